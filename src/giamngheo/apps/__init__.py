@@ -1,0 +1,1 @@
+"""What is kept and done: one app per noun of the work."""

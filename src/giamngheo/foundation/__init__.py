@@ -1,0 +1,1 @@
+"""What every app stands on: rooms without poverty in them."""

@@ -1,0 +1,1 @@
+"""What people see: thin pages that ask queries and call actions."""
