@@ -1,0 +1,1 @@
+"""Poverty standards: one folder is one standard for one period, and reading it is reading one law."""

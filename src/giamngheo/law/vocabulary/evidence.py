@@ -1,0 +1,44 @@
+"""What the formulas of income and class may look at."""
+
+from collections.abc import Iterable, Mapping
+
+import narwhals.stable.v2 as nw
+
+from giamngheo.law.vocabulary.formulas import URBAN, at_or_below, unknown
+from giamngheo.law.vocabulary.standards import ByResidence
+
+INCOME = "income_per_head"
+INCOME_POINTS = "income_points"
+
+Terms = Mapping[str, nw.Expr]
+
+
+class IncomeEvidence:
+    """The columns on income that a source has: `income_per_head` (đồng a month), `income_points` (B1)."""
+
+    def __init__(self, columns: Iterable[str]) -> None:
+        self.columns = frozenset(columns)
+
+    def income(self, line: int | ByResidence | None) -> tuple[nw.Expr, ...]:
+        """What estimated income says of being at or below `line`: none or one three-valued expression."""
+        return self._compared(INCOME, line)
+
+    def points(self, line: int | ByResidence | None) -> tuple[nw.Expr, ...]:
+        """What the B1 points say of being at or below `line`."""
+        return self._compared(INCOME_POINTS, line)
+
+    def where_income_is_known(self, answer: tuple[nw.Expr, ...], *, otherwise: bool) -> nw.Expr:
+        """`answer` where income itself is known; where only B1 points are, `otherwise`; else unknown."""
+        by_points = (
+            nw.when(~nw.col(INCOME_POINTS).is_null()).then(nw.lit(otherwise))
+            if INCOME_POINTS in self.columns
+            else unknown()
+        )
+        if not answer or INCOME not in self.columns:
+            return by_points
+        return nw.when(nw.col(INCOME).is_null()).then(by_points).otherwise(answer[0])
+
+    def _compared(self, column: str, line: int | ByResidence | None) -> tuple[nw.Expr, ...]:
+        if column not in self.columns or line is None:
+            return ()
+        return (at_or_below(nw.col(column), line, residence_known=URBAN in self.columns),)

@@ -1,0 +1,94 @@
+"""The engines that run the expressions: Polars (default), DuckDB, Spark, and SQL text for SQLite."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import narwhals.stable.v2 as nw
+
+from giamngheo.law.library import Rules
+from giamngheo.measurement.run import classify
+from giamngheo.measurement.tables import HOUSEHOLD, Frame
+
+if TYPE_CHECKING:
+    from sqlglot import exp
+
+ENGINES = ("polars", "duckdb", "spark")
+
+
+class EngineMissingError(Exception):
+    """The engine asked for is not installed; the Vietnamese message says how to get it."""
+
+
+def scan(path: str, engine: str = "polars", master: str = "local[*]") -> Frame:
+    """Open one Parquet file or a folder of them on an engine, nothing read yet.
+
+    Raises:
+        EngineMissingError: where the engine's optional package is not installed.
+    """
+    if engine == "polars":
+        import polars as pl  # noqa: PLC0415 - only the engine in use is loaded
+
+        return nw.from_native(pl.scan_parquet(path))
+    if engine == "duckdb":
+        import duckdb  # noqa: PLC0415
+
+        return nw.from_native(duckdb.read_parquet(path)).lazy()
+    if engine == "spark":
+        frame: Frame = nw.from_native(_spark(master).read.parquet(path))
+        return frame
+    raise EngineMissingError(f"Không có máy tính toán «{engine}». Chọn một trong: {', '.join(ENGINES)}.")
+
+
+def _spark(master: str) -> Any:
+    try:
+        from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra of 400 MB
+    except ImportError as error:
+        raise EngineMissingError(
+            "Chưa cài Spark. Cài thêm bằng «pip install 'giamngheo[spark]'» và Java 17, rồi chạy lại."
+        ) from error
+    builder = SparkSession.builder.appName("giamngheo").master(master)
+    quiet = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
+    return quiet.getOrCreate()
+
+
+def collect(frame: Frame) -> nw.DataFrame[Any]:
+    """Run a plan: Polars in its streaming engine, every other engine as it does by itself."""
+    if frame.implementation.is_polars():
+        return frame.collect(backend="polars", engine="streaming")
+    return frame.collect(backend="pyarrow")
+
+
+def sqlite_query(table: str, schema: Mapping[str, Any], rules: Rules) -> str:
+    """The classification of table `table` as one SELECT for SQLite, made from the same expressions.
+
+    `schema` maps columns to narwhals dtypes; SQLite keeps Booleans as 0 and 1. Columns of the answer:
+    the household, `points_at_least`, `points_at_most`, `class_code`.
+    """
+    from narwhals.sql import table as sql_table  # noqa: PLC0415 - needs DuckDB, which the server need not load
+    from sqlglot import parse_one  # noqa: PLC0415
+
+    frame = nw.from_native(sql_table(table, schema).to_native()).lazy()
+    chosen = classify(frame, rules).select(HOUSEHOLD, "points_at_least", "points_at_most", "class_code")
+    duckdb_sql = chosen.to_native().sql_query()
+    query: str = (
+        parse_one(duckdb_sql, dialect="duckdb").transform(_as_sqlite).sql(dialect="sqlite", pretty=True)
+    )
+    return query
+
+
+def _as_sqlite(node: "exp.Expression") -> "exp.Expression":
+    """DuckDB writes its operators as functions of that name; SQLite knows them as operators only."""
+    from sqlglot import exp  # noqa: PLC0415
+
+    operators: dict[str, type[exp.Binary]] = {
+        "+": exp.Add,
+        "-": exp.Sub,
+        "*": exp.Mul,
+        "add": exp.Add,
+        "subtract": exp.Sub,
+        "multiply": exp.Mul,
+    }
+    if isinstance(node, exp.Anonymous) and node.name.lower() in operators:
+        left, right = node.expressions
+        return operators[node.name.lower()](this=exp.paren(left), expression=exp.paren(right))
+    return node
