@@ -1,0 +1,1 @@
+"""The embedded PostgreSQL: looking at its folder, starting it, joining it, stopping it. Knows no Django."""

@@ -1,0 +1,139 @@
+"""Django's settings: one file for every place, steered by a few variables of the environment.
+
+`GIAMNGHEO_DATA` (what is kept), `DATABASE_URL` (an own PostgreSQL), `GIAMNGHEO_HOSTS` (names the server
+answers to, by comma), `GIAMNGHEO_HTTPS=1` (behind a proxy with TLS),
+`GIAMNGHEO_DEBUG=1`, `GIAMNGHEO_SECRET_KEY`.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from giamngheo.config.database import connection_settings
+from giamngheo.config.places import build_folder
+from giamngheo.config.secret_key import known_secret_key
+
+_SOURCES = Path(__file__).resolve().parents[1]
+
+
+def _switched_on(name: str) -> bool:
+    return os.environ.get(name, "").strip().lower() in {"1", "true", "yes", "on"}
+
+
+DEBUG = _switched_on("GIAMNGHEO_DEBUG")
+SECRET_KEY = known_secret_key()
+
+_NAMED_HOSTS = [name.strip() for name in os.environ.get("GIAMNGHEO_HOSTS", "").split(",") if name.strip()]
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_NAMED_HOSTS]
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
+    "csp",
+    "django_htmx",
+    "giamngheo.foundation.tasks",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "giamngheo.web.components.headers.PageHeaders",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "giamngheo.web.components.upload_limit.UploadLimit",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+
+ROOT_URLCONF = "giamngheo.config.urls"
+WSGI_APPLICATION = "giamngheo.config.wsgi.application"
+ASGI_APPLICATION = "giamngheo.config.asgi.application"
+
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted((_SOURCES / "web").glob("**/templates")),
+        "OPTIONS": {"environment": "giamngheo.web.components.jinja.environment"},
+    }
+]
+
+DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **connection_settings()}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Long work. A kind of task is a name in the database and the function that does it, by dotted path.
+TASK_KINDS: dict[str, str] = {}
+
+LANGUAGE_CODE = "vi"
+TIME_ZONE = "Asia/Ho_Chi_Minh"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = build_folder() / "static"
+STATICFILES_DIRS = [path for path in [build_folder() / "frontend"] if path.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Lists of whole provinces are uploaded: straight to disk, never into memory.
+UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "giamngheo.web.components.errors.csrf_failure"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+if _switched_on("GIAMNGHEO_HTTPS"):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    SECURE_SSL_REDIRECT = True
+    SECURE_HSTS_SECONDS = 365 * 24 * 3600
+    SESSION_COOKIE_SECURE = True
+    CSRF_COOKIE_SECURE = True
+    CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in _NAMED_HOSTS]
+
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "giamngheo": {"level": "INFO"},
+        # Django's own handlers would mail administrators nobody named.
+        "django": {"handlers": [], "level": "WARNING", "propagate": True},
+        "django.request": {"level": "ERROR"},
+    },
+}

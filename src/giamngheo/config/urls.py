@@ -1,0 +1,12 @@
+"""The addresses of the product: one line for each room of the web."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("giamngheo.web.staff.urls")),
+]
+
+handler400 = "giamngheo.web.components.errors.bad_request"
+handler403 = "giamngheo.web.components.errors.permission_denied"
+handler404 = "giamngheo.web.components.errors.page_not_found"
+handler500 = "giamngheo.web.components.errors.server_error"

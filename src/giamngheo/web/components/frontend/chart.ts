@@ -1,0 +1,68 @@
+// Bars of counts, loaded only by pages that show a chart. The table beside it carries the same numbers.
+import { BarChart } from "echarts/charts";
+import { AriaComponent, GridComponent } from "echarts/components";
+import * as echarts from "echarts/core";
+import { SVGRenderer } from "echarts/renderers";
+
+echarts.use([BarChart, GridComponent, AriaComponent, SVGRenderer]);
+
+interface Bar {
+  name: string;
+  value: number;
+  /** Ending of the style of the class, or nothing for the plain colour. */
+  style?: string;
+}
+
+interface Bars {
+  description: string;
+  unit: string;
+  bars: Bar[];
+}
+
+const written = new Intl.NumberFormat("vi-VN");
+
+function colour(style: string | undefined): string {
+  const name = style === undefined ? "--bar-plain" : `--class-${style}`;
+  return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+}
+
+function draw(place: HTMLElement): void {
+  const data = place.querySelector("script[type='application/json']")?.textContent;
+  const canvas = place.querySelector<HTMLElement>("[data-canvas]");
+  if (!data || !canvas) return;
+  const { bars, unit, description }: Bars = JSON.parse(data);
+  canvas.style.height = `${bars.length * 44 + 16}px`;
+  const chart = echarts.init(canvas, null, { renderer: "svg" });
+  chart.setOption({
+    animation: false,
+    aria: { enabled: true, label: { description }, decal: { show: true } },
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14 },
+    grid: { left: 0, right: 110, top: 4, bottom: 4, containLabel: true },
+    // Bars start at zero, always.
+    xAxis: { type: "value", min: 0, show: false },
+    yAxis: {
+      type: "category",
+      inverse: true,
+      data: bars.map((bar) => bar.name),
+      axisTick: { show: false },
+      axisLine: { show: false },
+      axisLabel: { color: "#1f2933", width: 150, overflow: "break" },
+    },
+    series: [
+      {
+        type: "bar",
+        barMaxWidth: 26,
+        data: bars.map((bar) => ({ value: bar.value, itemStyle: { color: colour(bar.style) } })),
+        label: {
+          show: true,
+          position: "right",
+          color: "#1f2933",
+          formatter: ({ value }: { value: unknown }) => `${written.format(Number(value))} ${unit}`,
+        },
+      },
+    ],
+  });
+  new ResizeObserver(() => chart.resize()).observe(canvas);
+}
+
+document.querySelectorAll<HTMLElement>("[data-chart]").forEach(draw);

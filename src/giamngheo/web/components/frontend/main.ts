@@ -1,0 +1,51 @@
+// The small scripts of every page. Pages work without them; they only save the person a step.
+import "./main.scss";
+
+/** After a failed form the summary of errors is read first. */
+function focusTheSummary(inside: ParentNode): void {
+  inside.querySelector<HTMLElement>("[data-focus]")?.focus();
+}
+
+/** Tell at once that a file is too large, before it travels over a slow line. */
+function checkSize(input: HTMLInputElement): void {
+  const limit = Number(input.dataset.limit);
+  const file = input.files?.[0];
+  const tooLarge = file !== undefined && limit > 0 && file.size > limit;
+  input.setCustomValidity(tooLarge ? (input.dataset.tooLarge ?? "Tệp quá lớn.") : "");
+  if (tooLarge) input.reportValidity();
+}
+
+/** A form that starts long work is sent once, however often the button is pressed. */
+function sendOnce(event: SubmitEvent): void {
+  const form = event.target;
+  if (!(form instanceof HTMLFormElement) || form.dataset.once === undefined) return;
+  if (form.dataset.sent !== undefined) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "";
+  form.setAttribute("aria-busy", "true");
+}
+
+document.addEventListener("change", (event) => {
+  const input = event.target;
+  if (input instanceof HTMLInputElement && input.type === "file") checkSize(input);
+  if (input instanceof HTMLElement && input.dataset.sendsForm !== undefined) {
+    input.closest("form")?.requestSubmit();
+  }
+});
+document.addEventListener("click", (event) => {
+  if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
+});
+document.addEventListener("submit", sendOnce);
+// Coming back with the browser's arrow shows the page as it was left: the form may be sent again.
+window.addEventListener("pageshow", () => {
+  document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach((form) => {
+    delete form.dataset.sent;
+    form.removeAttribute("aria-busy");
+  });
+});
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target instanceof Element) focusTheSummary(event.target);
+});
+focusTheSummary(document);
