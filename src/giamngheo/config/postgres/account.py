@@ -21,8 +21,10 @@ class Account:
     group_id: int
     borrowed: bool
 
-    def run(self, command: Sequence[str | Path], timeout: float) -> subprocess.CompletedProcess[str]:
-        """Run a program as this account in English, in the root folder (the caller's may be closed to it)."""
+    def run(
+        self, command: Sequence[str | Path], timeout: float, inside: Path = Path("/")
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a program as this account, speaking English, in a folder open to it (ours may be closed)."""
         environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C", "TZ": "UTC"}
         lent: dict[str, object] = {}
         if self.borrowed:
@@ -30,7 +32,7 @@ class Account:
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
             [str(part) for part in command],
             env=environment,
-            cwd="/",
+            cwd=inside,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -53,6 +55,12 @@ class Account:
         if self.borrowed:
             os.chown(folder, self.user_id, self.group_id)
         folder.chmod(0o700)
+
+    def make_file(self, file: Path) -> None:
+        """Make an empty file this account may write, or give it one that a restoring root left as its own."""
+        file.touch(mode=0o600)
+        if self.borrowed:
+            os.chown(file, self.user_id, self.group_id)
 
     def let_through(self, folder: Path) -> None:
         """Where root lends itself: let the account pass (only pass) through the folders above `folder`."""

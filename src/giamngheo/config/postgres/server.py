@@ -21,6 +21,9 @@ _START_SECONDS = 300  # recovery after a power cut may read much log
 _QUICK_SECONDS = 60
 _ANSWERS, _STARTING_UP = 0, 1  # exit codes of pg_isready
 
+# Other complaints (no memory, no semaphores) say nothing against the folder.
+_WORDS_OF_DAMAGE = r"PANIC|checkpoint|control file|invalid|incompatible|corrupt|No such file or directory"
+
 _SETTINGS = {
     "listen_addresses": "",
     "unix_socket_permissions": "0700",
@@ -125,7 +128,8 @@ class EmbeddedServer:
         account.make_folder(socket_folder(self.data))
         self._drop_stale_mark()
         log = self.data / "run" / "postgres.log"
-        already_written = log.stat().st_size if log.exists() else 0
+        account.make_file(log)
+        already_written = log.stat().st_size
         options = " ".join(
             f"-c {shlex.quote(f'{name}={value}')}"
             for name, value in {
@@ -136,8 +140,11 @@ class EmbeddedServer:
         )
         command: list[str | Path] = [programs(account) / "pg_ctl", "start", "-w", "-t", str(_START_SECONDS)]
         try:
+            # pg_ctl hands these paths to a shell unquoted: relative ones hold no sign a shell would read.
             result = account.run(
-                [*command, "-D", self.folder, "-l", log, "-o", options], timeout=_START_SECONDS + 10
+                [*command, "-D", "postgres", "-l", "run/postgres.log", "-o", options],
+                timeout=_START_SECONDS + 10,
+                inside=self.data,
             )
         except subprocess.TimeoutExpired:
             raise self._failed("Cơ sở dữ liệu chưa khởi động xong sau 5 phút.", "timeout") from None
@@ -213,10 +220,10 @@ class EmbeddedServer:
             mark.unlink()
 
     def _failed_to_start(self, log: str) -> UnusableDatabaseError:
-        if "No space left on device" in log:
-            return folder.disk_full(self.data, free=0)
-        last_words = [line for line in log.splitlines() if re.search(r"\b(FATAL|PANIC|ERROR)\b", line)]
-        return folder.damaged_by_log(self.folder, (last_words or log.splitlines() or ["?"])[-1].strip())
+        complaints = [line for line in log.splitlines() if re.search(r"\b(FATAL|PANIC)\b", line)]
+        if any(re.search(_WORDS_OF_DAMAGE, line) for line in complaints):
+            return folder.damaged_by_log(self.folder, complaints[-1])
+        return self._failed("Cơ sở dữ liệu không khởi động được.", "\n".join(complaints) or log)
 
     def _failed(self, what: str, said: str) -> UnusableDatabaseError:
         if "No space left on device" in said:

@@ -1,0 +1,115 @@
+"""`giamngheo up`: starts whole, says where, stops whole, and never twice on the same data."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import psutil
+import pytest
+
+from giamngheo.config.command_line.exit_codes import ExitCode
+from giamngheo.config.postgres.sockets import socket_folder
+
+_COMMAND = [sys.executable, "-m", "giamngheo.config.command_line.main", "up"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _environment(data: Path) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    return {**kept, "GIAMNGHEO_DATA": str(data)}
+
+
+class Running:
+    """A started product: what it said so far, and its port."""
+
+    def __init__(self, data: Path) -> None:
+        self.port = _free_port()
+        self.process = subprocess.Popen(
+            [*_COMMAND, "--port", str(self.port)],
+            env=_environment(data),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self.said: list[str] = []
+        assert self.process.stdout
+        for line in self.process.stdout:
+            self.said.append(line)
+            if "Ctrl-C" in line:
+                return
+        raise AssertionError("".join(self.said))
+
+
+@pytest.fixture
+def running(data: Path) -> Iterator[Running]:
+    started = Running(data)
+    yield started
+    if started.process.poll() is None:
+        started.process.terminate()
+    started.process.communicate(timeout=60)
+
+
+def _family(process: subprocess.Popen[str]) -> list[psutil.Process]:
+    return psutil.Process(process.pid).children(recursive=True)
+
+
+@pytest.mark.parametrize("way", [signal.SIGINT, signal.SIGTERM])
+def test_it_answers_and_stops_all_its_processes_when_told(
+    data: Path, running: Running, way: signal.Signals
+) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", running.port, timeout=30)
+    connection.request("GET", "/")
+    answer = connection.getresponse()
+    assert answer.status == 200
+    assert "Phân loại danh sách" in answer.read().decode()
+    connection.close()
+    assert f"http://127.0.0.1:{running.port}/" in "".join(running.said)
+    family = _family(running.process)
+    assert len(family) >= 4  # gunicorn with two workers, and the background worker
+    running.process.send_signal(way)
+    rest, _ = running.process.communicate(timeout=60)
+    assert running.process.returncode == ExitCode.DONE
+    assert "Dữ liệu được giữ nguyên" in rest
+    assert [process for process in family if process.is_running()] == []
+    assert not (socket_folder(data) / ".s.PGSQL.5432").exists()
+
+
+def test_a_second_one_on_the_same_data_says_where_the_first_is(data: Path, running: Running) -> None:
+    second = subprocess.run(
+        [*_COMMAND, "--port", str(_free_port())],
+        env=_environment(data),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert second.returncode == ExitCode.DONE
+    assert f"đang chạy sẵn tại http://127.0.0.1:{running.port}/" in second.stdout
+    assert running.process.poll() is None
+
+
+def test_a_busy_port_is_told_with_another_to_try_and_nothing_is_started(data: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = subprocess.run(
+            [*_COMMAND, "--port", str(port)],
+            env=_environment(data),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert result.returncode == ExitCode.SERVER_FAILED
+    assert f"cổng {port} đang được chương trình khác dùng" in result.stderr
+    assert f"--port {port + 1}" in result.stderr
+    assert not (data / "postgres").exists()
