@@ -1,0 +1,120 @@
+"""Says of each row under the heading what it is; in doubt it is body, for nobody may be dropped silently."""
+
+from typing import Final
+
+import polars as pl
+
+from giamngheo.foundation.sheets.heading import is_numbering
+
+_TOTAL: Final = (
+    r"^(tổng|tong)(\s*(cộng|số|hợp|cong|so|hop)\b.*)?\s*[:.]?$|^(cộng|cong)\s*([:.(]|$)"
+    r"|^(cộng|cong)\s+(thôn|bản|ấp|xóm|khu|tổ|khối|buôn|làng|xã|phường|toàn)"
+    r"|^(cộng|cong)\s+(trang|dồn|chung|mục|phần|i|v|x)"
+    r"|^(toàn|toan) (xã|phường|huyện|tỉnh|xa|phuong)\s*[:.]?$"
+)
+_GROUP: Final = (
+    r"^(\(?(x{0,3}(ix|iv|v?i{1,3}|v|x)|[a-h])\)?\s*[.)/:\-–]\s*\S.*)$"
+    r"|^(thôn|thon|bản|ấp|xóm|xom|khu|tổ|tdp|khối|khoi|buôn|làng|phum|sóc|khóm|xã|phường|đội)\s+\S"
+)
+_ROMAN: Final = r"^\(?(x{0,3}(ix|iv|v?i{1,3}|v|x)|[a-h])\)?\s*[.)]?$"
+_NOTE: Final = (
+    r"ngày.{0,12}tháng.{0,12}năm|người lập|xác nhận|^\s*(tm|kt|tl)\s*\.|chủ tịch|^ubnd|^uỷ ban|^ủy ban|ký tên"
+    r"|\(ký|\bký, |ghi rõ họ tên|đóng dấu|^\(?\*?\s*(ghi chú|lưu ý|chú thích|chú ý)\s*:|^nơi nhận|trưởng thôn"
+    r"|trưởng ban|^danh sách (này|có|trên)|^bằng chữ|^\*|cán bộ|giảm nghèo$|ban chỉ đạo"
+)
+
+
+def row_kinds(cells: pl.DataFrame, headings: list[tuple[str, ...]]) -> pl.Series:
+    """Return body, group, total, heading, numbering, note or empty for each row of text cells under a heading."""
+    if not cells.height:
+        return pl.Series("kind", [], pl.String)
+    used = pl.all().is_not_null()
+    facts = cells.select(
+        pl.sum_horizontal(used).cast(pl.Int64).alias("filled"),
+        pl.coalesce(pl.all()).str.strip_chars().str.to_lowercase().alias("first"),
+    )
+    facts = facts.with_columns(_second(cells, facts))
+    usual = _usual(facts)
+    few = pl.col("filled") <= max(1, min(2, usual // 2))
+    ordinal = pl.col("first").str.contains(r"^\d+[.)]?$")
+    group = few & (
+        pl.col("first").str.contains(_GROUP)
+        | (pl.col("first").str.contains(_ROMAN) & pl.col("second").str.contains(r"\p{L}{2}"))
+    )
+    total = pl.col("first").str.contains(_TOTAL) | (
+        (pl.col("first").str.contains(_ROMAN)) & pl.col("second").str.contains(_TOTAL)
+    )
+    kinds = facts.select(
+        pl.when(pl.col("filled") == 0)
+        .then(pl.lit("empty"))
+        .when(total)
+        .then(pl.lit("total"))
+        .when(group & pl.lit(usual >= 3))
+        .then(pl.lit("group"))
+        .otherwise(pl.lit("body"))
+        .alias("kind"),
+        (few & ~ordinal).alias("few"),
+        (
+            pl.concat_str(pl.col("first"), pl.col("second").fill_null(""), separator=" ").str.contains(_NOTE)
+        ).alias("said"),
+    )
+    named = _repeated_headings(cells, kinds["kind"], headings, facts["filled"])
+    return _notes(kinds.with_columns(named), max(2, usual // 2), facts)
+
+
+def _second(cells: pl.DataFrame, facts: pl.DataFrame) -> pl.Series:
+    """Return the second filled cell of the rows with few of them; null elsewhere."""
+    sparse = (facts["filled"] >= 2) & (facts["filled"] <= max(4, cells.width // 4))
+    places = sparse.arg_true()
+    values: list[str | None] = [None] * cells.height
+    if len(places) <= 50_000:
+        for place, row in zip(places.to_list(), cells[places].iter_rows(), strict=True):
+            filled = [text for text in row if text is not None]
+            values[place] = filled[1].strip().lower()
+    return pl.Series("second", values, pl.String)
+
+
+def _usual(facts: pl.DataFrame) -> int:
+    """Return how many cells a row of this table usually fills."""
+    filled = facts["filled"].filter(facts["filled"] > 0)
+    return int(filled.quantile(0.75, interpolation="nearest") or 1)
+
+
+def _repeated_headings(
+    cells: pl.DataFrame, kinds: pl.Series, headings: list[tuple[str, ...]], filled: pl.Series
+) -> pl.Series:
+    """Name the heading rows printed again on each page, and the rows that only number the columns."""
+    texts = {text for path in headings for text in path}
+    width = sum(1 for path in headings if path)
+    result = kinds.to_list()
+    heads = pl.any_horizontal(pl.all().is_in(list(texts))) if texts else pl.lit(False)
+    numbers = pl.all_horizontal(pl.all().is_null() | pl.all().str.len_chars().le(12))
+    marked = pl.any_horizontal(pl.all().str.contains(r"^\(1\)$|^1$|^A$"))
+    suspects = cells.select((heads | (numbers & marked)) & (filled >= 2)).to_series().arg_true().to_list()
+    for place in suspects:
+        row = cells.row(place)
+        words = [" ".join(text.split()) for text in row if text is not None]
+        if all(word in texts for word in words) and len(words) >= 2:
+            result[place] = "heading"
+        elif place < 3 and is_numbering(row, width):
+            result[place] = "numbering"
+    return pl.Series("kind", result, pl.String)
+
+
+def _notes(kinds: pl.DataFrame, strong_from: int, facts: pl.DataFrame) -> pl.Series:
+    """Name the notes: rows of few words after the last full row, from the first that speaks like one."""
+    kind = kinds["kind"].to_list()
+    strong = ((kinds["kind"] == "body") & ~kinds["few"] & (facts["filled"] >= strong_from)).arg_true()
+    start = int(strong[-1]) + 1 if len(strong) else 0
+    if not len(strong):
+        return kinds["kind"]
+    few, said = kinds["few"].to_list(), kinds["said"].to_list()
+    closed = False
+    for place in range(max(0, start - 2), len(kind)):
+        if kind[place] in ("total", "empty"):
+            closed = closed or (kind[place] == "total" and place >= start)
+        elif said[place] and facts["filled"][place] <= max(3, strong_from):
+            kind[place], closed = "note", True
+        elif closed and few[place] and place >= start:
+            kind[place] = "note"
+    return pl.Series("kind", kind, pl.String)

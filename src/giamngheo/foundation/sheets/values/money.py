@@ -1,0 +1,83 @@
+"""Sums of money, in whole đồng whatever the unit of the column or of the cell."""
+
+import re
+from typing import Final
+
+import polars as pl
+
+from giamngheo.foundation.sheets.values.numbers import MOST, number_expr
+from giamngheo.foundation.sheets.values.reading import Read, as_text, first_problem, problem_where
+from giamngheo.foundation.text.plain import plain
+
+_MILLION: Final = 1_000_000
+_DONG: Final = r"\s*(đồng|dong|đ|d|vnđ|vnd)?\.?$"
+_NUMBER: Final = r"^([+-]?\d[\d., ]*?)\s*"
+_UNITS: Final = {
+    1: r"(đồng|dong|đ|vnđ|vnd)\.?$",
+    1_000: r"(nghìn|nghin|ngàn|ngan|ng|k)\.?" + _DONG,
+    _MILLION: r"(triệu|trieu|tr)\.?" + _DONG,
+    1_000_000_000: r"(tỷ|tỉ|ty)\.?" + _DONG,
+}
+_MILLION_AND: Final = r"^(\d+)\s*(?:triệu|trieu|tr)\s*(\d{1,3})" + _DONG
+_HALF: Final = r"^(\d+)\s*(?:triệu|trieu|tr)\s*(?:rưỡi|ruoi)" + _DONG
+_UNCLEAR: Final = r"^[+-]?\d{1,3}\.\d{3}$"
+_HEADING_UNITS: Final = (
+    (1_000_000_000, re.compile(r"\b(ty|ti) (dong|d)\b|\bty\b$")),
+    (_MILLION, re.compile(r"\b(trieu|tr) ?(dong|d|vnd)?\b|\btrd\b|\b1 000 000 ?(dong|d)\b")),
+    (1_000, re.compile(r"\b(nghin|ngan|ng) ?(dong|d|vnd)?\b|\b(1 000|1000) ?(dong|d|vnd)?\b")),
+    (1, re.compile(r"\b(dong|d|vnd)\b")),
+)
+
+
+def amount(cells: pl.Series, unit: int = 1) -> Read:
+    """Return money in whole đồng (Int64), rounded UP, from cells in `unit` đồng or text that names its own unit.
+
+    The lines of the law are whole đồng and "at or below" is decided exactly: x ≤ L holds just when ceil(x) ≤ L.
+    Four decimals are kept before, so that the noise of binary fractions does not lift a value over a line.
+    """
+    if cells.dtype.is_numeric():
+        dong = cells.cast(pl.Float64) * unit
+        unread = ~dong.is_finite().fill_null(True)
+        unclear = unread & False
+    else:
+        text = as_text(cells)
+        dong = text.to_frame("x").select(_dong(pl.col("x"), unit)).to_series()
+        # In a column of millions "1.250" may be 1250 or 1,25: only the person knows.
+        unclear = (text.str.contains(_UNCLEAR) & (unit >= _MILLION)).fill_null(False)
+        unread = text.is_not_null() & dong.is_null() & ~unclear
+    negative = (dong < 0).fill_null(False)
+    huge = (dong.abs() > MOST).fill_null(False)
+    value = dong.set(unread | unclear | negative | huge, None).round(4).ceil().cast(pl.Int64)
+    problem = first_problem(
+        problem_where(unread, "không phải số tiền"),
+        problem_where(
+            unclear, "không rõ dấu chấm là phần nghìn hay phần thập phân; hãy ghi dấu phẩy cho phần lẻ"
+        ),
+        problem_where(negative, "số tiền không được âm"),
+        problem_where(huge, "số tiền quá lớn"),
+    )
+    return Read(value.alias(cells.name), problem)
+
+
+def _dong(text: pl.Expr, unit: int) -> pl.Expr:
+    small = unit < _MILLION
+    rest = text.str.extract(_MILLION_AND, 2)
+    parts = text.str.extract(_MILLION_AND, 1).cast(pl.Float64) * _MILLION
+    parts += rest.cast(pl.Float64) * _MILLION / pl.lit(10.0).pow(rest.str.len_chars())
+    halves = text.str.extract(_HALF, 1).cast(pl.Float64) * _MILLION + _MILLION / 2
+    named = [
+        number_expr(text.str.extract(_NUMBER + words, 1), True, factor < _MILLION) * factor
+        for factor, words in _UNITS.items()
+    ]
+    bare = pl.when(~text.str.contains(_UNCLEAR) | pl.lit(small)).then(number_expr(text, small, small) * unit)
+    return pl.coalesce(bare, *named, parts, halves)
+
+
+def unit_of_heading(text: str) -> int | None:
+    """Return how many đồng one unit of a column is, from words like (nghìn đồng), (1.000đ), tr.đ; None if not said."""
+    words = plain(text.replace("đ", "đ "))
+    words = re.sub(r"\bd (ong)\b", r"d\1", words)
+    for unit, pattern in _HEADING_UNITS:
+        if pattern.search(words):
+            return unit
+    return None

@@ -1,0 +1,32 @@
+"""Ticks: x, có, 1 and the other ways to say yes or no in a table."""
+
+from typing import Final
+
+import polars as pl
+
+from giamngheo.foundation.sheets.values.reading import Read, as_text, problem_where
+
+_YES: Final = frozenset(
+    ("x", "xx", "✓", "✔", "√", "☑", "☒", "v", "có", "co", "c", "1", "1.0", "true", "đúng", "yes", "y")
+    + ("thiếu hụt", "thieu hut", "thiếu", "thieu", "có thiếu hụt", "bị thiếu hụt")
+)
+_NO: Final = frozenset(
+    ("không", "khong", "ko", "k", "0", "0.0", "false", "sai", "no", "n", "☐")
+    + ("không thiếu", "khong thieu", "không thiếu hụt", "khong thieu hut", "không có", "khong co")
+)
+_REASON: Final = "không rõ là có hay không; hãy ghi x, có/không hoặc 1/0"
+
+
+def tick(cells: pl.Series) -> Read:
+    """Return True for x, ✓, có, 1, thiếu …; False for không, 0 …; null for blank or a dash: not known."""
+    if cells.dtype == pl.Boolean:
+        return Read(cells, problem_where(cells.is_null() & False, _REASON))
+    if cells.dtype.is_numeric():
+        yes, no = cells == 1, cells == 0
+        known = cells.is_not_null()
+    else:
+        text = as_text(cells).str.strip_chars(".! ")
+        yes, no = text.is_in(_YES), text.is_in(_NO)
+        known = text.is_not_null() & (text != "")
+    understood = (yes | no).fill_null(False)
+    return Read(yes.set(~understood, None).alias(cells.name), problem_where(known & ~understood, _REASON))

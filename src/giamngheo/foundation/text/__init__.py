@@ -1,0 +1,20 @@
+"""Vietnamese text: plain forms, alphabetical order, old fonts, numbers and dates as offices write them."""
+
+from giamngheo.foundation.text.legacy import Encoding, guess_encoding, to_unicode, to_unicode_expr
+from giamngheo.foundation.text.numbers import day, parse_day, percent, whole
+from giamngheo.foundation.text.plain import plain, plain_expr
+from giamngheo.foundation.text.sorting import sort_key
+
+__all__ = [
+    "Encoding",
+    "day",
+    "guess_encoding",
+    "parse_day",
+    "percent",
+    "plain",
+    "plain_expr",
+    "sort_key",
+    "to_unicode",
+    "to_unicode_expr",
+    "whole",
+]

@@ -1,0 +1,101 @@
+"""The table of a commune's sheet is found whole."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from tests.foundation.sheets.commune_lists import (
+    BODY,
+    END,
+    INVENTED,
+    NUMBERS,
+    TITLE,
+    TWO_LEVELS,
+    shifted,
+    write_xlsx,
+)
+
+from giamngheo.foundation.sheets import Table, open_workbook, read_plain_table, read_table
+
+
+def table_of(path: Path, **how: Any) -> Table:
+    return read_table(open_workbook(path), **how)
+
+
+@pytest.mark.parametrize("before", [0, 1])
+@pytest.mark.parametrize("numbers", [[], NUMBERS], ids=["plain", "numbered"])
+def test_a_commune_list_is_read_with_its_levels_groups_totals_and_notes(
+    tmp_path: Path, before: int, numbers: list[list[str]]
+) -> None:
+    rows = shifted([*TITLE, *TWO_LEVELS, *numbers, *BODY, *END], before)
+    table = table_of(write_xlsx(tmp_path / "xa.xlsx", rows))
+    assert [heading.text for heading in table.headings][before:] == [
+        "STT",
+        "Họ và tên chủ hộ",
+        "Số khẩu",
+        "Chỉ số thiếu hụt – Việc làm",
+        "Chỉ số thiếu hụt – Người phụ thuộc",
+        "Chỉ số thiếu hụt – Dinh dưỡng",
+        "Thu nhập bình quân",
+        "Ghi chú",
+    ]
+    assert table.headings[before].letter == "AB"[before]
+    head = ["title", "title", "empty", "title", "title", "heading", "heading", *["numbering"] * len(numbers)]
+    assert table.head["kind"].to_list() == head
+    assert table.kinds.to_list() == ["group", "body", "body", "group", "body", "empty", "body", "body"]
+    assert table.foot["kind"].to_list() == ["total", "empty", "note", "note", "note", "note"]
+    assert table.first_row == len(head) + 1
+    everything = pl.concat([table.head["row"], table.rows["row"], table.foot["row"]]).to_list()
+    assert everything == list(range(1, len(rows) + 1))
+    assert table.body[f"c{1 + before}"].to_list() == list(INVENTED)
+    assert table.body[f"c{6 + before}"].to_list() == [1200, 1500, 900, 2100, None]
+
+
+def test_a_machine_made_table_keeps_numbers_dates_and_leading_zeros(tmp_path: Path) -> None:
+    rows = [
+        ["id", "name", "income", "share", "born", "code", "poor"],
+        [1, INVENTED[0], 1_500_000, 1 / 3, date(1975, 3, 4), "0012", True],
+        [2, INVENTED[1], 2_000_000, 0.5, date(1980, 12, 31), "0013", False],
+    ]
+    table = table_of(write_xlsx(tmp_path / "may.xlsx", rows))
+    assert table.first_row == 2
+    assert table.rows.rows() == [
+        (2, 1, INVENTED[0], 1_500_000, 1 / 3, date(1975, 3, 4), "0012", True),
+        (3, 2, INVENTED[1], 2_000_000, 0.5, date(1980, 12, 31), "0013", False),
+    ]
+
+
+def test_a_column_of_mixed_cells_is_text_as_a_person_sees_it(tmp_path: Path) -> None:
+    rows = [["STT", "Ngày sinh", "Thu nhập"], [1, date(1975, 3, 4), 1_500_000], [2, "1980", "1.200.000 đ"]]
+    table = table_of(write_xlsx(tmp_path / "lan.xlsx", rows))
+    assert table.rows["c1"].to_list() == ["04/03/1975", "1980"]
+    assert table.rows["c2"].to_list() == ["1500000", "1.200.000 đ"]
+
+
+def test_text_that_looks_like_a_decimal_stays_text_and_a_number_stays_a_number(tmp_path: Path) -> None:
+    rows = [["STT", "Thu nhập", "Diện tích"], [1, "1.234", 1.234], [2, "2.345", 2.345]]
+    table = table_of(write_xlsx(tmp_path / "nghin.xlsx", rows))
+    assert table.rows["c1"].to_list() == ["1.234", "2.345"]
+    assert table.rows["c2"].to_list() == [1.234, 2.345]
+
+
+def test_the_heading_rows_can_be_named_by_the_person(tmp_path: Path) -> None:
+    rows = [["a", "b"], ["c", "d"], [1, 2]]
+    table = table_of(write_xlsx(tmp_path / "chi.xlsx", rows), heading_rows=(2, 2))
+    assert [heading.text for heading in table.headings] == ["c", "d"]
+    assert table.rows.rows() == [(3, 1, 2)]
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet", "xlsx"])
+def test_a_plain_table_is_read_with_types(tmp_path: Path, ending: str) -> None:
+    frame = pl.DataFrame({"xa": ["A", "B"], "thieu": [0, 1], "trong_so": [0.25, 1.5]})
+    path = tmp_path / f"bang.{ending}"
+    if ending == "csv":
+        frame.write_csv(path)
+    elif ending == "parquet":
+        frame.write_parquet(path)
+    else:
+        write_xlsx(path, [frame.columns, *frame.rows()])
+    assert read_plain_table(path).rows() == frame.rows()
