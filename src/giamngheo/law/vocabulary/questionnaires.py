@@ -56,7 +56,11 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Question(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One question; `id` is the name of its column in every frame."""
+    """One question; `id` is the name of its column in every frame.
+
+    `codes_from` names a list of `codes/` for answers that are not the form's own; `several` allows more than
+    one.
+    """
 
     id: str
     text: str
@@ -64,6 +68,8 @@ class Question(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
     kind: AnswerKind
     used_for: tuple[Use, ...]
     codes: tuple[Code, ...] = ()
+    codes_from: str | None = None
+    several: bool = False
     unit: str = ""
     limits: Limits | None = None
 
@@ -97,7 +103,7 @@ class Questionnaire(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
         return next((question for question in self.questions if question.id == name), None)
 
     def filled_by(self, column: str) -> tuple[str, ...] | None:
-        """The questions that fill `column`: itself, or those it is derived from; None where nothing fills it."""
+        """The questions that fill `column`: itself, or what it is derived from; None where none does."""
         if self.question(column) is not None:
             return (column,)
         return next((derived.needs for derived in self.derived if derived.id == column), None)

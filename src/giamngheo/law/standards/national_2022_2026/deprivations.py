@@ -14,7 +14,8 @@ ATTENDS_OR_ABOVE_PRESCHOOL = (
     "higher",
 )
 ATTENDS_PRIMARY_OR_ABOVE = ATTENDS_OR_ABOVE_PRESCHOOL[1:]
-ATTENDS_LOWER_SECONDARY_OR_ABOVE = ATTENDS_OR_ABOVE_PRESCHOOL[2:]
+ATTENDS_LOWER_SECONDARY_OR_ABOVE = ATTENDS_PRIMARY_OR_ABOVE[1:]
+TRAINED = ("elementary", "intermediate", "college", "university", "postgraduate")
 IMPROVED_WATER = ("piped", "drilled_well", "protected_dug_well", "protected_spring", "rain", "bottled")
 HYGIENIC_TOILETS = ("septic", "pour_flush", "ventilated_pit", "double_vault")
 
@@ -50,10 +51,10 @@ def adult_education(a: Answers, p: Parameters) -> AnyMember:
     at_upper_age = a.age_at_least(p.whole("upper_secondary_from"))
     on_the_job = a.one_of("work_status", "working") & a.one_of("training_level", "on_the_job")
     upper = a.one_of("education_level", "upper_secondary") | on_the_job
-    reached = upper | a.one_of("training_level", "elementary", "intermediate", "college", "university")
+    trained = a.one_of("training_level", *TRAINED)
     lower = ~at_upper_age & a.one_of("education_level", "lower_secondary")
     of_the_age = a.age_from_through(p.whole("adult_education_from"), p.whole("adult_education_until"))
-    return AnyMember(of_the_age & a.one_of("attending", "none") & ~(reached | lower))
+    return AnyMember(of_the_age & a.one_of("attending", "none") & ~(upper | trained | lower))
 
 
 def school_attendance(a: Answers, p: Parameters) -> AnyMember:

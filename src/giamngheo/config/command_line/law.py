@@ -1,0 +1,176 @@
+"""`giamngheo law`: read the standards, check the packs, load a table of B1 points."""
+
+import argparse
+import sys
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from giamngheo.config.command_line.exit_codes import ExitCode
+
+EXAMPLES = """ví dụ:
+  giamngheo law list
+  giamngheo law show 2022–2025 --on 21/11/2026
+  giamngheo law check
+  giamngheo law load bang_diem.csv --source "Công báo số …" --vouched-by "Họ tên, chức vụ"
+  giamngheo law points
+
+mã kết thúc: 0 xong; 1 có lỗi trong gói luật hoặc bảng điểm; 2 gọi sai; 3 không đọc được tệp;
+4 chưa có luật cho điều được hỏi; 5 không ghi được"""
+
+
+def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
+    """Register the command and its own commands."""
+    parser = subparsers.add_parser(
+        "law",
+        help="xem chuẩn nghèo, kiểm tra gói luật, nạp bảng điểm B1",
+        description="Chuẩn nghèo dưới dạng dữ liệu có điều khoản.",
+        epilog=EXAMPLES,
+    )
+    actions = parser.add_subparsers(dest="law_action", metavar="VIỆC", required=True, title="việc")
+    actions.add_parser("list", help="liệt kê các chuẩn").set_defaults(law=_list)
+    show = actions.add_parser("show", help="đọc một chuẩn với điều khoản")
+    show.add_argument("standard", metavar="CHUẨN", help="mã chuẩn, hoặc một phần tên như «2022–2025»")
+    show.add_argument(
+        "--on", metavar="NGÀY", help="ngày xem, như 21/11/2026; không nêu thì lấy ngày cuối của chuẩn"
+    )
+    show.set_defaults(law=_show)
+    actions.add_parser("check", help="kiểm tra các gói luật").set_defaults(law=_check)
+    load = actions.add_parser("load", help="nạp bảng điểm B1 (không có --commit thì chỉ xem trước)")
+    load.add_argument("file", metavar="TỆP", type=Path, help="bảng điểm .csv hoặc .yaml")
+    load.add_argument("--source", metavar="NGUỒN", required=True, help="văn bản, số công báo của bảng điểm")
+    load.add_argument(
+        "--vouched-by", metavar="NGƯỜI", required=True, help="người chịu trách nhiệm về bảng điểm"
+    )
+    load.add_argument("--commit", action="store_true", help="ghi thật")
+    load.set_defaults(law=_load)
+    points = actions.add_parser("points", help="liệt kê các bảng điểm B1 đã nạp")
+    points.set_defaults(law=_points)
+    for action in (load, points):
+        action.add_argument(
+            "--data", metavar="THƯ MỤC", type=Path, help="thư mục dữ liệu (mặc định: của phần mềm)"
+        )
+    parser.set_defaults(run=run)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked; returns the exit code, tells faults on the error output."""
+    from giamngheo.law.library import LawError, NoStandardError, OpenLawError  # noqa: PLC0415
+    from giamngheo.law.point_table_files import UnreadableTableError  # noqa: PLC0415
+
+    code_of: dict[type[LawError], ExitCode] = {
+        UnreadableTableError: ExitCode.UNREADABLE_INPUT,
+        NoStandardError: ExitCode.LAW_NOT_APPLICABLE,
+        OpenLawError: ExitCode.LAW_NOT_APPLICABLE,
+    }
+    try:
+        code: int = args.law(args)
+    except LawError as error:
+        print(error, file=sys.stderr)
+        return code_of.get(type(error), ExitCode.ROWS_TO_CORRECT)
+    except OSError as error:
+        print(f"Không ghi được: {error.strerror or error}. Kiểm tra thư mục và quyền ghi.", file=sys.stderr)
+        return ExitCode.UNWRITABLE_OUTPUT
+    return code
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+def _list(_: argparse.Namespace) -> int:
+    from giamngheo.law.reading import summaries  # noqa: PLC0415
+
+    _print(summaries())
+    return ExitCode.DONE
+
+
+def _show(args: argparse.Namespace) -> int:
+    from giamngheo.foundation.text.numbers import parse_day  # noqa: PLC0415
+    from giamngheo.law.library import NoStandardError, rules_of  # noqa: PLC0415
+    from giamngheo.law.reading import find, text_of  # noqa: PLC0415
+
+    standard = find(args.standard)
+    day: date | None = None
+    if args.on is not None:
+        try:
+            day = parse_day(args.on)
+        except ValueError as error:
+            print(error, file=sys.stderr)
+            return ExitCode.WRONG_CALL
+        if not any(period.holds(day) for period in standard.periods):
+            times = "; ".join(f"{p.first:%d/%m/%Y} đến {p.last:%d/%m/%Y}" for p in standard.periods)
+            raise NoStandardError(
+                f"{standard.short_name} không áp dụng vào ngày {day:%d/%m/%Y}; chuẩn này áp dụng {times}. "
+                "Chọn ngày khác, hoặc xem các chuẩn bằng «giamngheo law list»."
+            )
+    _print(text_of(rules_of(standard.id, day)))
+    return ExitCode.DONE
+
+
+def _check(_: argparse.Namespace) -> int:
+    import giamngheo  # noqa: PLC0415
+    from giamngheo.law.library import LAW  # noqa: PLC0415
+    from giamngheo.law.linter.check import check  # noqa: PLC0415
+
+    product = Path(giamngheo.__file__).parent
+    found = check(LAW, [product / "measurement", product / "apps"])
+    _print(map(str, found))
+    faults = sum(not finding.warning for finding in found)
+    if faults:
+        print(f"Có {faults} lỗi, {len(found) - faults} điều nhắc.")
+        return ExitCode.ROWS_TO_CORRECT
+    print(f"Các gói luật không có lỗi ({len(found)} điều nhắc).")
+    return ExitCode.DONE
+
+
+def _load(args: argparse.Namespace) -> int:
+    import msgspec  # noqa: PLC0415
+
+    from giamngheo.law.point_table_files import read_point_table  # noqa: PLC0415
+    from giamngheo.law.point_tables import accepted, name_of, store  # noqa: PLC0415
+
+    table = msgspec.structs.replace(
+        read_point_table(args.file),
+        source=args.source.strip(),
+        vouched_by=args.vouched_by.strip(),
+        loaded_at=date.today(),  # noqa: DTZ011 - the operator's own calendar day
+    )
+    folder = _data(args)
+    accepted(table, folder)
+    print(f"Bảng điểm: {name_of(table)}")
+    print(f"  chuẩn {table.standard}, khu vực {table.residence.label}, vùng {table.region or 'mọi vùng'}")
+    until = f"{table.valid_to:%d/%m/%Y}" if table.valid_to else "khi có bảng khác"
+    print(f"  hiệu lực từ {table.valid_from:%d/%m/%Y} đến {until}; điểm gốc {table.base}")
+    print(f"  {len(table.questions)} câu hỏi, {len(table.rows)} dòng điểm")
+    print(f"  nguồn: {table.source}; chịu trách nhiệm: {table.vouched_by}")
+    if not args.commit:
+        print("Mới xem trước, chưa ghi gì. Thêm --commit để nạp.")
+        return ExitCode.DONE
+    print(f"Đã nạp vào {store(table, folder)}.")
+    return ExitCode.DONE
+
+
+def _points(args: argparse.Namespace) -> int:
+    from giamngheo.law.point_tables import stored  # noqa: PLC0415
+
+    tables = stored(_data(args))
+    for name, table in tables.items():
+        loaded = f"{table.loaded_at:%d/%m/%Y}" if table.loaded_at else "không rõ ngày"
+        print(
+            f"{name}: {table.residence.label}, vùng {table.region or 'mọi vùng'}, {len(table.rows)} dòng điểm"
+        )
+        print(f"  nguồn: {table.source}; chịu trách nhiệm: {table.vouched_by}; nạp {loaded}")
+    if not tables:
+        print(
+            "Chưa nạp bảng điểm B1 nào. Nạp bằng «giamngheo law load TỆP --source … --vouched-by … --commit»."
+        )
+    return ExitCode.DONE
+
+
+def _data(args: argparse.Namespace) -> Path:
+    from giamngheo.config.places import data_folder  # noqa: PLC0415
+
+    return args.data if args.data is not None else data_folder()

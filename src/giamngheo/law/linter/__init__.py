@@ -1,0 +1,1 @@
+"""`giamngheo law check`: reads the packs as a lawyer and as the engine would, and tells what is amiss."""

@@ -1,0 +1,52 @@
+"""The linter as a whole."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from giamngheo.law.linter import literals, packs, questions
+from giamngheo.law.linter.drafts import read_drafts
+from giamngheo.law.linter.findings import Finding
+from giamngheo.law.linter.instruments import citations, read_instruments
+from giamngheo.law.linter.recording import Uses, uses_of
+
+
+def check(law: Path, code: Sequence[Path] = ()) -> list[Finding]:
+    """Everything that does not hold in the law folder `law`, and numbers of the law in the folders `code`.
+
+    An empty list is a clean law; findings come sorted by file and place, faults and warnings alike.
+    """
+    found: list[Finding] = []
+    instruments = read_instruments(law, found)
+    drafts = read_drafts(law, found)
+    forms = questions.read_forms(law, found)
+    words = literals.words_in_code(code)
+    uses_by_form: dict[str, list[Uses]] = {}
+    for draft in drafts:
+        standard = draft.standard
+        found.extend(citations(standard, draft.of("standard.yaml"), instruments))
+        found.extend(
+            Finding(draft.of("standard.yaml", "instruments"), f"không có văn bản «{name}».")
+            for name in standard.instruments
+            if name not in instruments
+        )
+        for name, parameter in draft.parameters.items():
+            found.extend(citations(parameter, draft.of(f"parameters/{name}.yaml"), instruments))
+        found.extend(packs.texts(draft))
+        found.extend(packs.parameters(draft))
+        if standard.based_on is not None:
+            found.extend(packs.local(draft, drafts))
+            continue
+        uses = uses_of(draft, found)
+        found.extend(packs.used(draft, uses, words))
+        found.extend(questions.answers(draft, uses, forms))
+        found.extend(questions.examples(draft, forms))
+        uses_by_form.setdefault(standard.questionnaire or "", []).append(uses)
+    for name, form in forms.by_id.items():
+        found.extend(citations(form, questions.form_place(form), instruments))
+        found.extend(questions.form_faults(form, forms))
+        if name in uses_by_form:
+            found.extend(questions.unused(form, uses_by_form[name]))
+    found.extend(packs.periods(drafts))
+    found.extend(literals.in_packs(law))
+    found.extend(literals.in_code(code, drafts))
+    return sorted(set(found))
