@@ -31,13 +31,14 @@ function draw(place: HTMLElement): void {
   const canvas = place.querySelector<HTMLElement>("[data-canvas]");
   if (!data || !canvas) return;
   const { bars, unit, description }: Bars = JSON.parse(data);
+  const narrow = canvas.clientWidth < 480;
   canvas.style.height = `${bars.length * 44 + 16}px`;
   const chart = echarts.init(canvas, null, { renderer: "svg" });
   chart.setOption({
     animation: false,
     aria: { enabled: true, label: { description }, decal: { show: true } },
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14 },
-    grid: { left: 0, right: 110, top: 4, bottom: 4, containLabel: true },
+    grid: { left: 0, right: narrow ? 90 : 120, top: 4, bottom: 4, containLabel: true },
     // Bars start at zero, always.
     xAxis: { type: "value", min: 0, show: false },
     yAxis: {
@@ -46,7 +47,7 @@ function draw(place: HTMLElement): void {
       data: bars.map((bar) => bar.name),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: "#1f2933", width: 150, overflow: "break" },
+      axisLabel: { color: "#1f2933", width: narrow ? 100 : 200, lineHeight: 17, fontSize: 14, overflow: "break" },
     },
     series: [
       {
