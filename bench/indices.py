@@ -57,9 +57,7 @@ def main() -> None:
             results[name] = timed(way, best[name])
     check_same(results["ours"], results["by hand"])
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(
-        f"{args.rows:,} rows, {AREAS:,} areas, 12 indicators; best of {args.times}; peak memory {peak:,.0f} MB"
-    )
+    print(f"{args.rows:,} rows, {AREAS:,} areas, 12 indicators; best of {args.times}; peak {peak:,.0f} MB")
     for name, timing in best.items():
         print(f"  {name:8} {timing.processor:6.2f} s processor  {timing.clock:6.2f} s clock")
     print(
@@ -69,7 +67,7 @@ def main() -> None:
 
 
 def made_up_households(folder: Path, rows: int) -> Path:
-    """A Parquet file of made-up households in no order of area, written in pieces; kept for the next run."""
+    """A Parquet file of made-up households in no order of area, written in pieces; kept for next time."""
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"indices-{rows}.parquet"
     if path.exists():

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 ENDINGS = (".csv", ".xlsx", ".parquet")
 
+SHEET_ROWS = 1_048_575
+"""A sheet holds no more below its heading."""
+
 SHEET = "Nghèo đa chiều"
 
 EXAMPLES = """Ví dụ:
@@ -70,6 +73,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         _check_output(args.output, args.file)
         outcome = measure_file(_request(args))
+        _check_room(outcome.indices.table, args.output)
     except (WrongCallError, StructureError) as error:
         _tell(f"Lỗi: {error}")
         return ExitCode.WRONG_CALL
@@ -157,6 +161,11 @@ def _check_output(output: Path | None, source: Path) -> None:
         )
     if output.resolve() == source.resolve():
         raise WrongCallError("Tệp kết quả trùng với tệp đầu vào. Hãy chọn tên khác để không mất dữ liệu.")
+
+
+def _check_room(table: "pl.DataFrame", output: Path | None) -> None:
+    if output is not None and output.suffix.lower() == ".xlsx" and table.height > SHEET_ROWS:
+        raise WrongCallError("Kết quả có quá nhiều dòng cho một trang .xlsx. Hãy ghi ra .csv hoặc .parquet.")
 
 
 def _written(table: "pl.DataFrame", output: Path) -> bool:

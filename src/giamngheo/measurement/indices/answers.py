@@ -8,6 +8,8 @@ DEPRIVED = ("1", "1.0", "1,0", "true", "x", "có", "co\u0301", "co")
 NOT_DEPRIVED = ("0", "0.0", "0,0", "false", "không", "kho\u0302ng", "khong")
 """Words for 0, in small letters."""
 
+_TEXT = (nw.String, nw.Categorical, nw.Enum)
+
 
 def answer(column: str, dtype: nw.dtypes.DType, *, as_stored: bool = False) -> nw.Expr:
     """One indicator column as integers of 8 bits: 1, 0, null when missing or when the cell means neither.
@@ -20,8 +22,8 @@ def answer(column: str, dtype: nw.dtypes.DType, *, as_stored: bool = False) -> n
         return value
     if dtype == nw.Boolean:
         return value.cast(nw.Int8)
-    if dtype == nw.String:
-        word = value.str.strip_chars().str.to_lowercase()
+    if dtype in _TEXT:
+        word = value.cast(nw.String).str.strip_chars().str.to_lowercase()
         return _one_or_zero(word.is_in(DEPRIVED), word.is_in(NOT_DEPRIVED))
     if dtype.is_numeric():
         return _one_or_zero(value == 1, value == 0)
@@ -31,8 +33,8 @@ def answer(column: str, dtype: nw.dtypes.DType, *, as_stored: bool = False) -> n
 def is_missing(column: str, dtype: nw.dtypes.DType) -> nw.Expr:
     """True where the cell is empty: null, blank text or not a number."""
     value = nw.col(column)
-    if dtype == nw.String:
-        return value.is_null() | (value.str.strip_chars() == "")
+    if dtype in _TEXT:
+        return value.is_null() | (value.cast(nw.String).str.strip_chars() == "")
     if dtype.is_float():
         return value.is_null() | value.is_nan()
     return value.is_null()
