@@ -16,7 +16,7 @@ import narwhals.stable.v2 as nw
 from giamngheo.law.vocabulary.evidence import IncomeEvidence, Terms
 from giamngheo.law.vocabulary.formulas import Answers, Formula
 from giamngheo.law.vocabulary.parameters import Parameters
-from giamngheo.law.vocabulary.standards import ClassText, HouseholdClass, Parameter, Residence, Standard
+from giamngheo.law.vocabulary.standards import AreaKind, ClassText, HouseholdClass, Parameter, Residence, Standard
 from giamngheo.law.vocabulary.texts import Clause, Instrument
 
 LAW = Path(__file__).parent
@@ -112,6 +112,12 @@ def cited(clause: Clause) -> str:
     """A clause as Vietnamese papers cite it: «NĐ 07/2021/NĐ-CP, Điều 3»."""
     text = instruments()[clause.instrument].cited
     return f"{text}, {clause.at}" if clause.at else text
+
+
+@lru_cache
+def area_kinds() -> Mapping[str, AreaKind]:
+    """Kinds of units at commune level by id."""
+    return {kind.id: kind for kind in read(LAW / "codes" / "area_kinds.yaml", tuple[AreaKind, ...])}
 
 
 def standard_folders() -> list[Path]:

@@ -65,6 +65,20 @@ class Period(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
         return self.first <= day <= self.last
 
 
+class AreaKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A kind of unit at commune level and the days on which it exists."""
+
+    id: str
+    name: str
+    first: date | None = None
+    last: date | None = None
+    note: str = ""
+
+    def exists(self, day: date) -> bool:
+        """Whether units of this kind exist on `day`."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
 class AreaKindRule(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which residence a kind of unit stands for (xã → rural)."""
 

@@ -59,13 +59,14 @@ def adult_education(a: Answers, p: Parameters) -> AnyMember:
 
 def school_attendance(a: Answers, p: Parameters) -> AnyMember:
     """Có trẻ em 3 đến dưới 16 tuổi không học đúng bậc học theo tuổi (chỉ số 6)."""
-    primary, secondary = p.whole("primary_from"), p.whole("lower_secondary_from")
-    out = (
-        _out(a, p.whole("preschool_from"), primary, ATTENDS_OR_ABOVE_PRESCHOOL)
-        | _out(a, primary, secondary, ATTENDS_PRIMARY_OR_ABOVE)
-        | _out(a, secondary, p.whole("child_under"), ATTENDS_LOWER_SECONDARY_OR_ABOVE)
-    )
-    return AnyMember(out)
+    asked = {
+        "preschool_from": ATTENDS_OR_ABOVE_PRESCHOOL,
+        "primary_from": ATTENDS_PRIMARY_OR_ABOVE,
+        "lower_secondary_from": ATTENDS_LOWER_SECONDARY_OR_ABOVE,
+    }
+    # Each level is asked of all who are older too, so that a birth year between two bands still tells.
+    out = [_out(a, p.whole(age), p.whole("child_under"), levels) for age, levels in asked.items()]
+    return AnyMember(out[0] | out[1] | out[2])
 
 
 def _out(a: Answers, first: int, end: int, levels: tuple[str, ...]) -> nw.Expr:

@@ -1,0 +1,203 @@
+"""Giving a classified list back: the person's own columns and rows, the answer beside them, a summary."""
+
+from pathlib import Path
+
+import polars as pl
+
+from giamngheo.apps.exchange.classification import ClassifiedList
+from giamngheo.apps.exchange.evidence import ROW
+from giamngheo.foundation.sheets import (
+    SheetOut,
+    Table,
+    UnwritableFile,
+    write_csv,
+    write_parquet,
+    write_workbook,
+)
+from giamngheo.foundation.text import day, plain
+from giamngheo.law.library import cited
+from giamngheo.law.vocabulary.evidence import INCOME_POINTS
+from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.measurement.reasons import MISSING, PIVOT, REASON
+from giamngheo.measurement.tables import CLASS_CODE, POINTS_AT_LEAST, POINTS_AT_MOST
+
+RESULT_COLUMNS = ("Kết quả", "Điểm B1", "Điểm B2", "Lý do", "Còn thiếu", "Chuẩn áp dụng")
+FAULT_HEADINGS = ("Trang", "Dòng", "Cột", "Tiêu đề", "Giá trị", "Vì sao", "Cách sửa")
+
+
+def counts_of_classes(classified: ClassifiedList) -> list[tuple[str, int]]:
+    """Households of each class, in the official order, unknown last."""
+    counted = dict(classified.frame.get_column(CLASS_CODE).value_counts().iter_rows())
+    order = [c for c in HouseholdClass if c is not HouseholdClass.UNKNOWN] + [HouseholdClass.UNKNOWN]
+    return [(c.label, counted.get(c.code, 0)) for c in order]
+
+
+def answers(classified: ClassifiedList) -> pl.DataFrame:
+    """The six columns of the answer by `row`, in Vietnamese."""
+    rules = classified.rules
+    labels = {c.code: c.label for c in HouseholdClass}
+    law = {
+        c.code: f"{rules.standard.short_name}, {cited(rules.text(c).clause)}" for c in rules.class_formulas
+    }
+    applied = f" (ngày {day(rules.day)}, theo {cited(rules.in_force_by)})"
+    unverified = any(not text.verified for text in rules.standard.classes)
+    mark = "; cần đối chiếu công báo" if unverified else ""
+    code = pl.col(CLASS_CODE)
+    low, high = pl.col(POINTS_AT_LEAST), pl.col(POINTS_AT_MOST)
+    frame = classified.frame
+    b1 = pl.col(INCOME_POINTS) if INCOME_POINTS in frame.columns else pl.lit(None, pl.Int64)
+    b2 = pl.when(low == high).then(low) if rules.has_points else pl.lit(None, pl.Int64)
+    pivot = pl.when(pl.col(PIVOT) != "").then(pl.col(PIVOT))
+    named = (
+        code.replace_strict(labels, return_dtype=pl.String),
+        b1,
+        b2,
+        _sentence(pl.concat_str(pl.col(REASON), pivot, separator="; ", ignore_nulls=True)),
+        _sentence(pl.col(MISSING)),
+        code.replace_strict(law, default=rules.standard.short_name, return_dtype=pl.String) + applied + mark,
+    )
+    return frame.select(ROW, **dict(zip(RESULT_COLUMNS, named, strict=True)))
+
+
+def _sentence(text: pl.Expr) -> pl.Expr:
+    return text.str.slice(0, 1).str.to_uppercase() + text.str.slice(1)
+
+
+def write_result(classified: ClassifiedList, output: Path) -> None:
+    """Write the list with its answer as .xlsx, .csv or .parquet, by the ending of `output`.
+
+    Raises:
+        UnwritableFile: where the file cannot be written.
+    """
+    table = classified.opened.households.table
+    answer = _named(answers(classified), table)
+    ending = output.suffix.lower()
+    if ending == ".xlsx":
+        write_workbook(output, _sheets(classified, table, answer))
+    elif ending == ".csv":
+        write_csv(output, _flat(table, answer))
+    elif ending == ".parquet":
+        write_parquet(output, _beside(table.rows, table, answer))
+    else:
+        raise UnwritableFile(f"Không ghi được tệp đuôi «{ending}». Chọn .xlsx, .csv hoặc .parquet.")
+
+
+def _named(answer: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """A column of the answer that the list already has gets a name of its own; the person's column stays."""
+    taken = {plain(heading.text) for heading in table.headings}
+    names = {}
+    for name in RESULT_COLUMNS:
+        new, number = name, 1
+        while plain(new) in taken:
+            new = f"{name} (tính lại)" if number == 1 else f"{name} (tính lại {number})"
+            number += 1
+        names[name] = new
+    return answer.rename(names)
+
+
+def _headings(table: Table) -> dict[str, str]:
+    """Column of the frame → heading to be written; columns without one keep their letter."""
+    names: dict[str, str] = {}
+    seen: set[str] = set()
+    for heading in table.headings:
+        name = heading.text or f"Cột {heading.letter}"
+        while name in seen:
+            name += " "
+        seen.add(name)
+        names[f"c{heading.index}"] = name
+    return names
+
+
+def _beside(rows: pl.DataFrame, table: Table, answer: pl.DataFrame) -> pl.DataFrame:
+    names = _headings(table)
+    joined = rows.join(answer, on=ROW, how="left", maintain_order="left")
+    return joined.select(
+        *(pl.col(column).alias(name) for column, name in names.items()),
+        *(c for c in answer.columns if c != ROW),
+    )
+
+
+def _flat(table: Table, answer: pl.DataFrame) -> pl.DataFrame:
+    """Everything below the headings as text: body, groups, totals and notes."""
+    columns = [ROW, *_headings(table)]
+    rows = table.rows.select(pl.col(ROW), pl.exclude(ROW).cast(pl.String)).select(columns)
+    return _beside(pl.concat([rows, table.foot.select(columns)]), table, answer)
+
+
+def _sheets(classified: ClassifiedList, table: Table, answer: pl.DataFrame) -> list[SheetOut]:
+    body = _beside(table.rows, table, answer)
+    columns = list(_headings(table))
+    above = [list(row) for row in table.head.filter(pl.col("kind") == "title").select(columns).iter_rows()]
+    below = [list(row) for row in table.foot.select(columns).iter_rows()]
+    sheets = [
+        SheetOut(table.sheet, body.columns, body, lead=above, trail=below),
+        _summary(classified),
+    ]
+    if classified.faults.height:
+        faults = classified.faults.select("sheet", "row", "column", "heading", "value", "reason", "remedy")
+        faults.columns = list(FAULT_HEADINGS)
+        sheets.append(SheetOut("Cần sửa", list(FAULT_HEADINGS), faults))
+    if classified.opened.members is not None:
+        sheets.append(_as_it_was(classified.opened.members.table))
+    return sheets
+
+
+def _as_it_was(table: Table) -> SheetOut:
+    rows = table.rows.select(*_headings(table)).rename(_headings(table))
+    columns = list(_headings(table))
+    above = [list(row) for row in table.head.filter(pl.col("kind") == "title").select(columns).iter_rows()]
+    below = [list(row) for row in table.foot.select(columns).iter_rows()]
+    return SheetOut(table.sheet, rows.columns, rows, lead=above, trail=below)
+
+
+def summary_lines(classified: ClassifiedList) -> list[tuple[str, str]]:
+    """What was done, under which law, with what taken for granted."""
+    rules = classified.rules
+    lines = [
+        ("Tệp", classified.opened.path.name),
+        ("Chuẩn áp dụng", rules.standard.name),
+        ("Ngày áp dụng", day(rules.day)),
+        ("Theo", cited(rules.in_force_by)),
+    ]
+    lines += [("Lưu ý", note) for note in classified.notes]
+    if any(not text.verified for text in (*rules.standard.classes, *rules.standard.deprivations)):
+        lines.append(
+            ("Cần đối chiếu công báo", "một phần lời văn của chuẩn chưa được đối chiếu với bản chính")
+        )
+    return lines
+
+
+def _summary(classified: ClassifiedList) -> SheetOut:
+    total = classified.frame.height
+    counts = counts_of_classes(classified)
+    rows = pl.DataFrame(
+        {
+            "Phân loại": [*(label for label, _ in counts), "Cộng"],
+            "Số hộ": [*(count for _, count in counts), total],
+            "Tỷ lệ %": [
+                *(round(100 * count / total, 2) if total else None for _, count in counts),
+                100.0 if total else None,
+            ],
+        }
+    )
+    by_village = _by_village(classified)
+    lead: list[list[object]] = [["TỔNG HỢP KẾT QUẢ PHÂN LOẠI"]]
+    lead.extend([name, text] for name, text in summary_lines(classified))
+    lead.append([])
+    trail: list[list[object]] = [[], *by_village]
+    return SheetOut("Tổng hợp", rows.columns, rows, lead=lead, trail=trail)
+
+
+def _by_village(classified: ClassifiedList) -> list[list[object]]:
+    """A row for each village, where the list names them."""
+    frame = classified.frame
+    if "village" not in frame.columns:
+        return []
+    classes = [c for c in HouseholdClass if c is not HouseholdClass.UNKNOWN] + [HouseholdClass.UNKNOWN]
+    counted = (
+        frame.group_by("village", maintain_order=True)
+        .agg(pl.len(), *((pl.col(CLASS_CODE) == c.code).sum().alias(c.value) for c in classes))
+        .select("village", "len", *(c.value for c in classes))
+    )
+    rows = [[row[0] or "(không ghi thôn)", *row[1:]] for row in counted.iter_rows()]
+    return [["Thôn, tổ dân phố", "Số hộ", *(c.label for c in classes)], *rows]
