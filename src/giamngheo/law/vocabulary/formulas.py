@@ -7,6 +7,8 @@ other side decides. Nothing here fills a null.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_, or_
 
 import narwhals.stable.v2 as nw
 
@@ -33,11 +35,12 @@ def agreed(*witnesses: nw.Expr) -> nw.Expr:
         return unknown()
     if len(witnesses) == 1:
         return witnesses[0]
-    first, *others = witnesses
-    rest = agreed(*others)
-    return (
-        nw.when(first.is_null()).then(rest).otherwise(nw.when(rest.is_null() | (first == rest)).then(first))
-    )
+    if len(witnesses) == 2:
+        first, second = witnesses
+    else:  # all and any of many agree or contradict exactly as the many do
+        first, second = reduce(and_, witnesses), reduce(or_, witnesses)
+    told = nw.when(second.is_null() | (first == second)).then(first)
+    return nw.when(first.is_null()).then(second).otherwise(told)
 
 
 def at_or_below(amount: nw.Expr, line: int | ByResidence | None, *, residence_known: bool = True) -> nw.Expr:

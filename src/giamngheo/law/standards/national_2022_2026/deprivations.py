@@ -1,5 +1,8 @@
 """Who is deprived: one function a deprivation; `a` holds the answers, `p` the numbers of the law."""
 
+from functools import reduce
+from operator import or_
+
 import narwhals.stable.v2 as nw
 
 from giamngheo.law.vocabulary.formulas import Answers, AnyMember, NoMember, OfHousehold, ShareOfMembers
@@ -65,8 +68,8 @@ def school_attendance(a: Answers, p: Parameters) -> AnyMember:
         "lower_secondary_from": ATTENDS_LOWER_SECONDARY_OR_ABOVE,
     }
     # Each level is asked of all who are older too, so that a birth year between two bands still tells.
-    out = [_out(a, p.whole(age), p.whole("child_under"), levels) for age, levels in asked.items()]
-    return AnyMember(out[0] | out[1] | out[2])
+    out = (_out(a, p.whole(age), p.whole("child_under"), levels) for age, levels in asked.items())
+    return AnyMember(reduce(or_, out))
 
 
 def _out(a: Answers, first: int, end: int, levels: tuple[str, ...]) -> nw.Expr:
