@@ -91,7 +91,8 @@ def outcome(rules: Rules, example: Example) -> dict[str, Any]:
     if example.members is not None:
         members = nw.from_native(member_frame(rules, example.members)).lazy()
     explained = with_reasons(classify(households, rules, members, explain=True), rules)
-    return explained.collect().to_native().row(0, named=True)
+    row: dict[str, Any] = explained.collect().to_native().row(0, named=True)
+    return row
 
 
 @pytest.mark.parametrize(("standard", "example"), list(worked()))
