@@ -7,19 +7,27 @@ from giamngheo.foundation.sheets.reading import (
     read_table,
     scan_parquet_table,
 )
+from giamngheo.foundation.sheets.recognition import Match, match_headings
 from giamngheo.foundation.sheets.tables import Heading, Limits, Sheet, Table, Workbook
+from giamngheo.foundation.sheets.writing import SheetOut, write_csv, write_parquet, write_workbook
 
 __all__ = [
     "Heading",
     "Limits",
+    "Match",
     "Sheet",
     "SheetError",
+    "SheetOut",
     "Table",
     "UnreadableFile",
     "UnwritableFile",
     "Workbook",
+    "match_headings",
     "open_workbook",
     "read_plain_table",
     "read_table",
     "scan_parquet_table",
+    "write_csv",
+    "write_parquet",
+    "write_workbook",
 ]

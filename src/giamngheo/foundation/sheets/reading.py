@@ -7,7 +7,9 @@ import polars as pl
 from giamngheo.foundation.sheets import cells as cell_source
 from giamngheo.foundation.sheets.column_types import as_seen, as_type, guess_type
 from giamngheo.foundation.sheets.errors import SheetError, UnreadableFile
+from giamngheo.foundation.sheets.extent import is_surely_small
 from giamngheo.foundation.sheets.heading import SEARCHED_ROWS, Found, find_heading, heading_paths, under
+from giamngheo.foundation.sheets.isolation import read_apart
 from giamngheo.foundation.sheets.row_kinds import row_kinds
 from giamngheo.foundation.sheets.safety import broken, inspect, refusal
 from giamngheo.foundation.sheets.separated import load_separated
@@ -64,7 +66,7 @@ def read_plain_table(path: Path, limits: Limits | None = None) -> pl.DataFrame:
     elif workbook.kind == "csv":
         frame = _plain_csv(workbook)
     else:
-        frame = cell_source.load_plain(workbook.path, workbook.sheets[0].name)
+        frame = _load_plain(workbook)
     if not frame.height:
         raise _no_rows(workbook.path)
     return frame
@@ -117,7 +119,7 @@ def _read_sheet(workbook: Workbook, sheet: str, heading_rows: tuple[int, int] | 
         text, encoding = load_separated(path)
         text = cell_source.trim(text, path, workbook.limits)
     else:
-        text = cell_source.load_text(path, sheet, workbook.limits)
+        text = _load_text(workbook, sheet)
         encoding = _encoding(text)
     if not text.height:
         return None
@@ -179,11 +181,34 @@ def _typed(workbook: Workbook, sheet: str, body: pl.DataFrame, first_row: int) -
     decimals = [int(name[1:]) for name, kind in types.items() if kind == "decimal"]
     exact: dict[int, pl.Series] = {}
     if decimals:
-        exact = cell_source.load_numbers(workbook.path, sheet, decimals, first_row, body.height)
+        exact = _load_numbers(workbook, sheet, decimals, first_row, body.height)
     return body.with_columns(
         exact[int(name[1:])].alias(name) if int(name[1:]) in exact else as_type(body[name], kind)
         for name, kind in types.items()
     )
+
+
+def _load_text(workbook: Workbook, sheet: str) -> pl.DataFrame:
+    if is_surely_small(workbook.path, workbook.kind):
+        return cell_source.load_text(workbook.path, sheet, workbook.limits)
+    return read_apart("text", workbook.path, workbook.limits, sheet=sheet)
+
+
+def _load_plain(workbook: Workbook) -> pl.DataFrame:
+    sheet = workbook.sheets[0].name
+    if is_surely_small(workbook.path, workbook.kind):
+        return cell_source.load_plain(workbook.path, sheet)
+    return read_apart("plain", workbook.path, workbook.limits, sheet=sheet)
+
+
+def _load_numbers(
+    workbook: Workbook, sheet: str, wanted: list[int], first_row: int, number_of_rows: int
+) -> dict[int, pl.Series]:
+    if is_surely_small(workbook.path, workbook.kind):
+        return cell_source.load_numbers(workbook.path, sheet, wanted, first_row, number_of_rows)
+    places = {"wanted": wanted, "first_row": first_row, "number_of_rows": number_of_rows}
+    frame = read_apart("numbers", workbook.path, workbook.limits, sheet=sheet, **places)
+    return {int(series.name): series for series in frame.get_columns()}
 
 
 def _encoding(text: pl.DataFrame) -> Encoding:

@@ -75,7 +75,7 @@ def _compare(text: str, form: str) -> tuple[float, str]:
     if len(wanted) > 1 and set(wanted) <= set(there):
         return 0.65 + 0.25 * len(form) / len(text), "contained"
     if min(len(text), len(form)) >= _SHORTEST_FUZZY:
-        ratio = SequenceMatcher(None, *sorted((text, form)), autojunk=False).ratio()
+        ratio = SequenceMatcher(None, min(text, form), max(text, form), autojunk=False).ratio()
         same_numbers = [w for w in there if w.isdigit()] == [w for w in wanted if w.isdigit()]
         if ratio >= _FLOOR and same_numbers and not _differ_in_a_mark(there, wanted):
             return ratio * 0.9, "similar"

@@ -25,7 +25,7 @@ _NOTE: Final = (
 
 
 def row_kinds(cells: pl.DataFrame, headings: list[tuple[str, ...]]) -> pl.Series:
-    """Return body, group, total, heading, numbering, note or empty for each row of text cells under a heading."""
+    """Return body, group, total, heading, numbering, note or empty for each row under a heading."""
     if not cells.height:
         return pl.Series("kind", [], pl.String)
     used = pl.all().is_not_null()

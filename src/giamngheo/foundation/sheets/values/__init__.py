@@ -1,4 +1,4 @@
-"""Reads what people type into cells: ticks, numbers, money, dates; what is not understood is told, not guessed."""
+"""Reads what people type: ticks, numbers, money, dates; what is not understood is told, not guessed."""
 
 from giamngheo.foundation.sheets.values.dates import DayParts, day
 from giamngheo.foundation.sheets.values.money import amount, unit_of_heading

@@ -40,7 +40,7 @@ def day(cells: pl.Series) -> DayParts:
         parts = (cells.dt.year(), cells.dt.month(), cells.dt.day())
         year, month, number = (part.cast(pl.Int64) for part in parts)
         return DayParts(year, month, number, problem_where(cells.is_null() & False, _REASON))
-    text = as_text(cells)
+    text = as_text(cells.cast(pl.Int64, strict=False) if cells.dtype.is_float() else cells)
     frame = text.to_frame("x").select(*(_part(name).alias(name) for name in "ymd"))
     frame = frame.with_columns(_valid().fill_null(False).alias("valid"))
     year, month, number = (

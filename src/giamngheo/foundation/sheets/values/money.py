@@ -1,13 +1,13 @@
 """Sums of money, in whole đồng whatever the unit of the column or of the cell."""
 
 import re
+import unicodedata
 from typing import Final
 
 import polars as pl
 
 from giamngheo.foundation.sheets.values.numbers import MOST, number_expr
 from giamngheo.foundation.sheets.values.reading import Read, as_text, first_problem, problem_where
-from giamngheo.foundation.text.plain import plain
 
 _MILLION: Final = 1_000_000
 _DONG: Final = r"\s*(đồng|dong|đ|d|vnđ|vnd)?\.?$"
@@ -22,17 +22,20 @@ _MILLION_AND: Final = r"^(\d+)\s*(?:triệu|trieu|tr)\s*(\d{1,3})" + _DONG
 _HALF: Final = r"^(\d+)\s*(?:triệu|trieu|tr)\s*(?:rưỡi|ruoi)" + _DONG
 _UNCLEAR: Final = r"^[+-]?\d{1,3}\.\d{3}$"
 _HEADING_UNITS: Final = (
-    (1_000_000_000, re.compile(r"\b(ty|ti) (dong|d)\b|\bty\b$")),
-    (_MILLION, re.compile(r"\b(trieu|tr) ?(dong|d|vnd)?\b|\btrd\b|\b1 000 000 ?(dong|d)\b")),
-    (1_000, re.compile(r"\b(nghin|ngan|ng) ?(dong|d|vnd)?\b|\b(1 000|1000) ?(dong|d|vnd)?\b")),
-    (1, re.compile(r"\b(dong|d|vnd)\b")),
+    (1_000_000_000, re.compile(r"\b(tỷ|tỉ)\b ?(đồng|đ\b)|\b(tỷ|tỉ)\)")),
+    (
+        _MILLION,
+        re.compile(r"\b(triệu|trieu|tr)\b[. ]*(đồng|dong|đ\b|vn[đd])?|\btrđ|\b1[. ]000[. ]000 ?(đồng|đ)"),
+    ),
+    (1_000, re.compile(r"\b(nghìn|nghin|ngàn|ngan)\b|\bng\. ?đ|\b(1[., ]?000) ?(đồng|dong|đ|vn[đd]|\))")),
+    (1, re.compile(r"\bđồng\b|\bvn[đd]\b|\(\s*(đ|dong)\s*\)|[,/:] ?đ$")),
 )
 
 
 def amount(cells: pl.Series, unit: int = 1) -> Read:
-    """Return money in whole đồng (Int64), rounded UP, from cells in `unit` đồng or text that names its own unit.
+    """Return money in whole đồng (Int64), rounded UP, from cells in `unit` đồng or text with its own unit.
 
-    The lines of the law are whole đồng and "at or below" is decided exactly: x ≤ L holds just when ceil(x) ≤ L.
+    The lines of the law are whole đồng and "at or below" is decided exactly: x ≤ L just when ceil(x) ≤ L.
     Four decimals are kept before, so that the noise of binary fractions does not lift a value over a line.
     """
     if cells.dtype.is_numeric():
@@ -50,9 +53,7 @@ def amount(cells: pl.Series, unit: int = 1) -> Read:
     value = dong.set(unread | unclear | negative | huge, None).round(4).ceil().cast(pl.Int64)
     problem = first_problem(
         problem_where(unread, "không phải số tiền"),
-        problem_where(
-            unclear, "không rõ dấu chấm là phần nghìn hay phần thập phân; hãy ghi dấu phẩy cho phần lẻ"
-        ),
+        problem_where(unclear, "dấu chấm không rõ là phần nghìn hay phần lẻ; hãy ghi dấu phẩy cho phần lẻ"),
         problem_where(negative, "số tiền không được âm"),
         problem_where(huge, "số tiền quá lớn"),
     )
@@ -74,10 +75,6 @@ def _dong(text: pl.Expr, unit: int) -> pl.Expr:
 
 
 def unit_of_heading(text: str) -> int | None:
-    """Return how many đồng one unit of a column is, from words like (nghìn đồng), (1.000đ), tr.đ; None if not said."""
-    words = plain(text.replace("đ", "đ "))
-    words = re.sub(r"\bd (ong)\b", r"d\1", words)
-    for unit, pattern in _HEADING_UNITS:
-        if pattern.search(words):
-            return unit
-    return None
+    """Return the đồng in one unit of a column, from (nghìn đồng), (1.000đ), tr.đ …; None if not said."""
+    words = " ".join(unicodedata.normalize("NFC", text).lower().split())
+    return next((unit for unit, pattern in _HEADING_UNITS if pattern.search(words)), None)

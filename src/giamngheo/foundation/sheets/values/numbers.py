@@ -16,7 +16,7 @@ _NOT_A_NUMBER: Final = "không phải số"
 
 
 def number_expr(text: pl.Expr, points_group: bool, commas_group: bool) -> pl.Expr:
-    """Return text as Float64, null if not a number; the flags say that "1.234" ("1,234") is 1234, not 1,234."""
+    """Return text as Float64, null if no number; the flags say that "1.234" ("1,234") is 1234."""
     text = text.str.replace_all(" ", "", literal=True)
     without_points = text.str.replace_all(".", "", literal=True).str.replace(",", ".", literal=True)
     without_commas = text.str.replace_all(",", "", literal=True)

@@ -8,12 +8,10 @@ from giamngheo.foundation.sheets.values.reading import Read, as_text, problem_wh
 
 _YES: Final = frozenset(
     ("x", "xx", "✓", "✔", "√", "☑", "☒", "v", "có", "co", "c", "1", "1.0", "true", "đúng", "yes", "y")
-    + ("thiếu hụt", "thieu hut", "thiếu", "thieu", "có thiếu hụt", "bị thiếu hụt")
-)
-_NO: Final = frozenset(
-    ("không", "khong", "ko", "k", "0", "0.0", "false", "sai", "no", "n", "☐")
-    + ("không thiếu", "khong thieu", "không thiếu hụt", "khong thieu hut", "không có", "khong co")
-)
+) | {"thiếu hụt", "thieu hut", "thiếu", "thieu", "có thiếu hụt", "bị thiếu hụt"}
+_NO: Final = frozenset(("không", "khong", "ko", "k", "0", "0.0", "false", "sai", "no", "n", "☐")) | {
+    *("không thiếu", "khong thieu", "không thiếu hụt", "khong thieu hut", "không có", "khong co")
+}
 _REASON: Final = "không rõ là có hay không; hãy ghi x, có/không hoặc 1/0"
 
 

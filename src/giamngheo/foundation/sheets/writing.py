@@ -1,0 +1,241 @@
+"""Writes tables as .xlsx, .csv or .parquet: never half a file, and no cell that becomes a formula."""
+
+import os
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import polars as pl
+
+from giamngheo.foundation.sheets.errors import UnwritableFile
+from giamngheo.foundation.sheets.sheet_xml import LONGEST_CELL, rows_xml
+
+EXCEL_ROWS: Final = 1_048_576
+_SLICE: Final = 20_000
+_NAME_LENGTH: Final = 31
+_FORBIDDEN_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
+_HEADING_STYLE: Final = {
+    "bold": True,
+    "text_wrap": True,
+    "align": "center",
+    "valign": "vcenter",
+    "bg_color": "#E8EEF7",
+    "border": 1,
+    "border_color": "#BFBFBF",
+}
+_FORMULA_START: Final = r"^[=+\-@\t\r]"
+_NUMBER: Final = r"^[+-]?\d[\d., ]*%?$"
+
+
+@dataclass(frozen=True)
+class SheetOut:
+    """One sheet to be written: rows above (lead), a heading, the frame under it, rows below (trail).
+
+    column_widths are in characters; highlight maps a column (by place) to a colour such as "#FFF4CE".
+    """
+
+    name: str
+    columns: Sequence[str]
+    frame: pl.DataFrame
+    lead: Sequence[Sequence[Any]] = ()
+    trail: Sequence[Sequence[Any]] = ()
+    column_widths: Sequence[float] | None = None
+    highlight: dict[int, str] = field(default_factory=dict)
+
+
+def write_workbook(path: Path, sheets: Sequence[SheetOut]) -> None:
+    """Write a .xlsx file; a sheet of more rows than Excel holds goes on in further sheets."""
+    import xlsxwriter  # noqa: PLC0415  60 ms that reading does not need
+
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+        "nan_inf_to_errors": True,
+    }
+    with _replacing(Path(path)) as draft, xlsxwriter.Workbook(str(draft), options) as book:
+        book.use_zip64()
+        names: set[str] = set()
+        for sheet in sheets:
+            for part, (start, length) in enumerate(_parts(sheet), start=1):
+                page = book.add_worksheet(_sheet_name(sheet.name, part, names))
+                _write_page(book, page, sheet, sheet.frame[start : start + length])
+
+
+def write_csv(path: Path, frame: pl.DataFrame, columns: Sequence[str] | None = None) -> None:
+    """Write a .csv file in UTF-8 with its mark; text that a spreadsheet would run is made harmless."""
+    named = _named(frame, columns)
+    safe = named.with_columns(_defused(pl.col(name)).alias(name) for name in _text_columns(named))
+    safe.columns = _defused_names(named.columns)
+    with _replacing(Path(path)) as draft:
+        safe.write_csv(draft, include_bom=True)
+
+
+def write_parquet(path: Path, frame: pl.DataFrame, columns: Sequence[str] | None = None) -> None:
+    """Write a .parquet file (zstd); a column name that comes again gets a number."""
+    with _replacing(Path(path)) as draft:
+        _named(frame, columns).write_parquet(draft, compression="zstd")
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """Return names without repetition: «Ghi chú», «Ghi chú (2)»; an empty one becomes «Cột 3»."""
+    taken: set[str] = set()
+    result = []
+    for place, name in enumerate(names, start=1):
+        wished = name.strip() or f"Cột {place}"
+        chosen, number = wished, 1
+        while chosen in taken:
+            number += 1
+            chosen = f"{wished} ({number})"
+        taken.add(chosen)
+        result.append(chosen)
+    return result
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[Path]:
+    """Give a draft beside the target and put it in the target's place when all is written."""
+    draft: Path | None = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.stem[:40]}-", suffix=path.suffix, dir=path.parent)
+        os.close(handle)
+        draft = Path(name)
+        yield draft
+        draft.chmod(0o666 & ~_umask())
+        draft.replace(path)
+    except (OSError, pl.exceptions.ComputeError) as error:
+        raise _unwritable(path, error) from None
+    except Exception as error:
+        if type(error).__module__ == "xlsxwriter.exceptions":
+            raise _unwritable(path, error) from None
+        raise
+    finally:
+        if draft is not None:
+            draft.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    """Return the rights that new files lack; mkstemp makes files that only their owner may read."""
+    mask = os.umask(0o022)
+    os.umask(mask)
+    return mask
+
+
+def _unwritable(path: Path, error: Exception) -> UnwritableFile:
+    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    return UnwritableFile(
+        f"Không ghi được tệp «{path.name}» ({reason}). Hãy đóng tệp nếu đang mở, kiểm tra thư mục, quyền ghi "
+        "và chỗ trống của đĩa rồi làm lại; tệp cũ, nếu có, còn nguyên."
+    )
+
+
+def _parts(sheet: SheetOut) -> Iterator[tuple[int, int]]:
+    room = EXCEL_ROWS - len(sheet.lead) - len(sheet.trail) - 1
+    for start in range(0, max(sheet.frame.height, 1), room):
+        yield start, room
+
+
+def _sheet_name(name: str, part: int, taken: set[str]) -> str:
+    wished = name.translate(_FORBIDDEN_IN_NAMES).strip(" '") or "Trang"
+    number, chosen = part, ""
+    while not chosen or chosen.lower() in taken:
+        tail = f" ({number})" if number > 1 else ""
+        chosen = wished[: _NAME_LENGTH - len(tail)] + tail
+        number += 1
+    taken.add(chosen.lower())
+    return chosen
+
+
+def _write_page(book: Any, page: Any, sheet: SheetOut, frame: pl.DataFrame) -> None:
+    _set_up(book, page, sheet, frame)
+    top = len(sheet.lead)
+    heading = book.add_format(_HEADING_STYLE)
+    bold = book.add_format({"bold": True})
+    for place, row in enumerate(sheet.lead):
+        for column, value in enumerate(row):
+            _write_cell(page, place, column, value, bold)
+    for column, name in enumerate(sheet.columns):
+        page.write_string(top, column, name[:LONGEST_CELL], heading)
+    if not frame.height or not frame.width:
+        return
+    # XlsxWriter keeps finished rows of a constant_memory page in a file of its own: the body is put there as
+    # ready XML. These private names are held by the pinned version and by tests.
+    page._write_single_row(top + 1)
+    styles = [_style(book, dtype, sheet.highlight.get(place)) for place, dtype in enumerate(frame.dtypes)]
+    row_number = top + 2
+    for part in frame.iter_slices(_SLICE):
+        page.row_data_fh.write(rows_xml(part, row_number, styles))
+        row_number += part.height
+    page._check_dimensions(row_number - 2, frame.width - 1)
+    page.previous_row = row_number - 2
+
+
+def _style(book: Any, dtype: pl.DataType, colour: str | None) -> int:
+    """Return the number of the format for a column."""
+    style: dict[str, Any] = {"bg_color": colour} if colour else {}
+    if dtype == pl.Date:
+        style["num_format"] = "dd/mm/yyyy"
+    elif dtype == pl.Datetime:
+        style["num_format"] = "dd/mm/yyyy hh:mm"
+    return int(book.add_format(style)._get_xf_index()) if style else 0
+
+
+def _write_cell(page: Any, row: int, column: int, value: Any, style: Any) -> None:
+    if isinstance(value, bool) or value is None or not isinstance(value, int | float):
+        page.write_string(row, column, "" if value is None else str(value)[:LONGEST_CELL], style)
+    else:
+        page.write_number(row, column, value, style)
+
+
+def _set_up(book: Any, page: Any, sheet: SheetOut, frame: pl.DataFrame) -> None:
+    """Set widths, frozen heading, filter and print: A4 landscape, heading on each page, page x/y."""
+    top, last = len(sheet.lead), max(len(sheet.columns) - 1, 0)
+    widths = sheet.column_widths or _widths(sheet.columns, frame)
+    for column, width in enumerate(widths):
+        colour = sheet.highlight.get(column)
+        page.set_column(column, column, width, book.add_format({"bg_color": colour}) if colour else None)
+    page.freeze_panes(top + 1, 0)
+    if sheet.columns:
+        page.autofilter(top, 0, top + max(frame.height, 1), last)
+    page.set_landscape()
+    page.set_paper(9)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(top)
+    page.set_footer("&CTrang &P/&N")
+
+
+def _widths(columns: Sequence[str], frame: pl.DataFrame) -> list[float]:
+    sample = frame.head(200)
+    widths = []
+    for name, series in zip(columns, sample.get_columns(), strict=True):
+        if series.dtype.is_nested():
+            longest = 20
+        else:
+            longest = max(series.cast(pl.String).str.len_chars().drop_nulls(), default=0)
+        widths.append(float(min(60, max(6, longest + 2, min(len(name), 24) * 0.8 + 3))))
+    return widths
+
+
+def _named(frame: pl.DataFrame, columns: Sequence[str] | None) -> pl.DataFrame:
+    named = frame.clone()
+    named.columns = unique_names(list(columns) if columns is not None else frame.columns)
+    return named
+
+
+def _defused(column: pl.Expr) -> pl.Expr:
+    risky = column.str.contains(_FORMULA_START) & ~column.str.contains(_NUMBER)
+    return pl.when(risky).then(pl.concat_str(pl.lit("'"), column)).otherwise(column)
+
+
+def _text_columns(frame: pl.DataFrame) -> list[str]:
+    return [name for name, dtype in frame.schema.items() if dtype == pl.String]
+
+
+def _defused_names(names: list[str]) -> list[str]:
+    return (
+        pl.Series("name", names, pl.String).to_frame().select(_defused(pl.col("name"))).to_series().to_list()
+    )
