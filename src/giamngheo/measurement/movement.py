@@ -1,0 +1,348 @@
+"""How the lists of poor and near-poor households moved between two rounds, in households and in persons.
+
+Opening and closing, one row a household: `household`, `class_code`, `member_count` and the columns of the
+groups asked for. Opening holds at least all poor and near-poor households of its round; closing holds all
+of these that are still there, whatever their class, and everybody on a list now.
+
+* On a list at the opening, absent at the closing: other decrease (died, moved away, merged …).
+* On a list at the closing, absent at the opening: other increase where `newcomers` names the household
+  (moved in, split off …), else relapsed or newly arising by `history`.
+* A household in another group than before leaves there by other decrease and comes here by other increase.
+* Persons: what leaves or passes from list to list is counted with the members of the opening, what comes
+  from outside with those of the closing; births, deaths and moves within a household that stays on the
+  lists are other increase and decrease of the list it is on. So the identities hold for persons too.
+* What an unknown class or an unknown history leaves open is counted apart (`untold_out`, `untold_in`), and
+  so is a household whose persons cannot be counted (`uncounted`, in the rows of persons only).
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import narwhals.stable.v2 as nw
+
+from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.measurement.tables import CLASS_CODE, HOUSEHOLD, MEMBER_COUNT, Frame
+
+UNIT = "unit"
+HOUSEHOLDS, PERSONS = "households", "persons"
+LISTED_BEFORE = "listed_before"
+
+POOR_COLUMNS = (
+    "opening",
+    "escaped_to_near_poor",
+    "escaped_above_near_poor",
+    "other_decrease",
+    "from_near_poor",
+    "relapsed",
+    "newly_arising",
+    "other_increase",
+    "closing",
+)
+"""Columns 1 to 9 of «Diễn biến hộ nghèo»."""
+
+NEAR_POOR_COLUMNS = (
+    "opening",
+    "escaped",
+    "became_poor",
+    "other_decrease",
+    "from_poor",
+    "relapsed",
+    "newly_arising",
+    "other_increase",
+    "closing",
+)
+"""Columns 1 to 9 of «Diễn biến hộ cận nghèo»."""
+
+APART = ("untold_out", "untold_in", "uncounted")
+"""Columns beside the official ones; where all are 0 the table is complete."""
+
+_ABSENT, _UNKNOWN = -1, HouseholdClass.UNKNOWN.code
+_POOR, _NEAR, _OFF = HouseholdClass.POOR.code, HouseholdClass.NEAR_POOR.code, 3
+_NO, _PERHAPS, _YES = 0, 1, 2
+
+
+@dataclass(frozen=True)
+class Movement:
+    """Both tables: the groups, `unit` (households, persons), nine columns in the official order, `APART`."""
+
+    poor: Frame
+    near_poor: Frame
+
+
+@dataclass(frozen=True)
+class Round:
+    """What is known of two rounds: `history` holds `household` and `listed_before` (Boolean).
+
+    A household that `history` does not name was never on a list before the opening; without any history
+    nobody's past is known. `newcomers` holds `household`: who came by moving in, a split or a merger.
+    """
+
+    opening: Frame
+    closing: Frame
+    history: Frame | None = None
+    newcomers: Frame | None = None
+
+
+def movement(rounds: Round, by: Sequence[str] = ()) -> Movement:
+    """The two tables of movement, a row for each unit and each group of `by`, in no particular order.
+
+    Sums over groups give the whole but for moves from group to group, which the whole does not see.
+    """
+    told = _told(_joined(rounds, by), by)
+    return Movement(
+        _table(told, _POOR, POOR_COLUMNS, by),
+        _table(told, _NEAR, NEAR_POOR_COLUMNS, by),
+    )
+
+
+def _joined(rounds: Round, by: Sequence[str]) -> Frame:
+    """One row a household of either round; `_o_` is the opening's side, `_c_` the closing's."""
+    opening, closing = _side(rounds.opening, "_o_", by), _side(rounds.closing, "_c_", by)
+    joined = opening.join(closing, on=HOUSEHOLD, how="full", suffix="_closing")
+    joined = joined.with_columns(
+        **{HOUSEHOLD: nw.coalesce(nw.col(HOUSEHOLD), nw.col(f"{HOUSEHOLD}_closing"))}
+    )
+    joined = _with_history(joined, rounds.history)
+    if rounds.newcomers is None:
+        return joined.with_columns(_came=nw.lit(False))
+    came = rounds.newcomers.select(HOUSEHOLD).unique().with_columns(_named=nw.lit(True))
+    return joined.join(came, on=HOUSEHOLD, how="left").with_columns(_came=~nw.col("_named").is_null())
+
+
+def _side(frame: Frame, prefix: str, by: Sequence[str]) -> Frame:
+    code = nw.col(CLASS_CODE)
+    standing = nw.when(code > _NEAR).then(nw.lit(_OFF)).otherwise(code.cast(nw.Int32))
+    groups = {prefix + name: nw.col(name) for name in by}
+    members = nw.col(MEMBER_COUNT).cast(nw.Int64)
+    return frame.select(
+        HOUSEHOLD,
+        **groups,
+        **{
+            prefix + "is": nw.when(code.is_null()).then(nw.lit(_UNKNOWN)).otherwise(standing),
+            prefix + "members": members,
+        },
+    )
+
+
+def _with_history(joined: Frame, history: Frame | None) -> Frame:
+    """Add `_past`: whether the household was ever on a list before, as a code."""
+    if history is None:
+        return joined.with_columns(_past=nw.lit(_PERHAPS))
+    was = nw.col(LISTED_BEFORE)
+    coded = (
+        nw.when(was)
+        .then(nw.lit(_YES))
+        .otherwise(nw.when(was.is_null()).then(nw.lit(_PERHAPS)).otherwise(nw.lit(_NO)))
+    )
+    past = history.select(HOUSEHOLD, _p=coded).group_by(HOUSEHOLD).agg(nw.col("_p").max())
+    joined = joined.join(past, on=HOUSEHOLD, how="left")
+    return joined.with_columns(
+        _past=nw.when(nw.col("_p").is_null()).then(nw.lit(_NO)).otherwise(nw.col("_p"))
+    )
+
+
+def _told(joined: Frame, by: Sequence[str]) -> Frame:
+    """Fill the sides that are absent, and part a household that changed its group into a leaver and a comer.
+
+    `_o`, `_c` are its standings; `_to` is what its old group sees of it now, `_from` what its new one saw.
+    """
+    opening, closing = nw.col("_o_is"), nw.col("_c_is")
+    told = joined.with_columns(
+        _o=nw.when(opening.is_null()).then(nw.lit(_ABSENT)).otherwise(opening),
+        _c=nw.when(closing.is_null()).then(nw.lit(_ABSENT)).otherwise(closing),
+        _moved=_elsewhere(by),
+    )
+    moved, listed = nw.col("_moved"), (nw.col("_o") == _POOR) | (nw.col("_o") == _NEAR)
+    return told.with_columns(
+        _to=nw.when(moved).then(nw.lit(_ABSENT)).otherwise(nw.col("_c")),
+        _from=nw.when(moved & listed).then(nw.lit(_ABSENT)).otherwise(nw.col("_o")),
+        _came=nw.col("_came") | (moved & listed),
+    )
+
+
+def _elsewhere(by: Sequence[str]) -> nw.Expr:
+    """Whether a household present in both rounds is in another group; two unknown groups are the same."""
+    if not by:
+        return nw.lit(False)
+    both = ~nw.col("_o_is").is_null() & ~nw.col("_c_is").is_null()
+    differs = []
+    for name in by:
+        old, new = nw.col("_o_" + name), nw.col("_c_" + name)
+        one_unknown = (old.is_null() & ~new.is_null()) | (~old.is_null() & new.is_null())
+        same = nw.when(old == new).then(nw.lit(True)).otherwise(old.is_null() & new.is_null())
+        differs.append(one_unknown | ~same)
+    return both & nw.any_horizontal(*differs, ignore_nulls=False)
+
+
+def _table(told: Frame, mine: int, columns: Sequence[str], by: Sequence[str]) -> Frame:
+    names = (*columns, *APART)
+    parts = [
+        part
+        for unit in (HOUSEHOLDS, PERSONS)
+        for part in (
+            _leaving(told, mine, names, by, unit),
+            _coming(told, mine, names, by, unit),
+        )
+    ]
+    sums = [nw.col(name).sum().cast(nw.Int64) for name in names]
+    return nw.concat(parts, how="vertical").group_by(*by, UNIT).agg(*sums)
+
+
+def _counts(mine: int) -> tuple[nw.Expr, nw.Expr]:
+    """Whether the household is on this list at the opening, at the closing."""
+    return nw.col("_o") == mine, nw.col("_c") == mine
+
+
+def _uncountable(mine: int) -> nw.Expr:
+    """Whether persons of a household on this list cannot be counted: members of a listed round unknown."""
+    was, is_now = _counts(mine)
+    listed_then = (nw.col("_o") == _POOR) | (nw.col("_o") == _NEAR)
+    listed_now = (nw.col("_c") == _POOR) | (nw.col("_c") == _NEAR)
+    unknown_then = listed_then & nw.col("_o_members").is_null()
+    unknown_now = listed_now & nw.col("_c_members").is_null()
+    return (was | is_now) & (unknown_then | unknown_now)
+
+
+def _leaving(told: Frame, mine: int, names: Sequence[str], by: Sequence[str], unit: str) -> Frame:
+    """Columns 1 to 4 of the household's old group."""
+    other = _NEAR if mine == _POOR else _POOR
+    was, is_now = _counts(mine)
+    to = nw.col("_to")
+    above, across = was & (to == _OFF), was & (to == other)
+    flows = {
+        "opening": was,
+        names[1]: across if mine == _POOR else above,
+        names[2]: above if mine == _POOR else across,
+        "other_decrease": was & (to == _ABSENT),
+        "untold_out": was & (to == _UNKNOWN),
+    }
+    cells = {name: _weighed(flows[name], "_o_members", mine, unit) for name in flows}
+    if unit == PERSONS:
+        cells["uncounted"] = (_uncountable(mine) & was & ~(is_now & (to == mine))).cast(nw.Int64)
+    return _part(told, cells, side="_o_", names=names, by=by, unit=unit)
+
+
+def _coming(told: Frame, mine: int, names: Sequence[str], by: Sequence[str], unit: str) -> Frame:
+    """Columns 5 to 9 of the household's new group, and what changed within the households that stay."""
+    other = _NEAR if mine == _POOR else _POOR
+    _, is_now = _counts(mine)
+    origin, past, came = nw.col("_from"), nw.col("_past"), nw.col("_came")
+    arrived = is_now & ((origin == _OFF) | ((origin == _ABSENT) & ~came))
+    flows = {
+        "relapsed": arrived & (past == _YES),
+        "newly_arising": arrived & (past == _NO),
+        "other_increase": is_now & (origin == _ABSENT) & came,
+        "untold_in": (is_now & (origin == _UNKNOWN)) | (arrived & (past == _PERHAPS)),
+        "closing": is_now,
+    }
+    cells = {name: _weighed(flows[name], "_c_members", mine, unit) for name in flows}
+    cells[names[4]] = _weighed(is_now & (origin == other), "_o_members", mine, unit)
+    if unit == PERSONS:
+        cells["uncounted"] = (_uncountable(mine) & is_now).cast(nw.Int64)
+        stays = is_now & ((origin == _POOR) | (origin == _NEAR)) & ~_uncountable(mine)
+        grown = nw.col("_c_members") - nw.col("_o_members")
+        cells["other_increase"] += nw.when(stays & (grown > 0)).then(grown).otherwise(nw.lit(0))
+        cells["other_decrease"] = nw.when(stays & (grown < 0)).then(-grown).otherwise(nw.lit(0))
+    return _part(told, cells, side="_c_", names=names, by=by, unit=unit)
+
+
+def _weighed(flow: nw.Expr, members: str, mine: int, unit: str) -> nw.Expr:
+    """The flow in households, or in persons where they can be counted."""
+    if unit == HOUSEHOLDS:
+        return flow.cast(nw.Int64)
+    return nw.when(flow & ~_uncountable(mine)).then(nw.col(members)).otherwise(nw.lit(0))
+
+
+def _part(
+    told: Frame, cells: dict[str, nw.Expr], *, side: str, names: Sequence[str], by: Sequence[str], unit: str
+) -> Frame:
+    """Rows of one side of the households present there, keyed by that side's groups."""
+    present = told.filter(~nw.col(side + "is").is_null())
+    return present.select(
+        **{name: nw.col(side + name) for name in by},
+        **{UNIT: nw.lit(unit)},
+        **{name: cells.get(name, nw.lit(0)).cast(nw.Int64) for name in names},
+    )
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One identity that does not hold: where, in words, and both sides of it (None: a cell is missing)."""
+
+    table: str
+    row: int
+    message: str
+    left: int | None
+    right: int | None
+
+
+Row = dict[str, object]
+"""One row of a typed-in or computed table: the nine columns by name, `unit`, groups; `APART` may lack."""
+
+_TITLES = {"poor": "Diễn biến hộ nghèo", "near_poor": "Diễn biến hộ cận nghèo"}
+_UNITS = {HOUSEHOLDS: "hộ", PERSONS: "nhân khẩu"}
+
+
+def check_identities(poor: Sequence[Row], near_poor: Sequence[Row] = ()) -> list[Violation]:
+    """Every identity that two tables of movement break: 9 = 1−2−3−4+5+6+7+8, and one table against the other.
+
+    Rows of the two tables belong together by `unit` and all columns that are not counts. `near_poor` may be
+    left out; then only the first identity of the poor is checked.
+    """
+    found = [v for n, row in enumerate(poor, 1) for v in _balance("poor", n, row, POOR_COLUMNS)]
+    found += [
+        v for n, row in enumerate(near_poor, 1) for v in _balance("near_poor", n, row, NEAR_POOR_COLUMNS)
+    ]
+    partners = {_place(row, NEAR_POOR_COLUMNS): row for row in near_poor}
+    for number, row in enumerate(poor, 1):
+        partner = partners.get(_place(row, POOR_COLUMNS))
+        if partner is not None:
+            found += _across(number, row, partner)
+    return found
+
+
+def _place(row: Row, columns: Iterable[str]) -> frozenset[tuple[str, object]]:
+    counts = {*columns, *APART}
+    return frozenset((name, value) for name, value in row.items() if name not in counts)
+
+
+def _number(row: Row, name: str) -> int | None:
+    value = row.get(name)
+    return int(value) if isinstance(value, int | float) and value == int(value) else None
+
+
+def _balance(table: str, number: int, row: Row, columns: Sequence[str]) -> list[Violation]:
+    where = _where(table, number, row)
+    cells = [_number(row, name) for name in columns]
+    empty = [str(position) for position, cell in enumerate(cells, 1) if cell is None]
+    if empty:
+        return [
+            Violation(table, number, f"{where}: không có số nguyên ở cột {', '.join(empty)}.", None, None)
+        ]
+    opening, *flows, closing = (cell or 0 for cell in cells)
+    # What the law's columns cannot tell is part of the balance wherever the table says it.
+    apart = (_number(row, "untold_in") or 0) - (_number(row, "untold_out") or 0)
+    expected = opening - sum(flows[:3]) + sum(flows[3:]) + apart
+    if closing == expected:
+        return []
+    said = f"{where}: cột 9 là {closing}, nhưng cột 1−2−3−4+5+6+7+8 là {expected}."
+    return [Violation(table, number, said, closing, expected)]
+
+
+def _across(number: int, poor: Row, near_poor: Row) -> list[Violation]:
+    pairs = (("escaped_to_near_poor", 2, "from_poor", 5), ("from_near_poor", 5, "became_poor", 3))
+    found = []
+    for mine, column, theirs, their_column in pairs:
+        left, right = _number(poor, mine), _number(near_poor, theirs)
+        if left is not None and right is not None and left != right:
+            said = (
+                f"{_where('poor', number, poor)}: cột {column} là {left}, "
+                f"nhưng cột {their_column} của «{_TITLES['near_poor']}» là {right}."
+            )
+            found.append(Violation("poor", number, said, left, right))
+    return found
+
+
+def _where(table: str, number: int, row: Row) -> str:
+    unit = _UNITS.get(str(row.get(UNIT)), "")
+    return f"«{_TITLES[table]}», dòng {number}" + (f" ({unit})" if unit else "")
