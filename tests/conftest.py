@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from urllib.parse import quote
 
@@ -81,7 +82,19 @@ def data() -> Iterator[Path]:
 @pytest.fixture
 def work_off(transactional_db: None) -> Callable[[], None]:
     """Do all waiting background work in this process, on the real database."""
-    return lambda: call_command("worker", once=True)
+
+    def work() -> None:
+        try:
+            call_command("worker", once=True)
+        finally:
+            connections.close_all()
+
+    def run() -> None:
+        # In a thread of its own: that of the test may hold the event loop of the browser.
+        with ThreadPoolExecutor(1) as other:
+            other.submit(work).result()
+
+    return run
 
 
 @pytest.fixture

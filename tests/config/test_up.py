@@ -84,6 +84,13 @@ def test_it_answers_and_stops_all_its_processes_when_told(
     assert not (socket_folder(data) / ".s.PGSQL.5432").exists()
 
 
+def test_its_processes_end_even_when_it_is_killed(running: Running) -> None:
+    family = _family(running.process)
+    running.process.kill()
+    _, alive = psutil.wait_procs(family, timeout=30)
+    assert alive == []
+
+
 def test_a_second_one_on_the_same_data_says_where_the_first_is(data: Path, running: Running) -> None:
     second = subprocess.run(
         [*_COMMAND, "--port", str(_free_port())],

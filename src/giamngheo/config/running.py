@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +27,7 @@ class Child:
     """A process of ours that is stopped with us; Ctrl-C in the terminal reaches only us."""
 
     def __init__(self, command: Sequence[str], environment: Mapping[str, str] | None = None) -> None:
-        self._command = command
+        self._command = [*_ends_with_us(), *command]
         self._environment = {**os.environ, **(environment or {})}
         self._started_again = 0
         self._process = self._start()
@@ -59,6 +60,12 @@ class Child:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def _ends_with_us() -> list[str]:
+    """Before a command: have the system stop it should we be killed without a chance to (Linux only)."""
+    found = shutil.which("setpriv") if sys.platform == "linux" else None
+    return [found, "--pdeathsig", "TERM", "--"] if found else []
 
 
 def migrate() -> str | None:

@@ -8,4 +8,4 @@ from django.views.decorators.http import require_safe
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the first page."""
-    return render(request, "staff/home.html")
+    return render(request, "staff/home.html", {"classify": "/phan-loai/", "standards": "/chuan-ngheo/"})
