@@ -6,6 +6,11 @@ from typing import Any
 
 import polars as pl
 import pytest
+import xlsxwriter
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table as OdfTable
+from odf.table import TableCell, TableRow
+from odf.text import P
 from tests.foundation.sheets.commune_lists import (
     BODY,
     END,
@@ -18,6 +23,7 @@ from tests.foundation.sheets.commune_lists import (
 )
 
 from giamngheo.foundation.sheets import Table, open_workbook, read_plain_table, read_table
+from giamngheo.foundation.text.legacy import TCVN3
 
 
 def table_of(path: Path, **how: Any) -> Table:
@@ -99,3 +105,82 @@ def test_a_plain_table_is_read_with_types(tmp_path: Path, ending: str) -> None:
     else:
         write_xlsx(path, [frame.columns, *frame.rows()])
     assert read_plain_table(path).rows() == frame.rows()
+
+
+def test_three_levels_of_heading_are_joined(tmp_path: Path) -> None:
+    rows = [
+        ["TT", "Họ tên", "Thiếu hụt", None, None, None, "Ghi chú"],
+        [None, None, "Việc làm", None, "Y tế", None, None],
+        [None, None, "Có việc", "Phụ thuộc", "Dinh dưỡng", "Bảo hiểm", None],
+        [1, INVENTED[0], "x", None, "x", None, None],
+        [2, INVENTED[1], None, "x", None, None, "mới"],
+    ]
+    table = table_of(write_xlsx(tmp_path / "ba.xlsx", rows))
+    assert [heading.path for heading in table.headings][1:6] == [
+        ("Họ tên",),
+        ("Thiếu hụt", "Việc làm", "Có việc"),
+        ("Thiếu hụt", "Việc làm", "Phụ thuộc"),
+        ("Thiếu hụt", "Y tế", "Dinh dưỡng"),
+        ("Thiếu hụt", "Y tế", "Bảo hiểm"),
+    ]
+    assert table.rows["row"].to_list() == [4, 5]
+
+
+def test_a_table_of_words_only_has_its_first_row_as_heading(tmp_path: Path) -> None:
+    rows = [["Chủ hộ", "Thôn", "Dân tộc"], *([name, "Thôn Đông", "Kinh"] for name in INVENTED)]
+    table = table_of(write_xlsx(tmp_path / "chu.xlsx", rows))
+    assert table.first_row == 2
+    assert table.body["c0"].to_list() == list(INVENTED)
+
+
+def test_people_whose_names_look_like_totals_or_villages_stay(tmp_path: Path) -> None:
+    rows = [["Họ tên", "Thôn", "Số khẩu", "Ghi chú"]]
+    rows += [
+        ["Tống Văn Thử", "Đông", 3, "a"],
+        ["Cống Thị Mẫu", "Đông", 2, "b"],
+        ["Cộng Văn Giả", "Tây", 1, "c"],
+    ]
+    table = table_of(write_xlsx(tmp_path / "ten.xlsx", rows))
+    assert table.kinds.to_list() == ["body"] * 3
+
+
+def test_a_cover_page_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "bia.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    book.add_worksheet("Hướng dẫn").write(0, 0, "Điền vào trang sau")
+    page = book.add_worksheet("Hộ")
+    for place, row in enumerate([["STT", "Tên"], [1, INVENTED[0]]]):
+        page.write_row(place, 0, row)
+    book.close()
+    assert table_of(path).sheet == "Hộ"
+
+
+def test_an_open_document_sheet_is_read_like_any_other(tmp_path: Path) -> None:
+    document = OpenDocumentSpreadsheet()
+    page = OdfTable(name="Hộ")
+    for cells in [["STT", "Họ tên"], [None, None], [1, INVENTED[0]], [2, INVENTED[1]]]:
+        line = TableRow()
+        for value in cells:
+            kind = {int: {"valuetype": "float", "value": value}, str: {"valuetype": "string"}}
+            cell = TableCell(**kind.get(type(value), {}))
+            if isinstance(value, str):
+                cell.addElement(P(text=value))
+            line.addElement(cell)
+        page.addElement(line)
+    document.spreadsheet.addElement(page)
+    document.save(str(tmp_path / "mo.ods"))
+    table = table_of(tmp_path / "mo.ods")
+    assert table.body.select("row", "c0", "c1").rows() == [(3, 1, INVENTED[0]), (4, 2, INVENTED[1])]
+
+
+def test_old_fonts_in_a_workbook_come_out_in_unicode(tmp_path: Path) -> None:
+    codes = {letter: code for code, letter in TCVN3.items()}
+    rows = [
+        ["STT", "Họ và tên chủ hộ", "Thiếu hụt việc làm"],
+        *([n, name, "x"] for n, name in enumerate(INVENTED)),
+    ]
+    old = [["".join(codes.get(c, c) for c in v) if isinstance(v, str) else v for v in row] for row in rows]
+    table = table_of(write_xlsx(tmp_path / "abc.xlsx", old))
+    assert table.encoding == "tcvn3"
+    assert [heading.text for heading in table.headings] == rows[0]
+    assert table.rows["c1"].to_list() == list(INVENTED)

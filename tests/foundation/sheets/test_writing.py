@@ -65,6 +65,7 @@ def test_a_workbook_holds_text_as_text_and_dates_as_dates(tmp_path: Path) -> Non
         midnight(2025, 9, 1), "01/01/1899", None, midnight(1900, 3, 1), midnight(2024, 2, 29),
     ]  # fmt: skip
     assert rows[3][4] == NOON
+    assert [row[6] for row in rows[3:]] == ["x; y", "", None, "z", "t"]
     assert [row[5] for row in rows[3:]] == [True, False, None, True, False]
     assert {cell.data_type for row in page["A4:B8"] for cell in row} <= {"s", "inlineStr", "n"}
     assert page.freeze_panes == "A4"

@@ -1,7 +1,8 @@
 """Reads a workbook in a process of its own, with limits, where its size in memory cannot be known beforehand.
 
 A spreadsheet of a few kilobytes may claim a cell at XFD1048576; the reader then asks for the memory of
-all cells in between and the whole program would die. A process with limits dies alone, and the person gets a message.
+all cells in between and the whole program would die. A process with limits dies alone,
+and the person gets a message.
 """
 
 import json

@@ -43,7 +43,7 @@ def open_workbook(path: Path, limits: Limits | None = None) -> Workbook:
 def read_table(
     workbook: Workbook, sheet: str | None = None, heading_rows: tuple[int, int] | None = None
 ) -> Table:
-    """Return the table of a sheet, by default the first with rows; heading_rows are from 1, both included."""
+    """Return the table of a sheet, by default the first with one; heading_rows are from 1, both included."""
     names = [entry.name for entry in workbook.sheets]
     if sheet is not None and sheet not in names:
         raise SheetError(
@@ -51,11 +51,20 @@ def read_table(
         )
     if workbook.kind == "parquet":
         return _parquet_table(workbook)
+    first: Table | None = None
     for name in [sheet] if sheet is not None else names:
         table = _read_sheet(workbook, name, heading_rows)
-        if table is not None:
+        if table is not None and _is_table(table):
             return table
-    raise _no_rows(workbook.path)
+        first = first or table
+    if first is None:
+        raise _no_rows(workbook.path)
+    return first
+
+
+def _is_table(table: Table) -> bool:
+    """Tell a table from a cover page: two named columns and a body."""
+    return sum(bool(heading.text) for heading in table.headings) >= 2 and "body" in table.kinds
 
 
 def read_plain_table(path: Path, limits: Limits | None = None) -> pl.DataFrame:

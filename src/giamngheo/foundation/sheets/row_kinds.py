@@ -8,8 +8,8 @@ from giamngheo.foundation.sheets.heading import is_numbering
 
 _TOTAL: Final = (
     r"^(tổng|tong)(\s*(cộng|số|hợp|cong|so|hop)\b.*)?\s*[:.]?$|^(cộng|cong)\s*([:.(]|$)"
-    r"|^(cộng|cong)\s+(thôn|bản|ấp|xóm|khu|tổ|khối|buôn|làng|xã|phường|toàn)"
-    r"|^(cộng|cong)\s+(trang|dồn|chung|mục|phần|i|v|x)"
+    r"|^(cộng|cong)\s+(thôn|bản|ấp|xóm|khu|tổ|khối|buôn|làng|xã|phường|toàn)(\s|[:.(]|$)"
+    r"|^(cộng|cong)\s+(trang|dồn|chung|mục|phần|[ivx]+)(\s|[:.(]|$)"
     r"|^(toàn|toan) (xã|phường|huyện|tỉnh|xa|phuong)\s*[:.]?$"
 )
 _GROUP: Final = (
@@ -22,6 +22,8 @@ _NOTE: Final = (
     r"|\(ký|\bký, |ghi rõ họ tên|đóng dấu|^\(?\*?\s*(ghi chú|lưu ý|chú thích|chú ý)\s*:|^nơi nhận|trưởng thôn"
     r"|trưởng ban|^danh sách (này|có|trên)|^bằng chữ|^\*|cán bộ|giảm nghèo$|ban chỉ đạo"
 )
+_SUSPECT_CELLS: Final = 4
+_SUSPECT_LETTERS: Final = list("tcivx(")
 
 
 def row_kinds(cells: pl.DataFrame, headings: list[tuple[str, ...]]) -> pl.Series:
@@ -33,18 +35,31 @@ def row_kinds(cells: pl.DataFrame, headings: list[tuple[str, ...]]) -> pl.Series
         pl.sum_horizontal(used).cast(pl.Int64).alias("filled"),
         pl.coalesce(pl.all()).str.strip_chars().str.to_lowercase().alias("first"),
     )
-    facts = facts.with_columns(_second(cells, facts))
     usual = _usual(facts)
+    # Most rows begin with a number or a name: only the others are worth the dear patterns.
+    suspect = (facts["filled"] <= _SUSPECT_CELLS) | facts["first"].str.slice(0, 1).is_in(_SUSPECT_LETTERS)
+    places = suspect.fill_null(True).arg_true()
+    picked = facts[places].with_columns(_second(cells[places], facts[places]))
+    looked_at = picked.select(*_looks(usual))
+    described = pl.DataFrame(
+        {
+            name: pl.repeat(usually, facts.height, eager=True).scatter(places, looked_at[name])
+            for name, usually in (("kind", "body"), ("few", False), ("said", False))
+        }
+    )
+    named = _repeated_headings(cells, described["kind"], headings, facts["filled"])
+    return _notes(described.with_columns(named), max(2, usual // 2), facts)
+
+
+def _looks(usual: int) -> list[pl.Expr]:
+    """Return what a row looks like by itself: kind; few (sparse, not numbered); said (speaks like a note)."""
     few = pl.col("filled") <= max(1, min(2, usual // 2))
     ordinal = pl.col("first").str.contains(r"^\d+[.)]?$")
-    group = few & (
-        pl.col("first").str.contains(_GROUP)
-        | (pl.col("first").str.contains(_ROMAN) & pl.col("second").str.contains(r"\p{L}{2}"))
-    )
-    total = pl.col("first").str.contains(_TOTAL) | (
-        (pl.col("first").str.contains(_ROMAN)) & pl.col("second").str.contains(_TOTAL)
-    )
-    kinds = facts.select(
+    first, second = pl.col("first"), pl.col("second")
+    roman = first.str.contains(_ROMAN)
+    group = few & (first.str.contains(_GROUP) | (roman & second.str.contains(r"\p{L}{2}")))
+    total = first.str.contains(_TOTAL) | (roman & second.str.contains(_TOTAL))
+    kind = (
         pl.when(pl.col("filled") == 0)
         .then(pl.lit("empty"))
         .when(total)
@@ -52,14 +67,13 @@ def row_kinds(cells: pl.DataFrame, headings: list[tuple[str, ...]]) -> pl.Series
         .when(group & pl.lit(usual >= 3))
         .then(pl.lit("group"))
         .otherwise(pl.lit("body"))
-        .alias("kind"),
-        (few & ~ordinal).alias("few"),
-        (
-            pl.concat_str(pl.col("first"), pl.col("second").fill_null(""), separator=" ").str.contains(_NOTE)
-        ).alias("said"),
     )
-    named = _repeated_headings(cells, kinds["kind"], headings, facts["filled"])
-    return _notes(kinds.with_columns(named), max(2, usual // 2), facts)
+    said = pl.concat_str(first, second.fill_null(""), separator=" ").str.contains(_NOTE)
+    return [
+        kind.alias("kind"),
+        (few & ~ordinal).fill_null(False).alias("few"),
+        said.fill_null(False).alias("said"),
+    ]
 
 
 def _second(cells: pl.DataFrame, facts: pl.DataFrame) -> pl.Series:

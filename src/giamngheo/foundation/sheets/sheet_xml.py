@@ -48,8 +48,8 @@ def _cell(column: pl.Expr, dtype: pl.DataType, letter: str, style: int) -> pl.Ex
         local = column.dt.replace_time_zone(None).cast(pl.Datetime("us"))
         moment = (local.cast(pl.Int64) / _MICROSECONDS + _DAYS_TO_1970).cast(pl.String)
         return _either(local >= _FIRST_DAY, moment, local.dt.strftime("%d/%m/%Y %H:%M"), letter, style)
-    if dtype == pl.String:
-        return _text(column, letter, style)
+    if dtype == pl.List:
+        column = column.list.eval(pl.element().cast(pl.String)).list.join("; ", ignore_nulls=True)
     return _text(column.cast(pl.String), letter, style)
 
 

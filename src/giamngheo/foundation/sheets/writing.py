@@ -185,8 +185,10 @@ def _style(book: Any, dtype: pl.DataType, colour: str | None) -> int:
 
 
 def _write_cell(page: Any, row: int, column: int, value: Any, style: Any) -> None:
-    if isinstance(value, bool) or value is None or not isinstance(value, int | float):
-        page.write_string(row, column, "" if value is None else str(value)[:LONGEST_CELL], style)
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        page.write_string(row, column, str(value)[:LONGEST_CELL], style)
     else:
         page.write_number(row, column, value, style)
 
