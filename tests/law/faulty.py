@@ -38,6 +38,8 @@ periods:
 instruments: [nd-1]
 evidence: [answers]
 questionnaire: form
+area_kinds:
+  - {kind: commune, residence: rural}
 dimensions:
   - id: living
     name: Đời sống

@@ -30,6 +30,11 @@ FAULTS = [
     (STANDARD, "needed_for: Đối chiếu", 'needed_for: " "', "open › wording", "needed_for"),
     (STANDARD, "id: pack\n", "id: other\n", STANDARD, "khác tên thư mục"),
     (STANDARD, "last: 2020-12-31", "last: 2019-12-31", "periods", "ngày cuối trước ngày đầu"),
+    (STANDARD, "kind: "
+               "commune", "kind: island", "area_kinds › island", "không có trong codes/area_kinds.yaml"),
+    (STANDARD, "- {kind: commune, residence: rural}",
+     "- {kind: commune, residence: rural}\n  - {kind: commune, residence: urban}",
+     "area_kinds › commune", "ghi hai lần"),
     # parameters
     (LINE, "name: Chuẩn thu nhập", 'name: ""', "income_line.yaml", "thiếu tên"),
     (LINE, "unit: đồng", 'unit: ""', "income_line.yaml", "thiếu đơn vị"),

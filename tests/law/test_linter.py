@@ -137,6 +137,19 @@ def test_a_local_standard_may_override_a_number(tmp_path: Path) -> None:
     assert check(root) == []
 
 
+def test_a_local_income_line_with_the_nation_s_points_line_is_a_warning(tmp_path: Path) -> None:
+    root = local(tmp_path)
+    text = (root / STANDARD).read_text(encoding="utf-8")
+    write(root, STANDARD, text.replace("income_line,", "income_line, points_parameter: points_line,"))
+    points = (root / LINE).read_text(encoding="utf-8").replace("income_line", "points_line")
+    write(root, "standards/pack/parameters/points_line.yaml", points)
+    write(root, "standards/local/parameters/income_line.yaml", (root / LINE).read_text(encoding="utf-8"))
+    assert told(root) == []
+    assert any("không thay «points_line»" in one for one in told(root, warnings=True))
+    write(root, "standards/local/parameters/points_line.yaml", points)
+    assert check(root) == []
+
+
 @pytest.mark.parametrize(
     ("file", "text"),
     [
@@ -160,3 +173,16 @@ def test_a_broken_pack_does_not_hide_the_faults_of_another(tmp_path: Path) -> No
     found = told(root)
     assert any("standards/broken/standard.yaml" in one for one in found)
     assert any("thiếu đơn vị" in one for one in found)
+
+
+def test_an_operator_s_own_folder_is_checked_against_the_law_it_builds_on(tmp_path: Path) -> None:
+    root, own = law(tmp_path / "law"), tmp_path / "own"
+    write(own, "standards/local/standard.yaml", LOCAL)
+    write(own, "standards/local/README.md", "# Chuẩn tỉnh bịa\n")
+    write(own, "standards/local/examples/none.yaml", "[]\n")
+    assert check(root, own=[own]) == []
+    write(own, "standards/local/income.py", "X = 5\n")
+    assert {finding.place for finding in check(root, own=[own])} == {
+        "standards/local/income.py dòng 1",
+        "standards/local/standard.yaml › based_on",
+    }

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from giamngheo.law.library import Rules, rules_of
+from giamngheo.law.library import Rules, rules_of, standards
 from giamngheo.law.point_table_files import UnreadableTableError, read_point_table
 from giamngheo.law.point_tables import (
     DEMONSTRATION_BANNER,
@@ -241,6 +241,13 @@ def test_the_demonstration_says_what_it_is_and_is_never_stored(tmp_path: Path, r
     with pytest.raises(PointTableError, match="minh hoạ"):
         store(made_up, tmp_path)
     assert not stored(tmp_path)
+
+
+def test_the_file_of_the_demonstration_is_refused_as_such_and_not_as_unreadable() -> None:
+    path = standards()["national_2022_2026"].folder / "demonstration" / "point_table.yaml"
+    with pytest.raises(PointTableError, match="là bảng điểm minh hoạ") as refused:
+        read_point_table(path)
+    assert not isinstance(refused.value, UnreadableTableError)
 
 
 def test_a_csv_that_says_it_is_a_demonstration_is_never_stored(tmp_path: Path) -> None:

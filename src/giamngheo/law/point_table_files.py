@@ -10,7 +10,7 @@ from pathlib import Path
 import msgspec
 
 from giamngheo.law.library import LAW, BrokenPackError, read, standards
-from giamngheo.law.point_tables import NO, YES, PointTableError
+from giamngheo.law.point_tables import DEMONSTRATION_BANNER, NO, YES, PointTableError
 from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.vocabulary.point_tables import PointRow, PointTable
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Question, Questionnaire
@@ -38,6 +38,7 @@ def read_point_table(path: Path) -> PointTable:
 
     Raises:
         UnreadableTableError: where the file is missing, of another kind, or a line does not read.
+        PointTableError: where it says of itself that it is the demonstration.
     """
     if path.suffix.lower() not in (".csv", ".yaml", ".yml"):
         raise UnreadableTableError(
@@ -46,9 +47,13 @@ def read_point_table(path: Path) -> PointTable:
     try:
         if path.stat().st_size > _MOST_BYTES:
             raise UnreadableTableError(f"«{path.name}» quá lớn cho một bảng điểm; hãy xem lại tệp.")
+        text = path.read_text(encoding="utf-8-sig")
+        if DEMONSTRATION_BANNER.casefold() in unicodedata.normalize("NFC", text).casefold():
+            raise PointTableError(
+                f"«{path.name}» là bảng điểm minh hoạ, không phải bảng điểm chính thức; không nạp."
+            )
         if path.suffix.lower() != ".csv":
             return read(path, PointTable)
-        text = path.read_text(encoding="utf-8-sig")
     except BrokenPackError as error:
         raise UnreadableTableError(f"«{path.name}» không đọc được như bảng điểm: {error}") from error
     except (OSError, UnicodeDecodeError) as error:

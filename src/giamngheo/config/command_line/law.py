@@ -1,6 +1,7 @@
 """`giamngheo law`: read the standards, check the packs, load a table of B1 points."""
 
 import argparse
+import os
 import sys
 from collections.abc import Iterable
 from datetime import date
@@ -116,7 +117,8 @@ def _check(_: argparse.Namespace) -> int:
     from giamngheo.law.linter.check import check  # noqa: PLC0415
 
     product = Path(giamngheo.__file__).parent
-    found = check(LAW, [product / "measurement", product / "apps"])
+    own = [Path(folder)] if (folder := os.environ.get("GIAMNGHEO_LAW")) else []
+    found = check(LAW, [product / "measurement", product / "apps"], own)
     _print(map(str, found))
     faults = sum(not finding.warning for finding in found)
     if faults:

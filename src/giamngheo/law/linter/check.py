@@ -10,15 +10,16 @@ from giamngheo.law.linter.instruments import citations, read_instruments
 from giamngheo.law.linter.recording import Uses, uses_of
 
 
-def check(law: Path, code: Sequence[Path] = ()) -> list[Finding]:
+def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> list[Finding]:
     """Everything that does not hold in the law folder `law`, and numbers of the law in the folders `code`.
 
-    An empty list is a clean law; findings come sorted by file and place, faults and warnings alike.
+    `own` are law folders of an operator, whose packs cite the instruments and may build on the standards of
+    `law`. An empty list is a clean law; findings come sorted by file and place, faults and warnings alike.
     """
     found: list[Finding] = []
     instruments = read_instruments(law, found)
-    drafts = read_drafts(law, found)
-    forms = questions.read_forms(law, found)
+    drafts = [draft for folder in (law, *own) for draft in read_drafts(folder, found)]
+    forms = questions.read_forms((law, *own), found)
     words = literals.words_in_code(code)
     uses_by_form: dict[str, list[Uses]] = {}
     for draft in drafts:
@@ -32,6 +33,7 @@ def check(law: Path, code: Sequence[Path] = ()) -> list[Finding]:
         for name, parameter in draft.parameters.items():
             found.extend(citations(parameter, draft.of(f"parameters/{name}.yaml"), instruments))
         found.extend(packs.texts(draft))
+        found.extend(packs.area_kinds(draft, forms.lists.get("area_kinds", ())))
         found.extend(packs.parameters(draft))
         if standard.based_on is not None:
             found.extend(packs.local(draft, drafts))
@@ -47,6 +49,7 @@ def check(law: Path, code: Sequence[Path] = ()) -> list[Finding]:
         if name in uses_by_form:
             found.extend(questions.unused(form, uses_by_form[name]))
     found.extend(packs.periods(drafts))
-    found.extend(literals.in_packs(law))
+    for folder in (law, *own):
+        found.extend(literals.in_packs(folder))
     found.extend(literals.in_code(code, drafts))
     return sorted(set(found))

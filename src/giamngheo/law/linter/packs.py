@@ -31,6 +31,17 @@ def texts(draft: Draft) -> Iterator[Finding]:
         yield Finding(draft.place, "thiếu ví dụ (examples/*.yaml).")
 
 
+def area_kinds(draft: Draft, known: Sequence[str]) -> Iterator[Finding]:
+    """Kinds of units must be known, and stand for one residence each."""
+    kinds = [rule.kind for rule in draft.standard.area_kinds]
+    for kind in dict.fromkeys(kinds):
+        place = draft.of("standard.yaml", "area_kinds", kind)
+        if kind not in known:
+            yield Finding(place, "loại đơn vị này không có trong codes/area_kinds.yaml.")
+        if kinds.count(kind) > 1:
+            yield Finding(place, "loại đơn vị này ghi hai lần; giữ một.")
+
+
 def parameters(draft: Draft) -> Iterator[Finding]:
     """Names, units and days of the numbers."""
     last = max((period.last for period in draft.standard.periods), default=None)
@@ -82,6 +93,7 @@ def local(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Finding]:
     if base is None:
         yield Finding(place, f"dựa trên chuẩn không có «{draft.standard.based_on}».")
         return
+    yield from _points_left_behind(draft, base)
     added = sorted(set(draft.parameters) - set(base.parameters))
     added += [name for name in ("dimensions", "terms", "classes") if getattr(draft.standard, name)]
     added += [f"{name}.py" for name in MODULES if (draft.folder / f"{name}.py").exists()]
@@ -91,6 +103,19 @@ def local(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Finding]:
             f"chuẩn của địa phương chỉ được thay con số của «{base.standard.id}»; bỏ phần thêm vào: "
             f"{', '.join(added)}.",
         )
+
+
+def _points_left_behind(draft: Draft, base: Draft) -> Iterator[Finding]:
+    """A higher income line with the nation's points line would let the two kinds of evidence contradict."""
+    for term in base.standard.terms:
+        moved, points = term.parameter in draft.parameters, term.points_parameter
+        if moved and points is not None and points not in draft.parameters:
+            yield Finding(
+                draft.of(f"parameters/{term.parameter}.yaml"),
+                f"thay mức thu nhập mà không thay «{points}»: điểm B1 vẫn theo ngưỡng của "
+                f"«{base.standard.id}».",
+                warning=True,
+            )
 
 
 def periods(drafts: Sequence[Draft]) -> Iterator[Finding]:

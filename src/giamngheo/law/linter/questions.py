@@ -41,22 +41,23 @@ class Forms:
         return self.lists.get(question.codes_from, ()) if question.codes_from else question.code_ids
 
 
-def read_forms(law: Path, found: list[Finding]) -> Forms:
-    """Forms and code lists of a law folder; what does not read goes to `found`."""
+def read_forms(laws: Sequence[Path], found: list[Finding]) -> Forms:
+    """Forms and code lists of law folders; what does not read goes to `found`."""
     forms: dict[str, Questionnaire] = {}
     lists: dict[str, tuple[str, ...]] = {}
-    for path in sorted((law / "codes").glob("*.yaml")):
-        try:
-            lists[path.stem] = tuple(code.id for code in read(path, tuple[Named, ...]))
-        except BrokenPackError as error:
-            found.append(Finding(below(path, law), str(error)))
-    for path in sorted((law / "questionnaires").glob("*/questionnaire.yaml")):
-        try:
-            form = read(path, Questionnaire)
-        except BrokenPackError as error:
-            found.append(Finding(below(path, law), str(error)))
-            continue
-        forms[form.id] = form
+    for law in laws:
+        for path in sorted((law / "codes").glob("*.yaml")):
+            try:
+                lists[path.stem] = tuple(code.id for code in read(path, tuple[Named, ...]))
+            except BrokenPackError as error:
+                found.append(Finding(below(path, law), str(error)))
+        for path in sorted((law / "questionnaires").glob("*/questionnaire.yaml")):
+            try:
+                form = read(path, Questionnaire)
+            except BrokenPackError as error:
+                found.append(Finding(below(path, law), str(error)))
+                continue
+            forms[form.id] = form
     return Forms(forms, lists)
 
 
