@@ -16,10 +16,8 @@ def test_ids_are_unique_and_sorted() -> None:
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: text.id)
 def test_an_instrument_refers_to_known_ones_and_its_days_follow_one_another(text: Instrument) -> None:
-    known = {one.id for one in TEXTS}
-    assert {*text.amended_by, *text.replaced_by, text.consolidated_in or text.id} <= known - {text.id} | (
-        set() if text.consolidated_in else {text.id}
-    )
+    others = {*text.amended_by, *text.replaced_by} | {name for name in (text.consolidated_in,) if name}
+    assert others <= {one.id for one in TEXTS} - {text.id}
     days = [day for day in (text.issued, text.in_force, text.ended) if day is not None]
     assert days == sorted(days)
     assert text.verified or text.note

@@ -154,6 +154,7 @@ def test_a_local_income_line_with_the_nation_s_points_line_is_a_warning(tmp_path
     ("file", "text"),
     [
         ("parameters/new_line.yaml", "{id: new_line, name: Mới, unit: đồng, open: Chưa có}\n"),
+        ("parameters/child_under.yaml", "{id: child_under, name: Tuổi, unit: tuổi, open: Chưa có}\n"),
         ("classes.py", "def poor(t):\n    return t\n"),
     ],
 )

@@ -113,12 +113,17 @@ def _show(args: argparse.Namespace) -> int:
 
 def _check(_: argparse.Namespace) -> int:
     import giamngheo  # noqa: PLC0415
-    from giamngheo.law.library import LAW  # noqa: PLC0415
+    from giamngheo.law.library import LAW, BrokenPackError, standards  # noqa: PLC0415
     from giamngheo.law.linter.check import check  # noqa: PLC0415
+    from giamngheo.law.linter.findings import Finding  # noqa: PLC0415
 
     product = Path(giamngheo.__file__).parent
     own = [Path(folder)] if (folder := os.environ.get("GIAMNGHEO_LAW")) else []
     found = check(LAW, [product / "measurement", product / "apps"], own)
+    try:
+        standards()
+    except BrokenPackError as error:  # what only shows when all packs are put together
+        found.append(Finding("standards", str(error)))
     _print(map(str, found))
     faults = sum(not finding.warning for finding in found)
     if faults:

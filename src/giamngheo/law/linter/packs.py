@@ -94,7 +94,7 @@ def local(draft: Draft, drafts: Sequence[Draft]) -> Iterator[Finding]:
         yield Finding(place, f"dựa trên chuẩn không có «{draft.standard.based_on}».")
         return
     yield from _points_left_behind(draft, base)
-    added = sorted(set(draft.parameters) - set(base.parameters))
+    added = sorted(n for n in draft.parameters if n not in base.parameters or not n.endswith("_line"))
     added += [name for name in ("dimensions", "terms", "classes") if getattr(draft.standard, name)]
     added += [f"{name}.py" for name in MODULES if (draft.folder / f"{name}.py").exists()]
     if added:
