@@ -16,7 +16,16 @@ import narwhals.stable.v2 as nw
 from giamngheo.law.vocabulary.evidence import IncomeEvidence, Terms
 from giamngheo.law.vocabulary.formulas import Answers, Formula
 from giamngheo.law.vocabulary.parameters import Parameters
-from giamngheo.law.vocabulary.standards import AreaKind, ClassText, HouseholdClass, Parameter, Residence, Standard
+from giamngheo.law.vocabulary.standards import (
+    Amount,
+    AreaKind,
+    ByResidence,
+    ClassText,
+    HouseholdClass,
+    Parameter,
+    Residence,
+    Standard,
+)
 from giamngheo.law.vocabulary.texts import Clause, Instrument
 
 LAW = Path(__file__).parent
@@ -187,12 +196,13 @@ def _completed(pack: Pack, packs: Mapping[str, Pack]) -> Pack:
     if local.based_on not in packs:
         raise BrokenPackError(f"Gói luật hỏng: «{local.id}» dựa trên chuẩn không có «{local.based_on}».")
     base = packs[local.based_on]
-    foreign = set(pack.parameters) - set(base.parameters)
+    foreign = {name for name in pack.parameters if name not in base.parameters or not name.endswith("_line")}
     if foreign or local.dimensions or local.terms or local.classes:
         raise BrokenPackError(
             f"Gói luật hỏng: «{local.id}» chỉ được thay con số của chuẩn quốc gia «{local.based_on}»; "
             f"bỏ phần thêm vào ({', '.join(sorted(foreign)) or 'chiều, điều kiện, phân loại'})."
         )
+    _refuse_lower(pack, base)
     whole = msgspec.structs.replace(
         base.standard,
         id=local.id,
@@ -205,6 +215,31 @@ def _completed(pack: Pack, packs: Mapping[str, Pack]) -> Pack:
         open=(*local.open, *base.standard.open),
     )
     return Pack(base.folder, whole, {**base.parameters, **pack.parameters})
+
+
+def _refuse_lower(pack: Pack, base: Pack) -> None:
+    """A local standard is higher than the national one, and holds only while that one does."""
+    for period in pack.standard.periods:
+        for day in (period.first, period.last):
+            if not any(national.holds(day) for national in base.standard.periods):
+                raise BrokenPackError(
+                    f"Gói luật hỏng: «{pack.standard.id}» áp dụng vào {day:%d/%m/%Y}, khi chuẩn quốc gia "
+                    f"«{base.standard.id}» không áp dụng."
+                )
+            for name, parameter in pack.parameters.items():
+                own, national_value = parameter.on(day), base.parameters[name].on(day)
+                if own is not None and national_value is not None and _lower(own.value, national_value.value):
+                    raise BrokenPackError(
+                        f"Gói luật hỏng: «{pack.standard.id}» đặt «{parameter.name}» thấp hơn chuẩn quốc gia."
+                    )
+
+
+def _lower(own: Amount, national: Amount) -> bool:
+    pairs = [
+        (value.rural, value.urban) if isinstance(value, ByResidence) else (value, value)
+        for value in (own, national)
+    ]
+    return any(mine < theirs for mine, theirs in zip(*pairs, strict=True))
 
 
 def rules_for(day: date, territory: str = NATION) -> Rules:
@@ -238,7 +273,14 @@ def rules_of(standard_id: str, day: date | None = None) -> Rules:
             f"Không có chuẩn «{standard_id}». Các chuẩn đã nạp: {', '.join(sorted(standards()))}."
         )
     pack = standards()[standard_id]
-    return pack.on(day or max(period.last for period in pack.standard.periods))
+    first = min(period.first for period in pack.standard.periods)
+    last = max(period.last for period in pack.standard.periods)
+    if day is not None and not any(period.holds(day) for period in pack.standard.periods):
+        raise NoStandardError(
+            f"{pack.standard.short_name} áp dụng từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}, không áp dụng "
+            f"vào ngày {day:%d/%m/%Y}. Chọn một ngày trong khoảng đó, hoặc bỏ tên chuẩn."
+        )
+    return pack.on(day or last)
 
 
 def refuse_open(rules: Rules, question: str) -> OpenLawError:

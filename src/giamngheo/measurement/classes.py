@@ -8,6 +8,7 @@ import narwhals.stable.v2 as nw
 from giamngheo.law.library import Rules
 from giamngheo.law.vocabulary.evidence import IncomeEvidence
 from giamngheo.law.vocabulary.formulas import agreed, known, unknown
+from giamngheo.law.vocabulary.standards import Residence
 from giamngheo.measurement.tables import (
     DEPRIVATION_COUNT,
     DEPRIVATION_POINTS,
@@ -38,7 +39,7 @@ def witnesses(columns: Iterable[str], rules: Rules) -> list[Witness]:
     """Every source on deprivations in a frame with `columns`: B2 total, number of deprivations, the ticks."""
     held = set(columns)
     found = []
-    if DEPRIVATION_POINTS in held:
+    if DEPRIVATION_POINTS in held and rules.has_points:
         found.append(_exact(nw.col(DEPRIVATION_POINTS), rules))
     if DEPRIVATION_COUNT in held:
         found.append(_exact(nw.col(DEPRIVATION_COUNT) * rules.weight, rules))
@@ -86,25 +87,23 @@ def enough(found: list[Witness], cutoff: int, shift_low: int = 0, shift_high: in
     return agreed(*(witness.enough(cutoff, shift_low, shift_high) for witness in found))
 
 
-def income_terms(columns: Iterable[str], rules: Rules) -> dict[str, nw.Expr]:
-    """The questions on income, three-valued, by the id of the term."""
-    evidence = IncomeEvidence(columns)
+def income_terms(columns: Iterable[str], rules: Rules, residence: Residence) -> dict[str, nw.Expr]:
+    """The questions on income for households of one residence, three-valued, by the id of the term."""
+    evidence = IncomeEvidence(columns, residence)
     return {name: formula(evidence, rules.parameters) for name, formula in rules.income_formulas.items()}
 
 
-def income_conflict(columns: Iterable[str], rules: Rules) -> nw.Expr:
-    """Whether estimated income and B1 points put the household on different sides of a line."""
+def income_conflict(columns: Iterable[str], rules: Rules, residence: Residence) -> nw.Expr:
+    """Whether estimated income and B1 points put the household on different sides of a line; never null."""
     held = set(columns)
-    if not {INCOME, INCOME_POINTS} <= held:
+    shared = [term.id for term in rules.standard.terms if term.points_parameter]
+    if not {INCOME, INCOME_POINTS} <= held or not shared:
         return nw.lit(False)
-    sides = [
-        (income_terms(held - {INCOME_POINTS}, rules)[term.id], income_terms(held - {INCOME}, rules)[term.id])
-        for term in rules.standard.terms
-        if term.points_parameter
-    ]
-    told = [known((a & ~b) | (~a & b), (a & b) | (~a & ~b)) for a, b in sides]
-    doubts = [nw.when(conflict).then(nw.lit(True)).otherwise(nw.lit(False)) for conflict in told]
-    return nw.any_horizontal(*doubts, ignore_nulls=False)
+    by_income = income_terms(held - {INCOME_POINTS}, rules, residence)
+    by_points = income_terms(held - {INCOME}, rules, residence)
+    differ = [by_income[name] != by_points[name] for name in shared]
+    told = [nw.when(differs).then(nw.lit(True)).otherwise(nw.lit(False)) for differs in differ]
+    return nw.any_horizontal(*told, ignore_nulls=False)
 
 
 def class_code(terms: dict[str, nw.Expr], rules: Rules) -> nw.Expr:

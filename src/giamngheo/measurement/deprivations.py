@@ -18,6 +18,11 @@ from giamngheo.measurement.tables import BIRTH_EARLIEST, HOUSEHOLD, MEMBER_COUNT
 # Kleene's "or" over a group is a maximum over these codes, which every engine computes in one pass.
 _FALSE, _UNKNOWN, _TRUE = 0, 1, 2
 _HELPER = "_of_members_"
+_UNLISTED = _HELPER + "unlisted"
+_LISTED = _HELPER + "listed"
+
+ANSWERS_CONFLICT = "answers_conflict"
+"""Whether the answers contradict a tick, where a frame has both; the deprivation is then unknown."""
 
 
 def with_deprivations(households: Frame, members: Frame | None, rules: Rules) -> Frame:
@@ -35,10 +40,12 @@ def with_deprivations(households: Frame, members: Frame | None, rules: Rules) ->
         deprived(name): agreed(nw.col(deprived(name)), answer) if deprived(name) in ticked else answer
         for name, answer in answers.items()
     }
-    if not columns:
-        return households
     helpers = [name for name in households.collect_schema().names() if name.startswith(_HELPER)]
-    return households.with_columns(**columns).drop(*helpers)
+    both = [nw.col(deprived(name)) != answer for name, answer in answers.items() if deprived(name) in ticked]
+    if both:
+        told = [nw.when(differs).then(nw.lit(True)).otherwise(nw.lit(False)) for differs in both]
+        columns[ANSWERS_CONFLICT] = nw.any_horizontal(*told, ignore_nulls=False)
+    return (households.with_columns(**columns) if columns else households).drop(*helpers)
 
 
 def _applicable(columns: set[str], members: Frame | None, rules: Rules) -> dict[str, Formula]:
@@ -62,7 +69,7 @@ def _applicable(columns: set[str], members: Frame | None, rules: Rules) -> dict[
 
 def _join_members(households: Frame, members: Frame, formulas: dict[str, Formula]) -> Frame:
     rows: dict[str, nw.Expr] = {}
-    sums: list[nw.Expr] = [nw.len().cast(nw.Int64).alias(MEMBER_COUNT)]
+    sums: list[nw.Expr] = [nw.len().cast(nw.Int64).alias(_LISTED)]
     for name, formula in formulas.items():
         if isinstance(formula, AnyMember):
             rows[_HELPER + name] = _coded(formula.deprived)
@@ -76,10 +83,20 @@ def _join_members(households: Frame, members: Frame, formulas: dict[str, Formula
                 nw.when(~formula.counted).then(nw.lit(0)).otherwise(nw.lit(1))
             )
             sums += [nw.col(_HELPER + name + "_certain").sum(), nw.col(_HELPER + name + "_possible").sum()]
-    per_household = members.select(HOUSEHOLD, **rows).group_by(HOUSEHOLD).agg(*sums)
-    if MEMBER_COUNT in households.collect_schema().names():
-        households = households.drop(MEMBER_COUNT)
-    return households.join(per_household, on=HOUSEHOLD, how="left")
+    listed = members.select(HOUSEHOLD, **rows).group_by(HOUSEHOLD).agg(*sums)
+    if MEMBER_COUNT not in households.collect_schema().names():
+        joined = households.join(listed, on=HOUSEHOLD, how="left")
+        return joined.with_columns(**{MEMBER_COUNT: nw.col(_LISTED), _UNLISTED: nw.lit(0)})
+    # Members that a household declares and the list lacks are people of whom nothing is known.
+    joined = households.join(listed, on=HOUSEHOLD, how="left")
+    declared, there = nw.col(MEMBER_COUNT).cast(nw.Int64), nw.col(_LISTED)
+    more = declared > there
+    return joined.with_columns(
+        **{
+            MEMBER_COUNT: nw.when(more | there.is_null()).then(declared).otherwise(there),
+            _UNLISTED: nw.when(more).then(declared - there).otherwise(nw.lit(0)),
+        }
+    )
 
 
 def _coded(condition: nw.Expr) -> nw.Expr:
@@ -94,13 +111,13 @@ def _answer(name: str, formula: Formula) -> nw.Expr:
     """Whether the household is deprived, from the joined row."""
     if isinstance(formula, OfHousehold):
         return formula.deprived
+    everybody = nw.col(_UNLISTED) == 0
     if isinstance(formula, AnyMember):
-        return known(nw.col(_HELPER + name) == _TRUE, nw.col(_HELPER + name) == _FALSE)
+        return known(nw.col(_HELPER + name) == _TRUE, (nw.col(_HELPER + name) == _FALSE) & everybody)
     if isinstance(formula, NoMember):
-        return known(nw.col(_HELPER + name) == _FALSE, nw.col(_HELPER + name) == _TRUE)
+        return known((nw.col(_HELPER + name) == _FALSE) & everybody, nw.col(_HELPER + name) == _TRUE)
     numerator, denominator = formula.more_than
     allowed = nw.col(MEMBER_COUNT) * numerator
-    return known(
-        nw.col(_HELPER + name + "_certain") * denominator > allowed,
-        nw.col(_HELPER + name + "_possible") * denominator <= allowed,
-    )
+    certain = nw.col(_HELPER + name + "_certain") * denominator
+    possible = (nw.col(_HELPER + name + "_possible") + nw.col(_UNLISTED)) * denominator
+    return known(certain > allowed, possible <= allowed)

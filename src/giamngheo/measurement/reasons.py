@@ -3,22 +3,36 @@
 The texts are columns built by expressions, so that one household and a million get the same words.
 """
 
-from collections.abc import Sequence
-
 import narwhals.stable.v2 as nw
 
 from giamngheo.law.library import Rules, cited
-from giamngheo.law.vocabulary.standards import ByResidence, HouseholdClass, Residence
-from giamngheo.measurement.classes import ENOUGH, witnesses
-from giamngheo.measurement.run import ONE_FEWER, ONE_MORE
+from giamngheo.law.vocabulary.standards import HouseholdClass, TermText
+from giamngheo.measurement.run import (
+    ALL_ENOUGH,
+    NOT_ENOUGH,
+    OF,
+    ONE_FEWER,
+    ONE_MORE,
+    TOLD_NO,
+    TOLD_YES,
+    evidence_columns,
+)
+from giamngheo.measurement.sentences import (
+    conflict_sentence,
+    deprivation_sentence,
+    income_sentences,
+    joined,
+    text,
+)
 from giamngheo.measurement.tables import (
     CLASS_CODE,
+    DEPRIVATION_COUNT,
+    DEPRIVATION_POINTS,
     DEPRIVATIONS_CONFLICT,
+    DEPRIVED,
     INCOME,
     INCOME_CONFLICT,
     INCOME_POINTS,
-    POINTS_AT_LEAST,
-    POINTS_AT_MOST,
     TERM,
     URBAN,
     Frame,
@@ -29,230 +43,142 @@ REASON = "reason"
 MISSING = "missing"
 PIVOT = "pivot"
 
+_UNKNOWN = HouseholdClass.UNKNOWN.code
+_OF_RURAL, _OF_URBAN = OF.values()
+
 
 def with_reasons(explained: Frame, rules: Rules) -> Frame:
-    """Add the texts `reason`, `missing` and `pivot` to a frame that `classify(…, explain=True)` gave."""
-    columns = set(explained.collect_schema().names())
-    reason = _joined(
-        [*_income_parts(columns, rules), _deprivation_part(columns, rules), _clause(rules)], "; "
-    )
+    """Add the texts `reason`, `missing` (null for a certain class) and `pivot` (null where nothing pivots).
+
+    `explained` is what `classify(…, explain=True)` gave.
+    """
+    columns = set(evidence_columns(explained.collect_schema().names(), rules))
+    parts = [
+        conflict_sentence(columns, rules),
+        *income_sentences(columns, rules),
+        deprivation_sentence(columns, rules),
+        _only_average_open(rules),
+        _clause(rules),
+    ]
+    pivots = joined(_pivots(columns), "; ")
     return explained.with_columns(
         **{
-            REASON: _joined([_conflicts(), reason], "; "),
-            MISSING: nw.when(nw.col(CLASS_CODE) == HouseholdClass.UNKNOWN.code).then(
-                _missing(columns, rules)
-            ),
-            PIVOT: _pivot(),
+            REASON: joined(parts, "; "),
+            MISSING: nw.when(nw.col(CLASS_CODE) == _UNKNOWN).then(_missing(columns, rules)),
+            PIVOT: nw.when(pivots != "").then(pivots),
         }
     )
 
 
-def _joined(parts: Sequence[nw.Expr], separator: str) -> nw.Expr:
-    return nw.concat_str(*parts, separator=separator, ignore_nulls=True)
-
-
-def _text(*parts: nw.Expr | str) -> nw.Expr:
-    """Parts in a row; null as soon as one of them is."""
-    return nw.concat_str(*(nw.lit(part) if isinstance(part, str) else part for part in parts))
-
-
-def dotted(amount: nw.Expr) -> nw.Expr:
-    """A whole number below 10¹² with dots between thousands, as Vietnamese papers write it."""
-
-    def group(power: int) -> nw.Expr:
-        return (amount // power % 1_000).cast(nw.String)
-
-    def tail(power: int) -> nw.Expr:
-        return _text(".", group(power).str.zfill(3))
-
-    units = tail(1)
-    thousands = _text(tail(1_000), units)
-    millions = _text(tail(1_000_000), thousands)
-    return (
-        nw.when(amount < 1_000)
-        .then(amount.cast(nw.String))
-        .otherwise(
-            nw.when(amount < 1_000_000)
-            .then(_text(group(1_000), units))
-            .otherwise(
-                nw.when(amount < 1_000_000_000)
-                .then(_text(group(1_000_000), thousands))
-                .otherwise(_text(group(1_000_000_000), millions))
-            )
-        )
-    )
-
-
-def _income_parts(columns: set[str], rules: Rules) -> Sequence[nw.Expr]:
-    """One sentence a question on income, until the first that is answered yes."""
-    parts: list[nw.Expr] = []
-    still_open = nw.lit(True)
-    for term in rules.standard.terms:
-        here = nw.col(TERM + term.id)
-        for column, parameter in ((INCOME, term.parameter), (INCOME_POINTS, term.points_parameter)):
-            line = rules.parameters.line(parameter) if parameter is not None else None
-            if column in columns and line is not None:
-                said = _said(column, first=term is rules.standard.terms[0])
-                name = _lowered(rules.parameters.by_id[term.parameter].name) if column == INCOME else "ngưỡng"
-                compared = _compared(column, line, said, name) if URBAN in columns else said
-                parts.append(nw.when(still_open).then(compared))
-        still_open = still_open & ~here
-    return parts
-
-
-def _said(column: str, *, first: bool) -> nw.Expr:
-    value = nw.col(column)
-    if column == INCOME_POINTS:
-        return _text("điểm B1 ", value.cast(nw.String))
-    if first:
-        return _text("thu nhập ", dotted(value), " đồng/người/tháng")
-    return nw.when(~value.is_null()).then(nw.lit("thu nhập"))
-
-
-def _lowered(name: str) -> str:
-    return name[0].lower() + name[1:]
-
-
-def _compared(column: str, line: int | ByResidence, said: nw.Expr, name: str) -> nw.Expr:
-    """«thu nhập … không quá chuẩn nghèo … (nông thôn)»; without the residence, what was said alone."""
-    value, urban = nw.col(column), nw.col(URBAN)
-    whole = ByResidence(line, line) if isinstance(line, int) else line
-
-    def against(residence: Residence) -> nw.Expr:
-        limit = whole.of(residence)
-        shown = f"{limit:,}".replace(",", ".")
-        place = f" ({residence.label})"
-        return _text(
-            said,
-            nw.when(value <= limit).then(nw.lit(" không quá ")).otherwise(nw.lit(" trên ")),
-            f"{name} {shown}{place}",
-        )
-
-    return (
-        nw.when(urban)
-        .then(against(Residence.URBAN))
-        .otherwise(nw.when(~urban).then(against(Residence.RURAL)).otherwise(said))
-    )
-
-
-def _deprivation_part(columns: set[str], rules: Rules) -> nw.Expr:
-    if not witnesses(columns, rules):
-        return nw.lit("chưa có chỉ số thiếu hụt nào")
-    low, high = nw.col(POINTS_AT_LEAST) // rules.weight, nw.col(POINTS_AT_MOST) // rules.weight
-    count = (
-        nw.when(low == high)
-        .then(_text("thiếu hụt ", low.cast(nw.String), " chỉ số"))
-        .otherwise(_text("thiếu hụt từ ", low.cast(nw.String), " đến ", high.cast(nw.String), " chỉ số"))
-    )
-    needed = rules.cutoff // rules.weight
-    enough = nw.col(TERM + ENOUGH)
-    against = (
-        nw.when(enough)
-        .then(nw.lit(f" (từ {needed} trở lên)"))
-        .otherwise(
-            nw.when(~enough)
-            .then(nw.lit(f" (dưới {needed})"))
-            .otherwise(nw.lit(f" (chưa rõ có từ {needed} không)"))
-        )
-    )
-    names = [
-        nw.when(nw.col(deprived(d.id))).then(nw.lit(d.name))
-        for d in rules.standard.deprivations
-        if deprived(d.id) in columns
-    ]
-    if not names:
-        return _text(count, against)
-    listed = _joined(names, ", ")
-    return _text(count, against, nw.when(listed != "").then(_text(": ", listed)).otherwise(nw.lit("")))
-
-
 def _clause(rules: Rules) -> nw.Expr:
     """The clause of the class, null for the unknown."""
-    code = nw.col(CLASS_CODE)
-    text = nw.lit(None, nw.String)
+    clause = nw.lit(None, nw.String)
     for household_class in rules.class_formulas:
-        clause = f"theo {cited(rules.text(household_class).clause)}"
-        text = nw.when(code == household_class.code).then(nw.lit(clause)).otherwise(text)
-    return text
-
-
-def _conflicts() -> nw.Expr:
-    income, deprivations = nw.col(INCOME_CONFLICT), nw.col(DEPRIVATIONS_CONFLICT)
-    said = {
-        "thu nhập mâu thuẫn với điểm B1": income & ~deprivations,
-        "điểm B2, số chỉ số và các chỉ số đánh dấu mâu thuẫn nhau": deprivations & ~income,
-        "thu nhập mâu thuẫn với điểm B1, các chỉ số thiếu hụt mâu thuẫn nhau": income & deprivations,
-    }
-    text = nw.lit(None, nw.String)
-    for words, holds in said.items():
-        text = nw.when(holds).then(nw.lit(words)).otherwise(text)
-    return text
-
-
-def _missing(columns: set[str], rules: Rules) -> nw.Expr:
-    """What to ask or check before the class can be told, most decisive first."""
-    enough = nw.col(TERM + ENOUGH)
-    first_term = rules.standard.terms[0].id
-    income_known = [nw.col(c).is_null() for c in (INCOME, INCOME_POINTS) if c in columns]
-    no_income = nw.all_horizontal(*income_known, ignore_nulls=False) if income_known else nw.lit(True)
-    points = " hoặc điểm B1" if rules.has_points else ""
-    income_open = nw.col(TERM + first_term).is_null()
-    conflict = nw.col(INCOME_CONFLICT)
-    deprived_conflict = nw.col(DEPRIVATIONS_CONFLICT)
-    urban_missing = nw.col(URBAN).is_null() if URBAN in columns else nw.lit(True)
-    parts = [
-        nw.when(conflict).then(nw.lit("đối chiếu lại thu nhập với điểm B1")),
-        nw.when(no_income).then(nw.lit(f"thu nhập bình quân đầu người/tháng{points}")),
-        nw.when(income_open & ~no_income & ~conflict & urban_missing).then(
-            nw.lit("khu vực (nông thôn hay thành thị)")
-        ),
-        nw.when(deprived_conflict & enough.is_null()).then(
-            nw.lit("đối chiếu lại điểm B2, số chỉ số và các chỉ số đánh dấu")
-        ),
-        nw.when(enough.is_null() & ~deprived_conflict & _may_be_poor(rules)).then(_untold(columns, rules)),
-        nw.when(_only_average_open(rules)).then(
-            nw.lit("mức của mức sống trung bình (chưa có văn bản); chắc chắn không nghèo, không cận nghèo")
-        ),
-    ]
-    return _joined(parts, "; ")
-
-
-def _may_be_poor(rules: Rules) -> nw.Expr:
-    """Whether the deprivations matter: false only where income is certainly above every line of poverty."""
-    lines = [nw.col(TERM + term.id) for term in rules.standard.terms if term.points_parameter]
-    lines = lines or [nw.col(TERM + rules.standard.terms[0].id)]
-    above = [nw.when(~line).then(nw.lit(True)).otherwise(nw.lit(False)) for line in lines]
-    return ~nw.all_horizontal(*above, ignore_nulls=False)
+        said = f"{household_class.label} theo {cited(rules.text(household_class).clause)}"
+        clause = nw.when(nw.col(CLASS_CODE) == household_class.code).then(nw.lit(said)).otherwise(clause)
+    return clause
 
 
 def _only_average_open(rules: Rules) -> nw.Expr:
+    """A household above the income line where the law leaves average living standard open."""
+    if rules.parameters.line(rules.standard.terms[-1].parameter) is not None:
+        return nw.lit(None, nw.String)
+    above = ~nw.col(TERM + rules.standard.terms[0].id)
+    return nw.when(above).then(nw.lit("chắc chắn không phải hộ nghèo, hộ cận nghèo"))
+
+
+def _missing(columns: set[str], rules: Rules) -> nw.Expr:
+    """What to ask or check before the class can be told."""
+    no_income = _all_null([name for name in (INCOME, INCOME_POINTS) if name in columns])
+    conflict = nw.col(INCOME_CONFLICT)
+    lives_unknown = nw.col(URBAN).is_null() if URBAN in columns else nw.lit(True)
+    residence_matters = lives_unknown & ~no_income & ~conflict & _differs_by_residence(rules)
+    points = " hoặc điểm B1" if rules.has_points else ""
     average = rules.standard.terms[-1]
-    if rules.parameters.line(average.parameter) is not None:
-        return nw.lit(False)
-    return ~_may_be_poor(rules)
+    open_line = rules.parameters.line(average.parameter) is None
+    may_be_above = (
+        nw.when(nw.col(TERM + rules.standard.terms[0].id)).then(nw.lit(False)).otherwise(nw.lit(True))
+    )
+    parts = [
+        nw.when(conflict).then(nw.lit("xem lại thu nhập và điểm B1")),
+        nw.when(no_income).then(nw.lit(f"thu nhập bình quân đầu người/tháng{points}")),
+        nw.when(residence_matters).then(nw.lit("khu vực (nông thôn hay thành thị)")),
+        _missing_deprivations(columns, rules),
+    ]
+    if open_line:
+        said = "mức thu nhập của hộ có mức sống trung bình (chưa có văn bản)"
+        parts.append(nw.when(may_be_above & ~no_income).then(nw.lit(said)))
+    return joined(parts, "; ")
+
+
+def _all_null(columns: list[str]) -> nw.Expr:
+    if not columns:
+        return nw.lit(True)
+    return nw.all_horizontal(*(nw.col(name).is_null() for name in columns), ignore_nulls=False)
+
+
+def _differs_by_residence(rules: Rules) -> nw.Expr:
+    """Whether a question on income, or the class itself, would be answered otherwise in town and country."""
+    open_terms = [nw.col(TERM + term.id).is_null() for term in _terms_with_a_line(rules)]
+    return nw.any_horizontal(nw.col(_OF_RURAL) != nw.col(_OF_URBAN), *open_terms, ignore_nulls=False)
+
+
+def _terms_with_a_line(rules: Rules) -> list[TermText]:
+    return [term for term in rules.standard.terms if rules.parameters.line(term.parameter) is not None]
+
+
+def _missing_deprivations(columns: set[str], rules: Rules) -> nw.Expr:
+    """Which deprivations to ask for, where they can matter at all."""
+    contradicted = nw.col(DEPRIVATIONS_CONFLICT)
+    settled = nw.when(nw.col(TERM + "deprived_enough").is_null()).then(nw.lit(False)).otherwise(nw.lit(True))
+    both = nw.col(ALL_ENOUGH), nw.col(NOT_ENOUGH)
+    # Above every line the deprivations change nothing, whatever else is open.
+    matters = ~settled & ((both[0] != both[1]) | _income_is_open(rules))
+    again = nw.lit("xem lại các căn cứ về chỉ số thiếu hụt")
+    return nw.when(matters).then(nw.when(contradicted).then(again).otherwise(_untold(columns, rules)))
+
+
+def _income_is_open(rules: Rules) -> nw.Expr:
+    poverty_lines = [term for term in _terms_with_a_line(rules) if term.points_parameter is not None]
+    poverty_lines = poverty_lines or _terms_with_a_line(rules)[:1]
+    above = [
+        nw.when(nw.col(TERM + term.id)).then(nw.lit(False)).otherwise(~nw.col(TERM + term.id).is_null())
+        for term in poverty_lines
+    ]
+    return ~nw.all_horizontal(*above, ignore_nulls=False)
 
 
 def _untold(columns: set[str], rules: Rules) -> nw.Expr:
-    ticks = [d for d in rules.standard.deprivations if deprived(d.id) in columns]
-    if not ticks:
+    if not any(name.startswith(DEPRIVED) for name in columns):
         return nw.lit("số chỉ số thiếu hụt" + (" hoặc điểm B2" if rules.has_points else ""))
     names = [
-        nw.when(nw.col(deprived(d.id)).is_null()).then(nw.lit(d.name)) if d in ticks else nw.lit(d.name)
+        nw.when(nw.col(deprived(d.id)).is_null()).then(nw.lit(d.name))
+        if deprived(d.id) in columns
+        else nw.lit(d.name)
         for d in rules.standard.deprivations
     ]
-    return _text("chỉ số: ", _joined(names, ", "))
+    listed = joined(names, ", ")
+    total = " hoặc tổng điểm B2" if DEPRIVATION_POINTS in columns else ""
+    total = " hoặc số chỉ số thiếu hụt" if DEPRIVATION_COUNT in columns else total
+    return text("chỉ số: ", listed, total)
 
 
-def _pivot() -> nw.Expr:
-    """The single different answer that would change a certain class."""
+def _pivots(columns: set[str]) -> list[nw.Expr]:
+    """The single different answer that would change a certain class or settle an unknown one."""
     here = nw.col(CLASS_CODE)
-    certain = here != HouseholdClass.UNKNOWN.code
-    parts = []
-    for column, words in ((ONE_MORE, "thêm 1 chỉ số thiếu hụt"), (ONE_FEWER, "bớt 1 chỉ số thiếu hụt")):
+    certain = here != _UNKNOWN
+    nowhere = ~certain & (nw.col(URBAN).is_null() if URBAN in columns else nw.lit(True))
+    parts: list[nw.Expr] = []
+    for column, words, asked_of in (
+        (ONE_MORE, "thêm 1 chỉ số thiếu hụt thì là", certain),
+        (ONE_FEWER, "bớt 1 chỉ số thiếu hụt thì là", certain),
+        (TOLD_YES, "nếu 1 chỉ số chưa rõ là thiếu hụt thì là", ~certain),
+        (TOLD_NO, "nếu 1 chỉ số chưa rõ là không thiếu hụt thì là", ~certain),
+        (_OF_RURAL, "nếu ở nông thôn thì là", nowhere),
+        (_OF_URBAN, "nếu ở thành thị thì là", nowhere),
+    ):
         for household_class in HouseholdClass:
             if household_class is not HouseholdClass.UNKNOWN:
-                changed = certain & (nw.col(column) == household_class.code) & (here != household_class.code)
-                parts.append(
-                    nw.when(changed).then(nw.lit(f"{words} thì thành {household_class.label.lower()}"))
-                )
-    return _joined(parts, "; ")
+                changed = asked_of & (nw.col(column) == household_class.code) & (here != household_class.code)
+                parts.append(nw.when(changed).then(nw.lit(f"{words} {household_class.label.lower()}")))
+    return parts

@@ -12,8 +12,8 @@ from datetime import date
 import narwhals.stable.v2 as nw
 
 from giamngheo.law.library import OpenLawError, Rules, cited
-from giamngheo.law.vocabulary.formulas import at_or_below, known, unknown
-from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.law.vocabulary.formulas import by_residence, known, unknown
+from giamngheo.law.vocabulary.standards import ByResidence, HouseholdClass
 from giamngheo.measurement.tables import CLASS_CODE, HOUSEHOLD, INCOME, URBAN, Frame
 
 DECIDED_ON = "decided_on"
@@ -174,10 +174,13 @@ def low_income_workers(persons: Frame, households: Frame, rules: Rules) -> Frame
     name = "low_income_worker_line"
     parameter = rules.parameters.by_id.get(name)
     line = rules.parameters.line(name) if parameter is not None else None
-    if parameter is None or line is None:
+    if parameter is None or not isinstance(line, ByResidence):
         raise _no_low_income_workers(rules)
     held = set(households.collect_schema().names())
-    within = at_or_below(nw.col(INCOME), line, residence_known=URBAN in held) if INCOME in held else unknown()
+    within = unknown()
+    if INCOME in held:
+        of_rural, of_urban = (nw.col(INCOME) <= limit for limit in (line.rural, line.urban))
+        within = by_residence(of_rural, of_urban, residence_known=URBAN in held)
     judged = households.select(HOUSEHOLD, **{LOW_INCOME_WORKER: _neither_list() & within})
     return persons.join(judged, on=HOUSEHOLD, how="left")
 

@@ -9,9 +9,9 @@ import narwhals.stable.v2 as nw
 from giamngheo.law.linter.drafts import Draft
 from giamngheo.law.linter.findings import Finding
 from giamngheo.law.vocabulary.evidence import INCOME, INCOME_POINTS, IncomeEvidence
-from giamngheo.law.vocabulary.formulas import BIRTH_EARLIEST, BIRTH_LATEST, URBAN, Answers
+from giamngheo.law.vocabulary.formulas import BIRTH_EARLIEST, BIRTH_LATEST, Answers
 from giamngheo.law.vocabulary.parameters import Parameters
-from giamngheo.law.vocabulary.standards import ParameterValue
+from giamngheo.law.vocabulary.standards import ParameterValue, Residence
 
 ENOUGH = "deprived_enough"
 ASKED_BY_THE_ENGINE = frozenset(
@@ -91,7 +91,7 @@ def uses_of(draft: Draft, found: list[Finding]) -> Uses:
     uses = Uses({}, set(ASKED_BY_THE_ENGINE), set())
     for day in sorted({day for period in standard.periods for day in (period.first, period.last)}):
         parameters = RecordedParameters(day, draft.parameters)
-        evidence = IncomeEvidence((INCOME, INCOME_POINTS, URBAN))
+        evidence = IncomeEvidence((INCOME, INCOME_POINTS), Residence.RURAL)
         for term in standard.terms:
             found.extend(_run(draft, "income", term.id, evidence, parameters))
         terms = RecordedTerms([*(term.id for term in standard.terms), ENOUGH])

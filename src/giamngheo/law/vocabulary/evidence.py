@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 
 import narwhals.stable.v2 as nw
 
-from giamngheo.law.vocabulary.formulas import URBAN, at_or_below, unknown
-from giamngheo.law.vocabulary.standards import ByResidence
+from giamngheo.law.vocabulary.formulas import unknown
+from giamngheo.law.vocabulary.standards import ByResidence, Residence
 
 INCOME = "income_per_head"
 INCOME_POINTS = "income_points"
@@ -14,10 +14,14 @@ Terms = Mapping[str, nw.Expr]
 
 
 class IncomeEvidence:
-    """The columns on income that a source has: `income_per_head` (đồng a month), `income_points` (B1)."""
+    """The columns on income that a source has, for households of one residence.
 
-    def __init__(self, columns: Iterable[str]) -> None:
+    `income_per_head` is đồng a month, `income_points` the B1 total.
+    """
+
+    def __init__(self, columns: Iterable[str], residence: Residence) -> None:
         self.columns = frozenset(columns)
+        self.residence = residence
 
     def income(self, line: int | ByResidence | None) -> tuple[nw.Expr, ...]:
         """What estimated income says of being at or below `line`: none or one three-valued expression."""
@@ -41,4 +45,4 @@ class IncomeEvidence:
     def _compared(self, column: str, line: int | ByResidence | None) -> tuple[nw.Expr, ...]:
         if column not in self.columns or line is None:
             return ()
-        return (at_or_below(nw.col(column), line, residence_known=URBAN in self.columns),)
+        return (nw.col(column) <= (line if isinstance(line, int) else line.of(self.residence)),)

@@ -12,8 +12,6 @@ from operator import and_, or_
 
 import narwhals.stable.v2 as nw
 
-from giamngheo.law.vocabulary.standards import ByResidence
-
 BIRTH_EARLIEST = "birth_earliest"
 BIRTH_LATEST = "birth_latest"
 URBAN = "urban"
@@ -43,21 +41,13 @@ def agreed(*witnesses: nw.Expr) -> nw.Expr:
     return nw.when(first.is_null()).then(second).otherwise(told)
 
 
-def at_or_below(amount: nw.Expr, line: int | ByResidence | None, *, residence_known: bool = True) -> nw.Expr:
-    """Whether `amount` is at or below the line of the household's residence (column `urban`).
-
-    Where the residence is unknown the answer is still given if both lines give the same one.
-    """
-    if line is None:
-        return unknown()
-    if isinstance(line, int):
-        return amount <= line
-    low, high = min(line.rural, line.urban), max(line.rural, line.urban)
+def by_residence(of_rural: nw.Expr, of_urban: nw.Expr, *, residence_known: bool) -> nw.Expr:
+    """What holds where the household lives; where that is not known, what holds in both places alike."""
+    either = nw.when(of_rural == of_urban).then(of_rural)
     if not residence_known:
-        return known(amount <= low, amount > high)
+        return either
     urban = nw.col(URBAN)
-    # The last term decides without the residence; above both lines the first two are already false.
-    return (urban & (amount <= line.urban)) | (~urban & (amount <= line.rural)) | (amount <= low)
+    return nw.when(urban).then(of_urban).otherwise(nw.when(~urban).then(of_rural).otherwise(either))
 
 
 class Answers:

@@ -134,11 +134,14 @@ class ByResidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return self.urban if residence is Residence.URBAN else self.rural
 
 
+Amount = int | ByResidence | tuple[int, int]
+
+
 class ParameterValue(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """What a parameter is from `since` on; `still_valid_on` is the last day somebody checked."""
 
     since: date
-    value: int | ByResidence | tuple[int, int]
+    value: Amount
     clause: Clause
     still_valid_on: date | None = None
 

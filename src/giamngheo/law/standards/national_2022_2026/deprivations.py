@@ -5,7 +5,14 @@ from operator import or_
 
 import narwhals.stable.v2 as nw
 
-from giamngheo.law.vocabulary.formulas import Answers, AnyMember, NoMember, OfHousehold, ShareOfMembers
+from giamngheo.law.vocabulary.formulas import (
+    Answers,
+    AnyMember,
+    NoMember,
+    OfHousehold,
+    ShareOfMembers,
+    unknown,
+)
 from giamngheo.law.vocabulary.parameters import Parameters
 
 ATTENDS_OR_ABOVE_PRESCHOOL = (
@@ -25,9 +32,12 @@ HYGIENIC_TOILETS = ("septic", "pour_flush", "ventilated_pit", "double_vault")
 
 def employment(a: Answers, p: Parameters) -> AnyMember:
     """Có người trong tuổi lao động cần mà không có việc, hoặc làm công không hợp đồng (chỉ số 1)."""
-    without_work = a.one_of("work_status", "no_job")
+    without_work = a.one_of("work_status", "no_job", "no_regular_job")
     without_contract = a.one_of("work_status", "working") & a.one_of("contract", "no_contract")
-    return AnyMember(a.age_at_least(p.whole("working_age_from")) & (without_work | without_contract))
+    of_working_age = a.age_at_least(p.whole("working_age_from")) & (
+        ~a.age_at_least(p.whole("working_age_open_from")) | unknown()
+    )
+    return AnyMember(of_working_age & (without_work | without_contract))
 
 
 def dependency(a: Answers, p: Parameters) -> ShareOfMembers:
@@ -51,13 +61,18 @@ def health_insurance(a: Answers, p: Parameters) -> AnyMember:
 
 def adult_education(a: Answers, p: Parameters) -> AnyMember:
     """Có người 16–30 tuổi không đi học mà chưa đạt trình độ theo tuổi (chỉ số 5)."""
-    at_upper_age = a.age_at_least(p.whole("upper_secondary_from"))
     on_the_job = a.one_of("work_status", "working") & a.one_of("training_level", "on_the_job")
-    upper = a.one_of("education_level", "upper_secondary") | on_the_job
-    trained = a.one_of("training_level", *TRAINED)
-    lower = ~at_upper_age & a.one_of("education_level", "lower_secondary")
+    trained = a.one_of(
+        "training_level", "elementary", "intermediate", "college", "university", "postgraduate"
+    )
+    finished = a.one_of("education_level", "upper_secondary")
+    # Under 18 lower secondary is what the age asks for, and training for a trade does not stand for it.
+    older = a.age_at_least(p.whole("upper_secondary_from")) & (trained | on_the_job)
+    younger = ~a.age_at_least(p.whole("upper_secondary_from")) & a.one_of(
+        "education_level", "lower_secondary"
+    )
     of_the_age = a.age_from_through(p.whole("adult_education_from"), p.whole("adult_education_until"))
-    return AnyMember(of_the_age & a.one_of("attending", "none") & ~(upper | trained | lower))
+    return AnyMember(of_the_age & a.one_of("attending", "none") & ~(finished | older | younger))
 
 
 def school_attendance(a: Answers, p: Parameters) -> AnyMember:
