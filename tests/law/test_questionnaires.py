@@ -29,11 +29,12 @@ def test_births_fill_the_two_columns_of_the_engine() -> None:
         assert form.filled_by("nothing") is None
 
 
-def test_undernourishment_is_told_by_the_health_station_as_yes_or_no() -> None:
+def test_undernourishment_is_a_conclusion_told_as_yes_or_no_not_computed_from_height_and_weight() -> None:
     question = questionnaire("household_survey_2022_2026").question("undernourished")
     assert question is not None
     assert (question.kind, question.of) == (AnswerKind.YES_NO, Asked.MEMBER)
-    assert "Trạm y tế" in question.text
+    assert not question.verified
+    assert "không tự tính" in question.note
 
 
 def test_a_form_in_a_folder_of_another_name_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ InstrumentKind = Literal[
 
 
 class Instrument(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A decree, decision, circular … as the packs cite it; a number or date that no source gave is left out."""
+    """A decree, decision, circular … as packs cite it; a number or date that no source gave is left out."""
 
     id: str
     kind: InstrumentKind
