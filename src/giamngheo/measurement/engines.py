@@ -64,12 +64,17 @@ def sqlite_query(table: str, schema: Mapping[str, Any], rules: Rules) -> str:
     `schema` maps columns to narwhals dtypes; SQLite keeps Booleans as 0 and 1. Columns of the answer:
     the household, `points_at_least`, `points_at_most`, `class_code`.
     """
-    from narwhals.sql import table as sql_table  # noqa: PLC0415 - needs DuckDB, which the server need not load
+    import duckdb  # noqa: PLC0415 - the server need not load it
     from sqlglot import parse_one  # noqa: PLC0415
 
-    frame = nw.from_native(sql_table(table, schema).to_native()).lazy()
-    chosen = classify(frame, rules).select(HOUSEHOLD, "points_at_least", "points_at_most", "class_code")
-    duckdb_sql = chosen.to_native().sql_query()
+    # A connection of its own: narwhals.sql shares one, where a table can be named only once.
+    with duckdb.connect() as connection:
+        nothing = nw.from_dict({name: [] for name in schema}, schema, backend="pyarrow").to_native()
+        connection.register("nothing", nothing)
+        connection.execute(f'create table "{table}" as select * from nothing')
+        frame = nw.from_native(connection.table(table)).lazy()
+        chosen = classify(frame, rules).select(HOUSEHOLD, "points_at_least", "points_at_most", "class_code")
+        duckdb_sql = chosen.to_native().sql_query()
     query: str = (
         parse_one(duckdb_sql, dialect="duckdb").transform(_as_sqlite).sql(dialect="sqlite", pretty=True)
     )
@@ -89,6 +94,7 @@ def _as_sqlite(node: "exp.Expression") -> "exp.Expression":
         "multiply": exp.Mul,
     }
     if isinstance(node, exp.Anonymous) and node.name.lower() in operators:
-        left, right = node.expressions
+        # A node that was replaced is not entered again, so what stands inside is rewritten here.
+        left, right = (inside.transform(_as_sqlite) for inside in node.expressions)
         return operators[node.name.lower()](this=exp.paren(left), expression=exp.paren(right))
     return node
