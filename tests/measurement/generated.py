@@ -60,7 +60,7 @@ MEMBER: dict[str, Any] = {
 CODES = {
     "water_source": ["piped", "rain", "unprotected_dug_well", "surface"],
     "toilet": ["septic", "double_vault", "other", "none"],
-    "work_status": ["working", "no_job", "unable", "studying"],
+    "work_status": ["working", "no_job", "no_regular_job", "unable", "studying"],
     "contract": ["has_contract", "no_contract", "not_wage_earner"],
     "social_assistance": ["none", "elderly", "severe_disability", "orphan"],
     "education_level": ["none", "primary", "lower_secondary", "upper_secondary"],

@@ -41,12 +41,15 @@ def below(row: Row, column: str, line: tuple[int, int] | None) -> Told:
     amount, urban = row.get(column), row.get("urban")
     if amount is None or line is None:
         return None
-    answers = {amount <= line[place] for place in ((0, 1) if urban is None else (int(urban),))}
-    return answers.pop() if len(answers) == 1 else None
+    return amount <= line[int(urban)]
 
 
 def twin_class(row: Row, standard: str, ticks: list[Told]) -> int:
     """Code of the class: 0 unknown, 1 poor, 2 near-poor, 3 average living standard, 4 not poor."""
+    if row.get("urban") is None:
+        codes = {twin_class(row | {"urban": urban}, standard, ticks) for urban in (True, False)}
+        return codes.pop() if len(codes) == 1 else 0
+    row = _counting(row, standard)
     weight, lines = WEIGHT[standard], LINES[standard]["income"]
     points = [*LINES[standard]["points"], None]
     totals = [row.get("deprivation_points"), _times(row.get("deprivation_count"), weight)]
@@ -68,6 +71,7 @@ def twin_class(row: Row, standard: str, ticks: list[Told]) -> int:
 def twin_points(row: Row, standard: str, ticks: list[Told]) -> tuple[int, int]:
     """Points that are certain and points that are possible; all that was said where it contradicts."""
     weight, most = WEIGHT[standard], WEIGHT[standard] * DEPRIVATIONS[standard]
+    row = _counting(row, standard)
     spans = [
         (0, most) if total is None else (total, total)
         for column, total in (
@@ -81,6 +85,12 @@ def twin_points(row: Row, standard: str, ticks: list[Told]) -> tuple[int, int]:
     spans = spans or [(0, most)]
     low, high = max(span[0] for span in spans), min(span[1] for span in spans)
     return (low, high) if low <= high else (min(s[0] for s in spans), max(s[1] for s in spans))
+
+
+def _counting(row: Row, standard: str) -> Row:
+    """The evidence that counts: points only where the standard has a scale of them."""
+    points = () if LINES[standard]["points"] else ("income_points", "deprivation_points")
+    return {name: value for name, value in row.items() if name not in points}
 
 
 def _times(value: int | None, factor: int) -> int | None:

@@ -7,6 +7,7 @@ from tests.measurement.twin import Row, Told, every, no, some
 
 CLEAN_WATER = {"piped", "drilled_well", "protected_dug_well", "protected_spring", "rain", "bottled"}
 HYGIENIC = {"septic", "pour_flush", "ventilated_pit", "double_vault"}
+OPEN_FROM = 60
 LEVELS = ["preschool", "primary", "lower_secondary", "upper_secondary", "vocational", "higher"]
 TRAINED = {"elementary", "intermediate", "college", "university", "postgraduate"}
 
@@ -75,16 +76,18 @@ def twin_deprivations(home: Row, members: list[Row], day: date) -> list[Told]:
 
 def _without_work(m: Row, day: date) -> Told:
     by_hire = every(is_one(m["work_status"], {"working"}), is_one(m["contract"], {"no_contract"}))
-    return every(aged(m, 15, day), some(is_one(m["work_status"], {"no_job"}), by_hire))
+    still_of_age = True if aged(m, OPEN_FROM, day) is False else None
+    no_job = is_one(m["work_status"], {"no_job", "no_regular_job"})
+    return every(aged(m, 15, day), still_of_age, some(no_job, by_hire))
 
 
 def _untaught(m: Row, day: date) -> Told:
     on_the_job = every(is_one(m["work_status"], {"working"}), is_one(m["training_level"], {"on_the_job"}))
-    upper = some(
-        is_one(m["education_level"], {"upper_secondary"}), on_the_job, is_one(m["training_level"], TRAINED)
-    )
-    lower = every(no(aged(m, 18, day)), is_one(m["education_level"], {"lower_secondary"}))
-    return every(between(m, 16, 31, day), is_one(m["attending"], {"none"}), no(some(upper, lower)))
+    adult = aged(m, 18, day)
+    trained = every(adult, some(is_one(m["training_level"], TRAINED), on_the_job))
+    lower = every(no(adult), is_one(m["education_level"], {"lower_secondary"}))
+    reached = some(is_one(m["education_level"], {"upper_secondary"}), trained, lower)
+    return every(between(m, 16, 31, day), is_one(m["attending"], {"none"}), no(reached))
 
 
 def _out_of_school(m: Row, day: date) -> Told:
