@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +12,7 @@ import polars as pl
 
 from giamngheo.apps.exchange.classification import Asked, NoEvidenceError
 from giamngheo.apps.exchange.fields import Field, FieldKind, fields_for
+from giamngheo.apps.exchange.limits import impossible
 from giamngheo.apps.exchange.recognition import MappingError
 from giamngheo.apps.exchange.residence import residence_of
 from giamngheo.foundation.sheets import Heading, UnreadableFile, UnwritableFile, match_headings
@@ -115,34 +118,20 @@ def _evidence(native: Frame, columns: dict[str, Field], asked: Asked, rules: Rul
     made = {name: _typed(held[name], schema, flags) for name in telling}
     if "member_count" in held:
         made[MEMBER_COUNT] = nw.col(held["member_count"])
-    limits = _limits(held, rules)
-    wrong = [nw.when(~ok).then(nw.lit(1)).otherwise(nw.lit(0)) for ok in limits.values()]
-    for name, ok in limits.items():
-        made[name] = nw.when(ok).then(made[name])
+    wrong = {name: reduce(or_, reasons.values()) for name, reasons in impossible(rules, made).items()}
+    counted = [nw.when(bad).then(nw.lit(1)).otherwise(nw.lit(0)) for bad in wrong.values()]
+    for name, bad in wrong.items():
+        made[name] = nw.when(~bad).then(made[name])
     urban = _urban(native, columns, asked, rules)
     if urban is not None:
         made[URBAN] = urban
-    total = nw.sum_horizontal(*wrong) if wrong else nw.lit(0)
+    total = nw.sum_horizontal(*counted) if counted else nw.lit(0)
     return native.with_columns(**made), native.select(faults=total).select(nw.col("faults").sum())
 
 
 def _typed(column: str, schema: Mapping[str, Any], flags: list[str]) -> nw.Expr:
     """A tick may be kept as Boolean or as 0 and 1."""
     return nw.col(column) == 1 if column in flags and schema[column] != nw.Boolean else nw.col(column)
-
-
-def _limits(held: dict[str, str], rules: Rules) -> dict[str, nw.Expr]:
-    found = {}
-    if DEPRIVATION_POINTS in held:
-        x = nw.col(held[DEPRIVATION_POINTS])
-        found[DEPRIVATION_POINTS] = (x >= 0) & (x <= rules.most_points) & (x % rules.weight == 0)
-    if DEPRIVATION_COUNT in held:
-        x = nw.col(held[DEPRIVATION_COUNT])
-        found[DEPRIVATION_COUNT] = (x >= 0) & (x <= len(rules.standard.deprivations))
-    for name in (INCOME_POINTS, INCOME):
-        if name in held:
-            found[name] = nw.col(held[name]) >= 0
-    return found
 
 
 def _urban(native: Frame, columns: dict[str, Field], asked: Asked, rules: Rules) -> nw.Expr | None:

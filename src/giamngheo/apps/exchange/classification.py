@@ -1,6 +1,6 @@
 """The main job: a list of households as communes keep it in, who is poor and why out."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -25,7 +25,6 @@ from giamngheo.measurement.tables import (
     HOUSEHOLD,
     INCOME,
     INCOME_POINTS,
-    MEMBER_COUNT,
 )
 
 STEPS = ("Đọc tệp", "Nhận cột", "Kiểm tra từng ô", "Phân loại", "Ghi kết quả")
@@ -99,17 +98,17 @@ def open_list(path: Path, asked: Asked, member_path: Path | None = None) -> Open
         MappingError, UnknownResidenceError: where what the person said does not fit.
     """
     rules = asked.rules()
-    tables = _tables(path, asked.mapping) + (_tables(member_path, ColumnMapping()) if member_path else [])
-    said, units = asked.mapping.columns, asked.mapping.units
+    others = _tables(member_path, ColumnMapping()) if member_path else []
+    tables = _tables(path, asked.mapping) + others
     first = asked.mapping.sheet
+    own = [table for table in tables if table.sheet == first] or tables[:1]
     recognised = [
         recognise(
             table,
             rules,
-            said if table.sheet == (first or tables[0].sheet) else None,
-            units if index == 0 else None,
+            *_said(table, asked.mapping, is_first=table is own[0], is_apart=any(t is table for t in others)),
         )
-        for index, table in enumerate(tables)
+        for table in tables
     ]
     households = _households(recognised, first)
     members = next((r for r in recognised if r is not households and _is_of_members(r)), None)
@@ -117,6 +116,15 @@ def open_list(path: Path, asked: Asked, member_path: Path | None = None) -> Open
     return OpenedList(
         path, rules, households, members, default, (*notes, *_notes(households)), asked.mapping.blank_is_no
     )
+
+
+def _said(
+    table: Table, mapping: ColumnMapping, *, is_first: bool, is_apart: bool
+) -> tuple[Mapping[str, str | None], Mapping[str, int]]:
+    """What the person says of the columns of this table and their units; `is_apart`: of a second file."""
+    if is_first:
+        return mapping.columns, mapping.units
+    return (mapping.member_columns if is_apart or table.sheet == mapping.member_sheet else {}), {}
 
 
 def _tables(path: Path, mapping: ColumnMapping) -> list[Table]:
@@ -209,9 +217,6 @@ def classify_list(opened: OpenedList, progress: Progress | None = None) -> Class
     tell(3, 0, total)
     if not rules.has_points and {INCOME_POINTS, DEPRIVATION_POINTS} & set(frame.columns):
         notes.append(f"Bỏ qua điểm B1, B2: {points_refused(rules)}")
-        frame = frame.drop(INCOME_POINTS, DEPRIVATION_POINTS, strict=False)
-    if member_frame is not None and MEMBER_COUNT in frame.columns:
-        frame = frame.drop(MEMBER_COUNT)
     explained = classify(
         nw.from_native(frame.lazy()),
         rules,

@@ -3,18 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+import narwhals.stable.v2 as nw
 import polars as pl
 
 from giamngheo.apps.exchange.fields import Field, FieldKind
+from giamngheo.apps.exchange.limits import IMPLAUSIBLY_LOW, SAY_UNIT, UNSAID_UNIT, impossible
 from giamngheo.apps.exchange.recognition import Column, Recognition
 from giamngheo.apps.exchange.residence import REMEDY, UnknownResidenceError, residence_of
 from giamngheo.foundation.sheets import values
-from giamngheo.foundation.text import plain, whole
+from giamngheo.foundation.text import plain
 from giamngheo.law.library import Rules
-from giamngheo.law.vocabulary.evidence import INCOME, INCOME_POINTS
+from giamngheo.law.vocabulary.evidence import INCOME
 from giamngheo.law.vocabulary.formulas import BIRTH_EARLIEST, BIRTH_LATEST, URBAN
 from giamngheo.law.vocabulary.standards import Residence
-from giamngheo.measurement.tables import DEPRIVATION_COUNT, DEPRIVATION_POINTS, MEMBER_COUNT
 
 ROW = "row"
 FAULT_COLUMNS = {
@@ -26,9 +27,6 @@ FAULT_COLUMNS = {
     "reason": pl.String,
     "remedy": pl.String,
 }
-# A monthly income that nobody means in đồng: the list counts in thousands or millions without saying so.
-IMPLAUSIBLY_LOW, IMPLAUSIBLY_HIGH = 10_000, 1_000_000_000
-
 _REMEDIES = {
     FieldKind.TICK: "Ghi x, có hoặc 1 nếu có (thiếu hụt); không hoặc 0 nếu không; để trống nếu chưa biết.",
     FieldKind.WHOLE: "Xem lại phiếu và ghi một số nguyên.",
@@ -209,27 +207,15 @@ def _within_limits(
     field_: Field, value: pl.Series, problem: pl.Series, column: Column, rules: Rules
 ) -> tuple[pl.Series, pl.Series]:
     """Values that no scored sheet and no household can have are unknown, and told."""
-    x, said = pl.col("x"), pl.col("said")
     wrong = pl.lit(None, pl.String)
-    if field_.id == DEPRIVATION_POINTS:
-        reason = f"điểm B2 phải là bội số của {rules.weight}, từ 0 đến {rules.most_points}"
-        wrong = pl.when((x < 0) | (x > rules.most_points) | (x % rules.weight != 0)).then(pl.lit(reason))
-    elif field_.id == DEPRIVATION_COUNT:
-        most = len(rules.standard.deprivations)
-        wrong = pl.when((x < 0) | (x > most)).then(pl.lit(f"số chỉ số thiếu hụt phải từ 0 đến {most}"))
-    elif field_.id == INCOME_POINTS:
-        wrong = pl.when(x < 0).then(pl.lit("điểm B1 không thể âm"))
-    elif field_.id == MEMBER_COUNT:
-        wrong = pl.when(x < 1).then(pl.lit("số nhân khẩu phải từ 1 trở lên"))
-    elif field_.id == INCOME:
-        low = (x > 0) & (x < IMPLAUSIBLY_LOW) & pl.lit(column.unit is None)
-        reason = (
-            "thấp bất thường nếu tính bằng đồng; danh sách có thể ghi nghìn đồng hoặc triệu đồng mà không nói"
-        )
-        high = f"cao bất thường (từ {whole(IMPLAUSIBLY_HIGH)} đồng/người/tháng)"
-        wrong = pl.when(low).then(pl.lit(reason)).when(x >= IMPLAUSIBLY_HIGH).then(pl.lit(high))
+    for reason, holds in impossible(rules, {field_.id: nw.col("x")}).get(field_.id, {}).items():
+        told = nw.from_native(value.alias("x").to_frame()).select(holds=holds).to_native().get_column("holds")
+        wrong = pl.when(told).then(pl.lit(reason)).otherwise(wrong)
+    if field_.id == INCOME and column.unit is None:
+        low = (pl.col("x") > 0) & (pl.col("x") < IMPLAUSIBLY_LOW)
+        wrong = pl.when(low).then(pl.lit(f"{UNSAID_UNIT}. {SAY_UNIT}")).otherwise(wrong)
     checked = pl.DataFrame({"x": value, "said": problem}).select(
-        x=pl.when(wrong.is_null()).then(x), said=pl.coalesce(said, wrong)
+        x=pl.when(wrong.is_null()).then(pl.col("x")), said=pl.coalesce(pl.col("said"), wrong)
     )
     return checked.get_column("x"), checked.get_column("said")
 

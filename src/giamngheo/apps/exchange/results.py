@@ -45,7 +45,8 @@ def answers(classified: ClassifiedList) -> pl.DataFrame:
     code = pl.col(CLASS_CODE)
     low, high = pl.col(POINTS_AT_LEAST), pl.col(POINTS_AT_MOST)
     frame = classified.frame
-    b1 = pl.col(INCOME_POINTS) if INCOME_POINTS in frame.columns else pl.lit(None, pl.Int64)
+    has_b1 = rules.has_points and INCOME_POINTS in frame.columns
+    b1 = pl.col(INCOME_POINTS) if has_b1 else pl.lit(None, pl.Int64)
     b2 = pl.when(low == high).then(low) if rules.has_points else pl.lit(None, pl.Int64)
     pivot = pl.when(pl.col(PIVOT) != "").then(pl.col(PIVOT))
     named = (

@@ -58,7 +58,11 @@ def under(rows: list[Row], top: int, bottom: int) -> Found:
     following = bottom + 1
     while following < len(rows) and not _filled(rows[following]):
         following += 1
-    if following < len(rows) and is_numbering(rows[following], width=len(_columns(rows, top, bottom))):
+    columns = _columns(rows, top, bottom)
+    if following < len(rows) and is_numbering(rows[following], width=len(columns)):
+        numbered = set(_filled(rows[following]))
+        if columns - numbered and numbered - columns:  # numbers under a span head its columns: 1 … 12
+            return under(rows, top, following)
         return Found(top, bottom, following, following + 1)
     return Found(top, bottom, None, bottom + 1)
 
@@ -111,7 +115,7 @@ def _is_labels(row: Row) -> bool:
         return False
     words = [text for text in cells if any(c.isalpha() for c in text)]
     others = [text for text in cells if not any(c.isalpha() for c in text)]
-    if not words or any(_NUMBER.match(text) and not _YEAR.match(text) for text in others):
+    if not words or not (_is_run(others) or all(_YEAR.match(t) or not _NUMBER.match(t) for t in others)):
         return False
     # One column may be called «x»; rows of ticks repeat themselves, headings hardly do.
     if sum(text.lower() in _TICKS for text in cells) > max(0, len(cells) // 4):
@@ -119,6 +123,11 @@ def _is_labels(row: Row) -> bool:
     if any(text.startswith("=") for text in cells):
         return False
     return len(set(map(str.lower, words))) >= 0.4 * len(words)
+
+
+def _is_run(cells: list[str]) -> bool:
+    """Tell whether cells count 1, 2, 3 … as headings of numbered indicators do and no row of data does."""
+    return len(cells) >= 4 and cells == [str(number) for number in range(1, len(cells) + 1)]
 
 
 def _extend_up(rows: list[Row], anchor: int) -> int:
