@@ -18,8 +18,10 @@ from giamngheo.measurement.run import (
     evidence_columns,
 )
 from giamngheo.measurement.sentences import (
+    SHOWN_INCOME,
     conflict_sentence,
     deprivation_sentence,
+    dotted,
     income_sentences,
     joined,
     text,
@@ -53,6 +55,8 @@ def with_reasons(explained: Frame, rules: Rules) -> Frame:
     `explained` is what `classify(…, explain=True)` gave.
     """
     columns = set(evidence_columns(explained.collect_schema().names(), rules))
+    if INCOME in columns:
+        explained = explained.with_columns(**{SHOWN_INCOME: dotted(nw.col(INCOME))})
     parts = [
         conflict_sentence(columns, rules),
         *income_sentences(columns, rules),
@@ -61,13 +65,14 @@ def with_reasons(explained: Frame, rules: Rules) -> Frame:
         _clause(rules),
     ]
     pivots = joined(_pivots(columns), "; ")
-    return explained.with_columns(
+    told = explained.with_columns(
         **{
             REASON: joined(parts, "; "),
             MISSING: nw.when(nw.col(CLASS_CODE) == _UNKNOWN).then(_missing(columns, rules)),
-            PIVOT: nw.when(pivots != "").then(pivots),
+            PIVOT: pivots,
         }
-    )
+    ).with_columns(**{PIVOT: nw.when(nw.col(PIVOT) != "").then(nw.col(PIVOT))})
+    return told.drop(SHOWN_INCOME) if INCOME in columns else told
 
 
 def _clause(rules: Rules) -> nw.Expr:
@@ -177,8 +182,16 @@ def _pivots(columns: set[str]) -> list[nw.Expr]:
         (_OF_RURAL, "nếu ở nông thôn thì là", nowhere),
         (_OF_URBAN, "nếu ở thành thị thì là", nowhere),
     ):
-        for household_class in HouseholdClass:
-            if household_class is not HouseholdClass.UNKNOWN:
-                changed = asked_of & (nw.col(column) == household_class.code) & (here != household_class.code)
-                parts.append(nw.when(changed).then(nw.lit(f"{words} {household_class.label.lower()}")))
+        other = nw.col(column)
+        changed = asked_of & (other != here) & (other != _UNKNOWN)
+        parts.append(nw.when(changed).then(text(f"{words} ", _label(other))))
     return parts
+
+
+def _label(code: nw.Expr) -> nw.Expr:
+    label = nw.lit(None, nw.String)
+    for household_class in HouseholdClass:
+        label = (
+            nw.when(code == household_class.code).then(nw.lit(household_class.label.lower())).otherwise(label)
+        )
+    return label

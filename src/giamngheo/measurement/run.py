@@ -159,28 +159,41 @@ def _explained(
     in_conflict = asked.merged(of_rural, of_urban)
     answers = nw.col(ANSWERS_CONFLICT) if ANSWERS_CONFLICT in columns else nw.lit(False)
     # In columns of their own: written out inside one another, the plan alone would take seconds.
-    told = {_IF + name: enough(found, rules.cutoff, *shift) for name, shift in shifts.items()}
-    told |= {_IF + ALL_ENOUGH: nw.lit(True), _IF + NOT_ENOUGH: nw.lit(False)}
-    names = (*shifts, ALL_ENOUGH, NOT_ENOUGH)
-    classes = {
-        f"{_IF}{residence.value}_{name}": asked.class_of(residence, nw.col(_IF + name))
+    ends = {
+        f"{_IF}{residence.value}_{name}": asked.class_of(residence, nw.lit(told))
         for residence in Residence
-        for name in names
+        for name, told in ((ALL_ENOUGH, True), (NOT_ENOUGH, False))
     }
-    supposed = classified.with_columns(**told).with_columns(**classes)
-    explained = supposed.with_columns(
-        **{TERM + name: asked.term(name) for name in asked.names},
+    told = {_IF + name: enough(found, rules.cutoff, *shift) for name, shift in shifts.items()}
+
+    def end(residence: Residence, name: str) -> nw.Expr:
+        return nw.col(f"{_IF}{residence.value}_{name}")
+
+    staged = classified.with_columns(**ends, **told).with_columns(
         **{
-            name: asked.settled(*(nw.col(f"{_IF}{residence.value}_{name}") for residence in Residence))
-            for name in names
+            name: asked.settled(*(end(place, name) for place in Residence))
+            for name in (ALL_ENOUGH, NOT_ENOUGH)
+        }
+    )
+    explained = staged.with_columns(
+        **{TERM + name: asked.term(name) for name in asked.names},
+        **{name: _either(nw.col(_IF + name), nw.col(ALL_ENOUGH), nw.col(NOT_ENOUGH)) for name in shifts},
+        **{
+            OF[place]: _either(is_enough, end(place, ALL_ENOUGH), end(place, NOT_ENOUGH))
+            for place in Residence
         },
-        **{OF[residence]: asked.class_of(residence, is_enough) for residence in Residence},
         **{
             INCOME_CONFLICT: nw.when(in_conflict.is_null()).then(nw.lit(False)).otherwise(in_conflict),
             DEPRIVATIONS_CONFLICT: conflict | answers,
         },
     )
-    return explained.drop(*told, *classes)
+    return explained.drop(*told, *ends)
+
+
+def _either(told: nw.Expr, if_true: nw.Expr, if_false: nw.Expr) -> nw.Expr:
+    """The class if `told` holds or fails; where it is unknown, the class that both would give, else 0."""
+    alike = nw.when(if_true == if_false).then(if_true).otherwise(nw.lit(0, nw.Int8))
+    return nw.when(told).then(if_true).otherwise(nw.when(~told).then(if_false).otherwise(alike))
 
 
 def count_classes(classified: Frame, by: Sequence[str] = ()) -> Frame:

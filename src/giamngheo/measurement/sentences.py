@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import narwhals.stable.v2 as nw
 
 from giamngheo.law.library import Rules, cited
+from giamngheo.law.vocabulary.formulas import by_residence
 from giamngheo.law.vocabulary.standards import ByResidence, ParameterValue, TermText
 from giamngheo.measurement.classes import ENOUGH, witnesses
 from giamngheo.measurement.run import ALL_ENOUGH, NOT_ENOUGH
@@ -22,6 +23,9 @@ from giamngheo.measurement.tables import (
     URBAN,
     deprived,
 )
+
+SHOWN_INCOME = "_shown_income"
+"""Helper column: income with dots between thousands, made once for all sentences."""
 
 
 def joined(parts: Sequence[nw.Expr], separator: str) -> nw.Expr:
@@ -76,7 +80,7 @@ def _measured(column: str, *, first: bool) -> nw.Expr:
     if column == INCOME_POINTS:
         return text("điểm B1 ", value.cast(nw.String))
     if first:
-        return text("thu nhập ", dotted(value), " đồng/người/tháng")
+        return text("thu nhập ", nw.col(SHOWN_INCOME), " đồng/người/tháng")
     return nw.when(~value.is_null()).then(nw.lit("thu nhập"))
 
 
@@ -92,25 +96,17 @@ def _compared(column: str, value: ParameterValue, said: nw.Expr, name: str, colu
     both = ByResidence(lines, lines) if isinstance(lines, int) else lines
     unit = " đồng" if column == INCOME else ""
     rural, urban = (f"{line:,}".replace(",", ".") + unit for line in (both.rural, both.urban))
-    either = f"{rural} (nông thôn), {urban} (thành thị)"
-
-    def side(limit: int, shown: str) -> nw.Expr:
-        relation = nw.when(amount <= limit).then(nw.lit("không quá")).otherwise(nw.lit("trên"))
-        return text(said, " ", relation, f" {name} {shown} {_source(value)}")
-
-    below_both, above_both = amount <= min(both.rural, both.urban), amount > max(both.rural, both.urban)
-    relation = (
-        nw.when(below_both)
-        .then(nw.lit("không quá"))
-        .otherwise(nw.when(above_both).then(nw.lit("trên")).otherwise(nw.lit("chưa rõ so với")))
-    )
-    unknown_place = text(said, " ", relation, f" {name} {either} {_source(value)}")
-    if URBAN not in columns:
-        return unknown_place
-    lives = nw.col(URBAN)
-    of_rural = side(both.rural, f"{rural} (nông thôn)")
-    of_urban = side(both.urban, f"{urban} (thành thị)")
-    return nw.when(lives).then(of_urban).otherwise(nw.when(~lives).then(of_rural).otherwise(unknown_place))
+    either = nw.lit(f"{rural} (nông thôn), {urban} (thành thị)")
+    known_place = URBAN in columns
+    within = by_residence(amount <= both.rural, amount <= both.urban, residence_known=known_place)
+    above_or_open = nw.when(~within).then(nw.lit(" trên ")).otherwise(nw.lit(" chưa rõ so với "))
+    relation = nw.when(within).then(nw.lit(" không quá ")).otherwise(above_or_open)
+    line = either
+    if known_place:
+        lives = nw.col(URBAN)
+        in_country = nw.when(~lives).then(nw.lit(f"{rural} (nông thôn)")).otherwise(either)
+        line = nw.when(lives).then(nw.lit(f"{urban} (thành thị)")).otherwise(in_country)
+    return text(said, relation, f"{name} ", line, f" {_source(value)}")
 
 
 def deprivation_sentence(columns: set[str], rules: Rules) -> nw.Expr:

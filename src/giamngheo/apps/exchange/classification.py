@@ -10,6 +10,7 @@ import polars as pl
 
 from giamngheo.apps.exchange.evidence import ROW, Evidence, gather
 from giamngheo.apps.exchange.members import split, with_keys
+from giamngheo.apps.exchange.points import with_points
 from giamngheo.apps.exchange.recognition import ColumnMapping, Recognition, recognise
 from giamngheo.apps.exchange.residence import residence_in_title, residence_of
 from giamngheo.foundation.sheets import Table, open_workbook, read_table
@@ -38,13 +39,15 @@ class NoEvidenceError(ValueError):
 
 @dataclass(frozen=True)
 class Asked:
-    """What the person said besides the file."""
+    """What the person said besides the file; `point_tables` is the data folder with loaded B1 tables."""
 
     day: date
     area_kind: str | None = None
     standard: str | None = None
     territory: str = NATION
     mapping: ColumnMapping = field(default_factory=ColumnMapping)
+    point_tables: Path | None = None
+    region: str | None = None
 
     def rules(self) -> Rules:
         """The standard that applies."""
@@ -61,7 +64,7 @@ class OpenedList:
     members: Recognition | None
     default_residence: Residence | None
     notes: tuple[str, ...]
-    blank_is_no: bool = False
+    asked: Asked
 
     @property
     def is_flat(self) -> bool:
@@ -113,9 +116,7 @@ def open_list(path: Path, asked: Asked, member_path: Path | None = None) -> Open
     households = _households(recognised, first)
     members = next((r for r in recognised if r is not households and _is_of_members(r)), None)
     default, notes = _residence(households.table, asked, rules)
-    return OpenedList(
-        path, rules, households, members, default, (*notes, *_notes(households)), asked.mapping.blank_is_no
-    )
+    return OpenedList(path, rules, households, members, default, (*notes, *_notes(households)), asked)
 
 
 def _said(
@@ -207,13 +208,18 @@ def classify_list(opened: OpenedList, progress: Progress | None = None) -> Class
     _refuse_without_evidence(opened)
     tell(2, 0, total)
     households = gather(
-        opened.households, rules, default=opened.default_residence, blank_is_no=opened.blank_is_no
+        opened.households,
+        rules,
+        default=opened.default_residence,
+        blank_is_no=opened.asked.mapping.blank_is_no,
     )
     members = gather(opened.members, rules) if opened.members is not None else None
     if opened.is_flat:
         households, members = split(households)
     notes = list(opened.notes)
     frame, member_frame, more = with_keys(households, members, opened.households, opened.members)
+    frame, said = with_points(frame, rules, opened.asked.point_tables, opened.asked.region)
+    notes += said
     tell(3, 0, total)
     if not rules.has_points and {INCOME_POINTS, DEPRIVATION_POINTS} & set(frame.columns):
         notes.append(f"Bỏ qua điểm B1, B2: {points_refused(rules)}")

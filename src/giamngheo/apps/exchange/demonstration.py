@@ -41,7 +41,7 @@ DEMONSTRATIONS = (
     Demonstration(
         "phieu",
         "Phiếu của hộ và thành viên",
-        "Câu trả lời của hộ ở một trang, của từng thành viên ở trang kia",
+        "Câu trả lời của hộ ở một trang, của thành viên ở trang kia; điểm B1 theo bảng điểm minh hoạ",
     ),
 )
 
@@ -130,7 +130,11 @@ def _survey(dice: random.Random, households: int, rules: Rules) -> list[SheetOut
     for number in range(households):
         home = _identity(dice, number, households)
         code, village = home["Mã hộ"], home["Thôn"]
-        home["Thu nhập bình quân đầu người/tháng"] = _income(dice, rules)
+        members = dice.randint(1, 6)
+        home["member_count"] = members
+        home["electricity_kwh"] = dice.choice((20, 45, 60, 80, 110, 180))
+        home["has_motorbike"] = "có" if dice.random() < 0.6 else "không"
+        home["has_refrigerator"] = "có" if dice.random() < 0.4 else "không"
         home["housing_area"] = dice.choice((18, 24, 36, 48, 60))
         for part in ("wall_durable", "column_durable", "roof_durable"):
             home[part] = "có" if dice.random() < 0.75 else "không"
@@ -145,7 +149,7 @@ def _survey(dice: random.Random, households: int, rules: Rules) -> list[SheetOut
         ):
             home[means] = "có" if dice.random() < 0.4 else "không"
         homes.append(home)
-        people += [_person(dice, code, village, first=order == 0) for order in range(dice.randint(1, 6))]
+        people += [_person(dice, code, village, first=order == 0) for order in range(members)]
     return [_labelled("Hộ", homes, rules), _labelled("Thành viên", people, rules)]
 
 

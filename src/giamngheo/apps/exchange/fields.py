@@ -105,7 +105,7 @@ def fields_for(rules: Rules) -> Mapping[str, Field]:
 def _of_question(question: Question) -> Field | None:
     """Only answers that measure something are read from a list; the rest of a form stays as it is."""
     kind = _QUESTION_KINDS.get(question.kind)
-    if kind is None or Use.DEPRIVATION not in question.used_for:
+    if kind is None or not {Use.DEPRIVATION, Use.INCOME_POINTS} & set(question.used_for):
         return None
     return Field(
         question.id,

@@ -3,11 +3,10 @@
 import polars as pl
 
 from giamngheo.apps.exchange.evidence import FAULT_COLUMNS, ROW, Evidence
+from giamngheo.apps.exchange.points import CODE
 from giamngheo.apps.exchange.recognition import Recognition
 from giamngheo.foundation.text import plain_expr
 from giamngheo.measurement.tables import HOUSEHOLD
-
-_CODE = "household_code"
 
 
 def split(together: Evidence) -> tuple[Evidence, Evidence]:
@@ -36,13 +35,13 @@ def with_keys(
     members of a code that two rows share, or that no row has, are told and left out: nobody is guessed.
     """
     frame = (
-        households.frame.rename({HOUSEHOLD: _CODE})
+        households.frame.rename({HOUSEHOLD: CODE})
         if HOUSEHOLD in households.frame.columns
         else households.frame
     )
     frame = frame.with_columns(pl.col(ROW).alias(HOUSEHOLD))
     nothing = pl.DataFrame(schema=FAULT_COLUMNS)
-    if members is None or _CODE not in frame.columns:
+    if members is None or CODE not in frame.columns:
         return frame, None, nothing
     keys = (
         [HOUSEHOLD, "village"]
@@ -51,7 +50,7 @@ def with_keys(
     )
     own = frame.select(
         pl.col(HOUSEHOLD).alias("_key_row"),
-        *(_key(_CODE if key == HOUSEHOLD else key).alias(f"_{key}") for key in keys),
+        *(_key(CODE if key == HOUSEHOLD else key).alias(f"_{key}") for key in keys),
     )
     theirs = members.frame.with_columns(*(_key(key).alias(f"_{key}") for key in keys))
     names = [f"_{key}" for key in keys]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from giamngheo.config.command_line.exit_codes import ExitCode
+from giamngheo.config.places import data_folder
 
 if TYPE_CHECKING:
     from giamngheo.apps.exchange.classification import Asked, ClassifiedList, OpenedList
@@ -45,6 +46,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--standard", metavar="CHUẨN", help="dùng chuẩn này thay cho chuẩn của ngày (xem «law list»)"
     )
     parser.add_argument("--territory", metavar="MÃ", default="vn", help="mã tỉnh có chuẩn riêng cao hơn")
+    parser.add_argument(
+        "--region", metavar="VÙNG", help="vùng của bảng điểm B1 đã nạp, nếu bảng chia theo vùng"
+    )
     parser.add_argument(
         "--blank-is-no",
         action="store_true",
@@ -114,8 +118,6 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _asked(args: argparse.Namespace) -> "Asked":
-    from dataclasses import replace  # noqa: PLC0415
-
     import msgspec  # noqa: PLC0415
 
     from giamngheo.apps.exchange.classification import Asked  # noqa: PLC0415
@@ -134,8 +136,15 @@ def _asked(args: argparse.Namespace) -> "Asked":
             raise MappingError(f"Không mở được tệp nhận cột «{args.map}»: kiểm tra đường dẫn.") from error
     if args.blank_is_no:
         mapping = msgspec.structs.replace(mapping, blank_is_no=True)
-    asked = Asked(day, args.area_kind, args.standard, args.territory)
-    return replace(asked, mapping=mapping)
+    return Asked(
+        day,
+        args.area_kind,
+        args.standard,
+        args.territory,
+        mapping,
+        point_tables=data_folder(),
+        region=args.region,
+    )
 
 
 def _at_scale(args: argparse.Namespace, asked: "Asked") -> int:
