@@ -28,9 +28,8 @@ def with_points(
     if not rules.has_points:
         return frame, []
     tables = {place: _table(rules, place, region, folder, made_up=_made_up(frame)) for place in Residence}
-    useful = {
-        place: table for place, table in tables.items() if table and set(table.questions) & set(frame.columns)
-    }
+    held = set(frame.columns)
+    useful = {place: table for place, table in tables.items() if table and set(table.questions) <= held}
     if not useful:
         return frame, []
     scored = frame

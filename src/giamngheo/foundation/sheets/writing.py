@@ -160,8 +160,15 @@ def _write_page(book: Any, page: Any, sheet: SheetOut, frame: pl.DataFrame) -> N
             _write_cell(page, place, column, value, bold)
     for column, name in enumerate(sheet.columns):
         page.write_string(top, column, name[:LONGEST_CELL], heading)
-    if not frame.height or not frame.width:
-        return
+    if frame.height and frame.width:
+        _write_body(book, page, sheet, frame, top)
+    for place, row in enumerate(sheet.trail, start=top + 1 + frame.height):
+        for column, value in enumerate(row):
+            if value is not None:
+                _write_cell(page, place, column, value, None)
+
+
+def _write_body(book: Any, page: Any, sheet: SheetOut, frame: pl.DataFrame, top: int) -> None:
     # XlsxWriter keeps finished rows of a constant_memory page in a file of its own: the body is put there as
     # ready XML. These private names are held by the pinned version and by tests.
     page._write_single_row(top + 1)
