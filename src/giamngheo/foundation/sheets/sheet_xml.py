@@ -60,18 +60,27 @@ def _either(first: pl.Expr, number: pl.Expr, text: pl.Expr, letter: str, style: 
 
 def _element(value: pl.Expr, letter: str, style: int, kind: str) -> pl.Expr:
     return pl.concat_str(
-        pl.lit(f'<c r="{letter}'), "row", pl.lit(f'" s="{style}" t="{kind}"><v>'), value, pl.lit("</v></c>")
+        _start(letter), "row", pl.lit(f'{_style(style)} t="{kind}"><v>'), value, pl.lit("</v></c>")
     )
+
+
+def _start(letter: str) -> pl.Expr:
+    return pl.lit(f'<c r="{letter}')
+
+
+def _style(style: int) -> str:
+    return f'" s="{style}"' if style else '"'
 
 
 def _text(value: pl.Expr, letter: str, style: int) -> pl.Expr:
     """Return an inline string; what XML cannot hold is written as Excel does (_x000B_)."""
     cut = value.str.slice(0, LONGEST_CELL).str.replace_all(r"_(x[0-9A-Fa-f]{4}_)", "_x005F_$1")
     safe = cut.str.replace_many(list(_ESCAPES), list(_ESCAPES.values()))
-    return pl.concat_str(
-        pl.lit(f'<c r="{letter}'),
-        "row",
-        pl.lit(f'" s="{style}" t="inlineStr"><is><t xml:space="preserve">'),
-        safe,
-        pl.lit("</t></is></c>"),
+    # Spaces at the ends would be lost without being asked for; asking in every cell would double the file.
+    kept = (
+        pl.when(value.str.contains(r"^\s|\s$|\s\s"))
+        .then(pl.lit(' xml:space="preserve"'))
+        .otherwise(pl.lit(""))
     )
+    opened = pl.lit(f'{_style(style)} t="inlineStr"><is><t')
+    return pl.concat_str(_start(letter), "row", opened, kept, pl.lit(">"), safe, pl.lit("</t></is></c>"))
