@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
 from django.test.testcases import LiveServerThread
@@ -39,6 +40,8 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give the whole run, with all its processes, one data folder of its own."""
     if not hasattr(config, "workerinput"):
         os.environ["GIAMNGHEO_DATA"] = tempfile.mkdtemp(prefix="giamngheo-tests-")
+    # pytest-django reads the settings before this: lists go to the data folder of the run, too.
+    django_settings.SITTINGS = Path(os.environ["GIAMNGHEO_DATA"]) / "sittings"
     # Playwright keeps an event loop in the thread of the test; the tests themselves are not asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

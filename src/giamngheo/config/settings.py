@@ -12,7 +12,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from giamngheo.config.database import connection_settings
-from giamngheo.config.places import build_folder
+from giamngheo.config.places import build_folder, data_folder
 from giamngheo.config.secret_key import known_secret_key
 
 _SOURCES = Path(__file__).resolve().parents[1]
@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "giamngheo.foundation.tasks",
+    "giamngheo.apps.exchange",
 ]
 
 MIDDLEWARE = [
@@ -68,7 +69,13 @@ DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **conne
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Long work. A kind of task is a name in the database and the function that does it, by dotted path.
-TASK_KINDS: dict[str, str] = {}
+TASK_KINDS = {
+    "exchange.open": "giamngheo.apps.exchange.tasks.open_list",
+    "exchange.classify": "giamngheo.apps.exchange.tasks.classify_list",
+}
+
+# Lists people upload, for the time of their sitting only.
+SITTINGS = data_folder() / "sittings"
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

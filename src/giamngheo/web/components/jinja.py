@@ -11,6 +11,7 @@ from giamngheo import __version__
 from giamngheo.web.components import numbers
 from giamngheo.web.components.icons import icon
 from giamngheo.web.components.navigation import groups
+from giamngheo.web.components.running import running_count
 from giamngheo.web.components.shown import CLASSES
 
 
@@ -26,7 +27,9 @@ def environment(**options: Any) -> Environment:
         icon=icon,
         navigation=groups,
         classes=CLASSES,
+        running_count=running_count,
         version=__version__,
     )
     made.filters.update(number=numbers.number, percent=numbers.percent, day=numbers.day, size=numbers.size)
+    made.filters.update(moment=numbers.moment)
     return made

@@ -32,6 +32,15 @@ def day(value: date | None) -> str:
     return f"{value:%d/%m/%Y}"
 
 
+def moment(value: datetime | None) -> str:
+    """A moment as 18:30 ngày 15/11/2025 in the hour of Viet Nam; a dash for none."""
+    if value is None:
+        return "–"
+    if timezone.is_aware(value):
+        value = timezone.localtime(value)
+    return f"{value:%H:%M} ngày {value:%d/%m/%Y}"
+
+
 def size(count: int) -> str:
     """A number of bytes as people read it: 512 byte, 12 kB, 3,4 MB."""
     for unit, worth in (("MB", 1024 * 1024), ("kB", 1024)):

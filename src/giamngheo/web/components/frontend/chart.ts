@@ -32,6 +32,7 @@ function draw(place: HTMLElement): void {
   if (!data || !canvas) return;
   const { bars, unit, description }: Bars = JSON.parse(data);
   const narrow = canvas.clientWidth < 480;
+  const room = Math.min(210, Math.max(100, canvas.clientWidth * 0.4));
   canvas.style.height = `${bars.length * 44 + 16}px`;
   const chart = echarts.init(canvas, null, { renderer: "svg" });
   chart.setOption({
@@ -47,7 +48,7 @@ function draw(place: HTMLElement): void {
       data: bars.map((bar) => bar.name),
       axisTick: { show: false },
       axisLine: { show: false },
-      axisLabel: { color: "#1f2933", width: narrow ? 100 : 200, lineHeight: 17, fontSize: 14, overflow: "break" },
+      axisLabel: { color: "#1f2933", width: room, lineHeight: 17, fontSize: 14, overflow: "break" },
     },
     series: [
       {

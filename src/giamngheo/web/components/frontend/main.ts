@@ -27,6 +27,48 @@ function sendOnce(event: SubmitEvent): void {
   form.setAttribute("aria-busy", "true");
 }
 
+/** A file dropped on the framed place is as good as one chosen. */
+function takeDrops(place: HTMLElement): void {
+  const input = place.querySelector<HTMLInputElement>("input[type='file']");
+  if (!input) return;
+  for (const name of ["dragenter", "dragover"]) {
+    place.addEventListener(name, (event) => {
+      event.preventDefault();
+      place.classList.add("is-over");
+    });
+  }
+  for (const name of ["dragleave", "drop"]) place.addEventListener(name, () => place.classList.remove("is-over"));
+  place.addEventListener("drop", (event) => {
+    const dropped = event.dataTransfer?.files;
+    event.preventDefault();
+    if (!dropped || dropped.length === 0) return;
+    input.files = dropped;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
+    input.focus();
+  });
+}
+
+/** The browser's own words beside a file field are in the browser's language: say it in ours. */
+function tellTheFile(input: HTMLInputElement): void {
+  const choice = document.createElement("div");
+  const button = document.createElement("label");
+  const told = document.createElement("span");
+  choice.className = "file-choice";
+  button.className = "btn";
+  button.htmlFor = input.id;
+  button.setAttribute("aria-hidden", "true"); // the field itself carries the name
+  button.textContent = "Chọn tệp";
+  const tell = () => {
+    told.textContent = input.files?.[0]?.name ?? "Chưa chọn tệp";
+  };
+  input.replaceWith(choice);
+  choice.append(input, button, told);
+  input.classList.add("file-hidden");
+  input.addEventListener("change", tell);
+  window.addEventListener("pageshow", tell);
+  tell();
+}
+
 document.addEventListener("change", (event) => {
   const input = event.target;
   if (input instanceof HTMLInputElement && input.type === "file") checkSize(input);
@@ -48,4 +90,6 @@ window.addEventListener("pageshow", () => {
 document.addEventListener("htmx:afterSwap", (event) => {
   if (event.target instanceof Element) focusTheSummary(event.target);
 });
+document.querySelectorAll<HTMLInputElement>("input[type='file']").forEach(tellTheFile);
+document.querySelectorAll<HTMLElement>("[data-drop]").forEach(takeDrops);
 focusTheSummary(document);

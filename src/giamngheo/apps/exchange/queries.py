@@ -1,0 +1,169 @@
+"""Questions about a classified list: its numbers, a page of it, one household, what must be corrected."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from giamngheo.apps.exchange import sitting_folder
+from giamngheo.apps.exchange.evidence import ROW
+from giamngheo.apps.exchange.models import UploadedList
+from giamngheo.apps.exchange.saving import FAULTS, FAULTY, HOUSEHOLDS, ORIGINAL, SEARCH, SUMMARY
+from giamngheo.foundation.text import plain
+from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.measurement.tables import CLASS_CODE, INCOME, INCOME_POINTS, POINTS_AT_LEAST, POINTS_AT_MOST
+
+PAGE_ROWS = 50
+_SHOWN = (
+    ROW,
+    "household_code",
+    "head",
+    "village",
+    INCOME,
+    INCOME_POINTS,
+    POINTS_AT_LEAST,
+    POINTS_AT_MOST,
+    CLASS_CODE,
+    FAULTY,
+    "Lý do",
+    "Còn thiếu",
+)
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which households of a list are meant; everything empty means all."""
+
+    household_class: str = ""
+    village: str | None = None
+    only_faulty: bool = False
+    words: str = ""
+
+    def condition(self, columns: set[str]) -> pl.Expr:
+        """The filter as an expression on the kept result."""
+        holds = pl.lit(value=True)
+        if self.household_class:
+            holds = holds & (pl.col(CLASS_CODE) == HouseholdClass(self.household_class).code)
+        if self.village is not None and "village" in columns:
+            holds = holds & (pl.col("village").fill_null("") == self.village)
+        if self.only_faulty:
+            holds = holds & pl.col(FAULTY)
+        for word in plain(self.words).split():
+            holds = holds & pl.col(SEARCH).str.contains(word, literal=True)
+        return holds
+
+
+@dataclass(frozen=True)
+class Page:
+    """Up to fifty rows of a list: `first` is its place among all `total` that pass."""
+
+    rows: list[dict[str, Any]]
+    total: int
+    first: int
+
+    @property
+    def last(self) -> int:
+        """The place of the last row."""
+        return self.first + len(self.rows) - 1
+
+    @property
+    def before(self) -> int | None:
+        """The key of the page before: the row that it must end in front of."""
+        return int(self.rows[0][ROW]) if self.rows and self.first > 1 else None
+
+    @property
+    def after(self) -> int | None:
+        """The key of the next page."""
+        return int(self.rows[-1][ROW]) if self.rows and self.last < self.total else None
+
+
+@dataclass(frozen=True)
+class Neighbours:
+    """Where a household stands in the filtered list, and the rows beside it."""
+
+    place: int
+    total: int
+    before: int | None
+    after: int | None
+
+
+def summary_of(uploaded: UploadedList) -> dict[str, Any]:
+    """Numbers, notes and villages of a classified list."""
+    return sitting_folder.read_json(sitting_folder.result_folder(uploaded) / SUMMARY)
+
+
+def _scan(uploaded: UploadedList, name: str) -> pl.LazyFrame:
+    return pl.scan_parquet(sitting_folder.result_folder(uploaded) / name, glob=False)
+
+
+def _filtered(uploaded: UploadedList, filters: Filters) -> tuple[pl.LazyFrame, list[str]]:
+    frame = _scan(uploaded, HOUSEHOLDS)
+    columns = frame.collect_schema().names()
+    return frame.filter(filters.condition(set(columns))), columns
+
+
+def page_of(
+    uploaded: UploadedList, filters: Filters, *, after: int | None = None, before: int | None = None
+) -> Page:
+    """A page of the list in its own order: after a row, before a row, or the first."""
+    frame, columns = _filtered(uploaded, filters)
+    shown = frame.select([name for name in _SHOWN if name in columns])
+    if before is not None:
+        wanted = shown.filter(pl.col(ROW) < before).tail(PAGE_ROWS)
+    else:
+        wanted = shown.filter(pl.col(ROW) > (after or 0)).head(PAGE_ROWS)
+    total, rows = pl.collect_all([frame.select(pl.len()), wanted])
+    first = 1
+    if rows.height:
+        first += frame.filter(pl.col(ROW) < rows.item(0, ROW)).select(pl.len()).collect().item()
+    named = dict.fromkeys(("head", "household_code"))  # a list may lack either
+    return Page([named | row for row in rows.to_dicts()], total.item(), first)
+
+
+def neighbours_of(uploaded: UploadedList, row: int, filters: Filters) -> Neighbours:
+    """The households before and after one, within the filter."""
+    frame, _ = _filtered(uploaded, filters)
+    key = pl.col(ROW)
+    found = frame.select(
+        total=pl.len(),
+        place=(key <= row).sum(),
+        before=key.filter(key < row).max(),
+        after=key.filter(key > row).min(),
+    ).collect()
+    told: Mapping[str, Any] = found.row(0, named=True)
+    return Neighbours(told["place"], told["total"], told["before"], told["after"])
+
+
+def household(uploaded: UploadedList, row: int) -> dict[str, Any] | None:
+    """Everything known of the household in a row of the person's file, None where there is none."""
+    found = _scan(uploaded, HOUSEHOLDS).filter(pl.col(ROW) == row).collect()
+    return found.row(0, named=True) if found.height else None
+
+
+def original_cells(uploaded: UploadedList, row: int, columns: list[dict[str, str]]) -> list[dict[str, str]]:
+    """The filled cells of a row of the person's file with their headings."""
+    found = _scan(uploaded, ORIGINAL).filter(pl.col(ROW) == row).collect()
+    if not found.height:
+        return []
+    cells = found.row(0, named=True)
+    return [
+        {"letter": c["letter"], "heading": c["heading"], "value": str(cells[c["name"]])}
+        for c in columns
+        if cells.get(c["name"]) not in (None, "")
+    ]
+
+
+def faults_of(
+    uploaded: UploadedList, *, after: int = 0, count: int = PAGE_ROWS, row: int | None = None
+) -> list[dict[str, Any]]:
+    """Cells to be corrected, in the order of the file; of one row where it is named."""
+    frame = _scan(uploaded, FAULTS).filter(pl.col("place") > after)
+    if row is not None:
+        frame = frame.filter(pl.col("row") == row)
+    return frame.head(count).collect().to_dicts()
+
+
+def villages_in(summary: Mapping[str, Any]) -> list[str]:
+    """Names of the villages of a list."""
+    return [village["village"] for village in summary["villages"]]

@@ -1,0 +1,31 @@
+"""What the worker does for lists; reading and computing are loaded only when there is work."""
+
+import procrastinate
+from django.utils import timezone
+from procrastinate.contrib.django import app as django_app
+
+from giamngheo.apps.exchange import actions
+from giamngheo.foundation.tasks.models import Task
+
+_app: procrastinate.App = django_app
+
+
+@_app.periodic(cron="*/10 * * * *")
+@_app.task(name="giamngheo.apps.exchange.delete_expired", queueing_lock="exchange.delete_expired")
+def delete_expired(timestamp: int) -> None:
+    """Delete every ten minutes the lists whose time or session is over."""
+    actions.delete_expired(timezone.now())
+
+
+def open_list(task: Task) -> None:
+    """Recognise the columns of a large list."""
+    from giamngheo.apps.exchange.running import open_in_background  # noqa: PLC0415
+
+    open_in_background(task)
+
+
+def classify_list(task: Task) -> None:
+    """Classify a list."""
+    from giamngheo.apps.exchange.running import classify_in_background  # noqa: PLC0415
+
+    classify_in_background(task)

@@ -1,0 +1,13 @@
+"""How much of this sitting works in the background, for the bar on top of every page."""
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from giamngheo.foundation.tasks.models import Task
+
+
+def running_count(request: HttpRequest) -> int:
+    """Tasks of this sitting that are not over; asks nothing of the database where there is no sitting."""
+    if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        return 0
+    return Task.objects.of_owner(str(request.session.session_key)).not_over().count()

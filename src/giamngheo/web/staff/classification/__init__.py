@@ -1,0 +1,1 @@
+"""«Phân loại danh sách»: upload, columns, progress, result, list, household. Nothing outlives the sitting."""

@@ -1,0 +1,67 @@
+"""Long work on a list: its progress, its end, its stop; it can be left and found again."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from giamngheo.apps.exchange import actions
+from giamngheo.apps.exchange.models import UploadedList
+from giamngheo.foundation.tasks.models import Task
+from giamngheo.web.staff.classification.access import known_session, own_list
+
+
+@require_safe
+def entrance(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Lead to where the list is now."""
+    uploaded = own_list(request, key)
+    task = actions.task_of(uploaded)
+    if task is not None and not task.is_over:
+        return redirect("list-progress", uploaded.id)
+    if uploaded.is_classified:
+        return redirect("list-result", uploaded.id)
+    if uploaded.is_opened:
+        return redirect("list-columns", uploaded.id)
+    return redirect(f"{reverse('classification')}?danh-sach={uploaded.id}")
+
+
+@require_safe
+def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Show how far the work is; once it is over, go on."""
+    uploaded = own_list(request, key)
+    task = actions.task_of(uploaded)
+    onward = reverse("list", args=[uploaded.id])
+    if task is None or task.is_over:
+        return HttpResponseClientRedirect(onward) if _asked_by_script(request) else redirect(onward)
+    template = "progress_part.html" if _asked_by_script(request) else "progress.html"
+    return render(request, f"staff/classification/{template}", {"uploaded": uploaded, "task": task})
+
+
+def _asked_by_script(request: HttpRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
+@require_POST
+def stop(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Stop the work; the file and the columns stay."""
+    uploaded = own_list(request, key)
+    actions.stop(uploaded)
+    return redirect("list", uploaded.id)
+
+
+@require_safe
+def running(request: HttpRequest) -> HttpResponse:
+    """«Việc đang chạy»: everything of this sitting that works or waits."""
+    tasks = running_tasks(request)
+    names = UploadedList.objects.in_bulk([task.payload["list"] for task in tasks if "list" in task.payload])
+    works = [(task, names.get(uuid.UUID(task.payload["list"]))) for task in tasks if "list" in task.payload]
+    return render(request, "staff/running.html", {"works": works})
+
+
+def running_tasks(request: HttpRequest) -> list[Task]:
+    """Tasks of this sitting that are not over."""
+    session = known_session(request)
+    return list(Task.objects.of_owner(session).not_over().order_by("created_at")) if session else []

@@ -1,0 +1,248 @@
+"""Pages of a list: only its own sitting sees them, mistakes are told, nothing typed is lost."""
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.test import Client
+from django.utils import timezone
+
+from giamngheo.apps.exchange import actions, sitting_folder
+from giamngheo.apps.exchange.models import UploadedList
+from giamngheo.foundation.tasks.states import State as TaskState
+from giamngheo.web.staff.classification.filters import Filtering, filtering
+from giamngheo.web.staff.classification.result import finding, safe_name
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CSV = (
+    "Mã hộ,Họ tên chủ hộ,Thôn,Thu nhập bình quân đầu người/tháng,Số chỉ số thiếu hụt\n"
+    "M1,Nguyễn Thị Mẫu,Thôn Đông,900000,4\n"
+    "M2,<b>Đặng</b> Văn Thử,,900000,1\n"
+    "M3,Trần Thị Mẫu,Thôn Tây,mười,0\n"
+)
+PAGES = ("", "cot/", "tien-do/", "ket-qua/", "danh-sach/", "can-sua/", "ho/2/", "tai/xlsx/")
+
+
+def sent(client: Client, content: str = CSV, name: str = "Danh sách Mẫu.csv", **typed: str) -> HttpResponse:
+    form = {"ngay": "21/11/2026", "khu-vuc": "xã", **typed}
+    answer: HttpResponse = client.post(
+        "/phan-loai/", {"tep": SimpleUploadedFile(name, content.encode()), **form}
+    )
+    return answer
+
+
+@pytest.fixture
+def classified(client: Client, work_off: Callable[[], None]) -> UploadedList:
+    answer = sent(client)
+    client.post(answer.headers["Location"], {"viec": "phan-loai", "ngay": "21/11/2026", "khu-vuc": "xã"})
+    work_off()
+    return UploadedList.objects.get()
+
+
+def text_of(answer: HttpResponse) -> str:
+    return answer.content.decode()
+
+
+def test_every_page_of_a_classified_list_answers_its_owner(client: Client, classified: UploadedList) -> None:
+    for page in PAGES[3:]:
+        answer = client.get(f"/phan-loai/{classified.id}/{page}")
+        assert answer.status_code == 200, page
+        answer.close()
+    for page in PAGES[:3]:
+        assert client.get(f"/phan-loai/{classified.id}/{page}").status_code in (200, 302), page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_stranger_finds_nothing(classified: UploadedList, page: str) -> None:
+    stranger = Client()
+    assert stranger.get(f"/phan-loai/{classified.id}/{page}").status_code == 404
+    sent(stranger)
+    assert stranger.get(f"/phan-loai/{classified.id}/{page}").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["dung/", "xoa/", "cot/"])
+def test_a_stranger_changes_nothing(classified: UploadedList, page: str) -> None:
+    stranger = Client()
+    sent(stranger)
+    assert stranger.post(f"/phan-loai/{classified.id}/{page}").status_code == 404
+    classified.refresh_from_db()
+    assert classified.is_classified
+
+
+def test_a_stranger_cannot_take_anothers_file_into_an_own_upload(classified: UploadedList) -> None:
+    stranger = Client()
+    sent(stranger)
+    answer = stranger.post("/phan-loai/", {"danh-sach": str(classified.id), "ngay": "21/11/2026"})
+    assert "Chưa có tệp" in text_of(answer)
+
+
+def test_a_list_whose_time_is_over_is_not_found(client: Client, classified: UploadedList) -> None:
+    UploadedList.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert client.get(f"/phan-loai/{classified.id}/ket-qua/").status_code == 404
+
+
+def test_deleting_by_its_button_leaves_nothing(client: Client, classified: UploadedList) -> None:
+    folder = sitting_folder.folder_of(classified)
+    assert client.post(f"/phan-loai/{classified.id}/xoa/").status_code == 302
+    assert not folder.exists()
+    assert client.get(f"/phan-loai/{classified.id}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "trống, không có dữ liệu"),
+        ("%PDF-1.7 x", "là tệp PDF"),
+        ("PK\x03\x04 hỏng", "bị hỏng"),
+    ],
+)
+def test_a_wrong_file_is_told_and_not_kept(client: Client, content: str, words: str) -> None:
+    answer = sent(client, content, "Danh sách Mẫu.xlsx")
+    assert answer.status_code == 422
+    text = text_of(answer)
+    assert words in text
+    assert "data-focus" in text
+    assert "Danh sách Mẫu.xlsx" in text
+    assert not UploadedList.objects.exists()
+
+
+def test_a_wrong_day_keeps_the_file_and_all_that_was_typed(client: Client) -> None:
+    answer = sent(client, ngay="32/13/2026", **{"o-trong": "1", "khu-vuc": "phường"})
+    text = text_of(answer)
+    assert answer.status_code == 422
+    assert 'href="#ngay"' in text
+    assert 'value="32/13/2026"' in text
+    assert 'value="phường" selected' in text
+    assert 'name="o-trong" checked' in text
+    assert "Danh sách Mẫu.csv" in text
+    kept = UploadedList.objects.get()
+    again = client.post("/phan-loai/", {"danh-sach": str(kept.id), "ngay": "010926", "khu-vuc": "xã"})
+    assert again.headers["Location"] == f"/phan-loai/{kept.id}/cot/"
+    assert UploadedList.objects.get().asked["day"] == "2026-09-01"
+
+
+def test_a_day_without_a_standard_is_told_beside_the_day(client: Client) -> None:
+    answer = sent(client, ngay="1/1/1999")
+    assert answer.status_code == 422
+    assert 'href="#ngay">Không có chuẩn nghèo nào' in text_of(answer)
+    assert UploadedList.objects.exists()
+
+
+def test_two_columns_of_one_field_are_told_and_the_choice_stays(client: Client) -> None:
+    address = sent(client).headers["Location"]
+    answer = client.post(address, {"c-A": "head", "viec": "phan-loai", "ngay": "21/11/2026", "khu-vuc": ""})
+    text = text_of(answer)
+    assert answer.status_code == 422
+    assert "Cột A và cột B cùng là «Họ tên chủ hộ»" in text
+    assert '<option value="head" selected>' in text
+
+
+def test_another_day_of_another_standard_reads_the_columns_again(client: Client) -> None:
+    address = sent(client).headers["Location"]
+    answer = client.post(address, {"viec": "phan-loai", "ngay": "1/1/2027", "khu-vuc": "xã"})
+    assert answer.headers["Location"] == address
+    assert "áp dụng từ 01/01/2027" in text_of(client.get(address))
+
+
+def test_a_classification_that_fails_comes_back_to_the_columns(
+    client: Client, work_off: Callable[[], None]
+) -> None:
+    address = sent(client, "Mã hộ,Họ tên chủ hộ\nM1,Nguyễn Thị Mẫu\n").headers["Location"]
+    client.post(address, {"viec": "phan-loai", "ngay": "21/11/2026", "khu-vuc": "xã"})
+    work_off()
+    text = text_of(client.get(address))
+    assert "Danh sách cần ít nhất" in text
+    assert "data-focus" in text
+
+
+def test_what_a_list_holds_is_never_read_as_markup(client: Client, classified: UploadedList) -> None:
+    for page in ("danh-sach/", "ho/3/", "ket-qua/"):
+        assert "<b>Đặng" not in text_of(client.get(f"/phan-loai/{classified.id}/{page}"))
+
+
+def test_a_household_without_a_village_is_counted_and_found(client: Client, classified: UploadedList) -> None:
+    text = text_of(client.get(f"/phan-loai/{classified.id}/danh-sach/?thon=~"))
+    assert "1 hộ không ghi thôn (trong 3 hộ)" in text
+    assert "M2" in text
+
+
+@pytest.mark.parametrize(
+    "query", ["?sau=abc", "?truoc=-1", "?loai=gì-đó", "?sau=99999999999999999999", "?tim=%00", "?thon=%2F"]
+)
+def test_an_odd_address_is_no_error(client: Client, classified: UploadedList, query: str) -> None:
+    assert client.get(f"/phan-loai/{classified.id}/danh-sach/{query}").status_code == 200
+
+
+def test_a_row_that_is_no_household_is_not_found(client: Client, classified: UploadedList) -> None:
+    assert client.get(f"/phan-loai/{classified.id}/ho/999/").status_code == 404
+    assert client.get(f"/phan-loai/{classified.id}/tai/exe/").status_code == 404
+    assert client.get(f"/phan-loai/{uuid.uuid4()}/").status_code == 404
+
+
+def test_a_download_carries_a_safe_name(client: Client, classified: UploadedList) -> None:
+    answer = client.get(f"/phan-loai/{classified.id}/tai/csv/")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="ket-qua-danh-sach-mau.csv"'
+    assert answer.getvalue().decode("utf-8-sig").startswith("Mã hộ,")
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("../../etc/pass wd.xlsx", "ket-qua-pass-wd.xlsx"),
+        ('Xã "Ngưỡng"\r\nX: y.csv', "ket-qua-xa-nguong-x-y.xlsx"),
+        ("…", "ket-qua.xlsx"),
+        ("a" * 300, f"ket-qua-{'a' * 80}.xlsx"),
+    ],
+)
+def test_any_name_makes_a_safe_one(name: str, safe: str) -> None:
+    assert safe_name(name, "xlsx") == safe
+
+
+def test_stopping_leaves_the_columns_as_they_were(client: Client, work_off: Callable[[], None]) -> None:
+    address = sent(client).headers["Location"]
+    client.post(address, {"viec": "phan-loai", "ngay": "21/11/2026", "khu-vuc": "xã"})
+    uploaded = UploadedList.objects.get()
+    running = client.get("/viec-dang-chay/")
+    assert "Danh sách Mẫu.csv" in text_of(running)
+    assert "Việc đang chạy (1)" in text_of(running)
+    assert client.post(f"/phan-loai/{uploaded.id}/dung/").status_code == 302
+    task = actions.task_of(uploaded)
+    assert task is not None
+    assert task.state == TaskState.CANCELLED
+    work_off()
+    assert client.get(f"/phan-loai/{uploaded.id}/").headers["Location"] == address
+
+
+def test_progress_sends_the_script_on_when_the_work_is_over(client: Client, classified: UploadedList) -> None:
+    answer = client.get(f"/phan-loai/{classified.id}/tien-do/", headers={"HX-Request": "true"})
+    assert answer.headers["HX-Redirect"] == f"/phan-loai/{classified.id}/"
+
+
+@pytest.mark.parametrize("name", ["chi-so", "diem", "phieu"])
+def test_each_sample_list_opens_with_its_columns(client: Client, name: str) -> None:
+    answer = client.post(f"/phan-loai/mau/{name}/", follow=True)
+    assert answer.status_code == 200
+    assert "Các cột nhận được" in text_of(answer)
+    assert client.post("/phan-loai/mau/khong-co/").status_code == 404
+
+
+def test_filters_read_as_a_sentence_and_live_in_the_address() -> None:
+    asked = filtering({"loai": "ho-ngheo", "thon": "Thôn Đông", "can-sua": "1", "tim": "mẫu"})
+    assert asked.sentence(3, 1240) == (
+        "3 hộ nghèo ở Thôn Đông, có ô phải sửa, có «mẫu» trong tên chủ hộ hoặc mã hộ (trong 1.240 hộ)"
+    )
+    assert filtering(dict(pair.split("=") for pair in Filtering("poor").query.split("&"))) == Filtering(
+        "poor"
+    )
+    assert Filtering().sentence(1240, 1240) == "Tất cả 1.240 hộ của danh sách"
+
+
+def test_the_finding_says_what_the_numbers_say() -> None:
+    counts = {"poor": 58, "near_poor": 9, "average_living_standard": 1, "not_poor": 172, "unknown": 0}
+    assert finding({"total": 240, "counts": counts}) == "58 trong 240 hộ thuộc diện hộ nghèo"
+    counts["unknown"] = 240
+    assert finding({"total": 240, "counts": counts}) == "Chưa xác định được hộ nào trong 240 hộ"
