@@ -170,8 +170,13 @@ def _check_room(table: "pl.DataFrame", output: Path | None) -> None:
 
 def _written(table: "pl.DataFrame", output: Path) -> bool:
     """Write and say so, or say why it could not be written."""
+    from giamngheo.foundation.sheets import UnwritableFile  # noqa: PLC0415 - heavy, see run
+
     try:
         _write(table, output)
+    except UnwritableFile as error:
+        _tell(f"Lỗi: {error}")
+        return False
     except OSError as error:
         _tell(
             f"Lỗi: không ghi được «{output}» ({error.strerror or error}). Hãy kiểm tra quyền ghi, chỗ trống, "
@@ -186,12 +191,14 @@ def _write(table: "pl.DataFrame", output: Path) -> None:
     """Write beside and put in place at the end, so that a failed run leaves what was there before."""
     fresh = output.with_name(f".{output.stem}-{os.getpid()}{output.suffix}")
     try:
-        if output.suffix.lower() == ".parquet":
+        if output.suffix.lower() == ".xlsx":
+            from giamngheo.foundation.sheets import SheetOut, write_workbook  # noqa: PLC0415 - heavy, see run
+
+            write_workbook(fresh, [SheetOut(SHEET, table.columns, table)])
+        elif output.suffix.lower() == ".parquet":
             table.write_parquet(fresh)
-        elif output.suffix.lower() == ".csv":
-            _defused(table).write_csv(fresh)
         else:
-            _write_workbook(table, fresh)
+            _defused(table).write_csv(fresh)
         fresh.replace(output)
     finally:
         fresh.unlink(missing_ok=True)
@@ -205,18 +212,6 @@ def _defused(table: "pl.DataFrame") -> "pl.DataFrame":
     return table.with_columns(
         pl.when(text.str.contains(r"^[=+\-@\t\r]")).then("'" + text).otherwise(text).name.keep()
     )
-
-
-def _write_workbook(table: "pl.DataFrame", path: Path) -> None:
-    from xlsxwriter import Workbook  # noqa: PLC0415 - only this ending needs it
-
-    plain = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with path.open("wb") as file, Workbook(file, plain) as book:
-        sheet = book.add_worksheet(SHEET)
-        sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, table.columns, book.add_format({"bold": True}))
-        for number, row in enumerate(table.iter_rows(), start=1):
-            sheet.write_row(number, 0, row)
 
 
 def _print(outcome: "Outcome") -> None:
