@@ -202,8 +202,8 @@ def _tell_result(classified: "ClassifiedList") -> None:
         )
         for fault in faults.head(FAULTS_SHOWN).iter_rows(named=True):
             print(
-                f"  Trang «{fault['sheet']}», dòng {fault['row']}, cột {fault['column']} «{fault['heading']}» "
-                f"= «{fault['value'] or ''}»: {fault['reason']}. {fault['remedy']}",
+                f"  Trang «{fault['sheet']}», dòng {fault['row']}, cột {fault['column']} "
+                f"«{fault['heading']}» = «{fault['value'] or ''}»: {fault['reason']}. {fault['remedy']}",
                 file=sys.stderr,
             )
         if faults.height > FAULTS_SHOWN:
