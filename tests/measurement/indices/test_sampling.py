@@ -85,11 +85,13 @@ def test_standard_errors_agree_with_plain_loops_over_all_units(people, clustered
             assert found["se"] == pytest.approx(plain_ratio_error(listed), rel=1e-9, abs=3e-8)
 
 
-def test_a_published_stratified_cluster_sample_gives_its_ratio_and_linearised_error():
+def test_a_published_stratified_cluster_sample_gives_the_ratio_and_error_worked_by_hand():
     """Cardiac arrests and survivors by ambulance station, two stations in each of three areas.
 
-    P. S. Levy and S. Lemeshow, "Sampling of Populations", section 12.2 (data `scd` of the R package survey).
-    With two units a stratum the linearised variance is the sum of squared differences of their residuals.
+    P. S. Levy and S. Lemeshow, "Sampling of Populations", 3rd edition, Wiley, section 12.2, as quoted for the
+    data `scd` by the manual of the R package survey (rdrr.io/cran/survey/man/scd.html); the six rows were
+    seen printed in a course text on replicate weights that uses `scd`. The ratio and its error were not seen in
+    print: with two units a stratum the linearised variance is the sum of squared differences of residuals.
     """
     stations = [(1, 120, 25), (1, 78, 24), (2, 185, 30), (2, 228, 49), (3, 670, 80), (3, 530, 70)]
     people = [
