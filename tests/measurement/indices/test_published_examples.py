@@ -26,10 +26,8 @@ def ten_persons() -> Indices:
     psirusteam/SAE-IPM, docs/01_Metodologia_IPM.md, commit a6c3f2e44ebd814aafffd6af7db96ba4c2b47bd5. It prints
     each score and A = 0.58, H = 0.5, H x A = IPM = 0.29; headcounts and contributions are not printed there.
     """
-    persons = """
-        000100001 000010010 000100111 010100010 100101101
-        000010100 101111001 110011110 100010100 000101011
-    """.split()
+    persons = ["000100001", "000010010", "000100111", "010100010", "100101101"]
+    persons += ["000010100", "101111001", "110011110", "100010100", "000101011"]
     names = [f"y{number}" for number in range(1, 10)]
     frame = pl.DataFrame([[int(one) for one in person] for person in persons], schema=names, orient="row")
     weights = {name: Fraction(2 if name == "y9" else 1, 10) for name in names}

@@ -90,8 +90,9 @@ def test_a_published_stratified_cluster_sample_gives_the_ratio_and_error_worked_
 
     P. S. Levy and S. Lemeshow, "Sampling of Populations", 3rd edition, Wiley, section 12.2, as quoted for the
     data `scd` by the manual of the R package survey (rdrr.io/cran/survey/man/scd.html); the six rows were
-    seen printed in a course text on replicate weights that uses `scd`. The ratio and its error were not seen in
-    print: with two units a stratum the linearised variance is the sum of squared differences of residuals.
+    seen printed in a course text on replicate weights that uses `scd`. The ratio and its error were not
+    seen in print: with two units a stratum the linearised variance is the sum of squared differences of
+    residuals.
     """
     stations = [(1, 120, 25), (1, 78, 24), (2, 185, 30), (2, 228, 49), (3, 670, 80), (3, 530, 70)]
     people = [
