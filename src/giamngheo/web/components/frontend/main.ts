@@ -11,14 +11,22 @@ function checkSize(input: HTMLInputElement): void {
   const limit = Number(input.dataset.limit);
   const file = input.files?.[0];
   const tooLarge = file !== undefined && limit > 0 && file.size > limit;
-  input.setCustomValidity(tooLarge ? (input.dataset.tooLarge ?? "Tệp quá lớn.") : "");
-  if (tooLarge) input.reportValidity();
+  const words = tooLarge ? (input.dataset.tooLarge ?? "Tệp quá lớn. Tách danh sách theo xã rồi gửi từng tệp.") : "";
+  input.setCustomValidity(words);
+  const told = input.parentElement?.querySelector<HTMLElement>("[role='alert']");
+  if (told) told.textContent = words;
 }
 
 /** A form that starts long work is sent once, however often the button is pressed. */
 function sendOnce(event: SubmitEvent): void {
   const form = event.target;
   if (!(form instanceof HTMLFormElement) || form.dataset.once === undefined) return;
+  const refused = form.querySelector<HTMLInputElement>("input[type='file']:invalid");
+  if (refused) {
+    event.preventDefault();
+    refused.focus();
+    return;
+  }
   if (form.dataset.sent !== undefined) {
     event.preventDefault();
     return;
@@ -53,6 +61,9 @@ function tellTheFile(input: HTMLInputElement): void {
   const choice = document.createElement("div");
   const button = document.createElement("label");
   const told = document.createElement("span");
+  const wrong = document.createElement("p");
+  wrong.className = "form-error";
+  wrong.setAttribute("role", "alert");
   choice.className = "file-choice";
   button.className = "btn";
   button.htmlFor = input.id;
@@ -62,7 +73,7 @@ function tellTheFile(input: HTMLInputElement): void {
     told.textContent = input.files?.[0]?.name ?? "Chưa chọn tệp";
   };
   input.replaceWith(choice);
-  choice.append(input, button, told);
+  choice.append(input, button, told, wrong);
   input.classList.add("file-hidden");
   input.addEventListener("change", tell);
   window.addEventListener("pageshow", tell);

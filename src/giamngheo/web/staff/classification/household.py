@@ -82,6 +82,7 @@ def page(request: HttpRequest, key: uuid.UUID, row: int) -> HttpResponse:
             "lines": _lines(home, rules),
             "points_clause": _count(home, rules),
             "deprivations": deprivations,
+            "shared_clause": _shared_clause(deprivations),
             "notes": notes,
             "reasons": _parts(home.get("reason")),
             "missing": _parts(home.get("Còn thiếu")),
@@ -163,6 +164,12 @@ def _count(home: dict[str, Any], rules: Rules) -> Line:
         "chưa rõ" if enough is None else "từ ngưỡng trở lên" if enough else "dưới ngưỡng",
         cited(told.clause) if told is not None else "",
     )
+
+
+def _shared_clause(deprivations: list[DeprivationShown]) -> str:
+    """The clause of all deprivations where they have one in common: told once it saves a line of each."""
+    clauses = {one.clause for one in deprivations}
+    return clauses.pop() if len(clauses) == 1 else ""
 
 
 def _deprivations(home: dict[str, Any], rules: Rules) -> tuple[list[DeprivationShown], list[str]]:
