@@ -15,7 +15,7 @@ from giamngheo.measurement.income import DEMONSTRATION_PREFIX, income_points
 from giamngheo.measurement.tables import HOUSEHOLD
 
 CODE = "household_code"
-DEMONSTRATION_NOTE = "BẢNG ĐIỂM MINH HOẠ – không phải bảng điểm chính thức: điểm B1 dưới đây chỉ để thử phần mềm với hộ minh hoạ."
+DEMONSTRATION_NOTE = "BẢNG ĐIỂM MINH HOẠ – không phải bảng điểm chính thức: điểm B1 chỉ để thử phần mềm."
 
 
 def with_points(
