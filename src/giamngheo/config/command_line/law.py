@@ -70,6 +70,8 @@ def run(args: argparse.Namespace) -> int:
     except LawError as error:
         print(error, file=sys.stderr)
         return code_of.get(type(error), ExitCode.ROWS_TO_CORRECT)
+    except BrokenPipeError:  # the reader has gone: `main` ends quietly
+        raise
     except OSError as error:
         print(f"Không ghi được: {error.strerror or error}. Kiểm tra thư mục và quyền ghi.", file=sys.stderr)
         return ExitCode.UNWRITABLE_OUTPUT
