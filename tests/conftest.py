@@ -41,7 +41,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         os.environ["GIAMNGHEO_DATA"] = tempfile.mkdtemp(prefix="giamngheo-tests-")
     # pytest-django reads the settings before this: lists go to the data folder of the run, too.
-    django_settings.SITTINGS = Path(os.environ["GIAMNGHEO_DATA"]) / "sittings"
+    django_settings.DATA = Path(os.environ["GIAMNGHEO_DATA"])
+    django_settings.SITTINGS = django_settings.DATA / "sittings"
     # Playwright keeps an event loop in the thread of the test; the tests themselves are not asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

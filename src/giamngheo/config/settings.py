@@ -74,8 +74,9 @@ TASK_KINDS = {
     "exchange.classify": "giamngheo.apps.exchange.tasks.classify_list",
 }
 
-# Lists people upload, for the time of their sitting only.
-SITTINGS = data_folder() / "sittings"
+# What is kept: tables of B1 points loaded by an office, and lists for the time of their sitting only.
+DATA = data_folder()
+SITTINGS = DATA / "sittings"
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from pytest_django import Settings
 
 from giamngheo.apps.exchange import actions, queries, sitting_folder
 from giamngheo.apps.exchange.actions import ListError, Said
@@ -28,6 +29,12 @@ CSV = (
     "M3,Trần Thị Mẫu,Thôn Tây,5000000,0\n"
     "M4,Lê Văn Thử,Thôn Tây,một triệu rưỡi gì đó,2\n"
 )
+
+
+@pytest.fixture(autouse=True)
+def _own_sittings(settings: Settings, tmp_path: Path) -> None:
+    """Other processes keep their lists in the same data folder: here nothing of theirs is swept away."""
+    settings.SITTINGS = tmp_path / "sittings"
 
 
 @pytest.fixture

@@ -56,6 +56,7 @@ class Said:
     day: date
     area_kind: str = ""
     blank_is_no: bool = False
+    region: str = ""  # of the loaded table of B1 points, where tables differ by region
 
 
 def receive(owner: str, upload: Upload, members: Upload | None = None) -> UploadedList:
@@ -148,6 +149,7 @@ def _asked(said: Said, mapping: Mapping[str, Any]) -> dict[str, Any]:
         "day": said.day.isoformat(),
         "area_kind": said.area_kind,
         "blank_is_no": said.blank_is_no,
+        "region": said.region,
         "mapping": dict(mapping),
     }
 
@@ -155,7 +157,7 @@ def _asked(said: Said, mapping: Mapping[str, Any]) -> dict[str, Any]:
 def said_of(uploaded: UploadedList) -> Said:
     """What the person said of a list that has been asked about."""
     asked = uploaded.asked
-    return Said(date.fromisoformat(asked["day"]), asked["area_kind"], asked["blank_is_no"])
+    return Said(date.fromisoformat(asked["day"]), asked["area_kind"], asked["blank_is_no"], asked["region"])
 
 
 def recognise_columns(uploaded: UploadedList) -> None:

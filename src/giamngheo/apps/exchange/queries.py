@@ -9,7 +9,17 @@ import polars as pl
 from giamngheo.apps.exchange import sitting_folder
 from giamngheo.apps.exchange.evidence import ROW
 from giamngheo.apps.exchange.models import UploadedList
-from giamngheo.apps.exchange.saving import FAULTS, FAULTY, HOUSEHOLDS, ORIGINAL, SEARCH, SUMMARY
+from giamngheo.apps.exchange.saving import (
+    CODE,
+    FAULTS,
+    FAULTY,
+    HOUSEHOLDS,
+    MEMBERS,
+    ORIGINAL,
+    SEARCH,
+    SUMMARY,
+    VILLAGE,
+)
 from giamngheo.foundation.text import plain
 from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.measurement.tables import CLASS_CODE, INCOME, INCOME_POINTS, POINTS_AT_LEAST, POINTS_AT_MOST
@@ -146,12 +156,24 @@ def original_cells(uploaded: UploadedList, row: int, columns: list[dict[str, str
     found = _scan(uploaded, ORIGINAL).filter(pl.col(ROW) == row).collect()
     if not found.height:
         return []
-    cells = found.row(0, named=True)
-    return [
-        {"letter": c["letter"], "heading": c["heading"], "value": str(cells[c["name"]])}
-        for c in columns
-        if cells.get(c["name"]) not in (None, "")
-    ]
+    return _cells(found.row(0, named=True), columns)
+
+
+def _cells(row: Mapping[str, Any], columns: list[dict[str, str]]) -> list[dict[str, str]]:
+    return [c | {"value": str(row[c["name"]])} for c in columns if row.get(c["name"]) not in (None, "")]
+
+
+def members_of(
+    uploaded: UploadedList, home: Mapping[str, Any], columns: list[dict[str, str]]
+) -> list[list[dict[str, str]]]:
+    """The filled cells of each member of a household, in the order of the file."""
+    code, village = plain(str(home.get("household_code") or "")), plain(str(home.get("village") or ""))
+    if not columns or not code or not (sitting_folder.result_folder(uploaded) / MEMBERS).exists():
+        return []
+    found = _scan(uploaded, MEMBERS).filter(pl.col(CODE) == code)
+    if village:  # a code is one household in each village, where members name theirs
+        found = found.filter(pl.col(VILLAGE).is_null() | (pl.col(VILLAGE) == village))
+    return [_cells(row, columns) for row in found.sort(ROW).collect().iter_rows(named=True)]
 
 
 def faults_of(

@@ -1,5 +1,9 @@
 """The long work on a list, as its task: reading, recognising, classifying, writing."""
 
+from pathlib import Path
+
+from django.conf import settings
+
 from giamngheo.apps.exchange import actions, sitting_folder
 from giamngheo.apps.exchange.classification import (
     Asked,
@@ -29,7 +33,14 @@ def open_for(uploaded: UploadedList) -> OpenedList:
     if path is None:
         raise actions.ListError("Tệp không còn trên máy chủ. Gửi lại tệp.")
     try:
-        return open_list(path, Asked(said.day, said.area_kind or None, mapping=mapping), members)
+        asked = Asked(
+            said.day,
+            said.area_kind or None,
+            mapping=mapping,
+            point_tables=Path(settings.DATA),
+            region=said.region or None,
+        )
+        return open_list(path, asked, members)
     except REFUSALS as error:
         raise actions.ListError(in_the_persons_words(error, uploaded), _about(error)) from error
 
@@ -96,8 +107,9 @@ def _classify(task: Task, uploaded: UploadedList) -> None:
     report(task, step=4, done=0, total=total)
     draft = sitting_folder.draft_folder(uploaded)
     save_result(classified, draft)
-    report(task, step=4, done=total // 4, total=total)
-    save_downloads(classified, draft)
+    save_downloads(
+        classified, draft, lambda done, whole: report(task, step=4, done=total * (done + 1) // (whole + 1))
+    )
     report(task, step=4, done=total, total=total)
     _list_of(task)
     sitting_folder.settle(uploaded, draft)

@@ -1,5 +1,6 @@
 """What pages need of a list and of its result, written once so that no page computes anything."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.measurement.tables import CLASS_CODE
 
 HOUSEHOLDS, ORIGINAL, FAULTS = "households.parquet", "original.parquet", "faults.parquet"
+MEMBERS, CODE, VILLAGE = "members.parquet", "_code", "_village"
 SUMMARY, DOWNLOAD = "summary.json", "download"
 SEARCH, FAULTY = "_search", "_faulty"
 _TOLD = ("village", "income_per_head", "income_points")
@@ -79,13 +81,17 @@ def save_result(classified: ClassifiedList, folder: Path) -> None:
         ROW
     ).write_parquet(folder / HOUSEHOLDS, row_group_size=20_000)
     classified.opened.households.table.body.write_parquet(folder / ORIGINAL, row_group_size=20_000)
+    members = _members(classified.opened)
+    if members is not None:
+        members.write_parquet(folder / MEMBERS, row_group_size=20_000)
     classified.faults.with_row_index("place", 1).write_parquet(folder / FAULTS, row_group_size=20_000)
     write_json(folder / SUMMARY, _summary(classified))
 
 
-def save_downloads(classified: ClassifiedList, folder: Path) -> None:
-    """Write the list with its answer in every kind of file that is offered."""
-    for ending in ENDINGS:
+def save_downloads(classified: ClassifiedList, folder: Path, tell: Callable[[int, int], None]) -> None:
+    """Write the list with its answer in every kind of file that is offered, telling how many are written."""
+    for written, ending in enumerate(reversed(ENDINGS)):  # the workbook, which takes longest, comes last
+        tell(written, len(ENDINGS))
         write_result(classified, folder / f"{DOWNLOAD}{ending}")
 
 
@@ -106,11 +112,44 @@ def _summary(classified: ClassifiedList) -> dict[str, Any]:
         "known": [
             name for name in _TOLD if name in frame.columns and frame[name].null_count() < frame.height
         ],
-        "columns": [
-            {"name": f"c{c.index}", "letter": c.letter, "heading": c.heading}
-            for c in classified.opened.households.columns
-        ],
+        "columns": _columns(classified.opened.households),
+        "member_columns": _columns(_of_members(classified.opened)),
     }
+
+
+def _columns(recognition: Recognition | None) -> list[dict[str, str]]:
+    columns = recognition.columns if recognition is not None else ()
+    return [
+        {
+            "name": f"c{c.index}",
+            "letter": c.letter,
+            "heading": c.heading,
+            "field": c.field.id if c.field is not None else "",
+        }
+        for c in columns
+    ]
+
+
+def _of_members(opened: OpenedList) -> Recognition | None:
+    return opened.households if opened.is_flat else opened.members
+
+
+def _members(opened: OpenedList) -> pl.DataFrame | None:
+    """The rows of members by the plain code (and village) of their household, as `members` joins them."""
+    recognition = _of_members(opened)
+    code = recognition.column("household") if recognition is not None else None
+    if recognition is None or code is None:
+        return None
+    village = recognition.column("village")
+    keys = {CODE: f"c{code.index}", VILLAGE: f"c{village.index}" if village is not None else None}
+    made = [
+        (plain_expr(pl.col(column).cast(pl.String)) if column is not None else pl.lit("")).alias(name)
+        for name, column in keys.items()
+    ]
+    rows = recognition.table.body.with_columns(made).with_columns(pl.col(CODE, VILLAGE).replace("", None))
+    if opened.is_flat:  # a code written beside the head holds for the rows below it
+        rows = rows.with_columns(pl.col(CODE, VILLAGE).forward_fill())
+    return rows.filter(pl.col(CODE).is_not_null()).sort(CODE, maintain_order=True)
 
 
 def _villages(frame: pl.DataFrame) -> list[dict[str, Any]]:

@@ -21,6 +21,7 @@ from giamngheo.web.staff.classification.said import (
     as_typed,
     error_of,
     read,
+    region_choices,
     typed_in,
 )
 
@@ -216,6 +217,7 @@ def _form(
             "choices": choices_under(rules),
             "units": UNITS,
             "area_kinds": area_kind_choices(),
+            "regions": region_choices(),
             "standard": rules.standard,
             "in_force_by": cited(rules.in_force_by),
             "day": rules.day,

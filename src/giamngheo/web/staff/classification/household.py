@@ -88,6 +88,7 @@ def page(request: HttpRequest, key: uuid.UUID, row: int) -> HttpResponse:
             "missing": _parts(home.get("Còn thiếu")),
             "pivots": _parts(home.get("pivot")),
             "cells": queries.original_cells(uploaded, row, summary["columns"]),
+            "members": queries.members_of(uploaded, home, summary["member_columns"]),
             "faults": queries.faults_of(uploaded, row=row) if home["_faulty"] else [],
             "asked": asked,
             "beside": queries.neighbours_of(uploaded, row, as_filters(asked)),

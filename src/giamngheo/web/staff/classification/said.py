@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
+import msgspec
+from django.conf import settings
 from django.utils import timezone
 
 from giamngheo.apps.exchange.actions import ListError, Said
-from giamngheo.law.library import area_kinds
+from giamngheo.law.library import LAW, LawError, area_kinds
+from giamngheo.law.library import read as read_law
+from giamngheo.law.point_tables import stored
 from giamngheo.web.components.numbers import day as written_day
 
 Errors = list[tuple[str, str]]
@@ -21,6 +26,7 @@ class Typed:
     day: str = ""
     area_kind: str = ""
     blank_is_no: bool = False
+    region: str = ""
 
 
 def first_proposal() -> Typed:
@@ -30,12 +36,14 @@ def first_proposal() -> Typed:
 
 def typed_in(form: Mapping[str, str]) -> Typed:
     """What a person sent."""
-    return Typed(form.get("ngay", "").strip(), form.get("khu-vuc", ""), "o-trong" in form)
+    return Typed(
+        form.get("ngay", "").strip(), form.get("khu-vuc", ""), "o-trong" in form, form.get("vung", "")
+    )
 
 
 def as_typed(said: Said) -> Typed:
     """What was said earlier, as it stands in the fields."""
-    return Typed(written_day(said.day), said.area_kind, said.blank_is_no)
+    return Typed(written_day(said.day), said.area_kind, said.blank_is_no, said.region)
 
 
 def read(typed: Typed) -> tuple[Said | None, Errors]:
@@ -50,9 +58,11 @@ def read(typed: Typed) -> tuple[Said | None, Errors]:
         errors.append(("ngay", f"Ngày áp dụng: {error}"))
     if typed.area_kind not in dict(area_kind_choices()):
         errors.append(("khu-vuc", "Khu vực: chọn một mục trong danh sách."))
+    if typed.region and typed.region not in dict(region_choices()):
+        errors.append(("vung", "Vùng: chọn một mục trong danh sách."))
     if day is None or errors:
         return None, errors
-    return Said(day, typed.area_kind, typed.blank_is_no), []
+    return Said(day, typed.area_kind, typed.blank_is_no, typed.region), []
 
 
 def area_kind_choices() -> list[tuple[str, str]]:
@@ -64,6 +74,23 @@ def area_kind_choices() -> list[tuple[str, str]]:
         ("nông thôn", "Nông thôn"),
         ("thành thị", "Thành thị"),
     ]
+
+
+class _Region(msgspec.Struct, frozen=True):
+    id: str
+    name: str
+
+
+def region_choices() -> list[tuple[str, str]]:
+    """Regions for which an office has loaded a table of B1 points of their own; mostly none."""
+    try:
+        loaded = {table.region for table in stored(Path(settings.DATA)).values() if table.region}
+    except LawError:  # told where the table is needed
+        return []
+    names = {
+        region.id: region.name for region in read_law(LAW / "codes" / "regions.yaml", tuple[_Region, ...])
+    }
+    return [(name, names.get(name, name)) for name in sorted(loaded)]
 
 
 def error_of(error: ListError) -> tuple[str, str]:

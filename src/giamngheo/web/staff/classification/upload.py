@@ -21,6 +21,7 @@ from giamngheo.web.staff.classification.said import (
     error_of,
     first_proposal,
     read,
+    region_choices,
     typed_in,
 )
 
@@ -109,6 +110,7 @@ def _form(request: HttpRequest, typed: Typed, errors: Errors, taken: Taken) -> H
                 if uploaded != taken.uploaded
             ],
             "area_kinds": area_kind_choices(),
+            "regions": region_choices(),
             "demonstrations": DEMONSTRATIONS,
             "limit": settings.UPLOAD_LIMIT_BYTES,
             "hours": int(actions.HELD_FOR.total_seconds() // 3600),
