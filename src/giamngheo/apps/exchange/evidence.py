@@ -16,6 +16,7 @@ from giamngheo.law.library import Rules
 from giamngheo.law.vocabulary.evidence import INCOME
 from giamngheo.law.vocabulary.formulas import BIRTH_EARLIEST, BIRTH_LATEST, URBAN
 from giamngheo.law.vocabulary.standards import Residence
+from giamngheo.measurement.tables import DEPRIVED, deprived
 
 ROW = "row"
 FAULT_COLUMNS = {
@@ -43,6 +44,7 @@ class Evidence:
 
     frame: pl.DataFrame
     faults: list[pl.DataFrame] = field(default_factory=list)
+    blank_is_no: bool = False
 
     @property
     def all_faults(self) -> pl.DataFrame:
@@ -56,15 +58,12 @@ def gather(
 ) -> Evidence:
     """Read the recognised columns of the body; a cell that cannot be read is a fault and unknown."""
     body = recognition.table.body
-    evidence = Evidence(body.select(ROW))
+    evidence = Evidence(body.select(ROW), blank_is_no=blank_is_no)
     for column in recognition.columns:
         if column.field is not None:
             _READERS[column.field.kind](
                 evidence, body.get_column(f"c{column.index}"), column, recognition, rules
             )
-    if blank_is_no:
-        ticks = [c.field.id for c in recognition.columns if c.field and c.field.id.startswith("deprived_")]
-        evidence.frame = evidence.frame.with_columns(pl.col(ticks).fill_null(value=False))
     _settle_residence(evidence, recognition, rules, default)
     return evidence
 
@@ -81,7 +80,7 @@ def _tell(
         {
             "row": evidence.frame.get_column(ROW),
             "value": cells.cast(pl.String, strict=False),
-            "reason": problem,
+            "reason": problem.str.strip_chars_end(". "),
         }
     ).filter(pl.col("reason").is_not_null())
     if told.is_empty():
@@ -105,7 +104,9 @@ def _read_with(parse: Callable[[pl.Series, Column], tuple[pl.Series, pl.Series]]
     ) -> None:
         assert column.field is not None
         value, problem = parse(cells, column)
-        value, problem = _within_limits(column.field, value, problem, column, rules)
+        value, problem = _within_limits(column.field, value, problem, rules)
+        if evidence.blank_is_no and column.field.id.startswith(DEPRIVED):  # what is not understood is unknown
+            value = value.zip_with(~(value.is_null() & problem.is_null()), pl.Series([False]))
         _add(evidence, column.field.id, value)
         _tell(
             evidence,
@@ -172,6 +173,27 @@ def _choice(
     )
 
 
+def _numbers(
+    evidence: Evidence, cells: pl.Series, column: Column, recognition: Recognition, rules: Rules
+) -> None:
+    """«1, 3, 7»: these official numbers and no others are lacking; a column of its own goes before."""
+    text = cells.cast(pl.String, strict=False).str.strip_chars().replace("", None)
+    listed = text.str.extract_all(r"\d+").list.eval(pl.element().cast(pl.Int64, strict=False))
+    official = [deprivation.number for deprivation in rules.standard.deprivations]
+    known = listed.list.eval(pl.element().is_in(official)).list.all()
+    understood = text.str.contains(r"^(\d|\s|[,;.+&-]|và)*$") & known
+    for deprivation in rules.standard.deprivations:
+        if deprived(deprivation.id) not in recognition.field_ids:
+            told = pl.DataFrame({"numbers": listed, "ok": understood}).select(
+                pl.when(pl.col("ok")).then(pl.col("numbers").list.contains(deprivation.number))
+            )
+            _add(evidence, deprived(deprivation.id), told.to_series())
+    reason = f"không phải các số thứ tự của chỉ số, từ 1 đến {max(official)}"
+    problem = pl.select(pl.when(~understood).then(pl.lit(reason))).to_series()
+    remedy = "Ghi số thứ tự các chỉ số thiếu hụt, ví dụ 1, 3, 7."
+    _tell(evidence, cells, column, recognition.table.sheet, problem=problem, remedy=remedy)
+
+
 def _birth(
     evidence: Evidence, cells: pl.Series, column: Column, recognition: Recognition, rules: Rules
 ) -> None:
@@ -204,14 +226,14 @@ def _amount(cells: pl.Series, column: Column) -> tuple[pl.Series, pl.Series]:
 
 
 def _within_limits(
-    field_: Field, value: pl.Series, problem: pl.Series, column: Column, rules: Rules
+    field_: Field, value: pl.Series, problem: pl.Series, rules: Rules
 ) -> tuple[pl.Series, pl.Series]:
     """Values that no scored sheet and no household can have are unknown, and told."""
     wrong = pl.lit(None, pl.String)
     for reason, holds in impossible(rules, {field_.id: nw.col("x")}).get(field_.id, {}).items():
         told = nw.from_native(value.alias("x").to_frame()).select(holds=holds).to_native().get_column("holds")
         wrong = pl.when(told).then(pl.lit(reason)).otherwise(wrong)
-    if field_.id == INCOME and column.unit is None:
+    if field_.id == INCOME:
         low = (pl.col("x") > 0) & (pl.col("x") < IMPLAUSIBLY_LOW)
         wrong = pl.when(low).then(pl.lit(f"{UNSAID_UNIT}. {SAY_UNIT}")).otherwise(wrong)
     checked = pl.DataFrame({"x": value, "said": problem}).select(
@@ -248,6 +270,7 @@ _READERS: dict[FieldKind, Callable[..., None]] = {
     FieldKind.AREA_KIND: _area,
     FieldKind.CHOICE: _choice,
     FieldKind.BIRTH: _birth,
+    FieldKind.NUMBERS: _numbers,
     FieldKind.TICK: _read_with(lambda cells, _: values.tick(cells)),
     FieldKind.WHOLE: _read_with(lambda cells, _: values.whole(cells)),
     FieldKind.AMOUNT: _read_with(_amount),

@@ -27,6 +27,7 @@ class FieldKind(StrEnum):
     CHOICE = "choice"
     DECIMAL = "decimal"
     BIRTH = "birth"
+    NUMBERS = "numbers"
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ _BASE: dict[str, tuple[str, FieldKind, bool]] = {
     "income_points": ("Điểm B1", FieldKind.WHOLE, False),
     "deprivation_points": ("Điểm B2", FieldKind.WHOLE, False),
     "deprivation_count": ("Số chỉ số thiếu hụt", FieldKind.WHOLE, False),
+    "deprivation_list": ("Các chỉ số thiếu hụt (ghi số thứ tự)", FieldKind.NUMBERS, False),
     "person": ("Họ tên thành viên", FieldKind.TEXT, True),
     "relationship": ("Quan hệ với chủ hộ", FieldKind.TEXT, True),
     "birth_date": ("Ngày sinh hoặc năm sinh", FieldKind.BIRTH, True),

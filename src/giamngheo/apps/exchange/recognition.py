@@ -8,16 +8,23 @@ from typing import Any
 import msgspec
 
 from giamngheo.apps.exchange.fields import Field, FieldKind, fields_for
+from giamngheo.apps.exchange.headings import (
+    cleaned,
+    counts_a_year,
+    numbered_deprivations,
+    rules_out,
+    unit_above,
+)
 from giamngheo.foundation.sheets import Heading, Table, match_headings
 from giamngheo.foundation.sheets.values import unit_of_heading
 from giamngheo.foundation.text import plain
 from giamngheo.law.library import Rules
-from giamngheo.measurement.tables import deprived
 
 SAMPLES = 3
-_NUMBERED = re.compile(r"^(\d{1,2})$")
-_LEADING_NUMBER = re.compile(r"^(\(?\d{1,2}\)?[.)]?\s+)(?=\D)")
-_LACKING = ("thieu hut", "chi so")
+UNITS = (1, 1_000, 1_000_000, 1_000_000_000)
+LONGEST_MAPPING, MOST_BRACKETS = 100_000, 2_000
+_SURE = 0.9  # from this score on, two columns for one field are worth telling
+_AMBIGUOUS = ("income_per_head", "income_points", "deprivation_points", "deprivation_count")
 
 
 class MappingError(ValueError):
@@ -61,6 +68,7 @@ class Recognition:
 
     table: Table
     columns: tuple[Column, ...]
+    doubts: tuple[str, ...] = ()
 
     def column(self, field_id: str) -> Column | None:
         """The column of a field, None where the list has none."""
@@ -91,50 +99,66 @@ def recognise(
         MappingError: where the person names a column or a field that does not exist.
     """
     fields = fields_for(rules)
-    numbered = _numbered_deprivations(table.headings, rules)
-    rest = [_without_number(h) for h in table.headings if h.index not in numbered]
-    matched = match_headings(rest, {name: field.words for name, field in fields.items()})
-    by_index = {match.heading_index: name for name, match in matched.items() if name not in numbered.values()}
+    numbered = numbered_deprivations(table.headings, rules)
+    rest = [cleaned(heading) for heading in table.headings if heading.index not in numbered]
+    chosen = _matched(rest, fields) | numbered
+    unit = unit_above(table)
     proposed = [
-        _column(table, heading, fields.get(numbered.get(heading.index, by_index.get(heading.index, ""))))
-        for heading in table.headings
+        _column(table, heading, fields.get(chosen.get(heading.index, "")), unit) for heading in table.headings
     ]
     corrected = _say(proposed, fields, said or {}, units or {})
-    return Recognition(table, tuple(corrected))
+    return Recognition(table, tuple(corrected), tuple(_doubts(corrected, rest, fields)))
 
 
-def _numbered_deprivations(headings: Sequence[Heading], rules: Rules) -> dict[int, str]:
-    """Columns headed 1 … 12 under «Chỉ số thiếu hụt»: the official numbers."""
-    by_number = {text.number: deprived(text.id) for text in rules.standard.deprivations}
-    found = {}
-    for heading in headings:
-        own, above = (heading.path[-1], plain(" ".join(heading.path[:-1]))) if heading.path else ("", "")
-        number = _NUMBERED.match(plain(own))
-        if number and any(word in above for word in _LACKING) and int(number[1]) in by_number:
-            found[heading.index] = by_number[int(number[1])]
+def _matched(headings: Sequence[Heading], fields: Mapping[str, Field]) -> dict[int, str]:
+    """Fields by the index of their column; what a heading's words rule out is looked for again without it."""
+    words = {name: field.words for name, field in fields.items()}
+    by_index = {heading.index: heading for heading in headings}
+    found: dict[int, str] = {}
+    forbidden = True
+    while forbidden:
+        matched = match_headings(list(by_index.values()), words)
+        forbidden = False
+        for name, match in matched.items():
+            if rules_out(by_index[match.heading_index], name, exact=match.how == "exact"):
+                del by_index[match.heading_index]
+                forbidden = True
+                break
+        found = {match.heading_index: name for name, match in matched.items()}
     return found
 
 
-def _without_number(heading: Heading) -> Heading:
-    """«(4) Bảo hiểm y tế» is headed «Bảo hiểm y tế»."""
-    path = tuple(_LEADING_NUMBER.sub("", part) for part in heading.path)
-    return replace(heading, text=_LEADING_NUMBER.sub("", heading.text), path=path)
+def _doubts(columns: Sequence[Column], headings: Sequence[Heading], fields: Mapping[str, Field]) -> list[str]:
+    """Columns that could as well be a field that another column has: said, so that the person looks."""
+    told = []
+    free = {c.index for c in columns if c.field is None and not c.chosen}
+    left = [heading for heading in headings if heading.index in free]
+    for column in columns:
+        if column.field is None or column.field.id not in _AMBIGUOUS or column.chosen:
+            continue
+        again = match_headings(left, {column.field.id: fields[column.field.id].words}).get(column.field.id)
+        if again is not None and again.score >= _SURE - 0.1:
+            other = next(c for c in columns if c.index == again.heading_index)
+            told.append(
+                f"Cột {column.letter} «{column.heading}» và cột {other.letter} «{other.heading}» đều có thể "
+                f"là «{column.field.label}»; đang dùng cột {column.letter}. Chọn lại nếu không đúng."
+            )
+    return told
 
 
-def _column(table: Table, heading: Heading, field: Field | None) -> Column:
+def _column(table: Table, heading: Heading, field: Field | None, unit_above_table: int | None) -> Column:
     samples = tuple(
         str(value)
         for value in table.body.get_column(f"c{heading.index}").drop_nulls().head(SAMPLES).to_list()
     )
     money = field is not None and field.kind is FieldKind.AMOUNT
-    words = plain(heading.text)
     return Column(
         heading.index,
         heading.letter,
         heading.text,
         field,
-        unit=unit_of_heading(heading.text) if money else None,
-        per_year=money and "nam" in words.split() and "thang" not in words.split(),
+        unit=(unit_of_heading(heading.text) or unit_above_table) if money else None,
+        per_year=money and counts_a_year(heading.text),
         samples=samples,
     )
 
@@ -154,6 +178,10 @@ def _say(
             f"Hai cột cùng nhận là «{fields[twice[0]].label}». Chỉ chọn một cột cho mỗi nội dung."
         )
     told_units = {_named(proposed, name): unit for name, unit in units.items()}
+    if wrong := sorted(set(told_units.values()) - set(UNITS)):
+        raise MappingError(
+            f"Đơn vị {wrong[0]} không dùng được. Ghi một trong: 1, 1000, 1000000, 1000000000 (đồng)."
+        )
     columns = []
     for column in proposed:
         here = column
@@ -190,12 +218,27 @@ def read_mapping(data: bytes) -> ColumnMapping:
     Raises:
         MappingError: where the file is not a mapping; the message names the place.
     """
+    if len(data) > LONGEST_MAPPING or sum(data.count(bracket) for bracket in (b"[", b"{")) > MOST_BRACKETS:
+        raise MappingError("Tệp nhận cột quá lớn: đó không phải tệp nhận cột. Xem mẫu bằng «--show-map».")
     try:
-        return msgspec.yaml.decode(data, type=ColumnMapping)
-    except msgspec.DecodeError as error:
+        mapping = msgspec.yaml.decode(data, type=ColumnMapping)
+    except (msgspec.DecodeError, RecursionError) as error:
         raise MappingError(
-            f"Không đọc được tệp nhận cột: {error}. Xem mẫu bằng «giamngheo classify --show-map»."
+            f"Không đọc được tệp nhận cột: {_fault(str(error))}. Xem mẫu bằng «--show-map»."
         ) from error
+    if mapping.heading_rows is not None and not 1 <= mapping.heading_rows[0] <= mapping.heading_rows[1]:
+        raise MappingError("«heading_rows» phải là [dòng đầu, dòng cuối] của tiêu đề, đếm từ 1.")
+    return mapping
+
+
+def _fault(message: str) -> str:
+    """What msgspec says of a file, in Vietnamese; its own words only where nothing else fits a person."""
+    name, place = re.search(r"unknown field `([^`]*)`", message), re.search(r"at `\$\.?([^`]*)`", message)
+    if name:
+        return f"không có mục «{name[1]}»; các mục: {', '.join(ColumnMapping.__struct_fields__)}"
+    if place and place[1]:
+        return f"mục «{place[1]}» ghi sai kiểu"
+    return "tệp phải là YAML hoặc JSON gồm các mục " + ", ".join(ColumnMapping.__struct_fields__)
 
 
 def as_mapping(recognition: Recognition) -> dict[str, Any]:

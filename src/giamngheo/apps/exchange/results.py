@@ -10,6 +10,8 @@ from giamngheo.foundation.sheets import (
     SheetOut,
     Table,
     UnwritableFile,
+    open_workbook,
+    read_cells,
     write_csv,
     write_parquet,
     write_workbook,
@@ -140,7 +142,23 @@ def _sheets(classified: ClassifiedList, table: Table, answer: pl.DataFrame) -> l
         sheets.append(SheetOut("Cần sửa", list(FAULT_HEADINGS), faults))
     if classified.opened.members is not None:
         sheets.append(_as_it_was(classified.opened.members.table))
+    sheets += _other_sheets(classified)
     return sheets
+
+
+def _other_sheets(classified: ClassifiedList) -> list[SheetOut]:
+    """Every further sheet of the person's workbook, cell by cell as text."""
+    opened = classified.opened
+    used = {opened.households.table.sheet, *([opened.members.table.sheet] if opened.members else [])}
+    workbook = open_workbook(opened.path)
+    if workbook.kind in ("csv", "parquet"):
+        return []
+    found = []
+    for sheet in workbook.sheets:
+        if sheet.name not in used:
+            rows = [list(row) for row in read_cells(workbook, sheet.name).iter_rows()]
+            found.append(SheetOut(sheet.name, [], pl.DataFrame(), lead=rows))
+    return found
 
 
 def _as_it_was(table: Table) -> SheetOut:
@@ -155,7 +173,7 @@ def summary_lines(classified: ClassifiedList) -> list[tuple[str, str]]:
     """What was done, under which law, with what taken for granted."""
     rules = classified.rules
     lines = [
-        ("Tệp", classified.opened.path.name),
+        ("Tệp", classified.opened.file_name),
         ("Chuẩn áp dụng", rules.standard.name),
         ("Ngày áp dụng", day(rules.day)),
         ("Theo", cited(rules.in_force_by)),

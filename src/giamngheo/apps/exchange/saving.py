@@ -32,7 +32,7 @@ def named_for_the_person(opened: OpenedList, file_name: str) -> OpenedList:
     table, stem = opened.households.table, opened.path.stem
     if table.sheet == stem:  # text and Parquet have no sheets: they take the name of the file
         table = replace(table, sheet=Path(file_name).stem)
-    return replace(opened, path=Path(file_name), households=replace(opened.households, table=table))
+    return replace(opened, file_name=file_name, households=replace(opened.households, table=table))
 
 
 def recognition_shown(opened: OpenedList) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--map", metavar="TỆP", type=Path, help="tệp nhận cột (YAML hoặc JSON) sửa lại cột nhận sai"
     )
+    parser.add_argument("--sheet", metavar="TRANG", help="trang tính có danh sách hộ, nếu tệp có nhiều trang")
     parser.add_argument("--members", metavar="TỆP", type=Path, help="danh sách thành viên, nếu ở tệp riêng")
     parser.add_argument(
         "--standard", metavar="CHUẨN", help="dùng chuẩn này thay cho chuẩn của ngày (xem «law list»)"
@@ -134,6 +135,8 @@ def _asked(args: argparse.Namespace) -> "Asked":
             mapping = read_mapping(args.map.read_bytes())
         except OSError as error:
             raise MappingError(f"Không mở được tệp nhận cột «{args.map}»: kiểm tra đường dẫn.") from error
+    if args.sheet:
+        mapping = msgspec.structs.replace(mapping, sheet=args.sheet)
     if args.blank_is_no:
         mapping = msgspec.structs.replace(mapping, blank_is_no=True)
     return Asked(

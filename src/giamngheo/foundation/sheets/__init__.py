@@ -3,6 +3,7 @@
 from giamngheo.foundation.sheets.errors import SheetError, UnreadableFile, UnwritableFile
 from giamngheo.foundation.sheets.reading import (
     open_workbook,
+    read_cells,
     read_plain_table,
     read_table,
     scan_parquet_table,
@@ -24,6 +25,7 @@ __all__ = [
     "Workbook",
     "match_headings",
     "open_workbook",
+    "read_cells",
     "read_plain_table",
     "read_table",
     "scan_parquet_table",

@@ -197,6 +197,13 @@ def _typed(workbook: Workbook, sheet: str, body: pl.DataFrame, first_row: int) -
     )
 
 
+def read_cells(workbook: Workbook, sheet: str) -> pl.DataFrame:
+    """Return every cell of a sheet as a person sees it, for sheets in which no table is looked for."""
+    text = _load_text(workbook, sheet)
+    encoding = _encoding(text)
+    return text if encoding == "unicode" else text.select(to_unicode_expr(pl.all(), encoding))
+
+
 def _load_text(workbook: Workbook, sheet: str) -> pl.DataFrame:
     if is_surely_small(workbook.path, workbook.kind):
         return cell_source.load_text(workbook.path, sheet, workbook.limits)
