@@ -246,3 +246,69 @@ def test_the_finding_says_what_the_numbers_say() -> None:
     assert finding({"total": 240, "counts": counts}) == "58 trong 240 hộ thuộc diện hộ nghèo"
     counts["unknown"] = 240
     assert finding({"total": 240, "counts": counts}) == "Chưa xác định được hộ nào trong 240 hộ"
+
+
+MEMBERS = (
+    "Mã hộ,Họ tên thành viên,Quan hệ với chủ hộ,Năm sinh\n"
+    "M1,Nguyễn Thị Mẫu,Chủ hộ,1980\n"
+    "M1,Nguyễn Văn Con,Con,2015\n"
+    "M2,Đặng Văn Thử,Chủ hộ,1970\n"
+)
+
+
+def test_members_of_a_second_file_stand_beside_their_household(
+    client: Client, work_off: Callable[[], None]
+) -> None:
+    files = {
+        "tep": SimpleUploadedFile("Hộ.csv", CSV.encode()),
+        "tep-thanh-vien": SimpleUploadedFile("Người.csv", MEMBERS.encode()),
+    }
+    address = client.post("/phan-loai/", {**files, "ngay": "21/11/2026", "khu-vuc": "xã"}).headers["Location"]
+    text = text_of(client.get(address))
+    assert "Danh sách thành viên" in text
+    assert 'aria-label="Nội dung của cột D Năm sinh"' in text
+    client.post(address, {"viec": "phan-loai", "ngay": "21/11/2026", "khu-vuc": "xã", "m-C": ""})
+    assert UploadedList.objects.get().asked["mapping"]["member_columns"]["C"] is None
+    work_off()
+    text = text_of(client.get(address.replace("cot/", "ho/2/")))
+    assert "2 thành viên" in text
+    assert "Nguyễn Văn Con" in text
+    assert "1970" not in text
+
+
+def test_another_sheet_is_read_when_it_is_chosen(client: Client) -> None:
+    address = client.post("/phan-loai/mau/phieu/").headers["Location"]
+    assert "<option selected>Hộ</option>" in text_of(client.get(address))
+    form = {"ngay": "21/11/2026", "khu-vuc": "xã", "trang": "Thành viên", "trang-thanh-vien": ""}
+    assert client.post(address, {**form, "viec": "phan-loai"}).headers["Location"] == address
+    text = text_of(client.get(address))
+    assert "<option selected>Thành viên</option>" in text
+    assert "Danh sách thành viên" not in text
+    same = client.post(address, {**form, "trang-thanh-vien": "Thành viên"})
+    assert same.status_code == 422
+    assert "khác trang thành viên" in text_of(same)
+
+
+def test_a_unit_that_the_heading_does_not_say_is_taken_from_the_person(
+    client: Client, work_off: Callable[[], None]
+) -> None:
+    address = sent(client, CSV.replace("900000", "900")).headers["Location"]
+    client.post(address, {"viec": "phan-loai", "ngay": "21/11/2026", "khu-vuc": "xã", "don-vi": "1000"})
+    work_off()
+    text = text_of(client.get(address.replace("cot/", "ho/2/")))
+    assert "900.000" in text
+    assert "Hộ nghèo" in text
+
+
+def test_pages_of_a_list_keep_to_the_policy_and_travel_light(
+    client: Client, classified: UploadedList
+) -> None:
+    for page in ("ket-qua/", "danh-sach/", "can-sua/", "ho/2/", "cot/"):
+        answer = client.get(f"/phan-loai/{classified.id}/{page}", headers={"accept-encoding": "gzip"})
+        assert len(answer.content) < 30_000, page
+        assert answer.headers["Cache-Control"] == "private, no-store"
+        text = text_of(client.get(f"/phan-loai/{classified.id}/{page}"))
+        for inline in ("<style", " style=", " onclick=", "javascript:"):
+            assert inline not in text, page
+        scripts = text.count('<script type="module" src=') + text.count('<script type="application/json">')
+        assert text.count("<script") == scripts, page

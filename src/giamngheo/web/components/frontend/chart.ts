@@ -19,6 +19,7 @@ interface Bars {
   bars: Bar[];
 }
 
+const PAPER = 560; // what an A4 page between its margins has room for
 const written = new Intl.NumberFormat("vi-VN");
 
 function colour(style: string | undefined): string {
@@ -26,16 +27,10 @@ function colour(style: string | undefined): string {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
 
-function draw(place: HTMLElement): void {
-  const data = place.querySelector("script[type='application/json']")?.textContent;
-  const canvas = place.querySelector<HTMLElement>("[data-canvas]");
-  if (!data || !canvas) return;
-  const { bars, unit, description }: Bars = JSON.parse(data);
-  const narrow = canvas.clientWidth < 480;
-  const room = Math.min(210, Math.max(100, canvas.clientWidth * 0.4));
-  canvas.style.height = `${bars.length * 44 + 16}px`;
-  const chart = echarts.init(canvas, null, { renderer: "svg" });
-  chart.setOption({
+function options({ bars, unit, description }: Bars, width: number): echarts.EChartsCoreOption {
+  const narrow = width < 480;
+  const room = Math.min(210, Math.max(100, width * 0.4));
+  return {
     animation: false,
     aria: { enabled: true, label: { description }, decal: { show: true } },
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, fontSize: 14 },
@@ -63,8 +58,25 @@ function draw(place: HTMLElement): void {
         },
       },
     ],
-  });
-  new ResizeObserver(() => chart.resize()).observe(canvas);
+  };
+}
+
+function draw(place: HTMLElement): void {
+  const data = place.querySelector("script[type='application/json']")?.textContent;
+  const canvas = place.querySelector<HTMLElement>("[data-canvas]");
+  if (!data || !canvas) return;
+  const shown: Bars = JSON.parse(data);
+  canvas.style.height = `${shown.bars.length * 44 + 16}px`;
+  const chart = echarts.init(canvas, null, { renderer: "svg" });
+  const fit = (width: number) => {
+    chart.resize({ width });
+    chart.setOption(options(shown, width));
+  };
+  fit(canvas.clientWidth);
+  new ResizeObserver(() => fit(canvas.clientWidth)).observe(canvas);
+  // Paper is laid out without waiting for the observer.
+  const paper = matchMedia("print");
+  paper.addEventListener("change", () => fit(paper.matches ? PAPER : canvas.clientWidth));
 }
 
 document.querySelectorAll<HTMLElement>("[data-chart]").forEach(draw);
