@@ -23,6 +23,7 @@ from giamngheo.law.vocabulary.standards import (
     ClassText,
     HouseholdClass,
     Parameter,
+    Region,
     Residence,
     Standard,
 )
@@ -127,6 +128,12 @@ def cited(clause: Clause) -> str:
 def area_kinds() -> Mapping[str, AreaKind]:
     """Kinds of units at commune level by id."""
     return {kind.id: kind for kind in read(LAW / "codes" / "area_kinds.yaml", tuple[AreaKind, ...])}
+
+
+@lru_cache
+def regions() -> Mapping[str, Region]:
+    """The regions by id."""
+    return {region.id: region for region in read(LAW / "codes" / "regions.yaml", tuple[Region, ...])}
 
 
 def standard_folders() -> list[Path]:

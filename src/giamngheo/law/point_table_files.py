@@ -7,9 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 
-import msgspec
-
-from giamngheo.law.library import LAW, BrokenPackError, read, standards
+from giamngheo.law.library import BrokenPackError, read, regions, standards
 from giamngheo.law.point_tables import DEMONSTRATION_BANNER, NO, YES, PointTableError
 from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.vocabulary.point_tables import PointRow, PointTable
@@ -26,11 +24,6 @@ _DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
 
 class UnreadableTableError(PointTableError):
     """The file cannot be read as a table of points; the Vietnamese message names the line."""
-
-
-class _Region(msgspec.Struct, frozen=True):
-    id: str
-    name: str
 
 
 def read_point_table(path: Path) -> PointTable:
@@ -191,10 +184,9 @@ def _residence(text: str, name: str) -> Residence:
 
 
 def _region(text: str, name: str) -> str:
-    regions = read(LAW / "codes" / "regions.yaml", tuple[_Region, ...])
-    for region in regions:
+    for region in regions().values():
         if _plain(text) in (region.id, _plain(region.name)):
             return region.id
     raise UnreadableTableError(
-        f"«{name}»: không có vùng «{text}»; có: {', '.join(region.name for region in regions)}."
+        f"«{name}»: không có vùng «{text}»; có: {', '.join(region.name for region in regions().values())}."
     )

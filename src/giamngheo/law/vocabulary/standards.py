@@ -79,6 +79,13 @@ class AreaKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
+class Region(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One of the regions to which tables of points belong."""
+
+    id: str
+    name: str
+
+
 class AreaKindRule(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """Which residence a kind of unit stands for (xã → rural)."""
 

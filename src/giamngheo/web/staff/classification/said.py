@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import msgspec
 from django.conf import settings
 from django.utils import timezone
 
 from giamngheo.apps.exchange.actions import ListError, Said
-from giamngheo.law.library import LAW, LawError, area_kinds
-from giamngheo.law.library import read as read_law
+from giamngheo.law.library import LawError, area_kinds, regions
 from giamngheo.law.point_tables import stored
 from giamngheo.web.components.numbers import day as written_day
 
@@ -76,21 +74,13 @@ def area_kind_choices() -> list[tuple[str, str]]:
     ]
 
 
-class _Region(msgspec.Struct, frozen=True):
-    id: str
-    name: str
-
-
 def region_choices() -> list[tuple[str, str]]:
     """Regions for which an office has loaded a table of B1 points of their own; mostly none."""
     try:
         loaded = {table.region for table in stored(Path(settings.DATA)).values() if table.region}
     except LawError:  # told where the table is needed
         return []
-    names = {
-        region.id: region.name for region in read_law(LAW / "codes" / "regions.yaml", tuple[_Region, ...])
-    }
-    return [(name, names.get(name, name)) for name in sorted(loaded)]
+    return [(name, regions()[name].name) for name in sorted(loaded & set(regions()))]
 
 
 def error_of(error: ListError) -> tuple[str, str]:
