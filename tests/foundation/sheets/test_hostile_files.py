@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import polars as pl
 import pytest
 import xlsxwriter
@@ -183,3 +184,47 @@ def test_an_unknown_sheet_is_told_with_those_there_are(tmp_path: Path) -> None:
 def test_content_counts_and_not_the_ending(tmp_path: Path) -> None:
     pl.DataFrame({"a": [1]}).write_parquet(tmp_path / "x.xlsx")
     assert open_workbook(tmp_path / "x.xlsx").kind == "parquet"
+
+
+def test_a_damaged_byte_in_a_workbook_is_refused(tmp_path: Path) -> None:
+    rows = [["STT", "Tên"], *([n, f"Người Thử {n}"] for n in range(200))]
+    whole = write_xlsx(tmp_path / "nguyen.xlsx", rows).read_bytes()
+    for place in range(40, len(whole), len(whole) // 40):
+        (tmp_path / "hong.xlsx").write_bytes(
+            whole[:place] + bytes([whole[place] ^ 0xFF]) + whole[place + 1 :]
+        )
+        try:
+            read_table(open_workbook(tmp_path / "hong.xlsx"))
+        except UnreadableFile as error:
+            assert "«hong.xlsx»" in str(error)
+
+
+@pytest.mark.parametrize("content", [b"\n\n\n", b" \r\n \r\n", b",,\n,,\n", b'""\n'])
+def test_a_csv_of_blank_lines_is_refused(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "trong.csv").write_bytes(content)
+    with pytest.raises(UnreadableFile, match="không có dòng dữ liệu"):
+        read_table(open_workbook(tmp_path / "trong.csv"))
+
+
+def test_an_old_excel_file_named_as_a_new_one_is_read_by_its_content(tmp_path: Path) -> None:
+    xls(tmp_path / "cu.xlsx")
+    assert read_table(open_workbook(tmp_path / "cu.xlsx")).body.height == 2
+    write_xlsx(tmp_path / "moi.xls", [["STT", "Tên"], [1, "Người Thử"]])
+    assert read_table(open_workbook(tmp_path / "moi.xls")).body.height == 1
+
+
+def test_formulas_never_computed_are_told_and_computed_ones_are_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["STT", "Điểm"])
+    book.worksheets[0].append([1, "=60+60"])
+    book.save(tmp_path / "ct.xlsx")
+    with pytest.raises(UnreadableFile, match="công thức chưa tính ở 1 ô"):
+        read_table(open_workbook(tmp_path / "ct.xlsx"))
+    computed = xlsxwriter.Workbook(str(tmp_path / "da.xlsx"))
+    page = computed.add_worksheet()
+    page.write_row(0, 0, ["STT", "Điểm", "Ghi chú"])
+    page.write_row(1, 0, [1])
+    page.write_formula(1, 1, "=60+60", None, 120)
+    page.write_formula(1, 2, '=IF(B2>0,"","x")', None, "")
+    computed.close()
+    assert read_table(open_workbook(tmp_path / "da.xlsx")).rows.rows() == [(2, 1, 120, None)]

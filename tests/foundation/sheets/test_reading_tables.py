@@ -1,6 +1,6 @@
 """The table of a commune's sheet is found whole."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -184,3 +184,83 @@ def test_old_fonts_in_a_workbook_come_out_in_unicode(tmp_path: Path) -> None:
     assert table.encoding == "tcvn3"
     assert [heading.text for heading in table.headings] == rows[0]
     assert table.rows["c1"].to_list() == list(INVENTED)
+
+
+@pytest.mark.parametrize("more", [[], ["Ghi chú"]], ids=["bare", "notes"])
+@pytest.mark.parametrize("numbers", [False, True], ids=["plain", "numbered"])
+@pytest.mark.parametrize("middle", ["Điểm phiếu B", "Điểm"])
+def test_a_parent_over_a_lone_parent_is_one_heading(
+    tmp_path: Path, more: list[str], numbers: bool, middle: str
+) -> None:
+    first = ["TT", "Chủ hộ", "Nhân khẩu", "Kết quả rà soát", None, *more]
+    rows: list[list[Any]] = [first, [None] * 3 + [middle], [None] * 3 + ["B1", "B2"]]
+    rows += [["A", "B", *range(1, len(first) - 1)]] if numbers else []
+    top = len(rows)
+    rows += [[1, INVENTED[0], 4, 120, 30], [2, INVENTED[1], 2, 150, 30]]
+    table = table_of(write_xlsx(tmp_path / "ba.xlsx", rows))
+    assert [heading.path for heading in table.headings][2:5] == [
+        ("Nhân khẩu",),
+        ("Kết quả rà soát", middle, "B1"),
+        ("Kết quả rà soát", middle, "B2"),
+    ]
+    assert table.rows["row"].to_list() == [top + 1, top + 2]
+
+
+def test_a_lone_parent_in_the_third_column_is_no_title(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["TT", "Chủ hộ", "Kết quả rà soát", None],
+        [None, None, "Điểm phiếu B"],
+        [None, None, "B1", "B2"],
+        [1, INVENTED[0], 120, 30],
+    ]
+    table = table_of(write_xlsx(tmp_path / "ba.xlsx", rows))
+    assert table.headings[3].path == ("Kết quả rà soát", "Điểm phiếu B", "B2")
+    assert table.first_row == 4
+
+
+def test_a_row_that_explains_the_columns_belongs_to_the_heading(tmp_path: Path) -> None:
+    rows: list[list[Any]] = [
+        ["STT", "Họ tên", "Thu nhập", "Điểm B1", "Điểm B2", "Thiếu hụt"],
+        [None, None, "(nghìn đồng)", "(≤140)", "≥30", "(x)"],
+        ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        [1, INVENTED[0], 1200, 120, 30, "x"],
+        [2, INVENTED[1], 1500, 130, 40, None],
+        ["STT", "Họ tên", "Thu nhập", "Điểm B1", "Điểm B2", "Thiếu hụt"],
+        [None, None, "(nghìn đồng)", "(≤140)", "≥30", "(x)"],
+        [3, INVENTED[2], 1500, 130, 40, None],
+    ]
+    table = table_of(write_xlsx(tmp_path / "giai.xlsx", rows))
+    assert table.head["kind"].to_list() == ["heading", "numbering", "numbering"]
+    assert [heading.text for heading in table.headings][2:4] == ["Thu nhập (nghìn đồng)", "Điểm B1"]
+    assert table.kinds.to_list() == ["body", "body", "heading", "heading", "body"]
+
+
+@pytest.mark.parametrize("note", ["(≤140)", "(đồng)", "(x)"])
+def test_one_explanation_alone_is_no_household(tmp_path: Path, note: str) -> None:
+    rows: list[list[Any]] = [["Chủ hộ", "Điểm B1", "Điểm B2"], [None, note], [INVENTED[0], 120, 30]]
+    assert table_of(write_xlsx(tmp_path / "giai.xlsx", rows)).first_row == 3
+
+
+@pytest.mark.parametrize("above", [0, 3])
+def test_errors_come_out_as_their_text_and_a_time_as_a_time(tmp_path: Path, above: int) -> None:
+    path = tmp_path / "loi.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet()
+    hour = book.add_format({"num_format": "hh:mm"})
+    page.write_row(above, above, ["STT", "Họ tên", "Điểm B1", "Giờ"])
+    for place, error in enumerate(["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", 120], start=1):
+        page.write_row(above + place, above, [place, INVENTED[0]])
+        page.write_formula(above + place, above + 2, "=1/0", None, error)
+        page.write_datetime(above + place, above + 3, time(8, 30), hour)
+    book.close()
+    table = table_of(path)
+    seen = ["#DIV/0!", "#N/A", "#REF!", "#VALUE!", "#NAME?", "120"]
+    assert table.rows[f"c{above + 2}"].to_list() == seen
+    assert table.rows[f"c{above + 3}"].to_list() == ["08:30"] * 6
+
+
+def test_long_numbers_kept_as_text_keep_their_digits(tmp_path: Path) -> None:
+    rows = [["STT", "Mã", "Lẫn"], [1, "12345678901234567890", "1.500"], [2, "98765432109876543210", 0.25]]
+    table = table_of(write_xlsx(tmp_path / "ma.xlsx", rows))
+    assert table.rows["c1"].to_list() == ["12345678901234567890", "98765432109876543210"]
+    assert table.rows["c2"].to_list() == ["1.500", "0.25"]

@@ -76,3 +76,32 @@ def test_titles_and_uneven_lines_lose_nothing(tmp_path: Path) -> None:
 def test_a_plain_csv_keeps_codes_and_reads_numbers(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("ma,x,w\n001,1,0.5\n002,0,2\n", "utf-8")
     assert read_plain_table(tmp_path / "a.csv").rows() == [("001", 1, 0.5), ("002", 0, 2.0)]
+
+
+def rows_of(path: Path, content: bytes) -> list[tuple[object, ...]]:
+    path.write_bytes(content)
+    return read_table(open_workbook(path)).rows.drop("row").rows()
+
+
+HEAD = "STT;Chủ hộ;Điểm B1\n".encode()
+
+
+def test_a_quote_left_open_swallows_no_rows(tmp_path: Path) -> None:
+    content = HEAD + b'1;"A Mau;120\n2;B Mau;130\n3;"C" Mau;140\n'
+    assert rows_of(tmp_path / "a.csv", content) == [
+        ("1", '"A Mau', "120"),
+        ("2", "B Mau", "130"),
+        ("3", '"C" Mau', "140"),
+    ]
+    many = HEAD + b'1;"A Mau;120\n' + b"2;B Mau;130\n" * 20_000
+    assert len(rows_of(tmp_path / "a.csv", many)) == 20_001
+
+
+def test_one_spoilt_byte_spoils_one_letter(tmp_path: Path) -> None:
+    content = HEAD + b"1;A \xff\xfeM;120\n" + "2;Bùi Mẫu;130\n".encode()
+    assert rows_of(tmp_path / "a.csv", content) == [("1", "A \ufffd\ufffdM", "120"), ("2", "Bùi Mẫu", "130")]
+
+
+def test_nul_bytes_are_dropped_and_old_line_ends_are_read(tmp_path: Path) -> None:
+    content = (HEAD + b"1;A\0 Mau;120\n2;B;130\n").replace(b"\n", b"\r")
+    assert rows_of(tmp_path / "a.csv", content) == [("1", "A Mau", "120"), ("2", "B", "130")]

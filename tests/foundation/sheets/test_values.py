@@ -1,8 +1,10 @@
 """Cells are read as people type them; what is not understood is told."""
 
 import math
-from datetime import date
+from collections.abc import Callable
+from datetime import date, time, timedelta
 from fractions import Fraction
+from typing import Any
 
 import polars as pl
 import pytest
@@ -175,3 +177,58 @@ def test_dates_and_years_keep_their_parts_in_any_type() -> None:
     assert day(pl.Series([date(2025, 9, 1), None])).day.to_list() == [1, None]
     assert day(pl.Series([1975, 1980])).year.to_list() == [1975, 1980]
     assert day(pl.Series([1975.0])).year.to_list() == [1975]
+
+
+@pytest.mark.parametrize("cells", [[10, 0, None], [10.0, 0.0, None], ["10", "0", ""], ["TH", "KTH", "-"]])
+def test_ten_points_or_short_words_are_ticks(cells: list[object]) -> None:
+    assert tick(pl.Series(cells)).value.to_list() == [True, False, None]
+
+
+def test_ten_among_other_numbers_is_told() -> None:
+    assert tick(pl.Series([10, 1, 0])).value.to_list() == [None, True, False]
+    assert tick(pl.Series(["10", "x"])).value.to_list() == [None, True]
+
+
+@pytest.mark.parametrize("sign", ["+", "þ", "ü", "a", "R"])
+def test_the_ticks_of_sign_fonts_are_yes(sign: str) -> None:
+    assert tick(pl.Series([sign, None, sign])).value.to_list() == [True, None, True]
+
+
+def test_a_letter_among_words_is_no_tick_and_reached_may_be_either() -> None:
+    assert tick(pl.Series(["a", "không"])).value.to_list() == [None, False]
+    read = tick(pl.Series(["Đạt", "Không đạt"]))
+    assert read.value.to_list() == [None, None]
+    assert None not in read.problem.to_list()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1.500.000/tháng", "1,5tr/tháng", "1.5 tr/người", "1.500.000.", "1.500.000 đ/người/tháng",
+        "1.500.000đ / khẩu / tháng",
+    ],
+)  # fmt: skip
+def test_money_for_a_person_and_a_month_is_money(text: str) -> None:
+    assert amount(pl.Series([text])).value.to_list() == [1_500_000]
+
+
+def test_money_for_a_year_is_told() -> None:
+    assert amount(pl.Series(["18.000.000/năm"])).value.to_list() == [None]
+
+
+FOREIGN = [
+    pl.Series([[120], None]),
+    pl.Series([{"a": 1}, None]),
+    pl.Series([b"120", None]),
+    pl.Series([timedelta(days=1), None]),
+    pl.Series([[[1]], None]),
+    pl.Series([[1, 2], None], dtype=pl.Array(pl.Int64, 2)),
+    pl.Series([time(8, 30), None]),
+]
+
+
+@pytest.mark.parametrize("cells", FOREIGN, ids=lambda cells: str(cells.dtype))
+@pytest.mark.parametrize("reader", [amount, tick, whole, decimal, day])
+def test_a_column_of_any_type_is_read_or_told(cells: pl.Series, reader: Callable[[pl.Series], Any]) -> None:
+    assert len(reader(cells).problem) == 2
+    assert reader(cells).problem[1] is None

@@ -1,7 +1,7 @@
 """What is written can be opened, harms nobody and is never half there."""
 
 import math
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -139,3 +139,46 @@ def test_a_failure_in_the_middle_leaves_the_old_file(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         write_workbook(tmp_path / "a.xlsx", [SheetOut("A", [1], pl.DataFrame({"x": [1]}))])  # type: ignore[list-item]
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("a.xlsx", b"old")]
+
+
+def test_types_that_only_parquet_has_are_written_as_text(tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        {
+            "thời gian": [timedelta(days=1, hours=2), None],
+            "danh sách": [["x", "y"], None],
+            "cặp": [{"a": 1}, None],
+            "byte": [b"=1+1", None],
+        }
+    )
+    write_csv(tmp_path / "a.csv", frame)
+    assert read_table(open_workbook(tmp_path / "a.csv")).rows.row(0)[1:] == (
+        "1d 2h",
+        "x; y",
+        '{"a":1}',
+        "'=1+1",
+    )
+    write_workbook(tmp_path / "a.xlsx", [SheetOut("A", frame.columns, frame)])
+    assert read_table(open_workbook(tmp_path / "a.xlsx")).rows.row(0)[1:] == (
+        "1d 2h",
+        "x; y",
+        '{"a":1}',
+        "=1+1",
+    )
+
+
+@pytest.mark.parametrize("cell", [" =1+1", "\n=1+1", "＝1+1", "\u00a0@x", "－1+1", "-2+3", "--1"])
+def test_a_csv_cell_that_a_spreadsheet_may_run_is_made_harmless(tmp_path: Path, cell: str) -> None:
+    write_csv(tmp_path / "a.csv", pl.DataFrame({"a": [cell]}))
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[1].lstrip('"').startswith("'")
+
+
+@pytest.mark.parametrize("cell", ["-", " -5", "+84912345678", "-1.500,5", "a=1"])
+def test_a_csv_keeps_dashes_numbers_and_words(tmp_path: Path, cell: str) -> None:
+    write_csv(tmp_path / "a.csv", pl.DataFrame({"a": [cell]}))
+    assert (tmp_path / "a.csv").read_text("utf-8-sig").splitlines()[1].strip('"') == cell
+
+
+def test_the_reason_why_a_file_cannot_be_written_is_vietnamese(tmp_path: Path) -> None:
+    for name, reason in [("khong/a.csv", "thư mục không có"), ("a" * 300 + ".csv", "tên tệp quá dài")]:
+        with pytest.raises(UnwritableFile, match=reason):
+            write_csv(tmp_path / name, FRAME.select("a"))

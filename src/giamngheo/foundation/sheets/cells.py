@@ -8,6 +8,7 @@ import polars as pl
 
 from giamngheo.foundation.sheets.errors import UnreadableFile
 from giamngheo.foundation.sheets.safety import broken, refusal
+from giamngheo.foundation.sheets.sheet_faults import find_faults, with_error_texts
 from giamngheo.foundation.sheets.tables import Limits, Sheet
 
 
@@ -18,9 +19,18 @@ def list_sheets(path: Path) -> tuple[Sheet, ...]:
 
 def load_text(path: Path, sheet: str, limits: Limits) -> pl.DataFrame:
     """Return every cell as text in c0..cN (c0 is column A, the first row is row 1), the empty rim cut off."""
+    faults = find_faults(path, sheet)
+    if faults.never_computed:
+        raise refusal(
+            path,
+            f"có công thức chưa tính ở {faults.never_computed} ô",
+            "Hãy mở bằng Excel, lưu lại rồi gửi",
+        )
     loaded = _load(path, sheet, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True)
     places = [column.absolute_index for column in loaded.available_columns()]
     frame = loaded.to_polars()
+    if faults.errors:
+        frame = with_error_texts(frame, loaded)
     frame.columns = [f"c{place}" for place in places]
     blank = [f"c{place}" for place in range(max(places, default=-1) + 1) if place not in set(places)]
     frame = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in blank)
@@ -87,8 +97,11 @@ def load_plain(path: Path, sheet: str) -> pl.DataFrame:
 def _open(path: Path) -> Any:
     import fastexcel  # noqa: PLC0415  50 ms that .csv and .parquet do not need
 
+    with path.open("rb") as file:
+        named_right = (file.read(2) == b"PK") == (path.suffix.lower() in (".xlsx", ".ods"))
     try:
-        return fastexcel.read_excel(str(path))
+        # The reader trusts the ending of a name; a file with a wrong one is known by its content.
+        return fastexcel.read_excel(str(path) if named_right else path.read_bytes())
     except fastexcel.FastExcelError as error:
         raise _explain(path, error) from None
 

@@ -5,6 +5,7 @@ import polars as pl
 _INTEGER = r"^-?(0|[1-9]\d{0,17})$"
 _DECIMAL = r"^-?(0|[1-9]\d*)(\.\d+)?$"
 _MOMENT = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}(\.\d+)?$"
+_TIME_OF_DAY = r"^1899-12-3[01] (\d{2}:\d{2})(?::00|(:\d{2}))(\.\d+)?$"  # Excel's day 0: a time alone
 _MIDNIGHT = " 00:00:00"
 _IDENTIFIER_DIGITS = 12  # numbers of persons: no one adds them up, and a spreadsheet shows them as 1,2E+11
 
@@ -19,7 +20,7 @@ def guess_type(cells: pl.Series) -> str:
             kind = "text" if part.str.len_bytes().ge(_IDENTIFIER_DIGITS).all() else "integer"
         elif part.str.contains(_DECIMAL).all():
             kind = "decimal"
-        elif part.str.contains(_MOMENT).all():
+        elif part.str.contains(_MOMENT).all() and not part.str.contains(_TIME_OF_DAY).any():
             kind = "moment"
         elif part.is_in(["true", "false"]).all():
             kind = "truth"
@@ -49,6 +50,7 @@ def as_seen(cells: pl.Series) -> pl.Series:
         cells.to_frame("x")
         .select(
             pl.col("x")
+            .str.replace(_TIME_OF_DAY, "$1$2")
             .str.replace(r"^(\d{4})-(\d{2})-(\d{2}) 00:00:00$", "$3/$2/$1")
             .str.replace(r"^(\d{4})-(\d{2})-(\d{2}) (\d{2}:\d{2}:\d{2})(\.\d+)?$", "$3/$2/$1 $4")
             .replace({"true": "TRUE", "false": "FALSE"})

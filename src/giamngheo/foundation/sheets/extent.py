@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Final
 from xml.parsers import expat
 
+from giamngheo.foundation.sheets.safety import DAMAGED
+
 _SMALL_XML: Final = 2 * 1024 * 1024
 _FEW_CELLS: Final = 5_000_000
 _REFERENCE: Final = re.compile(r"^([A-Z]{1,3})(\d{1,7})$")
@@ -22,7 +24,7 @@ def is_surely_small(path: Path, kind: str) -> bool:
         sheets = [part for part in parts if part.filename.lower().endswith(".xml")]
         try:
             return all(_cells(archive.read(part)) <= _FEW_CELLS for part in sheets)
-        except (expat.ExpatError, ValueError, zipfile.BadZipFile, OSError, NotImplementedError):
+        except (expat.ExpatError, *DAMAGED):
             return False  # what we cannot understand is not surely small
 
 

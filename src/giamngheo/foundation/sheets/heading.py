@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from giamngheo.foundation.sheets.values.money import unit_of_heading
 from giamngheo.foundation.text.plain import plain
 
 Row = tuple[str | None, ...]
@@ -25,16 +26,17 @@ _OFFICIAL: Final = re.compile(
     r"|kem theo|don vi tinh|dvt|ban chi dao|so \d|.*ngay \d* ?thang \d* ?nam|nam \d{4}$|ban hanh)"
 )
 _ORDINAL: Final = re.compile(r"^\(?\[?\s*([A-Z]|\d{1,3})\s*\]?\)?$")
+_EXPLANATION: Final = re.compile(r"^\(.*\)$|^[≤≥<>]\s*\d|^[Xx]$")
 _FORMULA: Final = re.compile(r"^\(?\s*(\d{1,3})\s*\)?\s*=[\d\s()+\-*/x:.,%=]+$")
 
 
 @dataclass(frozen=True)
 class Found:
-    """Places (from 0) of the heading rows, the row of column numbers below, and the first row of the body."""
+    """Places (from 0) of the heading rows and of the first row of the body; between them stand only rows
+    that number or explain the columns."""
 
     top: int
     bottom: int
-    numbering: int | None
     body: int
 
     @property
@@ -48,23 +50,34 @@ def find_heading(rows: list[Row]) -> Found:
     anchor = _anchor(rows)
     if anchor is None:
         start = next((place for place, row in enumerate(rows) if _filled(row)), 0)
-        return Found(start, start - 1, None, start)
+        return Found(start, start - 1, start)
     top, bottom = _extend_up(rows, anchor), _extend_down(rows, anchor)
     return under(rows, top, bottom)
 
 
 def under(rows: list[Row], top: int, bottom: int) -> Found:
-    """Return the places for a heading already known, with the row of column numbers if one follows."""
-    following = bottom + 1
-    while following < len(rows) and not _filled(rows[following]):
-        following += 1
+    """Return the places for a heading already known, with the rows below that explain its columns."""
+    body, following = bottom + 1, bottom + 1
     columns = _columns(rows, top, bottom)
-    if following < len(rows) and is_numbering(rows[following], width=len(columns)):
-        numbered = set(_filled(rows[following]))
-        if columns - numbered and numbered - columns:  # numbers under a span head its columns: 1 … 12
-            return under(rows, top, following)
-        return Found(top, bottom, following, following + 1)
-    return Found(top, bottom, None, bottom + 1)
+    while following < len(rows):
+        cells = set(_filled(rows[following]))
+        if is_numbering(rows[following], width=len(columns)):
+            if columns - cells and cells - columns:  # numbers under a span head its columns: 1 … 12
+                return under(rows, top, following)
+            body = following + 1
+        elif cells and is_explanation(rows[following]):
+            body = following + 1
+        elif cells:
+            break
+        following += 1
+    return Found(top, bottom, body)
+
+
+def is_explanation(row: Row) -> bool:
+    """Tell whether a row only explains the columns: (đồng), (≤140), ≥30, (x)."""
+    cells = list(_filled(row).values())
+    said = [bool(_EXPLANATION.match(text)) and not _ORDINAL.match(text) for text in cells]
+    return any(text.startswith(("(", "≤", "≥", "<", ">")) for text in cells) and all(said)
 
 
 def is_numbering(row: Row, width: int) -> bool:
@@ -132,17 +145,27 @@ def _is_run(cells: list[str]) -> bool:
 
 def _extend_up(rows: list[Row], anchor: int) -> int:
     top = anchor
-    while top > 0 and anchor - top + 1 < _MOST_LEVELS:
-        upper = rows[top - 1]
-        cells = _filled(upper)
-        if not _is_labels(upper) or any(_OFFICIAL.match(plain(text)) for text in cells.values()):
-            break
-        if len(cells) < 2 and not _hangs_over(upper, rows[top]):
-            break
-        if not _is_parent(upper, rows[top]):
-            break
-        top -= 1
+    while step := _step_up(rows, top, anchor):
+        top -= step
     return top
+
+
+def _step_up(rows: list[Row], top: int, anchor: int) -> int:
+    """Return how many rows above belong to the heading: 1, 2 where a lone parent stands between, or 0."""
+    if top == 0 or anchor - top + 1 >= _MOST_LEVELS or not _may_be_level(rows[top - 1]):
+        return 0
+    upper = rows[top - 1]
+    if not _is_parent(upper, rows[top]):
+        return 0
+    if len(_filled(upper)) >= 2 or _hangs_over(upper, rows[top]):
+        return 1
+    both = _merged(upper, rows[top])
+    stacked = top >= 2 and len(_filled(rows[top - 2])) >= 2 and _may_be_level(rows[top - 2])
+    return 2 if stacked and _is_parent(rows[top - 2], both) else 0
+
+
+def _may_be_level(row: Row) -> bool:
+    return _is_labels(row) and not any(_OFFICIAL.match(plain(text)) for text in _filled(row).values())
 
 
 def _hangs_over(upper: Row, lower: Row) -> bool:
@@ -154,12 +177,30 @@ def _hangs_over(upper: Row, lower: Row) -> bool:
 
 def _extend_down(rows: list[Row], anchor: int) -> int:
     bottom = anchor
-    while bottom + 1 < len(rows) and bottom - anchor + 1 < _MOST_LEVELS:
-        lower = rows[bottom + 1]
-        if not _filled(lower) or not _is_labels(lower) or not _is_parent(rows[bottom], lower):
-            break
-        bottom += 1
+    while step := _step_down(rows, bottom, anchor):
+        bottom += step
     return bottom
+
+
+def _step_down(rows: list[Row], bottom: int, anchor: int) -> int:
+    """Return how many rows below belong to the heading: 1, 2 where a lone parent stands between, or 0."""
+    if bottom + 1 >= len(rows) or bottom - anchor + 1 >= _MOST_LEVELS:
+        return 0
+    lower = rows[bottom + 1]
+    if not _filled(lower) or not _is_labels(lower) or is_numbering(lower, len(_filled(lower))):
+        return 0
+    if _is_parent(rows[bottom], lower):
+        return 1
+    deeper = rows[bottom + 2] if bottom + 2 < len(rows) else ()
+    stacked = bool(_filled(deeper)) and _is_labels(deeper) and _is_parent(lower, deeper)
+    return 2 if stacked and _is_parent(rows[bottom], _merged(lower, deeper)) else 0
+
+
+def _merged(upper: Row, lower: Row) -> Row:
+    """Return both levels as one row, for a parent spans what stands at any depth under it."""
+    width = max(len(upper), len(lower))
+    pairs = zip(upper + (None,) * (width - len(upper)), lower + (None,) * (width - len(lower)), strict=True)
+    return tuple(above or below for above, below in pairs)
 
 
 def _is_parent(upper: Row, lower: Row) -> bool:
@@ -190,6 +231,16 @@ def heading_paths(rows: list[Row], found: Found, width: int) -> list[tuple[str, 
     for depth, level in enumerate(levels[:-1]):
         _span(level, levels[:depth], levels[depth + 1 :])
     return [tuple(dict.fromkeys(level[place] for level in levels if level[place])) for place in range(width)]
+
+
+def with_units(paths: list[tuple[str, ...]], explained: list[Row]) -> list[tuple[str, ...]]:
+    """Return the paths with the units that a row of explanations names: «Thu nhập (nghìn đồng)»."""
+    result = list(paths)
+    for row in filter(is_explanation, explained):
+        for place, text in _filled(row).items():
+            if result[place] and unit_of_heading(text):
+                result[place] = (*result[place][:-1], f"{result[place][-1]} {text}")
+    return result
 
 
 def _span(level: list[str], above: list[list[str]], below: list[list[str]]) -> None:

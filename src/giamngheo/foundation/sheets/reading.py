@@ -8,7 +8,14 @@ from giamngheo.foundation.sheets import cells as cell_source
 from giamngheo.foundation.sheets.column_types import as_seen, as_type, guess_type
 from giamngheo.foundation.sheets.errors import SheetError, UnreadableFile
 from giamngheo.foundation.sheets.extent import is_surely_small
-from giamngheo.foundation.sheets.heading import SEARCHED_ROWS, Found, find_heading, heading_paths, under
+from giamngheo.foundation.sheets.heading import (
+    SEARCHED_ROWS,
+    Found,
+    find_heading,
+    heading_paths,
+    under,
+    with_units,
+)
 from giamngheo.foundation.sheets.isolation import read_apart
 from giamngheo.foundation.sheets.row_kinds import row_kinds
 from giamngheo.foundation.sheets.safety import broken, inspect, refusal
@@ -144,9 +151,11 @@ def _read_sheet(workbook: Workbook, sheet: str, heading_rows: tuple[int, int] | 
 
 
 def _build(workbook: Workbook, sheet: str, text: pl.DataFrame, encoding: Encoding, found: Found) -> Table:
-    paths = heading_paths(text.head(found.body).rows(), found, text.width)
+    top = text.head(found.body).rows()
+    paths, explained = heading_paths(top, found, text.width), top[found.bottom + 1 :]
     below = text[found.body :]
     kinds = row_kinds(below, paths)
+    paths = with_units(paths, explained)
     last = kinds.is_in(["body", "group"]).arg_true()
     length = int(last[-1]) + 1 if len(last) else 0
     body = below[:length]
@@ -175,9 +184,9 @@ def _build(workbook: Workbook, sheet: str, text: pl.DataFrame, encoding: Encodin
 
 
 def _head_kind(place: int, found: Found) -> str:
-    if place == found.numbering:
+    if place > found.bottom:
         return "numbering"
-    return "heading" if found.top <= place <= found.bottom else "title"
+    return "heading" if place >= found.top else "title"
 
 
 def _numbered(frame: pl.DataFrame, before: int) -> pl.DataFrame:

@@ -5,7 +5,7 @@ from typing import Final
 
 import polars as pl
 
-from giamngheo.foundation.sheets.heading import is_numbering
+from giamngheo.foundation.sheets.heading import is_explanation, is_numbering
 from giamngheo.foundation.sheets.row_marks import Marks, find_marks
 from giamngheo.foundation.sheets.values.numbers import number_expr
 
@@ -66,7 +66,7 @@ def _described(cells: pl.DataFrame, filled: pl.Series, marks: Marks, usual: int)
         suspect = (filled <= _SUSPECT_CELLS) | letter.fill_null(True)
     places = suspect.arg_true()
     looked_at = _looks(cells[places], filled[places], facts["ordinal"][places], marks, usual)
-    usually = {"kind": "body", "few": False, "said": False, "marked": True}
+    usually: dict[str, str | bool] = {"kind": "body", "few": False, "said": False, "marked": True}
     described = {
         name: pl.repeat(value, len(filled), eager=True).scatter(places, looked_at[name])
         for name, value in usually.items()
@@ -135,14 +135,16 @@ def _repeated_headings(
     heads = pl.any_horizontal(pl.all().is_in(list(texts))) if texts else pl.lit(False)
     numbers = pl.all_horizontal(pl.all().is_null() | pl.all().str.len_chars().le(12))
     marked = pl.any_horizontal(pl.all().str.contains(r"^\(1\)$|^1$|^A$"))
-    suspects = cells.select((heads | (numbers & marked)) & (filled >= 2)).to_series().arg_true().to_list()
-    for place in suspects:
+    repeats = cells.select((heads | (numbers & marked)) & (filled >= 2)).to_series()
+    for place in (repeats | repeats.shift(1) | repeats.shift(2)).arg_true().to_list():
         row = cells.row(place)
         words = [" ".join(text.split()) for text in row if text is not None]
         if all(word in texts for word in words) and len(words) >= 2:
             result[place] = "heading"
         elif (place < 3 or result[place - 1] == "heading") and is_numbering(row, width):
             result[place] = "numbering"
+        elif place and result[place - 1] == "heading" and is_explanation(row):
+            result[place] = "heading"
     return pl.Series("kind", result, pl.String)
 
 

@@ -76,4 +76,4 @@ def _rises(cells: pl.Series) -> bool:
     """Tell whether most numbers are one more than the number before, at least twice."""
     numbers = cells.str.extract(r"^(\d+)", 1).cast(pl.Int64, strict=False).drop_nulls().to_list()
     steps = sum(after == before + 1 for before, after in pairwise(numbers))
-    return steps >= 2 and steps >= 0.5 * (len(numbers) - 1)
+    return bool(steps >= max(2.0, 0.5 * (len(numbers) - 1)))

@@ -1,7 +1,10 @@
 """Says what a file really is, by its content, and refuses what could harm the machine or mislead."""
 
+import lzma
+import re
 import struct
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +27,17 @@ _OTHER_KINDS: Final = (
 )
 _TEXT_ENDINGS: Final = {".csv", ".tsv", ".txt", ".xls", ".xlsx", ""}
 _ARCHIVES: Final = (".zip", ".7z", ".rar", ".gz", ".bz2", ".xz", ".zst", ".tar")
+DAMAGED: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,
+    EOFError,
+    NotImplementedError,
+    struct.error,
+    ValueError,
+)
+_CONTROLS: Final = re.compile(r"[\x01-\x08\x0e-\x1f]")
 _MOST_ENTRIES: Final = 10_000
 _RATIO: Final = 200  # real sheets stay under about 60; deflate can reach 1,032
 _RATIO_FROM: Final = 20 * MIB
@@ -95,7 +109,7 @@ def _inspect_zip(path: Path, limits: Limits) -> str:
             if any(entry.flag_bits & 1 for entry in entries):
                 raise _password(path)
             return _kind_of_zip(path, archive, {entry.filename for entry in entries})
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, struct.error, ValueError):
+    except DAMAGED:
         raise broken(path) from None
 
 
@@ -215,7 +229,9 @@ def _inspect_text(path: Path, start: bytes) -> str:
             "thực ra là trang web (HTML/XML) đặt đuôi bảng tính",
             "Hãy mở bằng Excel, chọn «Lưu thành» (Save As) kiểu .xlsx rồi chọn lại",
         )
-    if "\0" in text or path.suffix.lower() not in _TEXT_ENDINGS:
+    # A stray NUL in a text is dropped later; many of them, or other control codes too, mean no text.
+    binary = "\0" in text and (text.count("\0") > len(text) // 50 + 1 or _CONTROLS.search(text))
+    if binary or path.suffix.lower() not in _TEXT_ENDINGS:
         raise refusal(path, "không phải bảng tính", "Hãy chọn tệp .xlsx, .xls, .ods, .csv hoặc .parquet")
     return "csv"
 

@@ -7,6 +7,7 @@ from typing import Final
 
 import polars as pl
 
+from giamngheo.foundation.sheets.foreign_types import as_plain_text, is_foreign
 from giamngheo.foundation.sheets.tables import column_letter
 
 LONGEST_CELL: Final = 32_767
@@ -48,8 +49,8 @@ def _cell(column: pl.Expr, dtype: pl.DataType, letter: str, style: int) -> pl.Ex
         local = column.dt.replace_time_zone(None).cast(pl.Datetime("us"))
         moment = (local.cast(pl.Int64) / _MICROSECONDS + _DAYS_TO_1970).cast(pl.String)
         return _either(local >= _FIRST_DAY, moment, local.dt.strftime("%d/%m/%Y %H:%M"), letter, style)
-    if dtype == pl.List:
-        column = column.list.eval(pl.element().cast(pl.String)).list.join("; ", ignore_nulls=True)
+    if is_foreign(dtype):
+        return _text(as_plain_text(column, dtype), letter, style)
     return _text(column.cast(pl.String), letter, style)
 
 

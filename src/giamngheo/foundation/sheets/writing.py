@@ -1,5 +1,6 @@
 """Writes tables as .xlsx, .csv or .parquet: never half a file, and no cell that becomes a formula."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,6 +12,7 @@ from typing import Any, Final
 import polars as pl
 
 from giamngheo.foundation.sheets.errors import UnwritableFile
+from giamngheo.foundation.sheets.foreign_types import as_plain_text, is_foreign, text_of
 from giamngheo.foundation.sheets.sheet_xml import LONGEST_CELL, rows_xml
 
 EXCEL_ROWS: Final = 1_048_576
@@ -26,8 +28,18 @@ _HEADING_STYLE: Final = {
     "border": 1,
     "border_color": "#BFBFBF",
 }
-_FORMULA_START: Final = r"^[=+\-@\t\r]"
-_NUMBER: Final = r"^[+-]?\d[\d., ]*%?$"
+_FORMULA_START: Final = r"^[\s\x{feff}]*[=+\-@＝＋－＠]|^[\t\r\n]"
+_REASONS: Final = {
+    errno.ENOENT: "thư mục không có",
+    errno.ENOTDIR: "thư mục không có",
+    errno.EISDIR: "tên đó là một thư mục",
+    errno.EACCES: "không có quyền ghi",
+    errno.EPERM: "không có quyền ghi",
+    errno.ENOSPC: "đĩa đã đầy",
+    errno.ENAMETOOLONG: "tên tệp quá dài",
+    errno.EROFS: "đĩa chỉ cho đọc",
+}
+_HARMLESS: Final = r"^\s*[+-]?\d[\d., ]*%?\s*$|^\s*[-–]\s*$"
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,7 @@ def write_workbook(path: Path, sheets: Sequence[SheetOut]) -> None:
 def write_csv(path: Path, frame: pl.DataFrame, columns: Sequence[str] | None = None) -> None:
     """Write a .csv file in UTF-8 with its mark; text that a spreadsheet would run is made harmless."""
     named = _named(frame, columns)
+    named = named.with_columns(_flat(name, dtype) for name, dtype in named.schema.items())
     safe = named.with_columns(_defused(pl.col(name)).alias(name) for name in _text_columns(named))
     safe.columns = _defused_names(named.columns)
     with _replacing(Path(path)) as draft:
@@ -126,7 +139,7 @@ def _umask() -> int:
 
 
 def _unwritable(path: Path, error: Exception) -> UnwritableFile:
-    reason = getattr(error, "strerror", None) or str(error) or type(error).__name__
+    reason = _REASONS.get(getattr(error, "errno", None) or 0, "lỗi khi ghi")
     return UnwritableFile(
         f"Không ghi được tệp «{path.name}» ({reason}). Hãy đóng tệp nếu đang mở, kiểm tra thư mục, quyền ghi "
         "và chỗ trống của đĩa rồi làm lại; tệp cũ, nếu có, còn nguyên."
@@ -221,10 +234,7 @@ def _widths(columns: Sequence[str], frame: pl.DataFrame) -> list[float]:
     sample = frame.head(200)
     widths = []
     for name, series in zip(columns, sample.get_columns(), strict=True):
-        if series.dtype.is_nested():
-            longest = 20
-        else:
-            longest = max(series.cast(pl.String).str.len_chars().drop_nulls(), default=0)
+        longest = max(text_of(series).str.len_chars().drop_nulls(), default=0)
         widths.append(float(min(60, max(6, longest + 2, min(len(name), 24) * 0.8 + 3))))
     return widths
 
@@ -235,8 +245,13 @@ def _named(frame: pl.DataFrame, columns: Sequence[str] | None) -> pl.DataFrame:
     return named
 
 
+def _flat(name: str, dtype: pl.DataType) -> pl.Expr:
+    """Return a column as .csv can hold it: lists, structures, bytes and durations as text."""
+    return as_plain_text(pl.col(name), dtype) if is_foreign(dtype) else pl.col(name)
+
+
 def _defused(column: pl.Expr) -> pl.Expr:
-    risky = column.str.contains(_FORMULA_START) & ~column.str.contains(_NUMBER)
+    risky = column.str.contains(_FORMULA_START) & ~column.str.contains(_HARMLESS)
     return pl.when(risky).then(pl.concat_str(pl.lit("'"), column)).otherwise(column)
 
 

@@ -36,7 +36,7 @@ class DayParts(NamedTuple):
 
 def day(cells: pl.Series) -> DayParts:
     """Return year, month and day of dates, of Excel's day numbers, and of text as people write it."""
-    if cells.dtype.is_temporal():
+    if cells.dtype in (pl.Date, pl.Datetime):
         parts = (cells.dt.year(), cells.dt.month(), cells.dt.day())
         year, month, number = (part.cast(pl.Int64) for part in parts)
         return DayParts(year, month, number, problem_where(cells.is_null() & False, _REASON))

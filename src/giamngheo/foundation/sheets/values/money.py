@@ -11,6 +11,7 @@ from giamngheo.foundation.sheets.values.reading import Read, as_text, first_prob
 
 _MILLION: Final = 1_000_000
 _DONG: Final = r"\s*(đồng|dong|đ|d|vnđ|vnd)?\.?$"
+_PER: Final = r"(\s*/\s*(người|nguoi|khẩu|khau|tháng|thang|ng|th|đầu người)\.?)+$"  # as the column says
 _NUMBER: Final = r"^([+-]?\d[\d., ]*?)\s*"
 _UNITS: Final = {
     1: r"(đồng|dong|đ|vnđ|vnd)\.?$",
@@ -43,7 +44,7 @@ def amount(cells: pl.Series, unit: int = 1) -> Read:
         unread = ~dong.is_finite().fill_null(True)
         unclear = unread & False
     else:
-        text = as_text(cells)
+        text = as_text(cells).str.replace(_PER, "").str.replace(r"(\d)\.$", "$1")
         dong = text.to_frame("x").select(_dong(pl.col("x"), unit)).to_series()
         # In a column of millions "1.250" may be 1250 or 1,25: only the person knows.
         unclear = (text.str.contains(_UNCLEAR) & (unit >= _MILLION)).fill_null(False)

@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from giamngheo.foundation.sheets.foreign_types import text_of
+
 BLANKS = ("", "-", "–", "—", ".", "…", "...", "/")
 
 
@@ -16,7 +18,7 @@ class Read(NamedTuple):
 
 def as_text(cells: pl.Series) -> pl.Series:
     """Return cells as lower-case composed text without outer spaces; null where nothing was said."""
-    text = cells.cast(pl.String).str.normalize("NFC").str.replace_all(r"[\s\x{00a0}\x{202f}]+", " ")
+    text = text_of(cells).str.normalize("NFC").str.replace_all(r"[\s\x{00a0}\x{202f}]+", " ")
     text = text.str.strip_chars().str.to_lowercase()
     return text.set(text.is_in(BLANKS).fill_null(False), None)
 
