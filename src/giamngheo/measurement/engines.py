@@ -1,6 +1,10 @@
 """The engines that run the expressions: Polars (default), DuckDB, Spark, and SQL text for SQLite."""
 
-from collections.abc import Mapping
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import narwhals.stable.v2 as nw
@@ -16,23 +20,28 @@ ENGINES = ("polars", "duckdb", "spark")
 
 
 class EngineMissingError(Exception):
-    """The engine asked for is not installed; the Vietnamese message says how to get it."""
+    """The engine asked for is not installed or does not start; the Vietnamese message says what to do."""
+
+
+def parquet_files(path: str) -> str:
+    """The file itself, or the pattern of all Parquet files in a folder, whatever else lies there."""
+    return f"{path}/**/*.parquet" if Path(path).is_dir() else path
 
 
 def scan(path: str, engine: str = "polars", master: str = "local[*]") -> Frame:
     """Open one Parquet file or a folder of them on an engine, nothing read yet.
 
     Raises:
-        EngineMissingError: where the engine's optional package is not installed.
+        EngineMissingError: where the engine's optional package is not installed, or Spark does not start.
     """
     if engine == "polars":
         import polars as pl  # noqa: PLC0415 - only the engine in use is loaded
 
-        return nw.from_native(pl.scan_parquet(path))
+        return nw.from_native(pl.scan_parquet(parquet_files(path)))
     if engine == "duckdb":
         import duckdb  # noqa: PLC0415
 
-        return nw.from_native(duckdb.read_parquet(path)).lazy()
+        return nw.from_native(duckdb.read_parquet(parquet_files(path))).lazy()
     if engine == "spark":
         frame: Frame = nw.from_native(_spark(master).read.parquet(path))
         return frame
@@ -48,7 +57,29 @@ def _spark(master: str) -> Any:
         ) from error
     builder = SparkSession.builder.appName("giamngheo").master(master)
     quiet = builder.config("spark.ui.enabled", "false").config("spark.ui.showConsoleProgress", "false")
-    return quiet.getOrCreate()
+    try:
+        with _silent():
+            return quiet.getOrCreate()
+    except Exception as error:  # what Spark and Java raise has no common class, and is not for this reader
+        raise EngineMissingError(
+            f"Không khởi động được Spark với --master «{master}». Kiểm tra máy đã có Java 17 và địa chỉ cụm "
+            "(ví dụ local[*] hoặc spark://máy:7077), hoặc dùng --engine duckdb."
+        ) from error
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Java writes pages to the standard error of the process while it starts; here nobody reads them."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def collect(frame: Frame) -> nw.DataFrame[Any]:

@@ -40,5 +40,6 @@ def impossible(rules: Rules, held: Mapping[str, nw.Expr]) -> dict[str, dict[str,
         found[INCOME] = {
             "thu nhập không thể âm": x < 0,
             f"cao bất thường (từ {whole(IMPLAUSIBLY_HIGH)} đồng/người/tháng)": x >= IMPLAUSIBLY_HIGH,
+            f"{UNSAID_UNIT}. {SAY_UNIT}": (x > 0) & (x < IMPLAUSIBLY_LOW),
         }
     return found

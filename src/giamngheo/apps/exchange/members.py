@@ -1,29 +1,173 @@
 """Joins members to households by the numbers that communes give, which repeat from village to village."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from giamngheo.apps.exchange.evidence import FAULT_COLUMNS, ROW, Evidence
+from giamngheo.apps.exchange.fields import FieldKind
 from giamngheo.apps.exchange.points import CODE
 from giamngheo.apps.exchange.recognition import Recognition
 from giamngheo.foundation.text import plain_expr
-from giamngheo.measurement.tables import HOUSEHOLD
+from giamngheo.law.vocabulary.formulas import URBAN
+from giamngheo.measurement.tables import DEPRIVED, HOUSEHOLD
+
+RUN = "_run"
+"""In members of a flat list: the row of their household."""
+
+_SEGMENT, _CODE, _VILLAGE, _PART, _AGAIN = "_segment", "_code", "_village", "_part", "_again"
+_FIX = "Ghi mỗi hộ một mã, các thành viên của một hộ ở những dòng liền nhau."
 
 
-def split(together: Evidence) -> tuple[Evidence, Evidence]:
-    """A flat list, a row a member, as households (the first row of each code) and members.
+def looks_flat(frame: pl.DataFrame) -> bool:
+    """Whether evidence reads as a row a member: codes repeat on neighbouring rows or are blank below a code.
 
-    A code that is only written beside the head holds for the rows below it; what belongs to the household is
-    taken from the first of its rows that says it. Where villages are named, a code is one household in each.
+    Where relationships are told, some rows are not of a head, and few runs of one code have two heads.
     """
-    frame = together.frame.with_columns(pl.col(HOUSEHOLD).replace("", None).forward_fill())
-    keys = [HOUSEHOLD, "village"] if "village" in frame.columns else [HOUSEHOLD]
-    if "village" in frame.columns:
-        frame = frame.with_columns(pl.col("village").forward_fill())
-    first = frame.group_by(keys, maintain_order=True).agg(
-        pl.col(ROW).min(), *(pl.col(c).drop_nulls().first() for c in frame.columns if c not in (*keys, ROW))
+    if HOUSEHOLD not in frame.columns:
+        return False
+    runs = _runs(frame, ())
+    told = runs.filter(pl.col(_CODE).is_not_null())
+    sizes = told.group_by(_PART).agg(rows=pl.len(), heads=_is_head(told).sum())
+    if sizes.is_empty() or sizes.get_column("rows").max() == 1:
+        return False
+    if "relationship" not in frame.columns:
+        return True
+    several = sizes.filter(pl.col("heads") > 1).height
+    return 2 * several < sizes.height and bool(told.select((~_is_head(told)).any()).item())
+
+
+def split(
+    together: Evidence, recognition: Recognition | None = None, breaks: Sequence[int] = ()
+) -> tuple[Evidence, Evidence]:
+    """A flat list, a row a member, as households (the first row of each run) and members.
+
+    A household is a run of neighbouring rows of one code and village without a sub-heading (`breaks`: the
+    rows of those) in between; a second head begins another. A code only written beside the head holds for the
+    rows below it. Values of the household that contradict each other are told and unknown; so are the members
+    of a code that comes again apart from its first rows.
+    """
+    runs = _runs(together.frame, breaks)
+    runs = runs.with_columns(pl.col(ROW).first().over(_PART, "_heads").alias(RUN))
+    firsts = runs.group_by(_PART, maintain_order=True).agg(
+        pl.col(ROW).first().alias("_first"), pl.col(_SEGMENT, _VILLAGE, _CODE).first()
     )
-    households = Evidence(first.select(frame.columns), together.faults)
-    return households, Evidence(frame)
+    again = firsts.filter(
+        pl.col(_CODE).is_not_null() & ~pl.struct(_SEGMENT, _VILLAGE, _CODE).is_first_distinct()
+    )
+    runs = runs.with_columns(pl.col(_PART).is_in(again.get_column(_PART).to_list()).alias(_AGAIN))
+    lost = runs.filter(pl.col(ROW) == pl.col(RUN))
+    reasons = {
+        "mã này đã có ở những dòng khác, cách xa; chưa xét thành viên ở đây": pl.col(_AGAIN),
+        "mã này có hai chủ hộ liền nhau; coi là hai hộ": pl.col("_heads") > 0,
+        "thành viên không có mã hộ": pl.col(_CODE).is_null(),
+    }
+    told = [_cells(lost.filter(holds), recognition, reason, _FIX) for reason, holds in reasons.items()]
+    households, contradictions = _households(together, runs, recognition)
+    helpers = [_SEGMENT, _CODE, _VILLAGE, _PART, _AGAIN, "_heads"]
+    members = runs.filter(~pl.col(_AGAIN) & pl.col(_CODE).is_not_null()).drop(helpers)
+    return Evidence(households, [*together.faults, *told, *contradictions]), Evidence(members)
+
+
+def _runs(frame: pl.DataFrame, breaks: Sequence[int]) -> pl.DataFrame:
+    """The rows with their run (`_part`, by code and village) and how many heads stood before in it."""
+    village = (
+        plain_expr(pl.col("village")).replace("", None)
+        if "village" in frame.columns
+        else pl.lit(None, pl.String)
+    )
+    behind = pl.Series(sorted(breaks), dtype=pl.Int64)
+    segment = pl.Series(_SEGMENT, behind.search_sorted(frame.get_column(ROW)), dtype=pl.Int64)
+    known = frame.with_columns(segment, village.forward_fill().alias(_VILLAGE), _code(HOUSEHOLD).alias(_CODE))
+    place = pl.struct(_SEGMENT, _VILLAGE).rle_id()
+    filled = known.with_columns(
+        pl.col(_CODE).forward_fill().over(place),
+        pl.col(HOUSEHOLD).replace("", None).forward_fill().over(place),
+    ).with_columns(pl.struct(_SEGMENT, _VILLAGE, _CODE).rle_id().alias(_PART))
+    if "village" in frame.columns:
+        filled = filled.with_columns(pl.col("village").replace("", None).forward_fill())
+    heads = _is_head(filled).cast(pl.Int64).cum_sum().over(_PART) - 1
+    return filled.with_columns(heads.clip(lower_bound=0).alias("_heads"))
+
+
+def _is_head(frame: pl.DataFrame) -> pl.Expr:
+    if "relationship" not in frame.columns:
+        return pl.lit(value=False)
+    return (
+        plain_expr(pl.col("relationship"))
+        .is_in(["chu ho", "chu ho gia dinh", "la chu ho"])
+        .fill_null(value=False)
+    )
+
+
+def _code(name: str) -> pl.Expr:
+    """Codes are the same without regard to case and spaces; signs count: «1.2» is not «12»."""
+    text = pl.col(name).cast(pl.String).str.normalize("NFC").str.to_lowercase()
+    return text.str.replace_all(r"\s+", "").replace("", None)
+
+
+def _households(
+    together: Evidence, runs: pl.DataFrame, recognition: Recognition | None
+) -> tuple[pl.DataFrame, list[pl.DataFrame]]:
+    """A row for each run, with what its rows say alike; what they say differently is unknown, and told."""
+    frame, told = together.frame, []
+    stated = _stated_residence(runs)
+    own = [name for name in frame.columns if name != ROW]
+    if together.blank_is_no:  # a blank was read as «no» in every row: one «yes» is what the household says
+        ticks = [name for name in own if name.startswith(DEPRIVED)]
+        stated = stated.with_columns(pl.col(ticks).max().over(RUN))
+    first = stated.group_by(RUN, maintain_order=True).agg(pl.col(c).drop_nulls().first() for c in own)
+    for name in _of_household(own, recognition):
+        said = pl.col(name).drop_nulls().first().over(RUN)
+        differs = stated.filter(pl.col(name).is_not_null() & (pl.col(name) != said))
+        if differs.height:
+            second = differs.unique(RUN, keep="first", maintain_order=True)
+            reason = "trái với dòng khác của cùng hộ; coi như chưa biết"
+            told.append(_cells(second, recognition, reason, "Ghi một giá trị cho cả hộ.", name))
+            wrong = second.get_column(RUN).to_list()
+            first = first.with_columns(pl.when(~pl.col(RUN).is_in(wrong)).then(pl.col(name)).alias(name))
+    return first.rename({RUN: ROW}).select(frame.columns), told
+
+
+def _stated_residence(runs: pl.DataFrame) -> pl.DataFrame:
+    """Where a row of a run names its place, rows that only follow the list's default say nothing."""
+    named = [
+        pl.col(c).is_not_null() & (pl.col(c) != "") for c in ("area_kind", "commune") if c in runs.columns
+    ]
+    if not named or URBAN not in runs.columns:
+        return runs
+    here = pl.any_horizontal(named)
+    return runs.with_columns(pl.when(here | ~here.any().over(RUN)).then(pl.col(URBAN)).alias(URBAN))
+
+
+def _of_household(names: Sequence[str], recognition: Recognition | None) -> list[str]:
+    """The columns that are the household's and count: neither names nor answers of members."""
+    if recognition is None:
+        return [name for name in names if name.startswith(DEPRIVED)]
+    counting = {
+        c.field.id
+        for c in recognition.columns
+        if c.field is not None and not c.field.of_member and c.field.kind is not FieldKind.TEXT
+    } - {"area_kind"}
+    return [name for name in names if name in counting or name == URBAN or name.startswith(DEPRIVED)]
+
+
+def _cells(
+    rows: pl.DataFrame, recognition: Recognition | None, reason: str, remedy: str, name: str = HOUSEHOLD
+) -> pl.DataFrame:
+    """Faults of one column, a row each."""
+    places = {URBAN: ("area_kind", "commune")}.get(name, (name, "deprivation_list"))
+    found = [recognition.column(place) for place in places] if recognition is not None else []
+    column = next((c for c in found if c is not None), None)
+    return rows.select(
+        sheet=pl.lit(recognition.table.sheet if recognition is not None else ""),
+        row=ROW,
+        column=pl.lit(column.letter if column is not None else ""),
+        heading=pl.lit(column.heading if column is not None else ""),
+        value=pl.col(places[0] if name == URBAN and places[0] in rows.columns else name).cast(pl.String),
+        reason=pl.lit(reason),
+        remedy=pl.lit(remedy),
+    )
 
 
 def with_keys(
@@ -43,6 +187,9 @@ def with_keys(
     nothing = pl.DataFrame(schema=FAULT_COLUMNS)
     if members is None or CODE not in frame.columns:
         return frame, None, nothing
+    if RUN in members.frame.columns:  # of a flat list: each row knows its household
+        return frame, members.frame.drop(HOUSEHOLD).rename({RUN: HOUSEHOLD}), nothing
+    bare = _digits_alone(frame.get_column(CODE), members.frame.get_column(HOUSEHOLD))
     keys = (
         [HOUSEHOLD, "village"]
         if "village" in frame.columns and "village" in members.frame.columns
@@ -50,9 +197,9 @@ def with_keys(
     )
     own = frame.select(
         pl.col(HOUSEHOLD).alias("_key_row"),
-        *(_key(CODE if key == HOUSEHOLD else key).alias(f"_{key}") for key in keys),
+        *(_key(CODE if key == HOUSEHOLD else key, bare=bare).alias(f"_{key}") for key in keys),
     )
-    theirs = members.frame.with_columns(*(_key(key).alias(f"_{key}") for key in keys))
+    theirs = members.frame.with_columns(*(_key(key, bare=bare).alias(f"_{key}") for key in keys))
     names = [f"_{key}" for key in keys]
     single = own.filter(pl.struct(names).is_unique() & pl.col("_household").is_not_null())
     joined = theirs.join(single, on=names, how="left", maintain_order="left")
@@ -67,8 +214,19 @@ def with_keys(
     return frame, kept, _told(told, recognition, of_members)
 
 
-def _key(name: str) -> pl.Expr:
-    return plain_expr(pl.col(name).cast(pl.String)).replace("", None)
+def _digits_alone(*lists: pl.Series) -> bool:
+    """Whether «01» may be «1»: all codes of both lists are digits, and no two households become one."""
+    codes = [codes.alias("code").to_frame().select(_code("code")).to_series().drop_nulls() for codes in lists]
+    if not all(told.str.contains(r"^\d+$").all() for told in codes):
+        return False
+    return codes[0].n_unique() == codes[0].str.strip_chars_start("0").n_unique()
+
+
+def _key(name: str, *, bare: bool) -> pl.Expr:
+    if name not in (CODE, HOUSEHOLD):
+        return plain_expr(pl.col(name).cast(pl.String)).replace("", None)
+    code = _code(name)
+    return code.str.replace(r"^0+(\d)", "$1") if bare else code
 
 
 def _told(lost: pl.DataFrame, households: Recognition, members: Recognition | None) -> pl.DataFrame:
