@@ -64,6 +64,7 @@ def test_numbers_without_a_name_that_add_nothing_up_stay_body(tmp_path: Path) ->
         ["ĐÔNG SƠN"],
         ["A. HỘ NGHÈO"],
         ["I", "Hộ nghèo"],
+        ["II"],
     ],
     ids=lambda row: str(row[1] if len(row) > 1 and row[1] else row[0]),
 )

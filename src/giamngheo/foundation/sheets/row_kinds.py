@@ -27,6 +27,7 @@ _PERSON: Final = r"^\S+ (văn|thị)\b"
 _SETTLED: Final = r"^(thôn|xóm|ấp|tdp|phường|khóm)\b"  # never a surname
 _ROMAN: Final = r"^\(?(x{0,3}(ix|iv|v?i{1,3}|v|x))\)?\s*[.)]?$"
 _ROMAN_WORDS: Final = r"^\(?(x{0,3}(ix|iv|v?i{1,3}|v|x))\)?\s*[.)/:\-–]\s*\S"
+_ROMAN_ALONE: Final = r"^[IVX]+\.?$"
 _LETTER: Final = r"^\(?[a-h]\)?\s*[.)]?$"
 _COUNT_OF_HOUSEHOLDS: Final = r"\d+ hộ\b"
 _NOTE: Final = (
@@ -84,11 +85,13 @@ def _looks(
         if marks.ordinal_column
         else pl.lit(False)
     )
+    alone = pl.col(marks.ordinal_column).str.contains(_ROMAN_ALONE) if marks.ordinal_column else pl.lit(False)
     facts = cells.select(
         texts.list.get(0, null_on_oob=True).fill_null("").alias("first"),
         texts.list.get(1, null_on_oob=True).fill_null("").alias("second"),
         marks.values().alias("values"),
         at_ordinal.alias("at_ordinal"),
+        alone.alias("alone"),
         filled.alias("filled"),
         ordinal.alias("ordinal"),
     )
@@ -121,7 +124,7 @@ def _is_group(marks: Marks, numbered: pl.Expr, few: pl.Expr) -> pl.Expr:
     headed = first.str.contains(_ROMAN) | pl.lit(marks.counts)
     counted = numbered & headed & ~pl.col("ordinal") & label.str.contains(r"\p{L}{2}")
     roman = first.str.contains(_ROMAN_WORDS)
-    lone = (pl.col("filled") == 1) & pl.col("at_ordinal") & pl.lit(marks.counts)
+    lone = (pl.col("filled") == 1) & (pl.col("at_ordinal") | pl.col("alone")) & pl.lit(marks.counts)
     return (place & (bare | sure)) | (bare & few & (counted | roman)) | lone
 
 

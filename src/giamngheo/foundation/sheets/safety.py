@@ -8,7 +8,7 @@ import zlib
 from pathlib import Path
 from typing import Final
 
-from giamngheo.foundation.sheets.errors import UnreadableFile
+from giamngheo.foundation.sheets.errors import UnreadableFile, reason_of
 from giamngheo.foundation.sheets.tables import MIB, Limits
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -88,7 +88,9 @@ def _first_bytes(path: Path, limits: Limits) -> bytes:
         raise UnreadableFile(f"Không tìm thấy tệp «{path.name}». Hãy kiểm tra lại tên và nơi lưu.") from None
     except OSError as error:
         raise refusal(
-            path, f"không mở được ({error.strerror})", "Hãy đóng tệp ở chương trình khác hoặc xin quyền đọc"
+            path,
+            f"không mở được ({reason_of(error, 'lỗi khi đọc')})",
+            "Hãy đóng tệp ở chương trình khác hoặc xin quyền đọc",
         ) from None
     if size == 0 or not start.strip(b"\0"):
         raise refusal(path, "trống, không có dữ liệu", "Hãy chọn tệp khác hoặc tải lại")

@@ -1,6 +1,5 @@
 """Writes tables as .xlsx, .csv or .parquet: never half a file, and no cell that becomes a formula."""
 
-import errno
 import os
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,7 +10,7 @@ from typing import Any, Final
 
 import polars as pl
 
-from giamngheo.foundation.sheets.errors import UnwritableFile
+from giamngheo.foundation.sheets.errors import UnwritableFile, reason_of
 from giamngheo.foundation.sheets.foreign_types import as_plain_text, is_foreign, text_of
 from giamngheo.foundation.sheets.sheet_xml import LONGEST_CELL, rows_xml
 
@@ -29,16 +28,6 @@ _HEADING_STYLE: Final = {
     "border_color": "#BFBFBF",
 }
 _FORMULA_START: Final = r"^[\s\x{feff}]*[=+\-@＝＋－＠]|^[\t\r\n]"
-_REASONS: Final = {
-    errno.ENOENT: "thư mục không có",
-    errno.ENOTDIR: "thư mục không có",
-    errno.EISDIR: "tên đó là một thư mục",
-    errno.EACCES: "không có quyền ghi",
-    errno.EPERM: "không có quyền ghi",
-    errno.ENOSPC: "đĩa đã đầy",
-    errno.ENAMETOOLONG: "tên tệp quá dài",
-    errno.EROFS: "đĩa chỉ cho đọc",
-}
 _HARMLESS: Final = r"^\s*[+-]?\d[\d., ]*%?\s*$|^\s*[-–]\s*$"
 
 
@@ -139,7 +128,7 @@ def _umask() -> int:
 
 
 def _unwritable(path: Path, error: Exception) -> UnwritableFile:
-    reason = _REASONS.get(getattr(error, "errno", None) or 0, "lỗi khi ghi")
+    reason = reason_of(error, "lỗi khi ghi")
     return UnwritableFile(
         f"Không ghi được tệp «{path.name}» ({reason}). Hãy đóng tệp nếu đang mở, kiểm tra thư mục, quyền ghi "
         "và chỗ trống của đĩa rồi làm lại; tệp cũ, nếu có, còn nguyên."
