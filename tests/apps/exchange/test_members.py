@@ -1,9 +1,11 @@
 """A flat list is split by runs of neighbouring rows; nobody is put into another's household."""
 
+from pathlib import Path
 from typing import Any
 
 import polars as pl
 import pytest
+from tests.apps.exchange.lists import classified, workbook
 
 from giamngheo.apps.exchange.evidence import Evidence
 from giamngheo.apps.exchange.members import looks_flat, split
@@ -94,3 +96,18 @@ def test_a_list_is_flat_where_codes_repeat_on_neighbouring_rows(
     columns: dict[str, list[Any]], flat: bool
 ) -> None:
     assert looks_flat(people(**columns).frame) is flat
+
+
+@pytest.mark.parametrize(
+    ("code", "of_member", "found"),
+    [("H1", " h 1", True), ("1", "01", True), ("01", "1", True), ("A01", "A1", False), ("1.2", "12", False)],
+)
+def test_codes_of_two_lists_are_the_same_but_for_case_spaces_and_leading_zeros(
+    tmp_path: Path, code: str, of_member: str, found: bool
+) -> None:
+    homes = [["Mã hộ", "Thu nhập bình quân"], [code, 1_000_000]]
+    people = [["Mã hộ", "Họ tên thành viên", "Quan hệ với chủ hộ", "Có thẻ bảo hiểm y tế", "Năm sinh"]]
+    people.append([of_member, "Mẫu A", "Chủ hộ", "không", 1980])
+    told = classified(workbook(tmp_path / "a.xlsx", {"Hộ": homes, "Thành viên": people}))
+    assert told.frame.get_column("deprived_health_insurance").to_list() == [True if found else None]
+    assert told.faults.get_column("row").to_list() == ([] if found else [2])
