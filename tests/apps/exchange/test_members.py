@@ -88,6 +88,7 @@ def test_values_of_a_household_that_contradict_each_other_are_unknown_and_told()
         ({"household": [None, None, None]}, False),
         ({"household": ["1", "1", "2"], "relationship": [HEAD, CHILD, HEAD]}, True),
         ({"household": ["1", "1", "2", "2"], "relationship": [HEAD] * 4}, False),
+        ({"household": ["1"] * 4, "relationship": [HEAD, CHILD, HEAD, CHILD]}, True),
         ({"household": ["1", "1"], "village": ["Đông", "Tây"]}, False),
         ({"deprived_water": [True]}, False),
     ],
@@ -105,8 +106,10 @@ def test_a_list_is_flat_where_codes_repeat_on_neighbouring_rows(
 def test_codes_of_two_lists_are_the_same_but_for_case_spaces_and_leading_zeros(
     tmp_path: Path, code: str, of_member: str, found: bool
 ) -> None:
-    homes = [["Mã hộ", "Thu nhập bình quân"], [code, 1_000_000]]
-    people = [["Mã hộ", "Họ tên thành viên", "Quan hệ với chủ hộ", "Có thẻ bảo hiểm y tế", "Năm sinh"]]
+    homes: list[list[Any]] = [["Mã hộ", "Thu nhập bình quân"], [code, 1_000_000]]
+    people: list[list[Any]] = [
+        ["Mã hộ", "Họ tên thành viên", "Quan hệ với chủ hộ", "Có thẻ bảo hiểm y tế", "Năm sinh"]
+    ]
     people.append([of_member, "Mẫu A", "Chủ hộ", "không", 1980])
     told = classified(workbook(tmp_path / "a.xlsx", {"Hộ": homes, "Thành viên": people}))
     assert told.frame.get_column("deprived_health_insurance").to_list() == [True if found else None]

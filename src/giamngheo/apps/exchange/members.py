@@ -19,22 +19,15 @@ _SEGMENT, _CODE, _VILLAGE, _PART, _AGAIN = "_segment", "_code", "_village", "_pa
 _FIX = "Ghi mỗi hộ một mã, các thành viên của một hộ ở những dòng liền nhau."
 
 
-def looks_flat(frame: pl.DataFrame) -> bool:
+def looks_flat(frame: pl.DataFrame, breaks: Sequence[int] = ()) -> bool:
     """Whether evidence reads as a row a member: codes repeat on neighbouring rows or are blank below a code.
 
-    Where relationships are told, some rows are not of a head, and few runs of one code have two heads.
+    Where relationships are told, no household of several rows has two heads: a list of heads is not flat.
     """
     if HOUSEHOLD not in frame.columns:
         return False
-    runs = _runs(frame, ())
-    told = runs.filter(pl.col(_CODE).is_not_null())
-    sizes = told.group_by(_PART).agg(rows=pl.len(), heads=_is_head(told).sum())
-    if sizes.is_empty() or sizes.get_column("rows").max() == 1:
-        return False
-    if "relationship" not in frame.columns:
-        return True
-    several = sizes.filter(pl.col("heads") > 1).height
-    return 2 * several < sizes.height and bool(told.select((~_is_head(told)).any()).item())
+    runs = _runs(frame, breaks).filter(pl.col(_CODE).is_not_null())
+    return not runs.is_empty() and runs.select(_PART, "_heads").n_unique() < runs.height
 
 
 def split(
