@@ -7,15 +7,16 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from giamngheo.apps.exchange.evidence import FAULT_COLUMNS, ROW, Evidence, gather
-from giamngheo.apps.exchange.members import split, with_keys
+from giamngheo.apps.exchange.members import looks_flat, split, with_keys
 from giamngheo.apps.exchange.opening import Asked, OpenedList, open_list
 from giamngheo.apps.exchange.points import with_points
+from giamngheo.apps.exchange.recognition import Recognition
 from giamngheo.law.library import Rules, points_refused
 from giamngheo.law.vocabulary.evidence import INCOME, INCOME_POINTS
 from giamngheo.measurement.engines import collect
 from giamngheo.measurement.reasons import with_reasons
 from giamngheo.measurement.run import classify
-from giamngheo.measurement.tables import DEPRIVATION_COUNT, DEPRIVATION_POINTS, DEPRIVED
+from giamngheo.measurement.tables import DEPRIVATION_COUNT, DEPRIVATION_POINTS, DEPRIVED, HOUSEHOLD
 
 STEPS = ("Đọc tệp", "Nhận cột", "Kiểm tra từng ô", "Phân loại", "Ghi kết quả")
 Progress = Callable[[int, int, int], None]
@@ -28,12 +29,18 @@ class NoEvidenceError(ValueError):
 
 @dataclass(frozen=True)
 class ClassifiedList:
-    """The list with its answer: one row of `frame` a household, by `row` of the person's file."""
+    """The list with its answer: one row of `frame` a household, by `row` of the person's file.
+
+    `members` holds the `row` of each member that was joined, in the table of `members_in`, and the row of its
+    `household`.
+    """
 
     opened: OpenedList
     frame: pl.DataFrame
     faults: pl.DataFrame
     notes: tuple[str, ...]
+    members: pl.DataFrame | None = None
+    members_in: Recognition | None = None
 
     @property
     def rules(self) -> Rules:
@@ -64,9 +71,12 @@ def classify_list(opened: OpenedList, progress: Progress | None = None) -> Class
         blank_is_no=opened.asked.mapping.blank_is_no,
     )
     members = gather(opened.members, rules) if opened.members is not None else None
-    if opened.is_flat:
-        households, members = split(households)
     notes = list(opened.notes)
+    breaks, members_in = opened.sub_headings, opened.members
+    if opened.may_be_flat and looks_flat(households.frame, breaks):
+        households, members = split(households, opened.households, breaks)
+        members_in = opened.households
+        notes.append("Danh sách được đọc là mỗi thành viên một dòng; kết quả ghi ở dòng đầu của mỗi hộ.")
     frame, member_frame, more = with_keys(households, members, opened.households, opened.members)
     frame, said = with_points(frame, rules, opened.asked.point_tables, opened.asked.region)
     notes += said
@@ -83,7 +93,14 @@ def classify_list(opened: OpenedList, progress: Progress | None = None) -> Class
     tell(3, total, total)
     told = [households.all_faults, *([members.all_faults] if members else []), more, _left_out(opened)]
     faults = Evidence(frame, told)
-    return ClassifiedList(opened, answer, faults.all_faults, tuple(notes))
+    return ClassifiedList(
+        opened,
+        answer,
+        faults.all_faults,
+        tuple(notes),
+        member_frame.select(ROW, HOUSEHOLD) if member_frame is not None else None,
+        members_in,
+    )
 
 
 def _left_out(opened: OpenedList) -> pl.DataFrame:

@@ -7,13 +7,12 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from giamngheo.apps.exchange.fields import Field, FieldKind
-from giamngheo.apps.exchange.limits import IMPLAUSIBLY_LOW, SAY_UNIT, UNSAID_UNIT, impossible
+from giamngheo.apps.exchange.limits import impossible
 from giamngheo.apps.exchange.recognition import Column, Recognition
 from giamngheo.apps.exchange.residence import REMEDY, UnknownResidenceError, residence_of
 from giamngheo.foundation.sheets import values
 from giamngheo.foundation.text import plain
 from giamngheo.law.library import Rules
-from giamngheo.law.vocabulary.evidence import INCOME
 from giamngheo.law.vocabulary.formulas import BIRTH_EARLIEST, BIRTH_LATEST, URBAN
 from giamngheo.law.vocabulary.standards import Residence
 from giamngheo.measurement.tables import DEPRIVED, deprived
@@ -233,9 +232,6 @@ def _within_limits(
     for reason, holds in impossible(rules, {field_.id: nw.col("x")}).get(field_.id, {}).items():
         told = nw.from_native(value.alias("x").to_frame()).select(holds=holds).to_native().get_column("holds")
         wrong = pl.when(told).then(pl.lit(reason)).otherwise(wrong)
-    if field_.id == INCOME:
-        low = (pl.col("x") > 0) & (pl.col("x") < IMPLAUSIBLY_LOW)
-        wrong = pl.when(low).then(pl.lit(f"{UNSAID_UNIT}. {SAY_UNIT}")).otherwise(wrong)
     checked = pl.DataFrame({"x": value, "said": problem}).select(
         x=pl.when(wrong.is_null()).then(pl.col("x")), said=pl.coalesce(pl.col("said"), wrong)
     )

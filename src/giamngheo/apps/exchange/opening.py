@@ -57,9 +57,15 @@ class OpenedList:
     file_name: str = ""
 
     @property
-    def is_flat(self) -> bool:
-        """Whether household and members stand in one list, a row a member."""
+    def may_be_flat(self) -> bool:
+        """Whether the columns are those of one list with a row a member; its rows decide."""
         return self.members is None and _is_of_members(self.households)
+
+    @property
+    def sub_headings(self) -> list[int]:
+        """Rows that part the list, such as «Thôn Đông»: numbers of households begin again below them."""
+        table = self.households.table
+        return table.rows.filter(table.kinds == "group").get_column("row").to_list()
 
 
 def open_list(path: Path, asked: Asked, member_path: Path | None = None) -> OpenedList:

@@ -69,12 +69,8 @@ def _on_what_is_missing(households: Recognition, members: Recognition | None, ru
             "Nếu có cột đó với tên khác, chọn lại nội dung của cột."
         )
     counted = {DEPRIVATION_POINTS, DEPRIVATION_COUNT, "deprivation_list"} & held
-    if (
-        not counted
-        and members is None
-        and not answers
-        and not any(name.startswith(DEPRIVED) for name in held)
-    ):
+    ticked = any(name.startswith(DEPRIVED) for name in held)
+    if not counted and not ticked and members is None and not answers:
         notes.append(
             "Không thấy cột chỉ số thiếu hụt nào: hộ từ chuẩn thu nhập trở xuống sẽ «Chưa xác định». "
             "Nếu có cột đó với tên khác, chọn lại nội dung của cột."
@@ -91,7 +87,7 @@ def _on_other_standards(households: Recognition, rules: Rules) -> list[str]:
         alike = [match for match in matched.values() if match.score > 0.9]
         if len(alike) >= _OTHER_STANDARD:
             return [
-                f"Một số cột là chỉ số của {pack.standard.short_name}, nhưng ngày {rules.day:%d/%m/%Y} áp dụng "
-                f"{rules.standard.short_name}. Kiểm tra lại ngày áp dụng."
+                f"Một số cột là chỉ số của {pack.standard.short_name}, nhưng ngày {rules.day:%d/%m/%Y} "
+                f"áp dụng {rules.standard.short_name}. Kiểm tra lại ngày áp dụng."
             ]
     return []

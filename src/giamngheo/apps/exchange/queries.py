@@ -10,15 +10,14 @@ from giamngheo.apps.exchange import sitting_folder
 from giamngheo.apps.exchange.evidence import ROW
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.exchange.saving import (
-    CODE,
     FAULTS,
     FAULTY,
     HOUSEHOLDS,
     MEMBERS,
+    OF_HOUSEHOLD,
     ORIGINAL,
     SEARCH,
     SUMMARY,
-    VILLAGE,
 )
 from giamngheo.foundation.text import plain
 from giamngheo.law.vocabulary.standards import HouseholdClass
@@ -167,12 +166,9 @@ def members_of(
     uploaded: UploadedList, home: Mapping[str, Any], columns: list[dict[str, str]]
 ) -> list[list[dict[str, str]]]:
     """The filled cells of each member of a household, in the order of the file."""
-    code, village = plain(str(home.get("household_code") or "")), plain(str(home.get("village") or ""))
-    if not columns or not code or not (sitting_folder.result_folder(uploaded) / MEMBERS).exists():
+    if not columns or not (sitting_folder.result_folder(uploaded) / MEMBERS).exists():
         return []
-    found = _scan(uploaded, MEMBERS).filter(pl.col(CODE) == code)
-    if village:  # a code is one household in each village, where members name theirs
-        found = found.filter(pl.col(VILLAGE).is_null() | (pl.col(VILLAGE) == village))
+    found = _scan(uploaded, MEMBERS).filter(pl.col(OF_HOUSEHOLD) == home[ROW])
     return [_cells(row, columns) for row in found.sort(ROW).collect().iter_rows(named=True)]
 
 

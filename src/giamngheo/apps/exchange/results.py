@@ -130,7 +130,10 @@ def _flat(table: Table, answer: pl.DataFrame) -> pl.DataFrame:
 def _sheets(classified: ClassifiedList, table: Table, answer: pl.DataFrame) -> list[SheetOut]:
     body = _beside(table.rows, table, answer)
     columns = list(_headings(table))
-    above = [list(row) for row in table.head.filter(pl.col("kind") == "title").select(columns).iter_rows()]
+    above = [
+        list(row)
+        for row in table.head.filter(pl.col("kind").is_in(["title", "numbering"])).select(columns).iter_rows()
+    ]
     below = [list(row) for row in table.foot.select(columns).iter_rows()]
     sheets = [
         SheetOut(table.sheet, body.columns, body, lead=above, trail=below),
@@ -164,7 +167,10 @@ def _other_sheets(classified: ClassifiedList) -> list[SheetOut]:
 def _as_it_was(table: Table) -> SheetOut:
     rows = table.rows.select(*_headings(table)).rename(_headings(table))
     columns = list(_headings(table))
-    above = [list(row) for row in table.head.filter(pl.col("kind") == "title").select(columns).iter_rows()]
+    above = [
+        list(row)
+        for row in table.head.filter(pl.col("kind").is_in(["title", "numbering"])).select(columns).iter_rows()
+    ]
     below = [list(row) for row in table.foot.select(columns).iter_rows()]
     return SheetOut(table.sheet, rows.columns, rows, lead=above, trail=below)
 

@@ -20,7 +20,7 @@ from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.measurement.tables import CLASS_CODE
 
 HOUSEHOLDS, ORIGINAL, FAULTS = "households.parquet", "original.parquet", "faults.parquet"
-MEMBERS, CODE, VILLAGE = "members.parquet", "_code", "_village"
+MEMBERS, OF_HOUSEHOLD = "members.parquet", "_household"
 SUMMARY, DOWNLOAD = "summary.json", "download"
 SEARCH, FAULTY = "_search", "_faulty"
 _TOLD = ("village", "income_per_head", "income_points")
@@ -41,7 +41,7 @@ def recognition_shown(opened: OpenedList) -> dict[str, Any]:
         "standard": opened.rules.standard.id,
         "sheets": [sheet.name for sheet in open_workbook(opened.path).sheets],
         "has_sheets": opened.path.suffix.lower() in {".xlsx", ".xlsm", ".xls", ".ods"},
-        "is_flat": opened.is_flat,
+        "is_flat": opened.may_be_flat,
         "notes": list(opened.notes),
         "residence": opened.default_residence.label if opened.default_residence else "",
         "households": _shown(opened.households),
@@ -81,7 +81,7 @@ def save_result(classified: ClassifiedList, folder: Path) -> None:
         ROW
     ).write_parquet(folder / HOUSEHOLDS, row_group_size=20_000)
     classified.opened.households.table.body.write_parquet(folder / ORIGINAL, row_group_size=20_000)
-    members = _members(classified.opened)
+    members = _members(classified)
     if members is not None:
         members.write_parquet(folder / MEMBERS, row_group_size=20_000)
     classified.faults.with_row_index("place", 1).write_parquet(folder / FAULTS, row_group_size=20_000)
@@ -113,7 +113,7 @@ def _summary(classified: ClassifiedList) -> dict[str, Any]:
             name for name in _TOLD if name in frame.columns and frame[name].null_count() < frame.height
         ],
         "columns": _columns(classified.opened.households),
-        "member_columns": _columns(_of_members(classified.opened)),
+        "member_columns": _columns(classified.members_in),
     }
 
 
@@ -130,26 +130,14 @@ def _columns(recognition: Recognition | None) -> list[dict[str, str]]:
     ]
 
 
-def _of_members(opened: OpenedList) -> Recognition | None:
-    return opened.households if opened.is_flat else opened.members
-
-
-def _members(opened: OpenedList) -> pl.DataFrame | None:
-    """The rows of members by the plain code (and village) of their household, as `members` joins them."""
-    recognition = _of_members(opened)
-    code = recognition.column("household") if recognition is not None else None
-    if recognition is None or code is None:
+def _members(classified: ClassifiedList) -> pl.DataFrame | None:
+    """The cells of every member that was joined, with the row of the household."""
+    if classified.members is None or classified.members_in is None:
         return None
-    village = recognition.column("village")
-    keys = {CODE: f"c{code.index}", VILLAGE: f"c{village.index}" if village is not None else None}
-    made = [
-        (plain_expr(pl.col(column).cast(pl.String)) if column is not None else pl.lit("")).alias(name)
-        for name, column in keys.items()
-    ]
-    rows = recognition.table.body.with_columns(made).with_columns(pl.col(CODE, VILLAGE).replace("", None))
-    if opened.is_flat:  # a code written beside the head holds for the rows below it
-        rows = rows.with_columns(pl.col(CODE, VILLAGE).forward_fill())
-    return rows.filter(pl.col(CODE).is_not_null()).sort(CODE, maintain_order=True)
+    joined = classified.members.rename({"household": OF_HOUSEHOLD})
+    return classified.members_in.table.body.join(joined, on=ROW, maintain_order="left").sort(
+        OF_HOUSEHOLD, ROW
+    )
 
 
 def _villages(frame: pl.DataFrame) -> list[dict[str, Any]]:
