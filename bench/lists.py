@@ -11,7 +11,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from giamngheo.apps.exchange.demonstration import write_demonstration
+from giamngheo.apps.exchange.lists.demonstration import write_demonstration
 from giamngheo.law.library import rules_for
 
 DATA = Path(__file__).parent / "data"

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.apps.exchange.lists import sheet
+from tests.apps.exchange.lists.made import sheet
 
 from giamngheo.config.command_line.exit_codes import ExitCode
 from giamngheo.config.command_line.main import main

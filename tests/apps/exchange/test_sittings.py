@@ -14,7 +14,7 @@ from django.utils import timezone
 from pytest_django import Settings
 
 from giamngheo.apps.exchange import actions, queries, sitting_folder
-from giamngheo.apps.exchange.actions import ListError, Said
+from giamngheo.apps.exchange.asked import ListError, Said
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.foundation.tasks.states import State as TaskState

@@ -1,6 +1,5 @@
-"""Lists and files in and out: any commune's table is recognised, classified and given back whole.
+"""Files in and out: `lists` reads, classifies and gives back; here is what is kept of a list for one sitting.
 
-Words it owns: field (what a column of a list means), recognition (which column is which field),
-fault (a cell that cannot be read as its field). Nothing here decides about a household: the classes
-come from `measurement` under the rules of `law`.
+Word it owns: sitting (the hours in which an uploaded list is on the machine, seen by its session only).
+Nothing here decides about a household: the classes come from `measurement` under the rules of `law`.
 """

@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
@@ -11,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from giamngheo.apps.exchange import sitting_folder
+from giamngheo.apps.exchange.asked import ListError, Said, as_kept
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.exchange.states import State, sources
 from giamngheo.foundation.tasks import actions as tasks
@@ -28,17 +28,6 @@ _PACKED = frozenset({".xlsx", ".xlsm", ".ods"})
 _PACKING = 4  # text and old workbooks of the same rows are about so much larger
 
 
-class ListError(Exception):
-    """A list cannot be used as asked; the message is for its owner, in Vietnamese, with reason and remedy.
-
-    `about` is what the person can change: «file», «day» or «area_kind».
-    """
-
-    def __init__(self, message: str, about: str = "file") -> None:
-        super().__init__(message)
-        self.about = about
-
-
 class Upload(Protocol):
     """A file on its way in, as Django hands it over."""
 
@@ -47,16 +36,6 @@ class Upload(Protocol):
     def chunks(self) -> Iterable[bytes]:
         """Give the content piece by piece."""
         ...
-
-
-@dataclass(frozen=True)
-class Said:
-    """What the person says of a list besides its columns."""
-
-    day: date
-    area_kind: str = ""
-    blank_is_no: bool = False
-    region: str = ""  # of the loaded table of B1 points, where tables differ by region
 
 
 def receive(owner: str, upload: Upload, members: Upload | None = None) -> UploadedList:
@@ -82,7 +61,7 @@ def receive_demonstration(owner: str, name: str, day: date) -> UploadedList:
     Raises:
         ListError: where no standard applies on the day.
     """
-    from giamngheo.apps.exchange.demonstration import DEMONSTRATIONS, write_demonstration  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.demonstration import DEMONSTRATIONS, write_demonstration  # noqa: PLC0415
     from giamngheo.law.library import LawError, rules_for  # noqa: PLC0415
 
     label = {one.id: one.label for one in DEMONSTRATIONS}[name]
@@ -127,7 +106,7 @@ def open_up(uploaded: UploadedList, said: Said, mapping: Mapping[str, Any] | Non
     Raises:
         ListError: where the list was read at once and cannot be used.
     """
-    uploaded.asked = _asked(said, mapping or {})
+    uploaded.asked = as_kept(said, mapping or {})
     uploaded.save(update_fields=["asked"])
     if _is_quick(uploaded):
         recognise_columns(uploaded)
@@ -144,25 +123,9 @@ def _is_quick(uploaded: UploadedList) -> bool:
     return size < _OPENED_AT_ONCE_BYTES
 
 
-def _asked(said: Said, mapping: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        "day": said.day.isoformat(),
-        "area_kind": said.area_kind,
-        "blank_is_no": said.blank_is_no,
-        "region": said.region,
-        "mapping": dict(mapping),
-    }
-
-
-def said_of(uploaded: UploadedList) -> Said:
-    """What the person said of a list that has been asked about."""
-    asked = uploaded.asked
-    return Said(date.fromisoformat(asked["day"]), asked["area_kind"], asked["blank_is_no"], asked["region"])
-
-
 def recognise_columns(uploaded: UploadedList) -> None:
     """Read a list and keep what the columns page shows; ListError where it cannot be used."""
-    from giamngheo.apps.exchange.running import open_for  # noqa: PLC0415
+    from giamngheo.apps.exchange.reading import open_for  # noqa: PLC0415 - it loads polars
     from giamngheo.apps.exchange.saving import recognition_shown  # noqa: PLC0415
 
     sitting_folder.keep_recognition(uploaded, recognition_shown(open_for(uploaded)))
@@ -171,7 +134,7 @@ def recognise_columns(uploaded: UploadedList) -> None:
 
 def classify(uploaded: UploadedList, said: Said, mapping: Mapping[str, Any]) -> Task:
     """Start the classification of an opened list with the columns that the person confirmed."""
-    uploaded.asked = _asked(said, mapping)
+    uploaded.asked = as_kept(said, mapping)
     uploaded.save(update_fields=["asked"])
     _move(uploaded, State.OPENED)
     return _start(uploaded, CLASSIFY, CLASSIFYING_STEPS)

@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from giamngheo.apps.exchange import sitting_folder
-from giamngheo.apps.exchange.evidence import ROW
+from giamngheo.apps.exchange.lists.evidence import ROW
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.exchange.saving import (
     FAULTS,

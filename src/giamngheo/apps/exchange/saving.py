@@ -7,11 +7,11 @@ from typing import Any
 
 import polars as pl
 
-from giamngheo.apps.exchange.classification import ClassifiedList, OpenedList
-from giamngheo.apps.exchange.evidence import ROW
-from giamngheo.apps.exchange.fields import FieldKind
-from giamngheo.apps.exchange.recognition import Recognition
-from giamngheo.apps.exchange.results import answers, summary_lines, write_result
+from giamngheo.apps.exchange.lists.classification import ClassifiedList, OpenedList
+from giamngheo.apps.exchange.lists.evidence import ROW
+from giamngheo.apps.exchange.lists.fields import FieldKind
+from giamngheo.apps.exchange.lists.recognition import Recognition
+from giamngheo.apps.exchange.lists.results import answers, summary_lines, write_result
 from giamngheo.apps.exchange.sitting_folder import ENDINGS, write_json
 from giamngheo.foundation.sheets import open_workbook
 from giamngheo.foundation.text import plain_expr

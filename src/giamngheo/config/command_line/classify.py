@@ -10,7 +10,7 @@ from giamngheo.config.command_line.exit_codes import ExitCode
 from giamngheo.config.places import data_folder
 
 if TYPE_CHECKING:
-    from giamngheo.apps.exchange.classification import Asked, ClassifiedList, OpenedList
+    from giamngheo.apps.exchange.lists.classification import Asked, ClassifiedList, OpenedList
 
 FAULTS_SHOWN = 20
 ENDINGS = (".xlsx", ".csv", ".parquet")
@@ -70,9 +70,9 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def run(args: argparse.Namespace) -> int:
     """Classify and write; the exit code is one of those in the program's help."""
-    from giamngheo.apps.exchange.classification import NoEvidenceError  # noqa: PLC0415
-    from giamngheo.apps.exchange.recognition import MappingError  # noqa: PLC0415
-    from giamngheo.apps.exchange.residence import UnknownResidenceError  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.classification import NoEvidenceError  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.recognition import MappingError  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.residence import UnknownResidenceError  # noqa: PLC0415
     from giamngheo.foundation.sheets import UnreadableFile, UnwritableFile  # noqa: PLC0415
     from giamngheo.law.library import LawError  # noqa: PLC0415
     from giamngheo.measurement.engines import EngineMissingError  # noqa: PLC0415
@@ -102,8 +102,8 @@ def _run(args: argparse.Namespace) -> int:
         )
     if args.engine or args.by:
         return _at_scale(args, asked)
-    from giamngheo.apps.exchange.classification import classify_list, open_list  # noqa: PLC0415
-    from giamngheo.apps.exchange.results import write_result  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.classification import classify_list, open_list  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.results import write_result  # noqa: PLC0415
 
     opened = open_list(args.file, asked, args.members)
     if args.show_map:
@@ -121,8 +121,8 @@ def _run(args: argparse.Namespace) -> int:
 def _asked(args: argparse.Namespace) -> "Asked":
     import msgspec  # noqa: PLC0415
 
-    from giamngheo.apps.exchange.classification import Asked  # noqa: PLC0415
-    from giamngheo.apps.exchange.recognition import ColumnMapping, MappingError, read_mapping  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.classification import Asked  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.recognition import ColumnMapping, MappingError, read_mapping  # noqa: PLC0415
     from giamngheo.foundation.text import parse_day  # noqa: PLC0415
 
     try:
@@ -151,7 +151,7 @@ def _asked(args: argparse.Namespace) -> "Asked":
 
 
 def _at_scale(args: argparse.Namespace, asked: "Asked") -> int:
-    from giamngheo.apps.exchange.at_scale import classify_snapshot  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.at_scale import classify_snapshot  # noqa: PLC0415
 
     outcome = classify_snapshot(
         args.file, asked, output=args.output, by=args.by, engine=args.engine or "polars", master=args.master
@@ -165,7 +165,7 @@ def _at_scale(args: argparse.Namespace, asked: "Asked") -> int:
 def _show_mapping(opened: "OpenedList") -> None:
     import msgspec  # noqa: PLC0415
 
-    from giamngheo.apps.exchange.recognition import as_mapping  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.recognition import as_mapping  # noqa: PLC0415
 
     print(msgspec.yaml.encode(as_mapping(opened.households)).decode(), end="")
 
@@ -187,7 +187,7 @@ def _tell_columns(opened: "OpenedList") -> None:
 
 
 def _tell_result(classified: "ClassifiedList") -> None:
-    from giamngheo.apps.exchange.results import counts_of_classes  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.results import counts_of_classes  # noqa: PLC0415
     from giamngheo.foundation.text import percent, whole  # noqa: PLC0415
 
     total = classified.frame.height

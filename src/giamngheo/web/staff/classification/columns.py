@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from giamngheo.apps.exchange import actions, sitting_folder
+from giamngheo.apps.exchange.asked import ListError, said_of
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.foundation.tasks.states import State as TaskState
 from giamngheo.law.library import LawError, Rules, cited, rules_for, rules_of
@@ -70,9 +71,7 @@ def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     errors: Errors = []
     if task is not None and task.state == TaskState.FAILED:
         errors = [("columns", task.error)]
-    return _form(
-        request, uploaded, found, Filled(as_typed(actions.said_of(uploaded)), _proposed(found), errors)
-    )
+    return _form(request, uploaded, found, Filled(as_typed(said_of(uploaded)), _proposed(found), errors))
 
 
 def _sent(request: HttpRequest, uploaded: UploadedList, found: dict[str, Any]) -> HttpResponse:
@@ -91,13 +90,13 @@ def _sent(request: HttpRequest, uploaded: UploadedList, found: dict[str, Any]) -
             return redirect("list-progress" if task else "list-columns", uploaded.id)
     except LawError as error:
         return _form(request, uploaded, found, Filled(typed, chosen, [("ngay", str(error))]))
-    except actions.ListError as error:
+    except ListError as error:
         return _form(request, uploaded, found, Filled(typed, chosen, [_here(error)]))
     actions.classify(uploaded, said, _mapping(chosen, found, with_columns=True))
     return redirect("list-progress", uploaded.id)
 
 
-def _here(error: actions.ListError) -> tuple[str, str]:
+def _here(error: ListError) -> tuple[str, str]:
     field, sentence = error_of(error)
     return ("columns" if field == "tep" else field), sentence
 
@@ -178,7 +177,7 @@ def _mapping(chosen: Chosen, found: dict[str, Any], *, with_columns: bool) -> di
 
 def choices_under(rules: Rules) -> list[Choice]:
     """All fields that a column can have, in groups."""
-    from giamngheo.apps.exchange.fields import fields_for  # noqa: PLC0415  with the measure
+    from giamngheo.apps.exchange.lists.fields import fields_for  # noqa: PLC0415  with the measure
 
     groups: dict[str, list[tuple[str, str]]] = {}
     evidence = {"income_per_head", "household_income"} | {"income_points", "deprivation_points"}
@@ -201,7 +200,7 @@ def _form(
     request: HttpRequest, uploaded: UploadedList, found: dict[str, Any], filled: Filled
 ) -> HttpResponse:
     typed, chosen, errors = filled.typed, filled.chosen, filled.errors
-    rules = rules_of(found["standard"], actions.said_of(uploaded).day)
+    rules = rules_of(found["standard"], said_of(uploaded).day)
     tables = [(OF_HOUSEHOLDS, "Danh sách hộ", found["households"], chosen.columns)]
     if found["members"]:
         tables.append((OF_MEMBERS, "Danh sách thành viên", found["members"], chosen.member_columns))

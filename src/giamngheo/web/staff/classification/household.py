@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from giamngheo.apps.exchange import actions
+from giamngheo.apps.exchange.asked import said_of
 from giamngheo.law.library import Rules, cited, rules_of
 from giamngheo.law.vocabulary.standards import ByResidence, DeprivationText, HouseholdClass, Residence
 from giamngheo.web.components.numbers import number
@@ -59,7 +59,7 @@ def page(request: HttpRequest, key: uuid.UUID, row: int) -> HttpResponse:
     if home is None:
         raise Http404
     summary = queries.summary_of(uploaded)
-    rules = rules_of(summary["standard"], actions.said_of(uploaded).day)
+    rules = rules_of(summary["standard"], said_of(uploaded).day)
     asked = filtering(request.GET)
     deprivations, notes = _deprivations(home, rules)
     name = CLASS_NAMES[home["class_code"]]

@@ -10,7 +10,8 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from giamngheo.apps.exchange import actions, sitting_folder
+from giamngheo.apps.exchange import sitting_folder
+from giamngheo.apps.exchange.asked import said_of
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.law.library import rules_of
 from giamngheo.web.components.numbers import number
@@ -108,7 +109,7 @@ def households(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "without_village": WITHOUT_VILLAGE,
             "address_of": ADDRESS_OF_CLASS,
             "class_at": CLASS_NAMES,
-            "weight": rules_of(summary["standard"], actions.said_of(uploaded).day).weight,
+            "weight": rules_of(summary["standard"], said_of(uploaded).day).weight,
         },
     )
 

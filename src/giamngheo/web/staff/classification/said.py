@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
-from giamngheo.apps.exchange.actions import ListError, Said
+from giamngheo.apps.exchange.asked import ListError, Said
 from giamngheo.law.library import LawError, area_kinds, regions
 from giamngheo.law.point_tables import stored
 from giamngheo.web.components.numbers import day as written_day

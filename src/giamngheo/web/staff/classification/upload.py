@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from giamngheo.apps.exchange import actions
+from giamngheo.apps.exchange.asked import ListError, Said, said_of
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.foundation.tasks.states import State as TaskState
 from giamngheo.web.staff.classification.access import known_session, own_list, session_of
@@ -42,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     earlier = _named(request, request.GET.get("danh-sach", ""))
     if earlier is None:
         return _form(request, first_proposal(), [], Taken())
-    typed = as_typed(actions.said_of(earlier)) if earlier.asked else first_proposal()
+    typed = as_typed(said_of(earlier)) if earlier.asked else first_proposal()
     return _form(request, typed, _trouble_with(earlier), Taken(earlier, earlier.file_name))
 
 
@@ -57,7 +58,7 @@ def _sent(request: HttpRequest) -> HttpResponse:
         return _form(request, typed, errors, taken)
     try:
         task = actions.open_up(uploaded, said)
-    except actions.ListError as error:
+    except ListError as error:
         if error.about == "file":
             actions.delete(uploaded)
             taken = Taken(None, taken.file_name)
@@ -92,7 +93,7 @@ def _trouble_with(uploaded: UploadedList) -> Errors:
 
 
 def _form(request: HttpRequest, typed: Typed, errors: Errors, taken: Taken) -> HttpResponse:
-    from giamngheo.apps.exchange.demonstration import DEMONSTRATIONS  # noqa: PLC0415  it loads polars
+    from giamngheo.apps.exchange.lists.demonstration import DEMONSTRATIONS  # noqa: PLC0415  it loads polars
 
     session = known_session(request)
     held = UploadedList.objects.of_owner(session).held_at(timezone.now()) if session else []
@@ -122,13 +123,13 @@ def _form(request: HttpRequest, typed: Typed, errors: Errors, taken: Taken) -> H
 @require_POST
 def demonstration(request: HttpRequest, name: str) -> HttpResponse:
     """Take one of the lists to try with."""
-    said = actions.Said(timezone.localdate(), area_kind="xã")
+    said = Said(timezone.localdate(), area_kind="xã")
     try:
         uploaded = actions.receive_demonstration(session_of(request), name, said.day)
         actions.open_up(uploaded, said)
     except KeyError:
         raise Http404 from None
-    except actions.ListError as error:
+    except ListError as error:
         return _form(request, as_typed(said), [error_of(error)], Taken())
     return redirect("list-columns", uploaded.id)
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.apps.exchange.lists import cells, classified, sheet, workbook
+from tests.apps.exchange.lists.made import cells, classified, sheet, workbook
 
-from giamngheo.apps.exchange.results import RESULT_COLUMNS, write_result
+from giamngheo.apps.exchange.lists.results import RESULT_COLUMNS, write_result
 from giamngheo.foundation.sheets import UnwritableFile
 
 ROWS = [

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import polars as pl
 
-from giamngheo.apps.exchange.classification import ClassifiedList
-from giamngheo.apps.exchange.evidence import ROW
+from giamngheo.apps.exchange.lists.classification import ClassifiedList
+from giamngheo.apps.exchange.lists.evidence import ROW
 from giamngheo.foundation.sheets import (
     SheetOut,
     Table,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from giamngheo.apps.exchange.evidence import FAULT_COLUMNS, ROW, Evidence
-from giamngheo.apps.exchange.fields import FieldKind
-from giamngheo.apps.exchange.points import CODE
-from giamngheo.apps.exchange.recognition import Recognition
+from giamngheo.apps.exchange.lists.evidence import FAULT_COLUMNS, ROW, Evidence
+from giamngheo.apps.exchange.lists.fields import FieldKind
+from giamngheo.apps.exchange.lists.points import CODE
+from giamngheo.apps.exchange.lists.recognition import Recognition
 from giamngheo.foundation.text import plain_expr
 from giamngheo.law.vocabulary.formulas import URBAN
 from giamngheo.measurement.tables import DEPRIVED, HOUSEHOLD

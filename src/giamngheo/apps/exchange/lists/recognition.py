@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from giamngheo.apps.exchange.fields import Field, FieldKind, fields_for
-from giamngheo.apps.exchange.headings import (
+from giamngheo.apps.exchange.lists.fields import Field, FieldKind, fields_for
+from giamngheo.apps.exchange.lists.headings import (
     cleaned,
     counts_a_year,
     numbered_deprivations,

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from giamngheo.apps.exchange.opening_notes import notes_on
-from giamngheo.apps.exchange.recognition import ColumnMapping, Recognition, recognise
-from giamngheo.apps.exchange.residence import residence_in_title, residence_of
+from giamngheo.apps.exchange.lists.opening_notes import notes_on
+from giamngheo.apps.exchange.lists.recognition import ColumnMapping, Recognition, recognise
+from giamngheo.apps.exchange.lists.residence import residence_in_title, residence_of
 from giamngheo.foundation.sheets import Table, UnreadableFile, open_workbook, read_table
 from giamngheo.law.library import NATION, NoStandardError, Rules, rules_for, rules_of, standards
 from giamngheo.law.vocabulary.standards import Residence

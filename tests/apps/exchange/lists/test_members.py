@@ -5,10 +5,10 @@ from typing import Any
 
 import polars as pl
 import pytest
-from tests.apps.exchange.lists import classified, workbook
+from tests.apps.exchange.lists.made import classified, workbook
 
-from giamngheo.apps.exchange.evidence import Evidence
-from giamngheo.apps.exchange.members import looks_flat, split
+from giamngheo.apps.exchange.lists.evidence import Evidence
+from giamngheo.apps.exchange.lists.members import looks_flat, split
 
 HEAD, CHILD = "Chủ hộ", "Con"
 

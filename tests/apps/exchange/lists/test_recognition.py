@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.apps.exchange.lists import DAY, cells, classified, results, sheet, workbook
+from tests.apps.exchange.lists.made import DAY, cells, classified, results, sheet, workbook
 
-from giamngheo.apps.exchange.classification import Asked, open_list
-from giamngheo.apps.exchange.headings import counts_a_year
-from giamngheo.apps.exchange.recognition import ColumnMapping, MappingError, read_mapping
-from giamngheo.apps.exchange.results import answers, write_result
+from giamngheo.apps.exchange.lists.classification import Asked, open_list
+from giamngheo.apps.exchange.lists.headings import counts_a_year
+from giamngheo.apps.exchange.lists.recognition import ColumnMapping, MappingError, read_mapping
+from giamngheo.apps.exchange.lists.results import answers, write_result
 
 
 def found(tmp_path: Path, headings: list[str], *rows: list[Any]) -> dict[str, str | None]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import polars as pl
 
-from giamngheo.apps.exchange.fields import fields_for
+from giamngheo.apps.exchange.lists.fields import fields_for
 from giamngheo.foundation.sheets import SheetOut, write_workbook
 from giamngheo.law.library import Rules
 from giamngheo.law.vocabulary.standards import Residence

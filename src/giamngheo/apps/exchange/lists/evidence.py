@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from giamngheo.apps.exchange.fields import Field, FieldKind
-from giamngheo.apps.exchange.limits import impossible
-from giamngheo.apps.exchange.recognition import Column, Recognition
-from giamngheo.apps.exchange.residence import REMEDY, UnknownResidenceError, residence_of
+from giamngheo.apps.exchange.lists.fields import Field, FieldKind
+from giamngheo.apps.exchange.lists.limits import impossible
+from giamngheo.apps.exchange.lists.recognition import Column, Recognition
+from giamngheo.apps.exchange.lists.residence import REMEDY, UnknownResidenceError, residence_of
 from giamngheo.foundation.sheets import values
 from giamngheo.foundation.text import plain
 from giamngheo.law.library import Rules

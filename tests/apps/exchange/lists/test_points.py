@@ -5,9 +5,9 @@ from pathlib import Path
 
 import msgspec
 import polars as pl
-from tests.apps.exchange.lists import classified, sheet
+from tests.apps.exchange.lists.made import classified, sheet
 
-from giamngheo.apps.exchange.points import DEMONSTRATION_NOTE, with_points
+from giamngheo.apps.exchange.lists.points import DEMONSTRATION_NOTE, with_points
 from giamngheo.law.library import rules_for
 from giamngheo.law.point_tables import demonstration_table, store
 from giamngheo.law.vocabulary.standards import Residence

@@ -6,10 +6,10 @@ from typing import Any
 
 import narwhals.stable.v2 as nw
 
-from giamngheo.apps.exchange.fields import FieldKind
-from giamngheo.apps.exchange.limits import impossible
-from giamngheo.apps.exchange.recognition import Column
-from giamngheo.apps.exchange.residence import UnknownResidenceError, residence_of
+from giamngheo.apps.exchange.lists.fields import FieldKind
+from giamngheo.apps.exchange.lists.limits import impossible
+from giamngheo.apps.exchange.lists.recognition import Column
+from giamngheo.apps.exchange.lists.residence import UnknownResidenceError, residence_of
 from giamngheo.foundation.sheets import UnreadableFile
 from giamngheo.foundation.text import plain
 from giamngheo.law.library import Rules

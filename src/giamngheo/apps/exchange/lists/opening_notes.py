@@ -1,8 +1,8 @@
 """What the product took for granted when it read a list, told before anything is computed."""
 
-from giamngheo.apps.exchange.fields import FieldKind
-from giamngheo.apps.exchange.headings import LACKING, cleaned
-from giamngheo.apps.exchange.recognition import Column, Recognition
+from giamngheo.apps.exchange.lists.fields import FieldKind
+from giamngheo.apps.exchange.lists.headings import LACKING, cleaned
+from giamngheo.apps.exchange.lists.recognition import Column, Recognition
 from giamngheo.foundation.sheets import match_headings
 from giamngheo.foundation.text import plain, whole
 from giamngheo.law.library import Rules, standards

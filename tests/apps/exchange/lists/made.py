@@ -8,9 +8,9 @@ from typing import Any
 import polars as pl
 import xlsxwriter
 
-from giamngheo.apps.exchange.classification import Asked, ClassifiedList, classify_list, open_list
-from giamngheo.apps.exchange.recognition import ColumnMapping
-from giamngheo.apps.exchange.results import answers
+from giamngheo.apps.exchange.lists.classification import Asked, ClassifiedList, classify_list, open_list
+from giamngheo.apps.exchange.lists.recognition import ColumnMapping
+from giamngheo.apps.exchange.lists.results import answers
 
 DAY = date(2026, 11, 15)
 

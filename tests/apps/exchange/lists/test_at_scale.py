@@ -12,12 +12,12 @@ import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.apps.exchange.lists import classified, results
+from tests.apps.exchange.lists.made import classified, results
 
-from giamngheo.apps.exchange.at_scale import Outcome, classify_snapshot
-from giamngheo.apps.exchange.classification import Asked, NoEvidenceError
-from giamngheo.apps.exchange.recognition import ColumnMapping, MappingError
-from giamngheo.apps.exchange.results import answers
+from giamngheo.apps.exchange.lists.at_scale import Outcome, classify_snapshot
+from giamngheo.apps.exchange.lists.classification import Asked, NoEvidenceError
+from giamngheo.apps.exchange.lists.recognition import ColumnMapping, MappingError
+from giamngheo.apps.exchange.lists.results import answers
 from giamngheo.foundation.sheets import UnreadableFile, UnwritableFile
 from giamngheo.law.library import OpenLawError
 

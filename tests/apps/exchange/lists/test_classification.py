@@ -5,12 +5,12 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from tests.apps.exchange.lists import classified, results, sheet, workbook
+from tests.apps.exchange.lists.made import classified, results, sheet, workbook
 
-from giamngheo.apps.exchange.classification import Asked, NoEvidenceError, classify_list, open_list
-from giamngheo.apps.exchange.recognition import ColumnMapping, MappingError
-from giamngheo.apps.exchange.residence import UnknownResidenceError
-from giamngheo.apps.exchange.results import answers
+from giamngheo.apps.exchange.lists.classification import Asked, NoEvidenceError, classify_list, open_list
+from giamngheo.apps.exchange.lists.recognition import ColumnMapping, MappingError
+from giamngheo.apps.exchange.lists.residence import UnknownResidenceError
+from giamngheo.apps.exchange.lists.results import answers
 from giamngheo.law.library import NoStandardError, OpenLawError
 
 POOR, NEAR, AVERAGE, NOT, UNKNOWN = (

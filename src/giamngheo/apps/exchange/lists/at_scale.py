@@ -8,12 +8,12 @@ from typing import Any
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from giamngheo.apps.exchange.classification import Asked, NoEvidenceError
-from giamngheo.apps.exchange.fields import FieldKind
-from giamngheo.apps.exchange.points import with_points
-from giamngheo.apps.exchange.recognition import Column, MappingError, Recognition, recognise
-from giamngheo.apps.exchange.residence import residence_of
-from giamngheo.apps.exchange.typed_columns import (
+from giamngheo.apps.exchange.lists.classification import Asked, NoEvidenceError
+from giamngheo.apps.exchange.lists.fields import FieldKind
+from giamngheo.apps.exchange.lists.points import with_points
+from giamngheo.apps.exchange.lists.recognition import Column, MappingError, Recognition, recognise
+from giamngheo.apps.exchange.lists.residence import residence_of
+from giamngheo.apps.exchange.lists.typed_columns import (
     NUMBERS,
     Reading,
     choice_reading,

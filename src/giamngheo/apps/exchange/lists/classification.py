@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import narwhals.stable.v2 as nw
 import polars as pl
 
-from giamngheo.apps.exchange.evidence import FAULT_COLUMNS, ROW, Evidence, gather
-from giamngheo.apps.exchange.members import looks_flat, split, with_keys
-from giamngheo.apps.exchange.opening import Asked, OpenedList, open_list
-from giamngheo.apps.exchange.points import with_points
-from giamngheo.apps.exchange.recognition import Recognition
+from giamngheo.apps.exchange.lists.evidence import FAULT_COLUMNS, ROW, Evidence, gather
+from giamngheo.apps.exchange.lists.members import looks_flat, split, with_keys
+from giamngheo.apps.exchange.lists.opening import Asked, OpenedList, open_list
+from giamngheo.apps.exchange.lists.points import with_points
+from giamngheo.apps.exchange.lists.recognition import Recognition
 from giamngheo.law.library import Rules, points_refused
 from giamngheo.law.vocabulary.evidence import INCOME, INCOME_POINTS
 from giamngheo.measurement.engines import collect
