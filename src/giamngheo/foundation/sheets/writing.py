@@ -1,18 +1,22 @@
 """Writes tables as .xlsx, .csv or .parquet: never half a file, and no cell that becomes a formula."""
 
+import io
 import os
+import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 
 from giamngheo.foundation.sheets.errors import UnwritableFile, reason_of
 from giamngheo.foundation.sheets.foreign_types import as_plain_text, is_foreign, text_of
 from giamngheo.foundation.sheets.sheet_xml import LONGEST_CELL, rows_xml
+from giamngheo.foundation.sheets.tables import column_letter
 
 EXCEL_ROWS: Final = 1_048_576
 _SLICE: Final = 20_000
@@ -52,19 +56,69 @@ def write_workbook(path: Path, sheets: Sequence[SheetOut]) -> None:
     import xlsxwriter  # noqa: PLC0415  60 ms that reading does not need
 
     options = {
-        "constant_memory": True,
+        "in_memory": True,
         "strings_to_formulas": False,
         "strings_to_urls": False,
         "strings_to_numbers": False,
         "nan_inf_to_errors": True,
     }
-    with _replacing(Path(path)) as draft, xlsxwriter.Workbook(str(draft), options) as book:
-        book.use_zip64()
-        names: set[str] = set()
-        for sheet in sheets:
-            for part, (start, length) in enumerate(_parts(sheet), start=1):
-                page = book.add_worksheet(_sheet_name(sheet.name, part, names))
-                _write_page(book, page, sheet, sheet.frame[start : start + length])
+    bodies: dict[str, _Body] = {}
+    with _replacing(Path(path)) as draft:
+        skeleton = io.BytesIO()
+        with xlsxwriter.Workbook(skeleton, options) as book:
+            names: set[str] = set()
+            for sheet in sheets:
+                for part, (start, length, is_last) in enumerate(_parts(sheet), start=1):
+                    page = book.add_worksheet(_sheet_name(sheet.name, part, names))
+                    frame = sheet.frame[start : start + length]
+                    _write_page(book, page, sheet, frame, sheet.trail if is_last else ())
+                    bodies[f"xl/worksheets/sheet{len(bodies) + 1}.xml"] = _body(book, sheet, frame)
+        _fill(skeleton, draft, bodies)
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The rows that go under a heading: `top` is the heading's row from 1, `styles` one format a column."""
+
+    frame: pl.DataFrame
+    top: int
+    styles: list[int]
+
+
+def _body(book: Any, sheet: SheetOut, frame: pl.DataFrame) -> _Body:
+    styles = [_style(book, dtype, sheet.highlight.get(place)) for place, dtype in enumerate(frame.dtypes)]
+    return _Body(frame, len(sheet.lead) + 1, styles)
+
+
+def _fill(skeleton: io.BytesIO, draft: Path, bodies: dict[str, _Body]) -> None:
+    """Copy a workbook that has everything but its bodies, with the bodies streamed into their sheets.
+
+    XlsxWriter makes formats, headings and settings of the page; a hundred thousand rows cell by cell it makes
+    ten times slower than a frame makes their XML, and it compresses harder than a download is worth.
+    """
+    with ZipFile(skeleton) as made, ZipFile(draft, "w", ZIP_DEFLATED, compresslevel=1) as out:
+        for entry in made.infolist():
+            body = bodies.get(entry.filename)
+            if body is None or not body.frame.height or not body.frame.width:
+                out.writestr(entry.filename, made.read(entry))
+                continue
+            before, after = _around(made.read(entry).decode(), body)
+            with out.open(entry.filename, "w", force_zip64=True) as file:
+                file.write(before.encode())
+                row_number = body.top + 1
+                for part in body.frame.iter_slices(_SLICE):
+                    file.write(rows_xml(part, row_number, body.styles).encode())
+                    row_number += part.height
+                file.write(after.encode())
+
+
+def _around(page: str, body: _Body) -> tuple[str, str]:
+    """Return the XML of a page before and after the place of its body, told how far its cells go."""
+    heading = page.index(f'<row r="{body.top}"')
+    place = page.index("</row>", heading) + len("</row>")
+    corner = f"{column_letter(body.frame.width - 1)}{body.top + body.frame.height}"
+    before = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{corner}"/>', page[:place], count=1)
+    return before, page[place:]
 
 
 def write_csv(path: Path, frame: pl.DataFrame, columns: Sequence[str] | None = None) -> None:
@@ -135,10 +189,11 @@ def _unwritable(path: Path, error: Exception) -> UnwritableFile:
     )
 
 
-def _parts(sheet: SheetOut) -> Iterator[tuple[int, int]]:
+def _parts(sheet: SheetOut) -> Iterator[tuple[int, int, bool]]:
+    """Give start, length and whether it is the last of the parts that Excel can hold."""
     room = EXCEL_ROWS - len(sheet.lead) - len(sheet.trail) - 1
     for start in range(0, max(sheet.frame.height, 1), room):
-        yield start, room
+        yield start, room, start + room >= sheet.frame.height
 
 
 def _sheet_name(name: str, part: int, taken: set[str]) -> str:
@@ -152,7 +207,9 @@ def _sheet_name(name: str, part: int, taken: set[str]) -> str:
     return chosen
 
 
-def _write_page(book: Any, page: Any, sheet: SheetOut, frame: pl.DataFrame) -> None:
+def _write_page(
+    book: Any, page: Any, sheet: SheetOut, frame: pl.DataFrame, trail: Sequence[Sequence[Any]]
+) -> None:
     _set_up(book, page, sheet, frame)
     top = len(sheet.lead)
     heading = book.add_format(_HEADING_STYLE)
@@ -162,25 +219,9 @@ def _write_page(book: Any, page: Any, sheet: SheetOut, frame: pl.DataFrame) -> N
             _write_cell(page, place, column, value, bold)
     for column, name in enumerate(sheet.columns):
         page.write_string(top, column, name[:LONGEST_CELL], heading)
-    if frame.height and frame.width:
-        _write_body(book, page, sheet, frame, top)
-    for place, row in enumerate(sheet.trail, start=top + 1 + frame.height):
+    for place, row in enumerate(trail, start=top + 1 + frame.height):
         for column, value in enumerate(row):
-            if value is not None:
-                _write_cell(page, place, column, value, None)
-
-
-def _write_body(book: Any, page: Any, sheet: SheetOut, frame: pl.DataFrame, top: int) -> None:
-    # XlsxWriter keeps finished rows of a constant_memory page in a file of its own: the body is put there as
-    # ready XML. These private names are held by the pinned version and by tests.
-    page._write_single_row(top + 1)
-    styles = [_style(book, dtype, sheet.highlight.get(place)) for place, dtype in enumerate(frame.dtypes)]
-    row_number = top + 2
-    for part in frame.iter_slices(_SLICE):
-        page.row_data_fh.write(rows_xml(part, row_number, styles))
-        row_number += part.height
-    page._check_dimensions(row_number - 2, frame.width - 1)
-    page.previous_row = row_number - 2
+            _write_cell(page, place, column, value, None)
 
 
 def _style(book: Any, dtype: pl.DataType, colour: str | None) -> int:
