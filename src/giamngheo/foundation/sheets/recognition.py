@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import Final
 
 from giamngheo.foundation.sheets.tables import Heading
@@ -62,6 +63,7 @@ def _texts(heading: Heading) -> list[tuple[str, float]]:
     return texts
 
 
+@lru_cache(maxsize=50_000)
 def _compare(text: str, form: str) -> tuple[float, str]:
     if not text or not form:
         return 0.0, ""
@@ -75,11 +77,19 @@ def _compare(text: str, form: str) -> tuple[float, str]:
     if len(wanted) > 1 and set(wanted) <= set(there):
         return 0.65 + 0.25 * len(form) / len(text), "contained"
     if min(len(text), len(form)) >= _SHORTEST_FUZZY:
-        ratio = SequenceMatcher(None, min(text, form), max(text, form), autojunk=False).ratio()
+        ratio = _likeness(min(text, form), max(text, form))
         same_numbers = [w for w in there if w.isdigit()] == [w for w in wanted if w.isdigit()]
         if ratio >= _FLOOR and same_numbers and not _differ_in_a_mark(there, wanted):
             return ratio * 0.9, "similar"
     return 0.0, ""
+
+
+def _likeness(one: str, other: str) -> float:
+    """Return the ratio of difflib, or 0 as soon as its cheap upper bounds say that it is under the floor."""
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    if matcher.real_quick_ratio() < _FLOOR or matcher.quick_ratio() < _FLOOR:
+        return 0.0
+    return matcher.ratio()
 
 
 def _differ_in_a_mark(there: list[str], wanted: list[str]) -> bool:
