@@ -156,13 +156,14 @@ def test_impossible_values_are_told_by_row_and_column_and_the_good_rows_go_on(tm
         ["A2", "một trăm", 30],
         ["A3", 100, 130],
         ["A4", 100, 30],
+        ["A5", 1400, 30],
     ]
     found = classified(sheet(tmp_path / "a.xlsx", rows))
 
     told = found.faults.select("row", "column", "value").rows()
-    assert told == [(2, "C", "35"), (3, "B", "một trăm"), (4, "C", "130")]
+    assert told == [(2, "C", "35"), (3, "B", "một trăm"), (4, "C", "130"), (6, "B", "1400")]
     assert all(found.faults.get_column(name).str.len_chars().min() > 5 for name in ("reason", "remedy"))
-    assert answers(found).get_column("Kết quả").to_list() == [UNKNOWN, UNKNOWN, UNKNOWN, POOR]
+    assert answers(found).get_column("Kết quả").to_list() == [UNKNOWN, UNKNOWN, UNKNOWN, POOR, UNKNOWN]
 
 
 def test_members_in_another_sheet_find_their_household_by_code(tmp_path: Path) -> None:

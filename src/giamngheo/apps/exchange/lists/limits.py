@@ -11,6 +11,7 @@ from giamngheo.measurement.tables import DEPRIVATION_COUNT, DEPRIVATION_POINTS, 
 
 # A monthly income that nobody means in đồng: the list counts in thousands or millions without saying so.
 IMPLAUSIBLY_LOW, IMPLAUSIBLY_HIGH = 10_000, 1_000_000_000
+IMPLAUSIBLE_POINTS = 1_000  # no table of points is known; a slip of the key (1400 for 140) is
 UNSAID_UNIT = (
     "thấp bất thường nếu tính bằng đồng; danh sách có thể ghi nghìn đồng hoặc triệu đồng mà không nói"
 )
@@ -30,7 +31,9 @@ def impossible(rules: Rules, held: Mapping[str, nw.Expr]) -> dict[str, dict[str,
         x = held[DEPRIVATION_COUNT]
         found[DEPRIVATION_COUNT] = {f"số chỉ số thiếu hụt phải từ 0 đến {most}": (x < 0) | (x > most)}
     if INCOME_POINTS in held:
-        found[INCOME_POINTS] = {"điểm B1 không thể âm": held[INCOME_POINTS] < 0}
+        x = held[INCOME_POINTS]
+        high = f"điểm B1 cao bất thường (từ {whole(IMPLAUSIBLE_POINTS)} điểm)"
+        found[INCOME_POINTS] = {"điểm B1 không thể âm": x < 0, high: x >= IMPLAUSIBLE_POINTS}
     if MEMBER_COUNT in held:
         found[MEMBER_COUNT] = {"số nhân khẩu phải từ 1 trở lên": held[MEMBER_COUNT] < 1}
     if HOUSING_AREA in held:
