@@ -29,7 +29,7 @@ def rows_xml(frame: pl.DataFrame, first_row: int, styles: list[int]) -> str:
     ]
     start = pl.format('<row r="{}">', "row")
     lines = pl.concat_str([start, *cells, pl.lit("</row>")], ignore_nulls=True).alias("xml")
-    return "".join(numbered.select(lines).to_series())
+    return str(numbered.select(lines.str.join("")).item())
 
 
 def _cell(column: pl.Expr, dtype: pl.DataType, letter: str, style: int) -> pl.Expr:  # noqa: PLR0911  a table of types
