@@ -11,6 +11,7 @@ from giamngheo.apps.exchange.lists.classification import Asked, NoEvidenceError,
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping, MappingError
 from giamngheo.apps.exchange.lists.residence import UnknownResidenceError
 from giamngheo.apps.exchange.lists.results import answers
+from giamngheo.foundation.sheets import UnreadableFile
 from giamngheo.law.library import NoStandardError, OpenLawError
 
 POOR, NEAR, AVERAGE, NOT, UNKNOWN = (
@@ -311,3 +312,13 @@ def test_the_same_answer_comes_from_every_kind_of_file(tmp_path: Path) -> None:
     sheet(tmp_path / "a.xlsx", [frame.columns, *frame.rows()])
     for name in ("a.parquet", "a.csv", "a.xlsx"):
         assert results(tmp_path / name) == [POOR, NOT], name
+
+
+def test_a_second_table_with_other_columns_is_refused_and_a_repeated_heading_is_not(tmp_path: Path) -> None:
+    heading = ["STT", "Chủ hộ", "Điểm B1", "Điểm B2"]
+    rows = [heading, [1, "Mẫu 1", 120, 30], [2, "Mẫu 2", 120, 0], []]
+    again = [heading, [3, "Mẫu 3", 120, 0]]
+    assert results(sheet(tmp_path / "a.xlsx", [*rows, *again])) == [POOR, NEAR, NEAR]
+    swapped = [["STT", "Chủ hộ", "Điểm B2", "Điểm B1"], [3, "Mẫu 3", 0, 120]]
+    with pytest.raises(UnreadableFile, match="dòng 5: có tiêu đề khác"):
+        results(sheet(tmp_path / "b.xlsx", [*rows, *swapped]))

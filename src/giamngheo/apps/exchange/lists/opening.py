@@ -9,6 +9,7 @@ from giamngheo.apps.exchange.lists.opening_notes import notes_on
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping, Recognition, recognise
 from giamngheo.apps.exchange.lists.residence import residence_in_title, residence_of
 from giamngheo.foundation.sheets import Table, UnreadableFile, open_workbook, read_table
+from giamngheo.foundation.text import plain
 from giamngheo.law.library import NATION, NoStandardError, Rules, rules_for, rules_of, standards
 from giamngheo.law.vocabulary.standards import Residence
 
@@ -90,6 +91,7 @@ def open_list(path: Path, asked: Asked, member_path: Path | None = None) -> Open
         for table in tables
     ]
     households = _households(recognised, first)
+    _refuse_second_table(households.table)
     members = next((r for r in recognised if r is not households and _is_of_members(r)), None)
     default, notes = _residence(households.table, asked, rules)
     notes += notes_on(households, members, rules)
@@ -101,6 +103,18 @@ def _rivals(recognised: list[Recognition], households: Recognition, members: Rec
     """Other sheets that hold households with evidence: never dropped without a word."""
     others = [r for r in recognised if r is not households and r is not members]
     return [r.table.sheet for r in others if r.has_evidence and not _is_of_members(r)]
+
+
+def _refuse_second_table(table: Table) -> None:
+    """A list whose columns change their meaning half way down is never read under its first heading."""
+    levels = {f"c{h.index}": {plain(level) for level in (h.text, *h.path)} for h in table.headings}
+    for row in table.rows.filter(table.kinds == "heading").iter_rows(named=True):
+        told = {name: plain(str(cell)) for name, cell in row.items() if name in levels and cell is not None}
+        if any(words and words not in levels[name] for name, words in told.items()):
+            raise UnreadableFile(
+                f"Trang «{table.sheet}», dòng {row['row']}: có tiêu đề khác với tiêu đề ở đầu bảng, "
+                "nghĩa là hai bảng nằm chồng nhau. Tách mỗi bảng ra một trang hoặc một tệp rồi gửi lại."
+            )
 
 
 def _said(
