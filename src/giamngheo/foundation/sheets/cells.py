@@ -1,6 +1,7 @@
 """Cells of .xlsx, .xls and .ods files as text, at the place where the person sees them."""
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -19,14 +20,18 @@ def list_sheets(path: Path) -> tuple[Sheet, ...]:
 
 def load_text(path: Path, sheet: str, limits: Limits) -> pl.DataFrame:
     """Return every cell as text in c0..cN (c0 is column A, the first row is row 1), the empty rim cut off."""
-    faults = find_faults(path, sheet)
+    with ThreadPoolExecutor(1) as beside:  # the file is looked through twice, at the same time
+        looked = beside.submit(find_faults, path, sheet)
+        loaded = _load(
+            path, sheet, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True
+        )
+        faults = looked.result()
     if faults.never_computed:
         raise refusal(
             path,
             f"có công thức chưa tính ở {faults.never_computed} ô",
             "Hãy mở bằng Excel, lưu lại rồi gửi",
         )
-    loaded = _load(path, sheet, header_row=None, skip_rows=0, dtypes="string", skip_whitespace_tail_rows=True)
     places = [column.absolute_index for column in loaded.available_columns()]
     frame = loaded.to_polars()
     if faults.errors:

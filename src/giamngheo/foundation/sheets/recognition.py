@@ -86,10 +86,10 @@ def _compare(text: str, form: str) -> tuple[float, str]:
 
 def _likeness(one: str, other: str) -> float:
     """Return the ratio of difflib, or 0 as soon as its cheap upper bounds say that it is under the floor."""
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    if matcher.real_quick_ratio() < _FLOOR or matcher.quick_ratio() < _FLOOR:
+    if 2 * min(len(one), len(other)) < _FLOOR * (len(one) + len(other)):
         return 0.0
-    return matcher.ratio()
+    matcher = SequenceMatcher(None, one, other, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= _FLOOR else 0.0
 
 
 def _differ_in_a_mark(there: list[str], wanted: list[str]) -> bool:

@@ -16,23 +16,39 @@ _FIRST_DAY: Final = pl.date(1900, 3, 1)  # Excel's calendar is wrong before it: 
 _DAYS_TO_1970: Final = 25_569
 _MICROSECONDS: Final = 86_400_000_000
 _CONTROLS: Final = {chr(code): f"_x{code:04X}_" for code in [*range(9), 11, 12, *range(13, 32)]}
+_SPACES: Final = r"^\s|\s$|\s\s"
+_SPECIAL: Final = rf"[&<>\x{{fffe}}\x{{ffff}}\x00-\x1f]|_x[0-9A-Fa-f]{{4}}_|{_SPACES}"
 _ESCAPES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "\ufffe": "", "\uffff": "", **_CONTROLS}
 
 
-def rows_xml(frame: pl.DataFrame, first_row: int, styles: list[int]) -> str:
+def rows_xml(frame: pl.DataFrame, first_row: int, styles: list[int]) -> bytes:
     """Return <row> elements for the frame, the first being Excel's row first_row (from 1), without nulls."""
     row = pl.int_range(first_row, first_row + frame.height, dtype=pl.Int64).cast(pl.String).alias("row")
     numbered = frame.select(pl.all().name.map(lambda name: f"c{name}"), row)
+    clean = _clean_columns(numbered)
     cells = [
-        _cell(pl.col(f"c{name}"), dtype, column_letter(place), styles[place])
+        _cell(pl.col(f"c{name}"), dtype, column_letter(place), styles[place], is_clean=f"c{name}" in clean)
         for place, (name, dtype) in enumerate(frame.schema.items())
     ]
     start = pl.format('<row r="{}">', "row")
     lines = pl.concat_str([start, *cells, pl.lit("</row>")], ignore_nulls=True).alias("xml")
-    return str(numbered.select(lines.str.join("")).item())
+    return bytes(numbered.select(lines.str.join("").cast(pl.Binary)).item())
 
 
-def _cell(column: pl.Expr, dtype: pl.DataType, letter: str, style: int) -> pl.Expr:  # noqa: PLR0911  a table of types
+def _clean_columns(frame: pl.DataFrame) -> set[str]:
+    """Return the text columns of which no cell needs anything done: most columns of a list are so."""
+    text = pl.col(pl.String)
+    asked = frame.select((text.str.contains(_SPECIAL) | (text.str.len_chars() > LONGEST_CELL)).any())
+    return (
+        {name for name, is_special in asked.row(0, named=True).items() if not is_special}
+        if asked.width
+        else set()
+    )
+
+
+def _cell(  # noqa: PLR0911  a table of types
+    column: pl.Expr, dtype: pl.DataType, letter: str, style: int, *, is_clean: bool
+) -> pl.Expr:
     if dtype == pl.Boolean:
         return _element(column.cast(pl.Int8).cast(pl.String), letter, style, "b")
     if dtype.is_integer():
@@ -51,6 +67,8 @@ def _cell(column: pl.Expr, dtype: pl.DataType, letter: str, style: int) -> pl.Ex
         return _either(local >= _FIRST_DAY, moment, local.dt.strftime("%d/%m/%Y %H:%M"), letter, style)
     if is_foreign(dtype):
         return _text(as_plain_text(column, dtype), letter, style)
+    if is_clean:
+        return _inline(column, letter, style, pl.lit(""))
     return _text(column.cast(pl.String), letter, style)
 
 
@@ -78,10 +96,10 @@ def _text(value: pl.Expr, letter: str, style: int) -> pl.Expr:
     cut = value.str.slice(0, LONGEST_CELL).str.replace_all(r"_(x[0-9A-Fa-f]{4}_)", "_x005F_$1")
     safe = cut.str.replace_many(list(_ESCAPES), list(_ESCAPES.values()))
     # Spaces at the ends would be lost without being asked for; asking in every cell would double the file.
-    kept = (
-        pl.when(value.str.contains(r"^\s|\s$|\s\s"))
-        .then(pl.lit(' xml:space="preserve"'))
-        .otherwise(pl.lit(""))
-    )
+    kept = pl.when(value.str.contains(_SPACES)).then(pl.lit(' xml:space="preserve"')).otherwise(pl.lit(""))
+    return _inline(safe, letter, style, kept)
+
+
+def _inline(value: pl.Expr, letter: str, style: int, kept: pl.Expr) -> pl.Expr:
     opened = pl.lit(f'{_style(style)} t="inlineStr"><is><t')
-    return pl.concat_str(_start(letter), "row", opened, kept, pl.lit(">"), safe, pl.lit("</t></is></c>"))
+    return pl.concat_str(_start(letter), "row", opened, kept, pl.lit(">"), value, pl.lit("</t></is></c>"))

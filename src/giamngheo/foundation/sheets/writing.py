@@ -5,6 +5,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,11 +106,21 @@ def _fill(skeleton: io.BytesIO, draft: Path, bodies: dict[str, _Body]) -> None:
             before, after = _around(made.read(entry).decode(), body)
             with out.open(entry.filename, "w", force_zip64=True) as file:
                 file.write(before.encode())
-                row_number = body.top + 1
-                for part in body.frame.iter_slices(_SLICE):
-                    file.write(rows_xml(part, row_number, body.styles).encode())
-                    row_number += part.height
+                for rows in _rows(body):
+                    file.write(rows)
                 file.write(after.encode())
+
+
+def _rows(body: _Body) -> Iterator[bytes]:
+    """Give the rows slice by slice; the next slice is made while the last one is compressed."""
+    starts = range(0, body.frame.height, _SLICE)
+    slices = [(body.frame.slice(start, _SLICE), body.top + 1 + start, body.styles) for start in starts]
+    with ThreadPoolExecutor(1) as ahead:
+        made = ahead.submit(rows_xml, *slices[0])
+        for following in slices[1:]:
+            rows, made = made.result(), ahead.submit(rows_xml, *following)
+            yield rows
+        yield made.result()
 
 
 def _around(page: str, body: _Body) -> tuple[str, str]:

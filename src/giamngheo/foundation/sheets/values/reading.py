@@ -7,6 +7,7 @@ import polars as pl
 from giamngheo.foundation.sheets.foreign_types import text_of
 
 BLANKS = ("", "-", "–", "—", ".", "…", "...", "/")
+_OFTEN = 8  # where a cell says the same as so many others, only what differs is composed
 
 
 class Read(NamedTuple):
@@ -18,7 +19,15 @@ class Read(NamedTuple):
 
 def as_text(cells: pl.Series) -> pl.Series:
     """Return cells as lower-case composed text without outer spaces; null where nothing was said."""
-    text = text_of(cells).str.normalize("NFC").str.replace_all(r"[\s\x{00a0}\x{202f}]+", " ")
+    text = text_of(cells)
+    different = text.unique()
+    if len(different) > len(text) // _OFTEN:
+        return _composed(text)
+    return text.replace_strict(different, _composed(different), return_dtype=pl.String)
+
+
+def _composed(text: pl.Series) -> pl.Series:
+    text = text.str.normalize("NFC").str.replace_all(r"[\s\x{00a0}\x{202f}]+", " ")
     text = text.str.strip_chars().str.to_lowercase()
     return text.set(text.is_in(BLANKS).fill_null(False), None)
 
