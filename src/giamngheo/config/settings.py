@@ -30,11 +30,16 @@ ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *_NAMED_HOSTS]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
+    "django.contrib.auth",
     "django.contrib.sessions",
+    "django.contrib.postgres",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
     "csp",
     "django_htmx",
+    "giamngheo.foundation.audit",
+    "giamngheo.foundation.areas",
+    "giamngheo.foundation.accounts",
     "giamngheo.foundation.tasks",
     "giamngheo.apps.exchange",
 ]
@@ -67,6 +72,8 @@ TEMPLATES: list[dict[str, Any]] = [
 
 DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **connection_settings()}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
 
 # Long work. A kind of task is a name in the database and the function that does it, by dotted path.
 TASK_KINDS = {

@@ -14,6 +14,7 @@ from giamngheo.config.postgres.errors import UnusableDatabaseError
 from giamngheo.config.postgres.locks import SharedUse, alone
 from giamngheo.config.postgres.programs import programs
 from giamngheo.config.postgres.sockets import PORT, socket_folder
+from giamngheo.foundation.audit.database_role import APP_ROLE
 
 DATABASE = "giamngheo"
 ROLE = "giamngheo"  # owns the database without being a superuser, so that row-level rules bind it
@@ -176,12 +177,19 @@ class EmbeddedServer:
         return state
 
     def _ensure_database(self, account: Account) -> None:
-        asked = self._sql(account, f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'")
-        if asked.strip() == "1":
-            return
-        if self._sql(account, f"SELECT 1 FROM pg_roles WHERE rolname = '{ROLE}'").strip() != "1":
+        """Make the database and the two roles, as far as they are missing."""
+        found = self._sql(
+            account,
+            f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
+            f" UNION ALL SELECT 2 FROM pg_roles WHERE rolname = '{ROLE}'"
+            f" UNION ALL SELECT 3 FROM pg_roles WHERE rolname = '{APP_ROLE}'",
+        ).split()
+        if "2" not in found:
             self._sql(account, f"CREATE ROLE {ROLE} LOGIN CREATEDB")
-        self._sql(account, f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
+        if "3" not in found:
+            self._sql(account, f"CREATE ROLE {APP_ROLE} NOLOGIN; GRANT {APP_ROLE} TO {ROLE}")
+        if "1" not in found:
+            self._sql(account, f"CREATE DATABASE {DATABASE} OWNER {ROLE}")
 
     def _sql(self, account: Account, statement: str) -> str:
         command: list[str | Path] = [

@@ -1,0 +1,70 @@
+"""The roles of the plans (programme functions, J1), what each may do and which of them it may grant.
+
+A role is a word of the product, a title belongs to the office: «Công chức Lao động – TB&XH» of 2022 is the
+same role as the officer who reports to Nông nghiệp và Môi trường since 2025.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from giamngheo.foundation.areas.kinds import Tier
+
+
+class Permission(StrEnum):
+    """What may be done; always in an area."""
+
+    SEE = "see"
+    SEE_PEOPLE = "see_people"  # who holds which role
+    GRANT = "grant"
+    SEE_TRAIL = "see_trail"
+    PREPARE_AREAS = "prepare_areas"
+    DECIDE_AREAS = "decide_areas"
+    MANAGE_VILLAGES = "manage_villages"
+
+
+@dataclass(frozen=True)
+class Role:
+    """A kind of work: its name, at which tiers it is held, what it may do, what it may grant."""
+
+    id: str
+    label: str
+    tiers: frozenset[Tier]
+    permissions: frozenset[Permission]
+    grants: frozenset[str] = frozenset()
+
+
+_P = Permission
+_NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
+_OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
+_UNIT = frozenset({_COMMUNE})
+_WORK = frozenset({_P.SEE})
+
+_WORKING = (
+    Role("officer", "Công chức phụ trách giảm nghèo", _OFFICE, _WORK | {_P.SEE_PEOPLE, _P.MANAGE_VILLAGES}),
+    Role(
+        "leader", "Lãnh đạo Ủy ban nhân dân", _OFFICE, _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS}
+    ),
+    Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
+    Role("culture", "Văn hóa – xã hội", _OFFICE, _WORK),
+    Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _WORK),
+    Role("statistics", "Văn phòng – thống kê", _OFFICE, _WORK),
+    Role("health", "Y tế", _OFFICE, _WORK),
+    Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
+    Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), _WORK),
+    Role("front", "Mặt trận Tổ quốc", _OFFICE, _WORK),
+    Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _WORK),
+    Role("village_head", "Trưởng thôn, tổ trưởng dân phố", frozenset({_VILLAGE}), _WORK),
+    Role("inspector", "Thanh tra, kiểm tra", _OFFICE, _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL}),
+)
+_ADMINISTRATOR = Role(
+    "administrator",
+    "Quản trị",
+    _OFFICE,
+    frozenset(
+        {_P.SEE, _P.SEE_PEOPLE, _P.GRANT, _P.SEE_TRAIL, _P.PREPARE_AREAS, _P.DECIDE_AREAS, _P.MANAGE_VILLAGES}
+    ),
+    frozenset({role.id for role in _WORKING} | {"administrator"}),
+)
+
+ROLES: Final = {role.id: role for role in (_ADMINISTRATOR, *_WORKING)}

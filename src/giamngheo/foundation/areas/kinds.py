@@ -1,0 +1,61 @@
+"""Kinds of units and the tier at which each stands."""
+
+from django.db import models
+
+
+class Tier(models.IntegerChoices):
+    """Levels of administration, from the country down."""
+
+    NATION = 0, "Cả nước"
+    PROVINCE = 1, "Cấp tỉnh"
+    DISTRICT = 2, "Cấp huyện"
+    COMMUNE = 3, "Cấp xã"
+    VILLAGE = 4, "Thôn, tổ dân phố"
+
+
+class Kind(models.TextChoices):
+    """What a unit is; the codes at commune level are those of `law/codes/area_kinds.yaml`."""
+
+    NATION = "nation", "nước"
+    PROVINCE = "province", "tỉnh"
+    CENTRAL_CITY = "central_city", "thành phố trực thuộc trung ương"
+    RURAL_DISTRICT = "rural_district", "huyện"
+    URBAN_DISTRICT = "urban_district", "quận"
+    TOWN = "town", "thị xã"
+    PROVINCIAL_CITY = "provincial_city", "thành phố thuộc tỉnh"
+    COMMUNE = "commune", "xã"
+    WARD = "ward", "phường"
+    TOWNSHIP = "township", "thị trấn"
+    SPECIAL_ZONE = "special_zone", "đặc khu"
+    VILLAGE = "village", "thôn"
+    RESIDENTIAL_GROUP = "residential_group", "tổ dân phố"
+    QUARTER = "quarter", "khối"
+    HIGHLAND_VILLAGE = "highland_village", "bản"
+    SOUTHERN_HAMLET = "southern_hamlet", "ấp"
+    CENTRAL_HIGHLANDS_VILLAGE = "central_highlands_village", "buôn"
+
+    @property
+    def tier(self) -> Tier:
+        """The level of administration of this kind."""
+        return _TIERS[self]
+
+
+_TIERS = {
+    Kind.NATION: Tier.NATION,
+    Kind.PROVINCE: Tier.PROVINCE,
+    Kind.CENTRAL_CITY: Tier.PROVINCE,
+    Kind.RURAL_DISTRICT: Tier.DISTRICT,
+    Kind.URBAN_DISTRICT: Tier.DISTRICT,
+    Kind.TOWN: Tier.DISTRICT,
+    Kind.PROVINCIAL_CITY: Tier.DISTRICT,
+    Kind.COMMUNE: Tier.COMMUNE,
+    Kind.WARD: Tier.COMMUNE,
+    Kind.TOWNSHIP: Tier.COMMUNE,
+    Kind.SPECIAL_ZONE: Tier.COMMUNE,
+    Kind.VILLAGE: Tier.VILLAGE,
+    Kind.RESIDENTIAL_GROUP: Tier.VILLAGE,
+    Kind.QUARTER: Tier.VILLAGE,
+    Kind.HIGHLAND_VILLAGE: Tier.VILLAGE,
+    Kind.SOUTHERN_HAMLET: Tier.VILLAGE,
+    Kind.CENTRAL_HIGHLANDS_VILLAGE: Tier.VILLAGE,
+}

@@ -1,0 +1,47 @@
+"""Adding to the trail: one deed, one line, in the transaction of the deed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import connection, transaction
+from psycopg.types.json import Jsonb
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: the number and name of a person who signed in, and from which network address."""
+
+    id: int | None
+    name: str
+    address: str | None = None
+
+
+SYSTEM: Final = Actor(None, "Hệ thống")
+
+# Without RETURNING: who writes a line need not be entitled to read it.
+_INSERT: Final = """
+    INSERT INTO audit_auditline
+        (actor_id, actor_name, address, verb, area_id, subject_kind, subject_id, sentence, details)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)
+"""
+
+
+@transaction.atomic
+def record(
+    actor: Actor,
+    verb: str,
+    sentence: str,
+    *,
+    area_id: int | None = None,
+    subject: tuple[str, object] = ("", ""),
+    details: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line: `sentence` in Vietnamese, `subject` as kind and number, `details` before and after.
+
+    Without an area only who acts and who holds a role in the whole country may read the line.
+    """
+    kind, number = subject
+    values: list[Any] = [actor.id, actor.name, actor.address, verb, area_id, kind, str(number), sentence]
+    with connection.cursor() as cursor:
+        cursor.execute(_INSERT, [*values, Jsonb(dict(details or {}))])  # type: ignore[list-item]
