@@ -1,6 +1,7 @@
 """The command line speaks Vietnamese and ends with documented codes."""
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,12 @@ def _called(arguments: list[str], data: Path | None = None) -> subprocess.Comple
         check=False,
         stdin=subprocess.DEVNULL,
     )
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
 
 
 def test_help_is_in_vietnamese_and_tells_all_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
@@ -109,7 +116,7 @@ def test_an_unknown_command_of_django_is_a_wrong_call(data: Path) -> None:
 def test_a_damaged_database_ends_with_its_own_code_and_no_traceback(data: Path) -> None:
     (data / "postgres").mkdir()
     (data / "postgres" / "base").mkdir()
-    for command in (["manage", "migrate"], ["up"]):
+    for command in (["manage", "migrate"], ["up", "--port", str(_free_port())]):
         result = _called(command, data)
         assert result.returncode == ExitCode.UNUSABLE_DATABASE
         assert "bị hỏng" in result.stderr

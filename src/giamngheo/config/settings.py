@@ -52,9 +52,11 @@ MIDDLEWARE = [
     "giamngheo.web.components.headers.PageHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "giamngheo.web.components.acting_person.ActingPerson",
     "django.middleware.common.CommonMiddleware",
     "giamngheo.web.components.upload_limit.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 

@@ -8,8 +8,10 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.utils import ProgrammingError
 
+from giamngheo.foundation.audit.actions import SYSTEM, Actor, record
 from giamngheo.foundation.audit.database_role import APP_ROLE
 from giamngheo.foundation.audit.models import AuditLine, AuditLink
+from giamngheo.foundation.audit.queries import verify
 
 pytestmark = pytest.mark.django_db
 
@@ -62,3 +64,66 @@ def test_the_role_of_the_pages_adds_a_line_that_is_chained(chained: list[AuditLi
         )
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
     assert AuditLink.objects.count() == 4
+
+
+def chain() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def tampered(deed: str) -> None:
+    """Change the past as only the owner of the tables can: with the guards taken off."""
+    with connection.cursor() as cursor:
+        for table in ("line", "link"):
+            cursor.execute(f"ALTER TABLE audit_audit{table} DISABLE TRIGGER USER")
+        cursor.execute(deed)
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+
+
+def test_what_was_recorded_stands_in_the_trail_and_the_trail_is_whole() -> None:
+    record(
+        Actor(7, "Người thử", "10.0.0.1"),
+        "tests.say",
+        "Đã nói",
+        area_id=5,
+        subject=("lời", 3),
+        details={"a": None},
+    )
+    record(SYSTEM, "tests.say", "Đã nói nữa")
+    chain()
+    line = AuditLine.objects.order_by("id").first()
+    assert line is not None
+    assert (line.actor_id, line.area_id, line.subject_id, line.details) == (7, 5, "3", {"a": None})
+    told = verify()
+    assert (told.lines, told.broken) == (2, None)
+    assert verify(told.head).broken is None
+
+
+@pytest.mark.parametrize(
+    ("deed", "named"),
+    [
+        ("UPDATE audit_auditline SET sentence = 'khác' WHERE id = {second}", "dòng {second} (mắt xích số 2"),
+        ("UPDATE audit_auditline SET at = at - interval '1 microsecond' WHERE id = {second}", "đã bị sửa"),
+        ("UPDATE audit_auditlink SET hash = previous WHERE line_id = {second}", "đã bị sửa"),
+        ("DELETE FROM audit_auditlink WHERE line_id = {second}", "mắt xích số 2 đã bị xoá"),
+        (
+            "INSERT INTO audit_auditline (actor_name, verb, subject_kind, subject_id, sentence, details)"
+            " VALUES ('', '', '', '', 'lén', '{{}}')",
+            "không nằm trong chuỗi",
+        ),
+    ],
+)
+def test_a_changed_past_shows_its_first_broken_line(chained: list[AuditLine], deed: str, named: str) -> None:
+    assert verify().broken is None
+    tampered(deed.format(second=chained[1].id))
+    assert named.format(second=chained[1].id) in str(verify().broken)
+
+
+def test_lines_cut_off_at_the_end_show_by_a_hash_noted_before(chained: list[AuditLine]) -> None:
+    noted = verify().head
+    third = chained[2].id
+    tampered(
+        f"DELETE FROM audit_auditlink WHERE line_id = {third}; DELETE FROM audit_auditline WHERE id = {third}"
+    )
+    assert verify().broken is None
+    assert "cắt bỏ" in str(verify(noted).broken)

@@ -14,6 +14,7 @@ class ExitCode(IntEnum):
     UNWRITABLE_OUTPUT = 5
     UNUSABLE_DATABASE = 6
     SERVER_FAILED = 7
+    TRAIL_BROKEN = 8
 
 
 MEANINGS = {
@@ -25,4 +26,5 @@ MEANINGS = {
     ExitCode.UNWRITABLE_OUTPUT: "không ghi được kết quả",
     ExitCode.UNUSABLE_DATABASE: "cơ sở dữ liệu không dùng được",
     ExitCode.SERVER_FAILED: "máy chủ không mở được hoặc dừng ngoài ý muốn",
+    ExitCode.TRAIL_BROKEN: "nhật ký không còn nguyên vẹn",
 }

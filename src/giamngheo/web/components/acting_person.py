@@ -1,0 +1,39 @@
+"""Every page asks the database as its person on its day, under the role that owns nothing."""
+
+from collections.abc import Callable
+from datetime import date
+
+from django.contrib.auth import SESSION_KEY
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils import timezone
+
+from giamngheo.foundation.accounts.acting import acting
+from giamngheo.foundation.audit.actions import Actor
+
+
+class ActingPerson:
+    """Middleware after sessions and before everything that asks for people's data."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer the request with the rights of who signed in, or of nobody."""
+        person = request.session.get(SESSION_KEY)
+        with acting(int(person) if person else None, today()):
+            return self._get_response(request)
+
+
+def today() -> date:
+    """The day of a request: that of Vietnam."""
+    return timezone.localdate()
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts, for the trail."""
+    user = request.user
+    address = request.META.get("REMOTE_ADDR") or None
+    if not user.is_authenticated:
+        return Actor(None, "Chưa đăng nhập", address)
+    return Actor(user.pk, user.full_name, address)

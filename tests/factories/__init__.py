@@ -1,0 +1,1 @@
+"""Made people and places for tests; nobody and nothing of them is real."""

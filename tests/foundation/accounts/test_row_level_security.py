@@ -1,0 +1,124 @@
+"""The database itself shows a request only what lies in its person's areas, whatever SQL is asked."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+from tests.factories.people import make_person
+from tests.factories.places import MERGER, TODAY, Country, make_country
+
+from giamngheo.foundation.accounts.acting import acting
+from giamngheo.foundation.accounts.models import Holding, User
+from giamngheo.foundation.audit.actions import SYSTEM, record
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def country() -> Country:
+    return make_country()
+
+
+@pytest.fixture
+def sees(country: Country) -> Callable[[User | None, date], set[str]]:
+    """The areas of which a person reads a line of the trail, by raw SQL as the role of the pages."""
+    for name, area in country.areas.items():
+        record(SYSTEM, "tests.say", name, area_id=area.pk)
+    record(SYSTEM, "tests.say", "nowhere")
+
+    def seen(person: User | None, day: date = TODAY) -> set[str]:
+        with acting(person.pk if person else None, day), connection.cursor() as cursor:
+            cursor.execute("SELECT sentence FROM audit_auditline")
+            return {row[0] for row in cursor.fetchall()}
+
+    return seen
+
+
+def test_nobody_sees_nothing(sees: Callable[..., set[str]]) -> None:
+    assert sees(None) == set()
+
+
+def test_an_officer_sees_the_commune_its_villages_and_the_unit_that_went_into_it(
+    country: Country, sees: Callable[..., set[str]]
+) -> None:
+    assert sees(make_person(("officer", country.east))) == {"east", "east_1", "east_2", "former_east"}
+
+
+def test_a_village_head_sees_the_village(country: Country, sees: Callable[..., set[str]]) -> None:
+    assert sees(make_person(("village_head", country.east_1))) == {"east_1"}
+
+
+def test_a_province_sees_its_communes_and_not_the_neighbour(
+    country: Country, sees: Callable[..., set[str]]
+) -> None:
+    seen = sees(make_person(("inspector", country.province)))
+    assert {"province", "east", "west", "west_1", "former_east"} <= seen
+    assert seen.isdisjoint({"far", "other_province", "nation", "nowhere"})
+
+
+def test_the_nation_sees_everything(country: Country, sees: Callable[..., set[str]]) -> None:
+    assert sees(make_person(("administrator", country.nation))) == {*country.areas, "nowhere"}
+
+
+def test_an_expired_role_and_a_role_to_come_show_nothing(
+    country: Country, sees: Callable[..., set[str]]
+) -> None:
+    assert sees(make_person(("officer", country.east), until=TODAY)) == set()
+    assert sees(make_person(("officer", country.east), since=date(2027, 1, 1))) == set()
+
+
+def test_a_role_in_a_unit_that_ended_shows_nothing_after_the_merger(
+    country: Country, sees: Callable[..., set[str]]
+) -> None:
+    former = make_person(("officer", country.former_east))
+    assert sees(former, date(2025, 6, 30)) == {"former_east"}
+    assert sees(former, MERGER) == set()
+
+
+def test_a_person_reads_own_deeds_and_own_roles_wherever_they_were(country: Country) -> None:
+    person = make_person(("officer", country.east), until=TODAY)
+    with acting(person.pk, TODAY):
+        assert Holding.objects.get().user_id == person.pk
+
+
+def test_nobody_writes_a_role_in_an_area_outside_their_own(country: Country) -> None:
+    person = make_person(("administrator", country.east))
+    with acting(person.pk, TODAY):
+        write = (
+            "INSERT INTO accounts_holding (user_id, role, area_id, valid, ground, end_reason)"
+            f" VALUES ({person.pk}, 'officer', %s, '[2026-01-01,)', '', '')"
+        )
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(write, [country.east_1.pk])
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            connection.cursor().execute(write, [country.west.pk])
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "ALTER TABLE audit_auditline DISABLE ROW LEVEL SECURITY",
+        "ALTER TABLE audit_auditline DISABLE TRIGGER ALL",
+        "DROP POLICY seen ON audit_auditline",
+        "UPDATE audit_auditline SET sentence = ''",
+        "DELETE FROM audit_auditline",
+        "TRUNCATE audit_auditline",
+        "DELETE FROM audit_auditlink",
+    ],
+)
+def test_the_role_of_the_pages_cannot_take_a_guard_off(country: Country, deed: str) -> None:
+    person = make_person(("administrator", country.nation))
+    with acting(person.pk, TODAY), pytest.raises(ProgrammingError), transaction.atomic():
+        connection.cursor().execute(deed)
+
+
+def test_after_a_request_the_connection_is_as_it_was(country: Country) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_user")
+        before = cursor.fetchone()
+        with acting(make_person(("officer", country.east)).pk, TODAY):
+            pass
+        cursor.execute("SELECT current_user, current_setting('giamngheo.user')")
+        assert cursor.fetchone() == (*before, "")
