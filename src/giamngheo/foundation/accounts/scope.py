@@ -5,12 +5,16 @@ Every list filters by `areas_where`; the database filters a second time by role,
 """
 
 from datetime import date
+from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.accounts.roles import ROLES, Permission
-from giamngheo.foundation.areas.models import Containment
+from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.areas.models import Containment, Version
+
+_Row = TypeVar("_Row", bound=Model)
 
 
 def roles_with(permission: Permission) -> list[str]:
@@ -39,3 +43,23 @@ def areas_where(user_id: int | None, permission: Permission, day: date) -> Query
 def may(user_id: int | None, permission: Permission, area_id: int, day: date) -> bool:
     """Whether this person has this permission in this area on this day."""
     return areas_where(user_id, permission, day).filter(area_id=area_id).exists()
+
+
+def is_everywhere(user_id: int | None, permission: Permission, day: date) -> bool:
+    """Whether this person has this permission in the whole country."""
+    held = holdings_with(user_id, permission, day).values("area_id")
+    nation = Version.objects.filter(area_id__in=held, tier=Tier.NATION, valid__contains=day)
+    return nation.exists()
+
+
+def within_reach(
+    rows: QuerySet[_Row], user_id: int | None, permission: Permission, day: date, field: str = "area_id"
+) -> QuerySet[_Row]:
+    """The rows whose area (in `field`) this person may reach; rows without one only from the whole country.
+
+    The areas are named one by one: a few with an index on (area, order) or many in the order of the list,
+    whichever the database reckons cheaper.
+    """
+    if is_everywhere(user_id, permission, day):
+        return rows
+    return rows.filter(**{f"{field}__in": list(areas_where(user_id, permission, day))})

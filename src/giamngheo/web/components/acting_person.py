@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -28,6 +29,13 @@ class ActingPerson:
 def today() -> date:
     """The day of a request: that of Vietnam."""
     return timezone.localdate()
+
+
+def person_of(request: HttpRequest) -> int:
+    """The number of who signed in, on a page that nobody else may open; PermissionDenied otherwise."""
+    if request.user.pk is None:
+        raise PermissionDenied
+    return request.user.pk
 
 
 def actor_of(request: HttpRequest) -> Actor:

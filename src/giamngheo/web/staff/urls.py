@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
+from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
-    path("", home.page, name="home"),
+    path("", open_to_all(home.page), name="home"),
     path("", include("giamngheo.web.staff.classification.urls")),
-    path("chuan-ngheo/", standards.all_standards, name="standards"),
-    path("chuan-ngheo/<slug:standard_id>/", standards.one, name="standard"),
+    path("chuan-ngheo/", open_to_all(standards.all_standards), name="standards"),
+    path("chuan-ngheo/<slug:standard_id>/", open_to_all(standards.one), name="standard"),
+    path("nhat-ky/", trail_page.trail, name="trail"),
 ]

@@ -1,0 +1,94 @@
+"""Filters of the trail as they live in the address, and as a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.foundation.text import day as in_words
+from giamngheo.foundation.text import parse_day
+
+DEEDS = {
+    "dang-nhap": ("sign_in.", "Đăng nhập, đăng xuất"),
+    "tai-khoan": ("accounts.", "Tài khoản và vai trò"),
+    "dia-ban": ("areas.", "Địa bàn"),
+}
+"""Kinds of deeds by their word in the address: how their verbs begin, and their name."""
+LONGEST_WORDS = 100
+
+
+@dataclass(frozen=True)
+class Filtering:
+    """What is asked for, and what of it could not be understood (by field)."""
+
+    since: date | None = None
+    until: date | None = None
+    who: str = ""
+    deed: str = ""
+    area_id: int | None = None
+    typed: tuple[tuple[str, str], ...] = ()
+    wrong: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The address behind «?»."""
+        said = {**dict(self.typed), "ai": self.who, "viec": self.deed, "dia-ban": self.area_id or ""}
+        return urlencode({name: value for name, value in said.items() if value})
+
+    def applied(self, lines: QuerySet[AuditLine]) -> QuerySet[AuditLine]:
+        """The lines that fit."""
+        if self.since:
+            lines = lines.filter(at__gte=_midnight(self.since))
+        if self.until:
+            lines = lines.filter(at__lt=_midnight(self.until + timedelta(days=1)))
+        if self.who.strip():
+            lines = lines.filter(Q(actor_name__icontains=self.who.strip()))
+        if self.deed:
+            lines = lines.filter(verb__startswith=DEEDS[self.deed][0])
+        if self.area_id:
+            lines = lines.filter(area_id=self.area_id)
+        return lines
+
+    def sentence(self, area_name: str = "") -> str:
+        """«Đăng nhập, đăng xuất của «An» từ 01/11/2026 đến 15/11/2026»."""
+        parts = [DEEDS[self.deed][1] if self.deed else "Mọi việc"]
+        if self.who.strip():
+            parts.append(f"của người có «{self.who.strip()}» trong tên")
+        if self.area_id:
+            parts.append(f"ở {area_name}")
+        if self.since:
+            parts.append(f"từ {in_words(self.since)}")
+        if self.until:
+            parts.append(f"đến {in_words(self.until)}")
+        return " ".join(parts)
+
+
+def filtering(address: Mapping[str, str]) -> Filtering:
+    """Read the filters of an address; a day that is none is told, and not filtered by."""
+    days: dict[str, date | None] = {"tu": None, "den": None}
+    wrong = []
+    typed = [(name, address.get(name, "")[:20]) for name in days]
+    for name, text in typed:
+        if text.strip():
+            try:
+                days[name] = parse_day(text)
+            except ValueError as error:
+                wrong.append((name, str(error)))
+    deed, area = address.get("viec", ""), address.get("dia-ban", "")
+    return Filtering(
+        days["tu"],
+        days["den"],
+        address.get("ai", "")[:LONGEST_WORDS],
+        deed if deed in DEEDS else "",
+        int(area) if area.isascii() and area.isdigit() and len(area) < 19 else None,
+        tuple(typed),
+        tuple(wrong),
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,55 @@
+"""The page of the trail: newest first, fifty lines a page, only of the areas of who looks."""
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import areas_where, is_everywhere
+from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.audit.models import AuditLine, AuditLineQuerySet
+from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.trail.filters import DEEDS, filtering
+
+ON_A_PAGE = 50
+
+
+@needs(Permission.SEE_TRAIL)
+@require_safe
+def trail(request: HttpRequest) -> HttpResponse:
+    """Show the lines that the filters leave, and who, where and what each was."""
+    asked = filtering(request.GET)
+    lines = asked.applied(lines_seen_by(person_of(request)))
+    before = request.GET.get("truoc", "")
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        lines = lines.filter(id__lt=int(before))
+    found = list(lines.order_by("-id")[: ON_A_PAGE + 1])
+    shown = found[:ON_A_PAGE]
+    wanted = {area for area in (asked.area_id, *(line.area_id for line in shown)) if area}
+    names = names_of(wanted, today())
+    return render(
+        request,
+        "staff/trail/trail.html",
+        {
+            "asked": asked,
+            "wrong": dict(asked.wrong),
+            "typed": dict(asked.typed),
+            "deeds": DEEDS,
+            "lines": shown,
+            "names": names,
+            "sentence": asked.sentence(names.get(asked.area_id or 0, "địa bàn không có trong phạm vi")),
+            "before": shown[-1].id if len(found) > ON_A_PAGE else None,
+            "is_first": not before,
+        },
+    )
+
+
+def lines_seen_by(user_id: int) -> AuditLineQuerySet:
+    """The lines about areas in which this person may see the trail, and this person's own deeds."""
+    day = today()
+    if is_everywhere(user_id, Permission.SEE_TRAIL, day):
+        return AuditLine.objects.all()
+    areas = list(areas_where(user_id, Permission.SEE_TRAIL, day))
+    return AuditLine.objects.filter(Q(area_id__in=areas) | Q(actor_id=user_id))
