@@ -45,6 +45,15 @@ def may(user_id: int | None, permission: Permission, area_id: int, day: date) ->
     return areas_where(user_id, permission, day).filter(area_id=area_id).exists()
 
 
+def permissions_of(user_id: int | None, day: date) -> frozenset[Permission]:
+    """What this person may do anywhere on this day; a role in a unit that ended gives nothing."""
+    if user_id is None:
+        return frozenset()
+    held = Holding.objects.in_force_on(day).filter(user_id=user_id, area__valid__contains=day)
+    roles = held.values_list("role", flat=True).distinct()
+    return frozenset().union(*(ROLES[role].permissions for role in roles))
+
+
 def is_everywhere(user_id: int | None, permission: Permission, day: date) -> bool:
     """Whether this person has this permission in the whole country."""
     held = holdings_with(user_id, permission, day).values("area_id")

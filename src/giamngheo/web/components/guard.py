@@ -14,6 +14,7 @@ from giamngheo.foundation.accounts.scope import areas_where
 from giamngheo.web.components.acting_person import today
 
 SIGN_IN = "/dang-nhap/"
+ACCOUNT = "/tai-khoan/"
 View = Callable[..., HttpResponseBase]
 
 

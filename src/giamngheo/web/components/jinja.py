@@ -9,6 +9,7 @@ from jinja2 import Environment, StrictUndefined
 
 from giamngheo import __version__
 from giamngheo.web.components import numbers
+from giamngheo.web.components.guard import ACCOUNT, SIGN_IN
 from giamngheo.web.components.icons import icon
 from giamngheo.web.components.navigation import groups
 from giamngheo.web.components.running import running_count
@@ -28,6 +29,8 @@ def environment(**options: Any) -> Environment:
         navigation=groups,
         classes=CLASSES,
         running_count=running_count,
+        sign_in_address=SIGN_IN,
+        account_address=ACCOUNT,
         version=__version__,
     )
     made.filters.update(number=numbers.number, percent=numbers.percent, day=numbers.day, size=numbers.size)

@@ -1,15 +1,22 @@
-"""The left navigation: the work of the year, in the order of the work."""
+"""The left navigation: the work of the year, in the order of the work; only what a person may open."""
 
 from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import permissions_of
+from giamngheo.web.components.acting_person import today
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of the navigation; `address` is the start of all its pages."""
+    """One line of the navigation; `address` is the start of all its pages, no permission means all."""
 
     name: str
     address: str
     icon: str
+    permission: Permission | None = None
 
 
 @dataclass(frozen=True)
@@ -28,9 +35,18 @@ _GROUPS = (
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
         ),
     ),
+    Group(
+        "Quản trị",
+        (Entry("Nhật ký", "/nhat-ky/", "history", Permission.SEE_TRAIL),),
+    ),
 )
 
 
-def groups() -> tuple[Group, ...]:
-    """All groups; what a role may see is decided here once there is sign-in."""
-    return _GROUPS
+def groups(request: HttpRequest | None) -> tuple[Group, ...]:
+    """The groups with the entries that this person may open; a group without any is not shown."""
+    may = permissions_of(getattr(getattr(request, "user", None), "pk", None), today())
+    kept = (
+        Group(group.name, tuple(e for e in group.entries if e.permission is None or e.permission in may))
+        for group in _GROUPS
+    )
+    return tuple(group for group in kept if group.entries)
