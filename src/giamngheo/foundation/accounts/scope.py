@@ -5,16 +5,16 @@ Every list filters by `areas_where`; the database filters a second time by role,
 """
 
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Lookup, Q, QuerySet
+from django.db.models.sql.compiler import SQLCompiler
 
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Containment, Version
-
-_Row = TypeVar("_Row", bound=Model)
 
 
 def roles_with(permission: Permission) -> list[str]:
@@ -61,14 +61,23 @@ def is_everywhere(user_id: int | None, permission: Permission, day: date) -> boo
     return nation.exists()
 
 
-def within_reach(
-    rows: QuerySet[_Row], user_id: int | None, permission: Permission, day: date, field: str = "area_id"
-) -> QuerySet[_Row]:
-    """The rows whose area (in `field`) this person may reach; rows without one only from the whole country.
+def reached(user_id: int | None, permission: Permission, day: date, field: str = "area_id") -> Q:
+    """The condition that a row's area (in `field`) lies where this person has this permission.
 
-    The areas are named one by one: a few with an index on (area, order) or many in the order of the list,
-    whichever the database reckons cheaper.
+    A row without an area is reached from the whole country only. The areas are named one by one, so that the
+    database reckons whether to fetch the rows of a few areas or to walk the list and leave the others out.
     """
     if is_everywhere(user_id, permission, day):
-        return rows
-    return rows.filter(**{f"{field}__in": list(areas_where(user_id, permission, day))})
+        return Q()
+    return Q(_Among(F(field), list(areas_where(user_id, permission, day))))
+
+
+class _Among(Lookup):  # type: ignore[type-arg]  # generic in the stubs only
+    """`field = ANY(numbers)`: thousands of numbers as one value, which Django's `in` makes thousands of."""
+
+    prepare_rhs = False
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        """Write the condition."""
+        left, values = self.process_lhs(compiler, connection)
+        return f"{left} = ANY(%s::bigint[])", [*values, self.rhs]

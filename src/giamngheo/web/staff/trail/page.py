@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where, is_everywhere
+from giamngheo.foundation.accounts.scope import reached
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.audit.models import AuditLine, AuditLineQuerySet
 from giamngheo.web.components.acting_person import person_of, today
@@ -48,8 +48,5 @@ def trail(request: HttpRequest) -> HttpResponse:
 
 def lines_seen_by(user_id: int) -> AuditLineQuerySet:
     """The lines about areas in which this person may see the trail, and this person's own deeds."""
-    day = today()
-    if is_everywhere(user_id, Permission.SEE_TRAIL, day):
-        return AuditLine.objects.all()
-    areas = list(areas_where(user_id, Permission.SEE_TRAIL, day))
-    return AuditLine.objects.filter(Q(area_id__in=areas) | Q(actor_id=user_id))
+    seen = reached(user_id, Permission.SEE_TRAIL, today())
+    return AuditLine.objects.filter(seen | Q(actor_id=user_id) if seen else seen)
