@@ -10,6 +10,7 @@ from giamngheo.foundation.sheets.reading import (
 )
 from giamngheo.foundation.sheets.recognition import Match, match_headings
 from giamngheo.foundation.sheets.tables import Heading, Limits, Sheet, Table, Workbook
+from giamngheo.foundation.sheets.visibility import with_visibility
 from giamngheo.foundation.sheets.writing import SheetOut, write_csv, write_parquet, write_workbook
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "read_plain_table",
     "read_table",
     "scan_parquet_table",
+    "with_visibility",
     "write_csv",
     "write_parquet",
     "write_workbook",
