@@ -52,3 +52,35 @@ def messy_workbook(path: Path, households: int = 12) -> Path:
                 page.write(place, column, value)
     book.close()
     return path
+
+
+def village_workbook(path: Path) -> Path:
+    """One sheet per village, numbers of households begin again in each; the last has columns of its own.
+
+    Of the seven households three are poor; one cell cannot be read.
+    """
+    title = ["UBND XÃ MẪU – dữ liệu thử, không phải người thật"]
+    heading = ["STT", "Mã hộ", "Họ và tên chủ hộ", "Thu nhập bình quân (đồng/người/tháng)", "Số CSTH"]
+    sheets: dict[str, list[list[object]]] = {
+        "Thôn Đông": [
+            title,
+            heading,
+            [1, "1", "Nguyễn Thị Mẫu", 900_000, 4],
+            [2, "2", "Lê Thử", 9_000_000, 0],
+        ],
+        "Thôn Tây": [title, heading, [1, "1", "Trần Thị Mẫu", 900_000, 5], [2, "2", "Lý Thử", "mười", 2]],
+        "Thôn Nam": [
+            title,
+            ["Chủ hộ", "Số CSTH", "Mã hộ", "Tiền"],
+            ["Hoàng Văn Mẫu", 4, "1", 900],
+            ["Vũ Thị Thử", 0, "2", 8_000],
+            ["Đỗ Văn Thử", 1, "3", 7_000],
+        ],
+    }
+    sheets["Thôn Đông"].append(["Tổng cộng", None, None, None, 4])
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, rows in sheets.items():
+            page = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                page.write_row(place, 0, row)
+    return path

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from pytest_django import Settings
-from tests.journeys.messy_lists import SHEET, messy_workbook
+from tests.journeys.messy_lists import SHEET, messy_workbook, village_workbook
 
 from giamngheo.foundation.sheets import open_workbook, read_table
 
@@ -90,6 +90,64 @@ def test_a_messy_list_becomes_a_result_a_sheet_of_paper_and_a_file(
     page.get_by_role("button", name="Xoá danh sách này").click()
     expect(page).to_have_url(re.compile("/phan-loai/$"))
     expect(page.get_by_text("Danh sách đang giữ")).to_be_hidden()
+
+
+def test_a_workbook_with_a_sheet_per_village_is_one_list(
+    page: Page, background_worker: None, accessible: Callable[[Page], None], tmp_path: Path
+) -> None:
+    upload(page, village_workbook(tmp_path / "Các thôn xã Mẫu.xlsx"))
+    expect(page.get_by_text("trang «Thôn Đông», «Thôn Tây» (cùng cột), 4 dòng")).to_be_visible()
+    expect(page.get_by_label("Nội dung của cột D Thu nhập bình quân")).to_have_value("income_per_head")
+    accessible(page)
+    page.get_by_text("trang «Thôn Nam», 3 dòng").click()
+    page.get_by_label("Nội dung của cột D Tiền").select_option("income_per_head")
+    accessible(page)
+    classify(page)
+
+    # The unit of the last sheet was not said: its incomes are told, and corrected on its own columns.
+    expect(page.get_by_role("heading", name="2 trong 7 hộ thuộc diện hộ nghèo")).to_be_visible()
+    page.get_by_role("link", name="Sửa cột").click()
+    page.get_by_text("trang «Thôn Nam», 3 dòng").click()
+    page.get_by_label("Cột thu nhập tính bằng (trang «Thôn Nam»)").select_option("nghìn đồng")
+    classify(page)
+    expect(page.get_by_role("heading", name="3 trong 7 hộ thuộc diện hộ nghèo, 1 hộ chưa")).to_be_visible()
+    expect(page.get_by_role("heading", name="1 ô phải sửa")).to_be_visible()
+    expect(page.get_by_text("trang «Thôn Tây»").first).to_be_visible()
+    accessible(page)
+
+    page.get_by_role("link", name="Xem danh sách 7 hộ").click()
+    page.get_by_label("Trang", exact=True).select_option("Thôn Nam")
+    page.get_by_role("button", name="Lọc").click()
+    expect(page.get_by_role("status")).to_contain_text("3 hộ thuộc trang «Thôn Nam»")
+    expect(page.locator("table.households tbody tr")).to_have_count(3)
+    accessible(page)
+    page.get_by_role("link", name="Hoàng Văn Mẫu").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hoàng Văn Mẫu")
+    expect(page.get_by_text("trang «Thôn Nam», dòng 3 của tệp")).to_be_visible()
+    expect(page.get_by_text("hộ thứ 1 trong 3 hộ đã lọc")).to_be_visible()
+    accessible(page)
+    assert pages_on_paper(page) == 1
+    page.get_by_role("link", name="Hộ sau").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vũ Thị Thử")
+
+    page.get_by_role("link", name="Danh sách", exact=True).click()
+    page.get_by_role("link", name="Tổng hợp và tải về").click()
+    with page.expect_download() as started:
+        page.get_by_role("link", name="Excel (.xlsx)").click()
+    saved = tmp_path / "saved.xlsx"
+    started.value.save_as(saved)
+    book = open_workbook(saved)
+    assert [sheet.name for sheet in book.sheets] == [
+        "Thôn Đông",
+        "Thôn Tây",
+        "Thôn Nam",
+        "Tổng hợp",
+        "Cần sửa",
+    ]
+    for name, count in (("Thôn Đông", 2), ("Thôn Tây", 2), ("Thôn Nam", 3)):
+        table = read_table(book, name)
+        place = next(heading.index for heading in table.headings if heading.text == "Kết quả")
+        assert table.body[f"c{place}"].drop_nulls().len() == count
 
 
 @on_a_laptop

@@ -1,14 +1,18 @@
 """Pages of a list: only its own sitting sees them, mistakes are told, nothing typed is lost."""
 
+import re
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
+from tests.apps.exchange.lists.made import workbook
 
 from giamngheo.apps.exchange import actions, sitting_folder
 from giamngheo.apps.exchange.models import UploadedList
@@ -287,6 +291,131 @@ def test_another_sheet_is_read_when_it_is_chosen(client: Client) -> None:
     same = client.post(address, {**form, "trang-thanh-vien": "Thành viên"})
     assert same.status_code == 422
     assert "khác trang thành viên" in text_of(same)
+
+
+def by_village(path: Path, **more: list[list[Any]]) -> Path:
+    """One sheet per village, the codes begin again in each; the third has other columns."""
+    heading = ["Mã hộ", "Họ tên chủ hộ", "Thu nhập bình quân đầu người/tháng", "Số chỉ số thiếu hụt"]
+    sheets = {
+        "Thôn Đông": [heading, ["1", "Nguyễn Thị Mẫu", 900_000, 4], ["2", "Đặng Văn Thử", 900_000, 1]],
+        "Thôn Tây": [heading, ["1", "Trần Thị Mẫu", 5_000_000, 0], ["2", "Lê Văn Thử", "mười", 2]],
+        "Thôn Nam": [["Chủ hộ", "Mã hộ", "Tiền", "Số CSTH"], ["Hoàng Văn Mẫu", "1", 900, 4]],
+    }
+    return workbook(path, sheets | more)
+
+
+def sent_book(client: Client, path: Path) -> str:
+    files = {"tep": SimpleUploadedFile("Xã Mẫu.xlsx", path.read_bytes())}
+    answer = client.post("/phan-loai/", {**files, "ngay": "21/11/2026", "khu-vuc": "xã"})
+    return str(answer.headers["Location"])
+
+
+FORM = {"viec": "phan-loai", "ngay": "21/11/2026", "khu-vuc": "xã"}
+
+
+def test_sheets_of_the_same_columns_are_corrected_once_and_others_by_themselves(
+    client: Client, work_off: Callable[[], None], tmp_path: Path
+) -> None:
+    address = sent_book(client, by_village(tmp_path / "a.xlsx"))
+    text = text_of(client.get(address))
+    assert "trang «Thôn Đông», «Thôn Tây» (cùng cột), 4 dòng" in text
+    assert "trang «Thôn Nam», 1 dòng" in text
+    assert '<option value="" selected>Mọi trang có danh sách hộ</option>' in text
+    wrong = client.post(address, {**FORM, "c2-C": "head"})
+    assert wrong.status_code == 422
+    assert "Trang «Thôn Nam»: Cột A và cột C cùng là «Họ tên chủ hộ»" in text_of(wrong)
+    client.post(address, {**FORM, "c2-C": "income_per_head", "don-vi-2": "1000"})
+    told = UploadedList.objects.get().asked["mapping"]["sheets"]
+    assert set(told) == {"Thôn Đông", "Thôn Tây", "Thôn Nam"}
+    assert told["Thôn Tây"]["columns"]["C"] == "income_per_head"
+    assert told["Thôn Nam"]["units"] == {"C": 1000}
+    work_off()
+    text = text_of(client.get(address.replace("cot/", "ket-qua/")))
+    assert "2 trong 5 hộ thuộc diện hộ nghèo, 1 hộ chưa xác định" in text
+    assert "Theo trang của tệp" not in text  # it is the same as by village
+    assert "Theo thôn, tổ dân phố" in text
+    text = text_of(client.get(address))  # what was corrected stays so
+    assert text.count('<option value="income_per_head" selected>') == 2
+    assert '<option value="1000" selected>nghìn đồng</option>' in text
+    text = text_of(client.get(address.replace("cot/", "danh-sach/?trang=Thôn+Nam")))
+    assert "1 hộ thuộc trang «Thôn Nam» (trong 5 hộ)" in text
+    [key] = re.findall(r"/ho/(\d+)/", text)
+    text = text_of(client.get(address.replace("cot/", f"ho/{key}/?trang=Thôn+Nam")))
+    assert "Hoàng Văn Mẫu" in text
+    assert "trang «Thôn Nam», dòng 2 của tệp" in text
+    assert "900.000" in text
+    assert "hộ thứ 1 trong 1 hộ đã lọc" in text
+
+
+def test_households_of_one_row_on_two_sheets_are_told_apart(
+    client: Client, work_off: Callable[[], None], tmp_path: Path
+) -> None:
+    address = sent_book(client, by_village(tmp_path / "a.xlsx"))
+    client.post(address, FORM)
+    work_off()
+    text = text_of(client.get(address.replace("cot/", "danh-sach/")))
+    keys = re.findall(r"/ho/(\d+)/", text)
+    assert len(set(keys)) == 5
+    heads, faulty = [], []
+    for key in keys:
+        text = text_of(client.get(address.replace("cot/", f"ho/{key}/")))
+        heads.append(re.findall(r"<h1>(.*)</h1>", text)[0])
+        faulty.append("Ô phải sửa ở dòng này" in text)
+        assert f"<dd>{heads[-1]}</dd>" in text  # the cells of the file
+    assert heads == ["Nguyễn Thị Mẫu", "Đặng Văn Thử", "Trần Thị Mẫu", "Lê Văn Thử", "Hoàng Văn Mẫu"]
+    assert faulty == [False, False, False, True, False]
+    assert client.get(address.replace("cot/", f"ho/{10**30}/")).status_code == 404
+
+
+def test_a_list_that_stands_in_the_file_twice_is_told_on_every_page(
+    client: Client, work_off: Callable[[], None], tmp_path: Path
+) -> None:
+    heading = ["Mã hộ", "Họ tên chủ hộ", "Điểm B1", "Điểm B2"]
+    rows = [heading, ["M1", "Nguyễn Thị Mẫu", 100, 30], ["M2", "Đặng Văn Thử", 200, 0]]
+    address = sent_book(client, workbook(tmp_path / "a.xlsx", {"Danh sách": rows, "Sheet2": rows}))
+    text = text_of(client.get(address))
+    assert "chỉ phân loại trang «Danh sách»" in text
+    assert "1 trang chưa được phân loại" in text
+    client.post(address, FORM)
+    work_off()
+    text = text_of(client.get(address.replace("cot/", "ket-qua/")))
+    assert "1 trong 2 hộ thuộc diện hộ nghèo" in text
+    assert "1 trang chưa được phân loại" in text
+    assert "trùng với «Danh sách»" in text
+    assert "ô phải sửa" not in text
+    client.post(address, {**FORM, "trang": "Sheet2"})
+    assert "1 trang chưa được phân loại" not in text_of(client.get(address))
+    client.post(address, {**FORM, "trang": "Sheet2"})
+    work_off()
+    text = text_of(client.get(address.replace("cot/", "ket-qua/")))
+    assert "1 trong 2 hộ thuộc diện hộ nghèo" in text
+    assert "chưa được phân loại" not in text
+
+
+def test_sheets_that_are_no_villages_are_counted_beside_the_villages(
+    client: Client, work_off: Callable[[], None], tmp_path: Path
+) -> None:
+    heading = ["Mã hộ", "Họ tên chủ hộ", "Thôn", "Điểm B1", "Điểm B2"]
+    sheets = {
+        "Tổ rà soát A": [heading, ["M1", "Nguyễn Thị Mẫu", "Thôn Đông", 100, 30]],
+        "Tổ rà soát B": [heading, ["M2", "Đặng Văn Thử", "Thôn Đông", 200, 0]],
+    }
+    address = sent_book(client, workbook(tmp_path / "a.xlsx", sheets))
+    client.post(address, FORM)
+    work_off()
+    text = text_of(client.get(address.replace("cot/", "ket-qua/")))
+    assert "Theo trang của tệp" in text
+    assert "?trang=T%E1%BB%95+r%C3%A0+so%C3%A1t+B" in text
+
+
+def test_one_sheet_may_be_chosen_and_then_all_again(client: Client, tmp_path: Path) -> None:
+    address = sent_book(client, by_village(tmp_path / "a.xlsx"))
+    client.post(address, {**FORM, "trang": "Thôn Nam"})
+    text = text_of(client.get(address))
+    assert "<option selected>Thôn Nam</option>" in text
+    assert "Thôn Đông" not in re.sub(r"<option.*?</option>", "", text)
+    client.post(address, {**FORM, "trang": ""})
+    assert "trang «Thôn Đông», «Thôn Tây» (cùng cột)" in text_of(client.get(address))
 
 
 def test_a_unit_that_the_heading_does_not_say_is_taken_from_the_person(

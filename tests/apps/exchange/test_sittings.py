@@ -71,7 +71,7 @@ def test_a_list_is_opened_at_once_when_it_is_small(session: str) -> None:
     assert actions.open_up(uploaded, Said(DAY)) is None
     assert uploaded.is_opened
     found = sitting_folder.recognition_of(uploaded)
-    assert [c["field"] for c in found["households"]["columns"]] == [
+    assert [c["field"] for c in found["lists"][0]["columns"]] == [
         "household",
         "head",
         "village",
@@ -89,7 +89,7 @@ def test_a_large_list_is_opened_in_the_background(session: str, work_off: Callab
     work_off()
     uploaded.refresh_from_db()
     assert uploaded.is_opened
-    assert sitting_folder.recognition_of(uploaded)["households"]["rows"] == 50_004
+    assert sitting_folder.recognition_of(uploaded)["rows"] == 50_004
 
 
 @pytest.mark.parametrize(

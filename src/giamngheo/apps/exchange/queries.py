@@ -8,6 +8,7 @@ import polars as pl
 
 from giamngheo.apps.exchange import sitting_folder
 from giamngheo.apps.exchange.lists.evidence import ROW
+from giamngheo.apps.exchange.lists.members import KEYS_OF_A_SHEET
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.exchange.saving import (
     FAULTS,
@@ -17,14 +18,25 @@ from giamngheo.apps.exchange.saving import (
     OF_HOUSEHOLD,
     ORIGINAL,
     SEARCH,
+    SHEET,
     SUMMARY,
 )
 from giamngheo.foundation.text import plain
 from giamngheo.law.vocabulary.standards import HouseholdClass
-from giamngheo.measurement.tables import CLASS_CODE, INCOME, INCOME_POINTS, POINTS_AT_LEAST, POINTS_AT_MOST
+from giamngheo.measurement.tables import (
+    CLASS_CODE,
+    HOUSEHOLD,
+    INCOME,
+    INCOME_POINTS,
+    POINTS_AT_LEAST,
+    POINTS_AT_MOST,
+)
 
 PAGE_ROWS = 50
+_MOST = 10**15  # beyond every key: an address may hold any number
 _SHOWN = (
+    HOUSEHOLD,
+    SHEET,
     ROW,
     "household_code",
     "head",
@@ -48,6 +60,7 @@ class Filters:
     village: str | None = None
     only_faulty: bool = False
     words: str = ""
+    sheet: str = ""
 
     def condition(self, columns: set[str]) -> pl.Expr:
         """The filter as an expression on the kept result."""
@@ -56,6 +69,8 @@ class Filters:
             holds = holds & (pl.col(CLASS_CODE) == HouseholdClass(self.household_class).code)
         if self.village is not None and "village" in columns:
             holds = holds & (pl.col("village").fill_null("") == self.village)
+        if self.sheet:
+            holds = holds & (pl.col(SHEET) == self.sheet)
         if self.only_faulty:
             holds = holds & pl.col(FAULTY)
         for word in plain(self.words).split():
@@ -78,18 +93,18 @@ class Page:
 
     @property
     def before(self) -> int | None:
-        """The key of the page before: the row that it must end in front of."""
-        return int(self.rows[0][ROW]) if self.rows and self.first > 1 else None
+        """The key of the page before: the household that it must end in front of."""
+        return int(self.rows[0][HOUSEHOLD]) if self.rows and self.first > 1 else None
 
     @property
     def after(self) -> int | None:
         """The key of the next page."""
-        return int(self.rows[-1][ROW]) if self.rows and self.last < self.total else None
+        return int(self.rows[-1][HOUSEHOLD]) if self.rows and self.last < self.total else None
 
 
 @dataclass(frozen=True)
 class Neighbours:
-    """Where a household stands in the filtered list, and the rows beside it."""
+    """Where a household stands in the filtered list, and the keys of those beside it."""
 
     place: int
     total: int
@@ -115,44 +130,56 @@ def _filtered(uploaded: UploadedList, filters: Filters) -> tuple[pl.LazyFrame, l
 def page_of(
     uploaded: UploadedList, filters: Filters, *, after: int | None = None, before: int | None = None
 ) -> Page:
-    """A page of the list in its own order: after a row, before a row, or the first."""
+    """A page of the list in its own order: after a household, before one (by key), or the first."""
     frame, columns = _filtered(uploaded, filters)
     shown = frame.select([name for name in _SHOWN if name in columns])
     if before is not None:
-        wanted = shown.filter(pl.col(ROW) < before).tail(PAGE_ROWS)
+        wanted = shown.filter(pl.col(HOUSEHOLD) < before).tail(PAGE_ROWS)
     else:
-        wanted = shown.filter(pl.col(ROW) > (after or 0)).head(PAGE_ROWS)
+        wanted = shown.filter(pl.col(HOUSEHOLD) > (after or 0)).head(PAGE_ROWS)
     total, rows = pl.collect_all([frame.select(pl.len()), wanted])
     first = 1
     if rows.height:
-        first += frame.filter(pl.col(ROW) < rows.item(0, ROW)).select(pl.len()).collect().item()
+        first += frame.filter(pl.col(HOUSEHOLD) < rows.item(0, HOUSEHOLD)).select(pl.len()).collect().item()
     named = dict.fromkeys(("head", "household_code"))  # a list may lack either
     return Page([named | row for row in rows.to_dicts()], total.item(), first)
 
 
-def neighbours_of(uploaded: UploadedList, row: int, filters: Filters) -> Neighbours:
+def neighbours_of(uploaded: UploadedList, household_key: int, filters: Filters) -> Neighbours:
     """The households before and after one, within the filter."""
     frame, _ = _filtered(uploaded, filters)
-    key = pl.col(ROW)
+    key = pl.col(HOUSEHOLD)
     found = frame.select(
         total=pl.len(),
-        place=(key <= row).sum(),
-        before=key.filter(key < row).max(),
-        after=key.filter(key > row).min(),
+        place=(key <= household_key).sum(),
+        before=key.filter(key < household_key).max(),
+        after=key.filter(key > household_key).min(),
     ).collect()
     told: Mapping[str, Any] = found.row(0, named=True)
     return Neighbours(told["place"], told["total"], told["before"], told["after"])
 
 
-def household(uploaded: UploadedList, row: int) -> dict[str, Any] | None:
-    """Everything known of the household in a row of the person's file, None where there is none."""
-    found = _scan(uploaded, HOUSEHOLDS).filter(pl.col(ROW) == row).collect()
+def household(uploaded: UploadedList, key: int) -> dict[str, Any] | None:
+    """Everything known of a household by its key, None where there is none.
+
+    The key tells sheet and row: in the first sheet it is the row of the person's file.
+    """
+    if key >= _MOST:
+        return None
+    found = _scan(uploaded, HOUSEHOLDS).filter(pl.col(HOUSEHOLD) == key).collect()
     return found.row(0, named=True) if found.height else None
 
 
-def original_cells(uploaded: UploadedList, row: int, columns: list[dict[str, str]]) -> list[dict[str, str]]:
-    """The filled cells of a row of the person's file with their headings."""
-    found = _scan(uploaded, ORIGINAL).filter(pl.col(ROW) == row).collect()
+def place_of(home: Mapping[str, Any]) -> int:
+    """Which sheet of households a household stands in, from 0."""
+    return int(home[HOUSEHOLD]) // KEYS_OF_A_SHEET
+
+
+def original_cells(
+    uploaded: UploadedList, home: Mapping[str, Any], columns: list[dict[str, str]]
+) -> list[dict[str, str]]:
+    """The filled cells of the household's row in the person's file with their headings."""
+    found = _scan(uploaded, ORIGINAL.format(place_of(home))).filter(pl.col(ROW) == home[ROW]).collect()
     if not found.height:
         return []
     return _cells(found.row(0, named=True), columns)
@@ -166,19 +193,24 @@ def members_of(
     uploaded: UploadedList, home: Mapping[str, Any], columns: list[dict[str, str]]
 ) -> list[list[dict[str, str]]]:
     """The filled cells of each member of a household, in the order of the file."""
-    if not columns or not (sitting_folder.result_folder(uploaded) / MEMBERS).exists():
+    name = MEMBERS.format(place_of(home))
+    if not columns or not (sitting_folder.result_folder(uploaded) / name).exists():
         return []
-    found = _scan(uploaded, MEMBERS).filter(pl.col(OF_HOUSEHOLD) == home[ROW])
+    found = _scan(uploaded, name).filter(pl.col(OF_HOUSEHOLD) == home[HOUSEHOLD])
     return [_cells(row, columns) for row in found.sort(ROW).collect().iter_rows(named=True)]
 
 
 def faults_of(
-    uploaded: UploadedList, *, after: int = 0, count: int = PAGE_ROWS, row: int | None = None
+    uploaded: UploadedList,
+    *,
+    after: int = 0,
+    count: int = PAGE_ROWS,
+    home: Mapping[str, Any] | None = None,
 ) -> list[dict[str, Any]]:
-    """Cells to be corrected, in the order of the file; of one row where it is named."""
+    """Cells to be corrected, in the order of the file; those in the row of a household where it is given."""
     frame = _scan(uploaded, FAULTS).filter(pl.col("place") > after)
-    if row is not None:
-        frame = frame.filter(pl.col("row") == row)
+    if home is not None:
+        frame = frame.filter((pl.col("row") == home[ROW]) & (pl.col("sheet") == home[SHEET]))
     return frame.head(count).collect().to_dicts()
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 from django.conf import settings
 
 from giamngheo.apps.exchange import sitting_folder
@@ -21,7 +22,8 @@ def open_for(uploaded: UploadedList) -> OpenedList:
     path = sitting_folder.upload_of(uploaded)
     members = sitting_folder.upload_of(uploaded, of_members=True)
     said = said_of(uploaded)
-    mapping = ColumnMapping(**{**uploaded.asked["mapping"], "blank_is_no": said.blank_is_no})
+    told = uploaded.asked["mapping"] | {"blank_is_no": said.blank_is_no}
+    mapping = msgspec.convert(told, ColumnMapping)
     if path is None:
         raise ListError("Tệp không còn trên máy chủ. Gửi lại tệp.")
     try:

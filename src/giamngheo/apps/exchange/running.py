@@ -5,7 +5,12 @@ from giamngheo.apps.exchange.asked import ListError
 from giamngheo.apps.exchange.lists.classification import classify_list
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.exchange.reading import REFUSALS, in_the_persons_words, open_for
-from giamngheo.apps.exchange.saving import named_for_the_person, save_downloads, save_result
+from giamngheo.apps.exchange.saving import (
+    named_for_the_person,
+    recognition_shown,
+    save_downloads,
+    save_result,
+)
 from giamngheo.foundation.tasks.actions import CancelledError, TaskError, report
 from giamngheo.foundation.tasks.models import Task
 
@@ -47,7 +52,8 @@ def classify_in_background(task: Task) -> None:
 def _classify(task: Task, uploaded: UploadedList) -> None:
     report(task, step=0)
     opened = open_for(uploaded)
-    total = opened.households.table.body.height
+    sitting_folder.keep_recognition(uploaded, recognition_shown(opened))  # with what the person corrected
+    total = opened.height
     report(task, step=1, done=total, total=total)
     classified = classify_list(
         named_for_the_person(opened, uploaded.file_name),

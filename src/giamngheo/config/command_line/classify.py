@@ -41,7 +41,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]"
     parser.add_argument(
         "--map", metavar="TỆP", type=Path, help="tệp nhận cột (YAML hoặc JSON) sửa lại cột nhận sai"
     )
-    parser.add_argument("--sheet", metavar="TRANG", help="trang tính có danh sách hộ, nếu tệp có nhiều trang")
+    parser.add_argument(
+        "--sheet",
+        metavar="TRANG",
+        help="chỉ phân loại trang này (mặc định: mọi trang có danh sách hộ)",
+    )
     parser.add_argument("--members", metavar="TỆP", type=Path, help="danh sách thành viên, nếu ở tệp riêng")
     parser.add_argument(
         "--standard", metavar="CHUẨN", help="dùng chuẩn này thay cho chuẩn của ngày (xem «law list»)"
@@ -167,15 +171,18 @@ def _show_mapping(opened: "OpenedList") -> None:
 
     from giamngheo.apps.exchange.lists.recognition import as_mapping  # noqa: PLC0415
 
-    print(msgspec.yaml.encode(as_mapping(opened.households)).decode(), end="")
+    print(msgspec.yaml.encode(as_mapping(*(sheet.recognition for sheet in opened.sheets))).decode(), end="")
 
 
 def _tell_columns(opened: "OpenedList") -> None:
+    from giamngheo.apps.exchange.lists.opening import alike  # noqa: PLC0415
+
     print(f"Chuẩn áp dụng: {opened.rules.standard.name} (ngày {opened.rules.day:%d/%m/%Y})")
-    for recognition in (opened.households, opened.members):
-        if recognition is None:
-            continue
-        print(f"Trang «{recognition.table.sheet}»: {recognition.table.body.height} dòng; nhận được các cột:")
+    groups = [[sheet.recognition for sheet in group] for group in alike(opened.sheets)]
+    for same in [*groups, *([[opened.members]] if opened.members is not None else [])]:
+        recognition, rows = same[0], sum(one.table.body.height for one in same)
+        names = ", ".join(f"«{one.table.sheet}»" for one in same) + (" (cùng cột)" if len(same) > 1 else "")
+        print(f"Trang {names}: {rows} dòng; nhận được các cột:")
         for column in recognition.columns:
             if column.field is not None:
                 print(f"  {column.letter:>3}  {column.heading}  →  {column.field.label}")
@@ -200,14 +207,14 @@ def _tell_result(classified: "ClassifiedList") -> None:
     faults = classified.faults
     if faults.height:
         print(
-            f"Có {whole(faults.height)} ô phải sửa (coi như chưa biết; các ô khác vẫn dùng):",
+            f"Có {whole(faults.height)} chỗ phải sửa (ô sai coi như chưa biết; các ô khác vẫn dùng):",
             file=sys.stderr,
         )
         for fault in faults.head(FAULTS_SHOWN).iter_rows(named=True):
-            print(
-                f"  Trang «{fault['sheet']}», dòng {fault['row']}, cột {fault['column']} "
-                f"«{fault['heading']}» = «{fault['value'] or ''}»: {fault['reason']}. {fault['remedy']}",
-                file=sys.stderr,
-            )
+            where = f"Trang «{fault['sheet']}»"
+            if fault["row"] is not None:  # else of the whole sheet
+                where += f", dòng {fault['row']}, cột {fault['column']} «{fault['heading']}»"
+                where += f" = «{fault['value'] or ''}»"
+            print(f"  {where}: {fault['reason']}. {fault['remedy']}", file=sys.stderr)
         if faults.height > FAULTS_SHOWN:
             print("  … xem đủ ở trang «Cần sửa» của tệp kết quả .xlsx.", file=sys.stderr)

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.apps.exchange.lists.made import DAY, cells, classified, results, sheet, workbook
+from tests.apps.exchange.lists.made import DAY, classified, results, sheet
 
 from giamngheo.apps.exchange.lists.classification import Asked, open_list
 from giamngheo.apps.exchange.lists.headings import counts_a_year
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping, MappingError, read_mapping
-from giamngheo.apps.exchange.lists.results import answers, write_result
+from giamngheo.apps.exchange.lists.results import answers
 
 
 def found(tmp_path: Path, headings: list[str], *rows: list[Any]) -> dict[str, str | None]:
@@ -123,21 +123,6 @@ def test_indicators_of_another_standard_are_told(tmp_path: Path) -> None:
         sheet(tmp_path / "b.xlsx", [both, ["Mẫu 1", 1_000_000, "x", "x", "x"]]), Asked(DAY.replace(year=2027))
     )
     assert any("Chuẩn" in note and "áp dụng" in note for note in of_2027.notes)
-
-
-def test_a_second_sheet_of_households_is_never_dropped_without_a_word(tmp_path: Path) -> None:
-    rows = [["Chủ hộ", "Điểm B1", "Điểm B2"], ["Mẫu 1", 140, 30]]
-    path = workbook(
-        tmp_path / "a.xlsx", {"Thôn 1": rows, "Thôn 2": rows, "Bìa": [["Bìa", None], [None, "x"]]}
-    )
-    one = classified(path)
-    assert one.faults.select("sheet", "reason").rows() == [
-        ("Thôn 2", "trang này cũng là danh sách hộ nhưng chưa được phân loại")
-    ]
-    write_result(one, tmp_path / "b.xlsx")
-    assert cells(tmp_path / "b.xlsx", "Thôn 2")[1][:3] == ("Mẫu 1", "140", "30")
-    assert cells(tmp_path / "b.xlsx", "Bìa")[0][0] == "Bìa"
-    assert classified(path, mapping=ColumnMapping(sheet="Thôn 2")).faults.is_empty()
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from giamngheo.apps.exchange.lists.choosing import named
 from giamngheo.apps.exchange.lists.evidence import FAULT_COLUMNS, ROW, Evidence
 from giamngheo.apps.exchange.lists.fields import FieldKind
 from giamngheo.apps.exchange.lists.points import CODE
@@ -12,6 +13,8 @@ from giamngheo.foundation.text import plain_expr
 from giamngheo.law.vocabulary.formulas import URBAN
 from giamngheo.measurement.tables import DEPRIVED, HOUSEHOLD
 
+KEYS_OF_A_SHEET = 10_000_000
+"""The key of a household is its row, plus this for every sheet before its own: more than a sheet may have."""
 RUN = "_run"
 """In members of a flat list: the row of their household."""
 
@@ -163,48 +166,67 @@ def _cells(
     )
 
 
-def with_keys(
-    households: Evidence, members: Evidence | None, recognition: Recognition, of_members: Recognition | None
-) -> tuple[pl.DataFrame, pl.DataFrame | None, pl.DataFrame]:
-    """Frames of households and members with a `household` key of the list's own, and the faults of joining.
+def with_keys(evidence: Evidence, place: int) -> pl.DataFrame:
+    """Households with a `household` key of the list's own: the place of their sheet and their row."""
+    frame = evidence.frame
+    if HOUSEHOLD in frame.columns:
+        frame = frame.rename({HOUSEHOLD: CODE})
+    return frame.with_columns((pl.col(ROW) + place * KEYS_OF_A_SHEET).alias(HOUSEHOLD))
 
-    A household is its row. A member finds it by code, and by village as well where both lists name villages;
-    members of a code that two rows share, or that no row has, are told and left out: nobody is guessed.
+
+def of_flat(members: Evidence, place: int) -> pl.DataFrame:
+    """Members of a flat list: each row knows its household."""
+    own = members.frame.drop(HOUSEHOLD)
+    return own.with_columns((pl.col(RUN) + place * KEYS_OF_A_SHEET).alias(HOUSEHOLD)).drop(RUN)
+
+
+def join(
+    sheets: Sequence[tuple[str, pl.DataFrame]], members: Evidence, recognition: Recognition, *, by_name: bool
+) -> tuple[pl.DataFrame | None, pl.DataFrame]:
+    """Members with the `household` key of theirs, and the faults of joining.
+
+    `sheets` are the households of each sheet with their keys. A member finds its household by code, and by
+    village as well where all lists name villages; a village that only the name of a sheet tells (`by_name`)
+    counts where codes alone do not do. Members of a code that two rows share, or that no row has, are told
+    and left out: nobody is guessed.
     """
-    frame = (
-        households.frame.rename({HOUSEHOLD: CODE})
-        if HOUSEHOLD in households.frame.columns
-        else households.frame
+    coded = [(sheet, frame) for sheet, frame in sheets if CODE in frame.columns]
+    if not coded:
+        return None, pl.DataFrame(schema=FAULT_COLUMNS)
+    theirs = members.frame
+    bare = _digits_alone(pl.concat([frame.get_column(CODE) for _, frame in coded]), theirs[HOUSEHOLD])
+    own = pl.concat(
+        frame.select(
+            pl.col(HOUSEHOLD).alias("_key_row"),
+            _key(CODE, bare=bare).alias("_household"),
+            (_key("village", bare=bare) if "village" in frame.columns else pl.lit(None, pl.String)).alias(
+                "_village"
+            ),
+            pl.lit(sheet).alias("_sheet"),
+        )
+        for sheet, frame in coded
     )
-    frame = frame.with_columns(pl.col(ROW).alias(HOUSEHOLD))
-    nothing = pl.DataFrame(schema=FAULT_COLUMNS)
-    if members is None or CODE not in frame.columns:
-        return frame, None, nothing
-    if RUN in members.frame.columns:  # of a flat list: each row knows its household
-        return frame, members.frame.drop(HOUSEHOLD).rename({RUN: HOUSEHOLD}), nothing
-    bare = _digits_alone(frame.get_column(CODE), members.frame.get_column(HOUSEHOLD))
-    keys = (
-        [HOUSEHOLD, "village"]
-        if "village" in frame.columns and "village" in members.frame.columns
-        else [HOUSEHOLD]
-    )
-    own = frame.select(
-        pl.col(HOUSEHOLD).alias("_key_row"),
-        *(_key(CODE if key == HOUSEHOLD else key, bare=bare).alias(f"_{key}") for key in keys),
-    )
-    theirs = members.frame.with_columns(*(_key(key, bare=bare).alias(f"_{key}") for key in keys))
-    names = [f"_{key}" for key in keys]
+    codes = own.get_column("_household").drop_nulls()
+    villages = all("village" in frame.columns for _, frame in [*coded, ("", theirs)])
+    names = ["_household"]
+    if villages and not (by_name and codes.n_unique() == codes.len()):
+        names = ["_household", "_village"]
+    theirs = theirs.with_columns(_key(name.removeprefix("_"), bare=bare).alias(name) for name in names)
     single = own.filter(pl.struct(names).is_unique() & pl.col("_household").is_not_null())
-    joined = theirs.join(single, on=names, how="left", maintain_order="left")
+    joined = theirs.join(single.select("_key_row", *names), on=names, how="left", maintain_order="left")
     lost = joined.filter(pl.col("_key_row").is_null())
-    shared = own.filter(~pl.struct(names).is_unique()).select(names).unique()
-    told = lost.join(shared.with_columns(pl.lit(value=True).alias("_shared")), on=names, how="left")
+    shared = (
+        own.filter(~pl.struct(names).is_unique())
+        .group_by(names)
+        .agg(pl.col("_sheet").unique(maintain_order=True).str.join("», «").alias("_shared"))
+    )
     kept = (
         joined.filter(pl.col("_key_row").is_not_null())
         .drop(HOUSEHOLD, *names)
         .rename({"_key_row": HOUSEHOLD})
     )
-    return frame, kept, _told(told, recognition, of_members)
+    told = lost.join(shared, on=names, how="left")
+    return kept, _told(told, named([sheet for sheet, _ in coded]), recognition)
 
 
 def _digits_alone(*lists: pl.Series) -> bool:
@@ -222,18 +244,17 @@ def _key(name: str, *, bare: bool) -> pl.Expr:
     return code.str.replace(r"^0+(\d)", "$1") if bare else code
 
 
-def _told(lost: pl.DataFrame, households: Recognition, members: Recognition | None) -> pl.DataFrame:
-    if lost.is_empty() or members is None:
-        return pl.DataFrame(schema=FAULT_COLUMNS)
+def _told(lost: pl.DataFrame, there: str, members: Recognition) -> pl.DataFrame:
     column = members.column(HOUSEHOLD)
-    assert column is not None
-    there = households.table.sheet
+    if lost.is_empty() or column is None:
+        return pl.DataFrame(schema=FAULT_COLUMNS)
+    shared = pl.format("nhiều hộ ở «{}» cùng mang mã này, không biết thành viên thuộc hộ nào", "_shared")
     reason = (
-        pl.when(pl.col("_shared"))
-        .then(pl.lit(f"nhiều hộ ở «{there}» cùng mang mã này, không biết thành viên thuộc hộ nào"))
+        pl.when(pl.col("_shared").is_not_null())
+        .then(shared)
         .when(pl.col(HOUSEHOLD).is_null())
         .then(pl.lit("thành viên không có mã hộ"))
-        .otherwise(pl.lit(f"không có hộ nào ở «{there}» mang mã này"))
+        .otherwise(pl.lit(f"không có hộ nào ở {there} mang mã này"))
     )
     return lost.select(
         sheet=pl.lit(members.table.sheet),

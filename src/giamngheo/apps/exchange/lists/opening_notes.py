@@ -1,5 +1,8 @@
 """What the product took for granted when it read a list, told before anything is computed."""
 
+from collections.abc import Sequence
+
+from giamngheo.apps.exchange.lists.choosing import named
 from giamngheo.apps.exchange.lists.fields import FieldKind
 from giamngheo.apps.exchange.lists.headings import LACKING, cleaned
 from giamngheo.apps.exchange.lists.recognition import Column, Recognition
@@ -24,6 +27,18 @@ def notes_on(households: Recognition, members: Recognition | None, rules: Rules)
     notes += _on_what_is_missing(households, members, rules)
     notes += _on_other_standards(households, rules)
     return notes
+
+
+def together(said: Sequence[tuple[str, Sequence[str]]]) -> list[str]:
+    """Notes of several sheets, each sentence once: what not all of them say names its sheets."""
+    sheets_of: dict[str, list[str]] = {}
+    for sheet, notes in said:
+        for note in notes:
+            sheets_of.setdefault(note, []).append(sheet)
+    return [
+        note if len(sheets) == len(said) else f"Trang {named(sheets)}: {note}"
+        for note, sheets in sheets_of.items()
+    ]
 
 
 def _on_income(households: Recognition) -> list[str]:

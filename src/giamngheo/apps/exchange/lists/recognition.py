@@ -31,11 +31,21 @@ class MappingError(ValueError):
     """A mapping of columns names something that the list or the standard does not have."""
 
 
+class SheetMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the person says of one sheet where a workbook has several lists of households."""
+
+    heading_rows: tuple[int, int] | None = None
+    area_kind: str | None = None
+    columns: dict[str, str | None] = {}
+    units: dict[str, int] = {}
+
+
 class ColumnMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`--map FILE`: what the person says of the list; everything left out is recognised by itself.
 
     `columns` maps a column (letter or heading) to a field's id, or to null to leave the column alone;
-    `units` maps a column to the đồng that 1 in it stands for (1, 1000, 1000000).
+    `units` maps a column to the đồng that 1 in it stands for (1, 1000, 1000000). They speak of the first or
+    the named sheet; `sheets` says the same of each sheet by its name, or null to leave the sheet alone.
     """
 
     sheet: str | None = None
@@ -46,6 +56,7 @@ class ColumnMapping(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_
     member_columns: dict[str, str | None] = {}
     units: dict[str, int] = {}
     blank_is_no: bool = False
+    sheets: dict[str, SheetMapping | None] = {}
 
 
 @dataclass(frozen=True)
@@ -226,7 +237,8 @@ def read_mapping(data: bytes) -> ColumnMapping:
         raise MappingError(
             f"Không đọc được tệp nhận cột: {_fault(str(error))}. Xem mẫu bằng «--show-map»."
         ) from error
-    if mapping.heading_rows is not None and not 1 <= mapping.heading_rows[0] <= mapping.heading_rows[1]:
+    told = (mapping.heading_rows, *(one.heading_rows for one in mapping.sheets.values() if one is not None))
+    if any(rows is not None and not 1 <= rows[0] <= rows[1] for rows in told):
         raise MappingError("«heading_rows» phải là [dòng đầu, dòng cuối] của tiêu đề, đếm từ 1.")
     return mapping
 
@@ -241,10 +253,15 @@ def _fault(message: str) -> str:
     return "tệp phải là YAML hoặc JSON gồm các mục " + ", ".join(ColumnMapping.__struct_fields__)
 
 
-def as_mapping(recognition: Recognition) -> dict[str, Any]:
-    """A recognition as the mapping file that gives it again."""
-    return {
-        "sheet": recognition.table.sheet,
-        "columns": {c.letter: c.field.id if c.field else None for c in recognition.columns},
-        "units": {c.letter: c.unit for c in recognition.columns if c.unit is not None},
+def as_mapping(*recognitions: Recognition) -> dict[str, Any]:
+    """Recognitions as the mapping file that gives them again, in the form for one sheet or for several."""
+    said = {
+        recognition.table.sheet: {
+            "columns": {c.letter: c.field.id if c.field else None for c in recognition.columns},
+            "units": {c.letter: c.unit for c in recognition.columns if c.unit is not None},
+        }
+        for recognition in recognitions
     }
+    if len(said) == 1:
+        return {"sheet": recognitions[0].table.sheet, **said[recognitions[0].table.sheet]}
+    return {"sheets": said}

@@ -1,14 +1,16 @@
 """Giving a classified list back: the person's own columns and rows, the answer beside them, a summary."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import polars as pl
 
-from giamngheo.apps.exchange.lists.classification import ClassifiedList
+from giamngheo.apps.exchange.lists.classification import ClassifiedList, ClassifiedSheet
 from giamngheo.apps.exchange.lists.evidence import ROW
 from giamngheo.foundation.sheets import (
     SheetOut,
     Table,
+    UnreadableFile,
     UnwritableFile,
     open_workbook,
     read_cells,
@@ -17,13 +19,14 @@ from giamngheo.foundation.sheets import (
     write_workbook,
 )
 from giamngheo.foundation.text import day, plain
-from giamngheo.law.library import cited
+from giamngheo.law.library import Rules, cited
 from giamngheo.law.vocabulary.evidence import INCOME_POINTS
 from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.measurement.reasons import MISSING, PIVOT, REASON
 from giamngheo.measurement.tables import CLASS_CODE, POINTS_AT_LEAST, POINTS_AT_MOST
 
 RESULT_COLUMNS = ("Kết quả", "Điểm B1", "Điểm B2", "Lý do", "Còn thiếu", "Chuẩn áp dụng")
+UNREAD = "Trang này không đọc được nên không chép lại ở đây; xem tệp đã gửi."
 FAULT_HEADINGS = ("Trang", "Dòng", "Cột", "Tiêu đề", "Giá trị", "Vì sao", "Cách sửa")
 
 
@@ -35,8 +38,12 @@ def counts_of_classes(classified: ClassifiedList) -> list[tuple[str, int]]:
 
 
 def answers(classified: ClassifiedList) -> pl.DataFrame:
-    """The six columns of the answer by `row`, in Vietnamese."""
-    rules = classified.rules
+    """The six columns of the answer by `row`, in Vietnamese, of all sheets in the order of the file."""
+    return pl.concat([answers_of(sheet, classified.rules) for sheet in classified.sheets])
+
+
+def answers_of(sheet: ClassifiedSheet, rules: Rules) -> pl.DataFrame:
+    """The six columns of the answer of one sheet by `row`, in Vietnamese."""
     labels = {c.code: c.label for c in HouseholdClass}
     law = {
         c.code: f"{rules.standard.short_name}, {cited(rules.text(c).clause)}" for c in rules.class_formulas
@@ -46,7 +53,7 @@ def answers(classified: ClassifiedList) -> pl.DataFrame:
     mark = "; cần đối chiếu công báo" if unverified else ""
     code = pl.col(CLASS_CODE)
     low, high = pl.col(POINTS_AT_LEAST), pl.col(POINTS_AT_MOST)
-    frame = classified.frame
+    frame = sheet.frame
     has_b1 = rules.has_points and INCOME_POINTS in frame.columns
     b1 = pl.col(INCOME_POINTS) if has_b1 else pl.lit(None, pl.Int64)
     b2 = pl.when(low == high).then(low) if rules.has_points else pl.lit(None, pl.Int64)
@@ -72,30 +79,33 @@ def write_result(classified: ClassifiedList, output: Path) -> None:
     Raises:
         UnwritableFile: where the file cannot be written.
     """
-    table = classified.opened.households.table
-    answer = _named(answers(classified), table)
+    tables = [sheet.recognition.table for sheet in classified.sheets]
+    names = _result_names(tables)
+    found = [(one, answers_of(one, classified.rules).rename(names)) for one in classified.sheets]
     ending = output.suffix.lower()
     if ending == ".xlsx":
-        write_workbook(output, _sheets(classified, table, answer))
+        write_workbook(output, _sheets(classified, found))
     elif ending == ".csv":
-        write_csv(output, _flat(table, answer))
+        write_csv(output, _united([_flat(one.recognition.table, answer) for one, answer in found], tables))
     elif ending == ".parquet":
-        write_parquet(output, _beside(table.rows, table, answer))
+        rows = [_beside(table.rows, table, answer) for table, (_, answer) in zip(tables, found, strict=True)]
+        write_parquet(output, _united(rows, tables))
     else:
         raise UnwritableFile(f"Không ghi được tệp đuôi «{ending}». Chọn .xlsx, .csv hoặc .parquet.")
 
 
-def _named(answer: pl.DataFrame, table: Table) -> pl.DataFrame:
-    """A column of the answer that the list already has gets a name of its own; the person's column stays."""
-    taken = {plain(heading.text) for heading in table.headings}
-    names = {}
-    for name in RESULT_COLUMNS:
-        new, number = name, 1
-        while plain(new) in taken:
-            new = f"{name} (tính lại)" if number == 1 else f"{name} (tính lại {number})"
-            number += 1
-        names[name] = new
-    return answer.rename(names)
+def _result_names(tables: Sequence[Table]) -> dict[str, str]:
+    """A column of the answer that a sheet already has gets a name of its own; the person's column stays."""
+    taken = {plain(heading.text) for table in tables for heading in table.headings}
+    return {name: _free(name, "tính lại", taken) for name in RESULT_COLUMNS}
+
+
+def _free(name: str, aside: str, taken: set[str]) -> str:
+    new, number = name, 1
+    while plain(new) in taken:
+        new = f"{name} ({aside})" if number == 1 else f"{name} ({aside} {number})"
+        number += 1
+    return new
 
 
 def _headings(table: Table) -> dict[str, str]:
@@ -127,52 +137,86 @@ def _flat(table: Table, answer: pl.DataFrame) -> pl.DataFrame:
     return _beside(pl.concat([rows, table.foot.select(columns)]), table, answer)
 
 
-def _sheets(classified: ClassifiedList, table: Table, answer: pl.DataFrame) -> list[SheetOut]:
-    body = _beside(table.rows, table, answer)
-    columns = list(_headings(table))
-    above = [
-        list(row)
-        for row in table.head.filter(pl.col("kind").is_in(["title", "numbering"])).select(columns).iter_rows()
+def _united(frames: Sequence[pl.DataFrame], tables: Sequence[Table]) -> pl.DataFrame:
+    """The rows of all sheets in one table: columns of one heading are one, «Trang» names the sheet."""
+    if len(frames) == 1:
+        return frames[0]
+    first: dict[tuple[str, int], str] = {}
+    named_alike = []
+    for frame in frames:
+        here: list[str] = []
+        for name in frame.columns:
+            words = plain(name) or name
+            here.append(first.setdefault((words, sum(plain(h) == words for h in here)), name))
+        named_alike.append(frame.rename(dict(zip(frame.columns, here, strict=True))))
+    sheet = _free("Trang", "của tệp", {plain(name) for name in first.values()})
+    types: dict[str, set[pl.DataType]] = {}
+    for frame in named_alike:
+        for name, dtype in frame.schema.items():
+            types.setdefault(name, set()).add(dtype)
+    mixed = [
+        name for name, seen in types.items() if len(seen) > 1 and not all(one.is_numeric() for one in seen)
     ]
-    below = [list(row) for row in table.foot.select(columns).iter_rows()]
+    results = list(frames[0].columns[-len(RESULT_COLUMNS) :])
+    united = pl.concat(
+        [
+            frame.select(
+                pl.lit(table.sheet).alias(sheet),
+                *(pl.col(n).cast(pl.String) if n in mixed else pl.col(n) for n in frame.columns),
+            )
+            for frame, table in zip(named_alike, tables, strict=True)
+        ],
+        how="diagonal_relaxed",
+    )
+    return united.select(pl.exclude(results), *results)
+
+
+def _sheets(
+    classified: ClassifiedList, found: Sequence[tuple[ClassifiedSheet, pl.DataFrame]]
+) -> list[SheetOut]:
     sheets = [
-        SheetOut(table.sheet, body.columns, body, lead=above, trail=below),
-        _summary(classified),
+        _around(one.recognition.table, _beside(one.recognition.table.rows, one.recognition.table, answer))
+        for one, answer in found
     ]
+    sheets.append(_summary(classified))
     if classified.faults.height:
         faults = classified.faults.select("sheet", "row", "column", "heading", "value", "reason", "remedy")
         faults.columns = list(FAULT_HEADINGS)
         sheets.append(SheetOut("Cần sửa", list(FAULT_HEADINGS), faults))
     if classified.opened.members is not None:
-        sheets.append(_as_it_was(classified.opened.members.table))
+        table = classified.opened.members.table
+        sheets.append(_around(table, table.rows.select(*_headings(table)).rename(_headings(table))))
     sheets += _other_sheets(classified)
     return sheets
 
 
+def _around(table: Table, body: pl.DataFrame) -> SheetOut:
+    """A sheet of the person's with what stood above and below its table."""
+    columns = list(_headings(table))
+    titles = table.head.filter(pl.col("kind").is_in(["title", "numbering"]))
+    above = [list(row) for row in titles.select(columns).iter_rows()]
+    below = [list(row) for row in table.foot.select(columns).iter_rows()]
+    return SheetOut(table.sheet, body.columns, body, lead=above, trail=below)
+
+
 def _other_sheets(classified: ClassifiedList) -> list[SheetOut]:
-    """Every further sheet of the person's workbook, cell by cell as text."""
+    """Every further sheet of the person's workbook, cell by cell as text; what cannot be read is told."""
     opened = classified.opened
-    used = {opened.households.table.sheet, *([opened.members.table.sheet] if opened.members else [])}
+    used = {sheet.recognition.table.sheet for sheet in classified.sheets}
+    used |= {opened.members.table.sheet} if opened.members else set()
     workbook = open_workbook(opened.path)
     if workbook.kind in ("csv", "parquet"):
         return []
     found = []
     for sheet in workbook.sheets:
-        if sheet.name not in used:
+        if sheet.name in used:
+            continue
+        try:
             rows = [list(row) for row in read_cells(workbook, sheet.name).iter_rows()]
-            found.append(SheetOut(sheet.name, [], pl.DataFrame(), lead=rows))
+        except UnreadableFile:
+            rows = [[UNREAD]]
+        found.append(SheetOut(sheet.name, [], pl.DataFrame(), lead=rows))
     return found
-
-
-def _as_it_was(table: Table) -> SheetOut:
-    rows = table.rows.select(*_headings(table)).rename(_headings(table))
-    columns = list(_headings(table))
-    above = [
-        list(row)
-        for row in table.head.filter(pl.col("kind").is_in(["title", "numbering"])).select(columns).iter_rows()
-    ]
-    below = [list(row) for row in table.foot.select(columns).iter_rows()]
-    return SheetOut(table.sheet, rows.columns, rows, lead=above, trail=below)
 
 
 def summary_lines(classified: ClassifiedList) -> list[tuple[str, str]]:
@@ -184,6 +228,8 @@ def summary_lines(classified: ClassifiedList) -> list[tuple[str, str]]:
         ("Ngày áp dụng", day(rules.day)),
         ("Theo", cited(rules.in_force_by)),
     ]
+    if len(classified.sheets) > 1:
+        lines.append(("Các trang", ", ".join(one.sheet.name for one in classified.sheets)))
     lines += [("Lưu ý", note) for note in classified.notes]
     if any(not text.verified for text in (*rules.standard.classes, *rules.standard.deprivations)):
         lines.append(
@@ -214,15 +260,17 @@ def _summary(classified: ClassifiedList) -> SheetOut:
 
 
 def _by_village(classified: ClassifiedList) -> list[list[object]]:
-    """A row for each village, where the list names them."""
-    frame = classified.frame
-    if "village" not in frame.columns:
-        return []
+    """A row for each village, where the list names them, then for each sheet where that is something else."""
     classes = [c for c in HouseholdClass if c is not HouseholdClass.UNKNOWN] + [HouseholdClass.UNKNOWN]
-    counted = (
-        frame.group_by("village", maintain_order=True)
-        .agg(pl.len(), *((pl.col(CLASS_CODE) == c.code).sum().alias(c.value) for c in classes))
-        .select("village", "len", *(c.value for c in classes))
-    )
-    rows = [[row[0] or "(không ghi thôn)", *row[1:]] for row in counted.iter_rows()]
-    return [["Thôn, tổ dân phố", "Số hộ", *(c.label for c in classes)], *rows]
+    counts = [pl.len(), *((pl.col(CLASS_CODE) == c.code).sum().alias(c.value) for c in classes)]
+    labels = ["Số hộ", *(c.label for c in classes)]
+    rows: list[list[object]] = []
+    if "village" in classified.frame.columns:
+        counted = classified.frame.group_by("village", maintain_order=True).agg(*counts)
+        rows.append(["Thôn, tổ dân phố", *labels])
+        rows += [[row[0] or "(không ghi thôn)", *row[1:]] for row in counted.iter_rows()]
+    names = [one.sheet.name for one in classified.sheets]
+    if len(names) > 1 and names != [row[0] for row in rows[1:]]:
+        rows += [[], ["Trang", *labels]]
+        rows += [[one.sheet.name, *one.frame.select(counts).row(0)] for one in classified.sheets]
+    return rows

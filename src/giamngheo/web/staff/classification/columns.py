@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +28,7 @@ from giamngheo.web.staff.classification.said import (
 
 UNITS = ((0, "Theo tiêu đề cột"), (1, "đồng"), (1_000, "nghìn đồng"), (1_000_000, "triệu đồng"))
 OF_HOUSEHOLDS, OF_MEMBERS = "c", "m"  # starts of the names of the selects
+ALL_SHEETS = "Mọi trang có danh sách hộ"
 
 
 @dataclass(frozen=True)
@@ -39,14 +40,33 @@ class Choice:
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What stands in the selects: field by letter, for households and members, sheets and the unit."""
+class ChosenColumns:
+    """What stands in the selects of sheets of the same columns: field by letter, and the unit of money."""
 
+    prefix: str
+    unit_name: str
     columns: Mapping[str, str]
-    member_columns: Mapping[str, str]
+    unit: int = 0
+
+    @property
+    def has_income(self) -> bool:
+        """Whether there is an income whose unit may be said."""
+        return "income_per_head" in self.columns.values()
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What stands in the selects, for households and members, and the sheets; no sheet: all of households."""
+
+    lists: tuple[ChosenColumns, ...]
+    members: ChosenColumns | None
     sheet: str
     member_sheet: str
-    unit: int
+
+    @property
+    def tables(self) -> tuple[ChosenColumns, ...]:
+        """All that have columns."""
+        return (*self.lists, self.members) if self.members else self.lists
 
 
 @dataclass(frozen=True)
@@ -102,34 +122,47 @@ def _here(error: ListError) -> tuple[str, str]:
 
 
 def _sheets(found: dict[str, Any]) -> tuple[str, str]:
-    return found["households"]["sheet"], found["members"]["sheet"] if found["members"] else ""
+    return found["sheet"], found["members"]["sheet"] if found["members"] else ""
 
 
 def _proposed(found: dict[str, Any]) -> Chosen:
-    columns = found["households"]["columns"]
-    units = [column["unit"] for column in columns if column["is_money"] and column["unit"]]
     sheet, member_sheet = _sheets(found)
+    members = found["members"]
     return Chosen(
-        {column["letter"]: column["field"] for column in columns},
-        {c["letter"]: c["field"] for c in found["members"]["columns"]} if found["members"] else {},
+        tuple(_columns_of(shown, place) for place, shown in enumerate(found["lists"], start=1)),
+        ChosenColumns(OF_MEMBERS, "", {c["letter"]: c["field"] for c in members["columns"]})
+        if members
+        else None,
         sheet,
         member_sheet,
+    )
+
+
+def _columns_of(shown: dict[str, Any], place: int) -> ChosenColumns:
+    units = [column["unit"] for column in shown["columns"] if column["is_money"] and column["unit"]]
+    number = "" if place == 1 else str(place)
+    return ChosenColumns(
+        f"{OF_HOUSEHOLDS}{number}",
+        f"don-vi-{place}" if number else "don-vi",
+        {column["letter"]: column["field"] for column in shown["columns"]},
         units[0] if units and units[0] in dict(UNITS) else 0,
     )
 
 
 def _chosen_in(form: Mapping[str, str], found: dict[str, Any]) -> Chosen:
     before = _proposed(found)
-    unit = form.get("don-vi", "0")
+    known = {str(value) for value, _ in UNITS}
+
+    def now(table: ChosenColumns) -> ChosenColumns:
+        unit = form.get(table.unit_name, "0")
+        columns = {letter: form.get(f"{table.prefix}-{letter}", f) for letter, f in table.columns.items()}
+        return replace(table, columns=columns, unit=int(unit) if unit in known else 0)
+
     return Chosen(
-        {letter: form.get(f"{OF_HOUSEHOLDS}-{letter}", field) for letter, field in before.columns.items()},
-        {
-            letter: form.get(f"{OF_MEMBERS}-{letter}", field)
-            for letter, field in before.member_columns.items()
-        },
+        tuple(now(table) for table in before.lists),
+        now(before.members) if before.members else None,
         form.get("trang", before.sheet),
         form.get("trang-thanh-vien", before.member_sheet),
-        int(unit) if unit in {str(value) for value, _ in UNITS} else 0,
     )
 
 
@@ -137,23 +170,25 @@ def _mistakes(chosen: Chosen, found: dict[str, Any]) -> Errors:
     rules = rules_of(found["standard"])
     labels = {name: label for choice in choices_under(rules) for name, label in choice.fields}
     errors: Errors = []
-    for prefix, columns in ((OF_HOUSEHOLDS, chosen.columns), (OF_MEMBERS, chosen.member_columns)):
+    for table, of in zip(chosen.tables, [*found["lists"], found["members"]], strict=False):
+        where = f"Trang «{of['sheet']}»: " if len(chosen.lists) > 1 else ""
         seen: dict[str, str] = {}
-        for letter, field in columns.items():
+        for letter, field in table.columns.items():
             if not field:
                 continue
+            name = f"{table.prefix}-{letter}"
             if field not in labels:
-                errors.append((f"{prefix}-{letter}", f"Cột {letter}: chọn một nội dung trong danh sách."))
+                errors.append((name, f"{where}Cột {letter}: chọn một nội dung trong danh sách."))
             elif field in seen:
                 errors.append(
                     (
-                        f"{prefix}-{letter}",
-                        f"Cột {seen[field]} và cột {letter} cùng là «{labels[field]}». Chỉ giữ một cột, "
-                        "cột kia chọn «Không dùng».",
+                        name,
+                        f"{where}Cột {seen[field]} và cột {letter} cùng là «{labels[field]}». "
+                        "Chỉ giữ một cột, cột kia chọn «Không dùng».",
                     )
                 )
             seen.setdefault(field, letter)
-    known = {*found["sheets"], found["households"]["sheet"]}
+    known = {"", *found["sheets"], found["lists"][0]["sheet"]}
     if chosen.sheet not in known or (chosen.member_sheet and chosen.member_sheet == chosen.sheet):
         errors.append(("trang", "Trang của danh sách hộ: chọn một trang của tệp, khác trang thành viên."))
     return errors
@@ -162,17 +197,27 @@ def _mistakes(chosen: Chosen, found: dict[str, Any]) -> Errors:
 def _mapping(chosen: Chosen, found: dict[str, Any], *, with_columns: bool) -> dict[str, Any]:
     mapping: dict[str, Any] = {}
     if found["has_sheets"]:
-        mapping["sheet"] = chosen.sheet
+        if chosen.sheet:
+            mapping["sheet"] = chosen.sheet
         if chosen.member_sheet in found["sheets"]:  # not where members stand in a file of their own
             mapping["member_sheet"] = chosen.member_sheet
     if not with_columns:
         return mapping
-    mapping["columns"] = {letter: field or None for letter, field in chosen.columns.items()}
-    mapping["member_columns"] = {letter: field or None for letter, field in chosen.member_columns.items()}
-    income = [letter for letter, field in chosen.columns.items() if field == "income_per_head"]
-    if chosen.unit and income:
-        mapping["units"] = {income[0]: chosen.unit}
+    if chosen.members:
+        mapping["member_columns"] = _said_of(chosen.members)["columns"]
+    if chosen.sheet or not found["has_sheets"]:
+        return mapping | _said_of(chosen.lists[0])
+    told = zip(found["lists"], chosen.lists, strict=True)
+    mapping["sheets"] = {name: _said_of(table) for shown, table in told for name in shown["sheets"]}
     return mapping
+
+
+def _said_of(table: ChosenColumns) -> dict[str, Any]:
+    said: dict[str, Any] = {"columns": {letter: field or None for letter, field in table.columns.items()}}
+    income = [letter for letter, field in table.columns.items() if field == "income_per_head"]
+    if table.unit and income:
+        said["units"] = {income[0]: table.unit}
+    return said
 
 
 def choices_under(rules: Rules) -> list[Choice]:
@@ -201,9 +246,9 @@ def _form(
 ) -> HttpResponse:
     typed, chosen, errors = filled.typed, filled.chosen, filled.errors
     rules = rules_of(found["standard"], said_of(uploaded).day)
-    tables = [(OF_HOUSEHOLDS, "Danh sách hộ", found["households"], chosen.columns)]
-    if found["members"]:
-        tables.append((OF_MEMBERS, "Danh sách thành viên", found["members"], chosen.member_columns))
+    tables = list(zip(["Danh sách hộ"] * len(chosen.lists), found["lists"], chosen.lists, strict=True))
+    if chosen.members:
+        tables.append(("Danh sách thành viên", found["members"], chosen.members))
     return render(
         request,
         "staff/classification/columns.html",
@@ -213,6 +258,8 @@ def _form(
             "typed": typed,
             "chosen": chosen,
             "tables": tables,
+            "open_lists": {name.partition("-")[0] for name, _ in errors},
+            "all_sheets": ALL_SHEETS,
             "choices": choices_under(rules),
             "units": UNITS,
             "area_kinds": area_kind_choices(),

@@ -27,12 +27,17 @@ class Filtering:
     village: str | None = None
     only_faulty: bool = False
     words: str = ""
+    sheet: str = ""
 
     @property
     def is_any(self) -> bool:
         """Whether anything is filtered at all."""
         return bool(
-            self.household_class or self.village is not None or self.only_faulty or self.words.strip()
+            self.household_class
+            or self.village is not None
+            or self.sheet
+            or self.only_faulty
+            or self.words.strip()
         )
 
     @property
@@ -40,6 +45,7 @@ class Filtering:
         """The address behind «?»."""
         said = {
             "loai": ADDRESS_OF_CLASS.get(self.household_class, ""),
+            "trang": self.sheet,
             "thon": WITHOUT_VILLAGE if self.village == "" else (self.village or ""),
             "can-sua": "1" if self.only_faulty else "",
             "tim": self.words,
@@ -57,6 +63,8 @@ class Filtering:
         parts = [f"{number(count)} {kind}"]
         if self.village is not None:
             parts.append(f"ở {self.village}" if self.village else "không ghi thôn")
+        if self.sheet:
+            parts.append(f"thuộc trang «{self.sheet}»")
         if self.only_faulty:
             parts.append("có ô phải sửa")
         if self.words.strip():
@@ -72,10 +80,11 @@ def filtering(address: Mapping[str, str]) -> Filtering:
         {"": None, WITHOUT_VILLAGE: ""}.get(village, village),
         address.get("can-sua") == "1",
         address.get("tim", "")[:LONGEST_WORDS],
+        address.get("trang", "")[:LONGEST_WORDS],
     )
 
 
 def row_in(address: Mapping[str, str], name: str) -> int | None:
-    """A row of the file in an address, None where there is none."""
+    """The key of a household (or a place in the list of faults) in an address, None where there is none."""
     text = address.get(name, "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 15 else None

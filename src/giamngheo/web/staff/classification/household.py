@@ -50,12 +50,12 @@ class DeprivationShown:
 
 
 @require_safe
-def page(request: HttpRequest, key: uuid.UUID, row: int) -> HttpResponse:
-    """Show why the household in a row of the file has its class."""
+def page(request: HttpRequest, key: uuid.UUID, home_key: int) -> HttpResponse:
+    """Show why a household has its class; its key tells sheet and row of the file."""
     from giamngheo.apps.exchange import queries  # noqa: PLC0415  it loads polars
 
     uploaded = classified_list(request, key)
-    home = queries.household(uploaded, row)
+    home = queries.household(uploaded, home_key)
     if home is None:
         raise Http404
     summary = queries.summary_of(uploaded)
@@ -63,6 +63,7 @@ def page(request: HttpRequest, key: uuid.UUID, row: int) -> HttpResponse:
     asked = filtering(request.GET)
     deprivations, notes = _deprivations(home, rules)
     name = CLASS_NAMES[home["class_code"]]
+    sheet = summary["sheets"][queries.place_of(home)]
     return render(
         request,
         "staff/classification/household.html",
@@ -70,8 +71,9 @@ def page(request: HttpRequest, key: uuid.UUID, row: int) -> HttpResponse:
             "uploaded": uploaded,
             "summary": summary,
             "home": dict.fromkeys(_IDENTITY) | home,
-            "row": row,
-            "head": home.get("head") or home.get("household_code") or f"Hộ ở dòng {row}",
+            "row": home["row"],
+            "sheet": sheet["name"] if len(summary["sheets"]) > 1 else "",
+            "head": home.get("head") or home.get("household_code") or f"Hộ ở dòng {home['row']}",
             "class_name": name,
             "class_text": rules.text(HouseholdClass(name)) if name != "unknown" else None,
             "class_clause": cited(rules.text(HouseholdClass(name)).clause) if name != "unknown" else "",
@@ -87,11 +89,11 @@ def page(request: HttpRequest, key: uuid.UUID, row: int) -> HttpResponse:
             "reasons": _parts(home.get("reason")),
             "missing": _parts(home.get("Còn thiếu")),
             "pivots": _parts(home.get("pivot")),
-            "cells": queries.original_cells(uploaded, row, summary["columns"]),
-            "members": queries.members_of(uploaded, home, summary["member_columns"]),
-            "faults": queries.faults_of(uploaded, row=row) if home["_faulty"] else [],
+            "cells": queries.original_cells(uploaded, home, sheet["columns"]),
+            "members": queries.members_of(uploaded, home, sheet["member_columns"]),
+            "faults": queries.faults_of(uploaded, home=home) if home["_faulty"] else [],
             "asked": asked,
-            "beside": queries.neighbours_of(uploaded, row, as_filters(asked)),
+            "beside": queries.neighbours_of(uploaded, home_key, as_filters(asked)),
             "printed_at": timezone.localtime(),
         },
     )

@@ -56,12 +56,21 @@ def page(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
             "faults": queries.faults_of(uploaded, count=FAULTS_SHOWN) if summary["faults"] else [],
             "address_of": ADDRESS_OF_CLASS,
             "villages": [
-                village | {"address": Filtering(village=village["village"]).query}
-                for village in summary["villages"]
+                (v["village"], v["total"], v, Filtering(village=v["village"]).query)
+                for v in summary["villages"]
             ],
+            "sheets": _by_sheet(summary),
             "endings": sitting_folder.ENDINGS,
         },
     )
+
+
+def _by_sheet(summary: dict[str, Any]) -> list[tuple[str, int, dict[str, int], str]]:
+    """Counts by sheet, where they say more than those by village."""
+    sheets = summary["sheets"]
+    if len(sheets) == 1 or [s["name"] for s in sheets] == [v["village"] for v in summary["villages"]]:
+        return []
+    return [(s["name"], s["total"], s["counts"], Filtering(sheet=s["name"]).query) for s in sheets]
 
 
 def finding(summary: dict[str, Any]) -> str:
@@ -122,7 +131,7 @@ def as_filters(asked: Filtering) -> Any:
     """The filters of an address as those of the kept result."""
     from giamngheo.apps.exchange.queries import Filters  # noqa: PLC0415  it loads polars
 
-    return Filters(asked.household_class, asked.village, asked.only_faulty, asked.words)
+    return Filters(asked.household_class, asked.village, asked.only_faulty, asked.words, asked.sheet)
 
 
 @require_safe

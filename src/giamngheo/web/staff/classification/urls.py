@@ -16,7 +16,7 @@ urlpatterns = [
     path("phan-loai/<uuid:key>/ket-qua/", open_to_all(result.page), name="list-result"),
     path("phan-loai/<uuid:key>/danh-sach/", open_to_all(result.households), name="list-households"),
     path("phan-loai/<uuid:key>/can-sua/", open_to_all(result.faults), name="list-faults"),
-    path("phan-loai/<uuid:key>/ho/<int:row>/", open_to_all(household.page), name="list-household"),
+    path("phan-loai/<uuid:key>/ho/<int:home_key>/", open_to_all(household.page), name="list-household"),
     path("phan-loai/<uuid:key>/tai/<slug:ending>/", open_to_all(result.download), name="list-download"),
     path("viec-dang-chay/", open_to_all(progress.running), name="running"),
 ]
