@@ -300,6 +300,15 @@ def test_other_villages_with_the_same_codes_and_some_same_names_are_no_copies(tm
     assert found.frame.height == 12 * 59
 
 
+def test_a_household_on_two_sheets_of_different_lists_is_said(tmp_path: Path) -> None:
+    moved = [*WEST[1:2], *([f"Khác {n}", f"K{n}", 0, 200, None] for n in range(4))]
+    sheets = {"Thôn Đông": EAST, "Thôn Tây": WEST, "Xóm Núi": [WEST[0], *moved]}
+    found = classified(workbook(tmp_path / "a.xlsx", sheets))
+    assert len(found.sheets) == 3
+    [note] = [note for note in found.notes if "cùng mã" in note]
+    assert note.startswith("1 hộ có cùng mã và cùng tên chủ hộ ở hai trang «Thôn Tây», «Xóm Núi»")
+
+
 def test_a_sheet_that_cannot_be_read_is_told_and_the_others_go_on(tmp_path: Path) -> None:
     two_tables = [
         ["Chủ hộ", "Điểm B1", "Điểm B2"],

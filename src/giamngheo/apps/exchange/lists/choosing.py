@@ -4,9 +4,10 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping, Recognition
-from giamngheo.apps.exchange.lists.repeated import repeated
+from giamngheo.apps.exchange.lists.repeated import Repeated, repeated
 
 _IDENTITY = {"household", "head"}
+_COMMON_TOLD = 5
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,9 @@ def choose(recognised: Sequence[Recognition], mapping: ColumnMapping, *, apart: 
     best = _best([r for r in of_households if r.table.sheet in told] or of_households)
     lists = _lists(of_households, best, told)
     members = _members(recognised, lists, said)
-    if pairs := repeated(lists):
-        return _only(best, lists, pairs, members)
+    again = repeated(lists)
+    if again.pairs:
+        return _only(best, lists, again.pairs, members)
     rest = [r for r in own if r is not members and not any(r is one for one in lists) and r.has_evidence]
     return Choice(
         lists,
@@ -58,7 +60,8 @@ def choose(recognised: Sequence[Recognition], mapping: ColumnMapping, *, apart: 
             for r in rest
             if is_of_members(r)
         ),
-        tuple(
+        _in_common(lists, again)
+        + tuple(
             f"Trang «{r.table.sheet}» không có cột mã hộ hay họ tên chủ hộ nên không coi là danh sách hộ."
             for r in rest
             if not is_of_members(r)
@@ -139,6 +142,15 @@ def _only(
         f"«{here}». Nếu cần trang khác, chọn trang đó; hoặc xoá trang trùng khỏi tệp rồi gửi lại."
     )
     return Choice((best,), members, tuple(left_out), (note,))
+
+
+def _in_common(lists: Sequence[Recognition], again: Repeated) -> tuple[str, ...]:
+    """Households that stand on two sheets of different lists: both are counted, so that is said."""
+    return tuple(
+        f"{n} hộ có cùng mã và cùng tên chủ hộ ở hai trang «{lists[a].table.sheet}», "
+        f"«{lists[b].table.sheet}»; hộ được tính ở cả hai trang. Kiểm tra và xoá dòng thừa."
+        for a, b, n in again.in_common[:_COMMON_TOLD]
+    )
 
 
 def named(sheets: Sequence[str]) -> str:

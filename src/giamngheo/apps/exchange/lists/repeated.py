@@ -1,6 +1,7 @@
 """Tells where two sheets of a workbook hold the same households, so that nobody is counted twice."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 import polars as pl
@@ -10,17 +11,28 @@ from giamngheo.apps.exchange.lists.villages import core_of, is_village
 from giamngheo.foundation.text import plain_expr
 
 _SAME = 0.5  # from this share of the smaller sheet on, two sheets are one list twice
-_HEAD, _CODE, _ROW = "head", "code", "row"
+_HEAD, _CODE, _BOTH, _ROW = "head", "code", "code and head", "row"
 
 
-def repeated(lists: Sequence[Recognition]) -> list[tuple[int, int]]:
-    """Pairs of sheets, by place, that are one list twice: a copy, or another year's.
+@dataclass(frozen=True)
+class Repeated:
+    """Pairs of sheets, by place, that are one list twice, and how many households any pair has in common.
+
+    Households in common have the same code and the same head.
+    """
+
+    pairs: tuple[tuple[int, int], ...] = ()
+    in_common: tuple[tuple[int, int, int], ...] = ()
+
+
+def repeated(lists: Sequence[Recognition]) -> Repeated:
+    """Which sheets are one list twice: a copy, or another year's.
 
     Sheets of different villages may use the same codes and names; theirs are one list only where the whole
     rows are the same.
     """
     if len(lists) < 2:
-        return []
+        return Repeated()
     told = pl.concat([_identities(one, place) for place, one in enumerate(lists)])
     counted = {(kind, place): n for kind, place, n in told.group_by("kind", "place").len().iter_rows()}
     shared = told.join(told, on=["kind", "words"], suffix="_b").filter(pl.col("place") < pl.col("place_b"))
@@ -40,7 +52,10 @@ def repeated(lists: Sequence[Recognition]) -> list[tuple[int, int]]:
         found = by_head if by_head is not None else share(_CODE, a, b)
         return found is not None and found >= _SAME
 
-    return [pair for pair in combinations(range(len(lists)), 2) if is_one(*pair)]
+    return Repeated(
+        tuple(pair for pair in combinations(range(len(lists)), 2) if is_one(*pair)),
+        tuple((a, b, n) for (kind, a, b), n in sorted(common.items()) if kind == _BOTH),
+    )
 
 
 def _identities(one: Recognition, place: int) -> pl.DataFrame:
@@ -52,6 +67,9 @@ def _identities(one: Recognition, place: int) -> pl.DataFrame:
         ways[_HEAD] = plain_expr(pl.col(head))
     if "household" in names:
         ways[_CODE] = plain_expr(pl.col(names["household"]))
+    if len(ways) == 2:  # a blank cell makes null: it says nothing
+        filled = [pl.when(words != "").then(words) for words in (ways[_CODE], ways[_HEAD])]
+        ways[_BOTH] = pl.concat_str(*filled, separator="\x1f")
     fields = sorted(names)
     ways[_ROW] = pl.concat_str(
         *(pl.col(names[field]).cast(pl.String).str.strip_chars().fill_null("") for field in fields),

@@ -53,6 +53,11 @@ class ChosenColumns:
         """Whether there is an income whose unit may be said."""
         return "income_per_head" in self.columns.values()
 
+    @property
+    def lacks_income(self) -> bool:
+        """Whether nothing tells income, which a person has to look at."""
+        return not {"income_per_head", "income_points"} & set(self.columns.values())
+
 
 @dataclass(frozen=True)
 class Chosen:
