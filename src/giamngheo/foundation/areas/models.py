@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.contrib.postgres.fields import DateRangeField
-from django.contrib.postgres.indexes import GistIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.db.models import F
 
@@ -13,11 +14,15 @@ from giamngheo.foundation.areas.states import BatchState, Verb
 
 
 class Batch(models.Model):
-    """A change of units: on what day, by which instrument, who prepared it and who put it in force."""
+    """A change of units: on what day, by which instrument, who prepared it and who put it in force.
+
+    Where the source does not say since when its units exist (`since_unknown`), they have always been there.
+    """
 
     title = models.CharField(max_length=300)
     instrument = models.CharField(max_length=200)
     day = models.DateField()
+    since_unknown = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True)
     state = models.CharField(max_length=20, choices=BatchState.choices, default=BatchState.DRAFT)
     prepared_by = models.BigIntegerField(null=True)
@@ -117,6 +122,7 @@ class Version(models.Model):
         indexes = (
             models.Index(OpClass("search_key", name="text_pattern_ops"), name="areas_version_search"),
             models.Index(fields=["parent", "sort_key"], name="areas_version_children"),
+            GinIndex(SearchVector("search_key", config="simple"), name="areas_version_words"),
         )
 
     def __str__(self) -> str:
@@ -190,3 +196,23 @@ class Containment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id} in {self.ancestor_id}"
+
+
+class Overlap(models.Model):
+    """Some of `area` may lie within `ancestor` on the days of `valid`, not certainly all: it was divided.
+
+    Never read for what somebody may see; figures ask it for what cannot be told.
+    """
+
+    ancestor = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="partly_within")
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="partly_around")
+    valid = DateRangeField()
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["ancestor", "area"], name="areas_overlap_down"),
+            models.Index(fields=["area", "ancestor"], name="areas_overlap_up"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.area_id} partly in {self.ancestor_id}"

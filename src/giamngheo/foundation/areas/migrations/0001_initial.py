@@ -3,6 +3,7 @@
 import django.contrib.postgres.constraints
 import django.contrib.postgres.fields.ranges
 import django.contrib.postgres.indexes
+import django.contrib.postgres.search
 import django.db.models.deletion
 from django.db import migrations, models
 
@@ -25,6 +26,7 @@ class Migration(migrations.Migration):
                 ("title", models.CharField(max_length=300)),
                 ("instrument", models.CharField(max_length=200)),
                 ("day", models.DateField()),
+                ("since_unknown", models.BooleanField(default=False)),
                 ("source", models.CharField(blank=True, max_length=300)),
                 (
                     "state",
@@ -500,5 +502,46 @@ class Migration(migrations.Migration):
                 ),
                 name="areas_version_kind_known",
             ),
+        ),
+        migrations.CreateModel(
+            name="Overlap",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("valid", django.contrib.postgres.fields.ranges.DateRangeField()),
+            ],
+        ),
+        migrations.AddIndex(
+            model_name="version",
+            index=django.contrib.postgres.indexes.GinIndex(
+                django.contrib.postgres.search.SearchVector("search_key", config="simple"),
+                name="areas_version_words",
+            ),
+        ),
+        migrations.AddField(
+            model_name="overlap",
+            name="ancestor",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="partly_within", to="areas.area"
+            ),
+        ),
+        migrations.AddField(
+            model_name="overlap",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="partly_around", to="areas.area"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="overlap",
+            index=models.Index(fields=["ancestor", "area"], name="areas_overlap_down"),
+        ),
+        migrations.AddIndex(
+            model_name="overlap",
+            index=models.Index(fields=["area", "ancestor"], name="areas_overlap_up"),
         ),
     ]

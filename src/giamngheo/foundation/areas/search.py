@@ -1,0 +1,110 @@
+"""Finding units of both orders by words, without accents: a part of each word is enough, from its start."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection
+
+from giamngheo.foundation.areas.kinds import Kind
+from giamngheo.foundation.areas.lines import SCHEME
+from giamngheo.foundation.areas.queries import Unit, paths_of
+from giamngheo.foundation.text import plain
+
+
+@dataclass(frozen=True)
+class Hit:
+    """An area found: as it was called when it matched, whether it still lives, what it lies in on the day."""
+
+    unit: Unit
+    is_living: bool
+    first_day: date | None
+    last_bound: date | None
+    path: list[Unit]
+
+
+# «xã Tân Lập»: the words of a kind ask for that kind, where they are not the name itself.
+_KIND_WORDS: Final = sorted(
+    {(plain(kind.label), kind.value) for kind in Kind}
+    | {("tinh", "province"), ("thanh pho", "central_city")},
+    key=lambda words: -len(words[0]),
+)
+
+# The expression is that of the index `areas_version_words`.
+_WORDS: Final = "to_tsvector('simple'::regconfig, coalesce(version.search_key, ''))"
+_FOUND: Final = f"""
+WITH found AS (
+    SELECT version.* FROM areas_version AS version
+    WHERE {_WORDS} @@ to_tsquery('simple', %(words)s)
+    UNION
+    SELECT version.* FROM areas_version AS version
+    WHERE %(rest)s <> '' AND version.kind = %(kind)s AND {_WORDS} @@ to_tsquery('simple', %(rest)s)
+    UNION
+    SELECT version.* FROM areas_version AS version
+    JOIN areas_code AS held ON held.area_id = version.area_id AND held.valid && version.valid
+    WHERE held.code = %(typed)s AND held.scheme = %(scheme)s
+),
+best AS (
+    SELECT DISTINCT ON (found.area_id) found.*,
+        found.search_key IN (%(typed)s, %(named)s) AS is_exact,
+        starts_with(found.search_key, %(named)s) AS begins,
+        found.valid @> %(day)s::date AS holds
+    FROM found
+    ORDER BY found.area_id, is_exact DESC, holds DESC, found.valid DESC
+)
+SELECT best.area_id, best.name, best.kind, best.tier, coalesce((
+        SELECT held.code FROM areas_code AS held
+        WHERE held.area_id = best.area_id AND held.scheme = %(scheme)s ORDER BY held.valid DESC LIMIT 1
+    ), '') AS code,
+    area.valid @> %(day)s::date, lower(area.valid), upper(area.valid)
+FROM best JOIN areas_area AS area ON area.id = best.area_id
+ORDER BY best.is_exact DESC, area.valid @> %(day)s::date DESC, best.begins DESC, best.tier, best.sort_key,
+    best.area_id
+LIMIT %(limit)s
+"""
+
+
+def search(typed: str, day: date, *, limit: int = 20) -> list[Hit]:
+    """Areas of any time whose name has words that begin so, or whose code it is; best first.
+
+    The whole name comes before a part of it, what lives on the day before what ended.
+    """
+    values = _asked(typed, day, limit)
+    if values is None:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_FOUND, values)
+        rows = cursor.fetchall()
+    paths = paths_of([row[0] for row in rows], day)
+    return [Hit(Unit(*row[:5]), row[5], row[6], row[7], paths[row[0]]) for row in rows]
+
+
+def explained(typed: str, day: date) -> str:
+    """How the database goes about a search: for who tends it, and for the test that it reads the index."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN {_FOUND}", _asked(typed, day, 20))
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+def _asked(typed: str, day: date, limit: int) -> dict[str, Any] | None:
+    words = plain(typed)
+    if not words:
+        return None
+    kind, rest = next(
+        ((kind, words[len(said) :].strip()) for said, kind in _KIND_WORDS if words.startswith(said + " ")),
+        ("", ""),
+    )
+    return {
+        "typed": words,
+        "named": rest or words,
+        "words": _beginnings(words),
+        "kind": kind,
+        "rest": _beginnings(rest),
+        "scheme": SCHEME,
+        "day": day,
+        "limit": limit,
+    }
+
+
+def _beginnings(words: str) -> str:
+    return " & ".join(f"'{word}':*" for word in words.split())
