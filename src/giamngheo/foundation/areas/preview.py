@@ -89,7 +89,7 @@ WITH touched AS (
     SELECT area_id, min(place) AS place, min(code) AS code, bool_or(verb = 'end') AS ends
     FROM areas_line WHERE area_id IS NOT NULL GROUP BY area_id
     UNION ALL
-    SELECT area_id, place, {_CODE.format("area_id", _EVE)}, false FROM areas_after
+    SELECT area_id, place, {_CODE.format("areas_after.area_id", _EVE)}, false FROM areas_after
     WHERE follows AND area_id NOT IN (SELECT area_id FROM areas_line WHERE area_id IS NOT NULL)
 ),
 villages AS (

@@ -33,7 +33,8 @@ WITH later (batch_id) AS (
         WHERE version.ended_in_id = %(batch)s
 )
 SELECT DISTINCT batch.id, batch.title, batch.day FROM later JOIN areas_batch AS batch ON batch.id = batch_id
-WHERE batch.id <> %(batch)s ORDER BY batch.id
+WHERE batch.put_in_force_at > (SELECT put_in_force_at FROM areas_batch WHERE id = %(batch)s)
+ORDER BY batch.id
 """
 
 _OPENED: Final = "valid = daterange(lower(valid), NULL), ended_in_id = NULL WHERE ended_in_id = %(batch)s"
