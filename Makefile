@@ -30,3 +30,5 @@ bench:
 requirements:
 	for set in run dev; do uv pip compile --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header -q requirements/$$set.in -o requirements/$$set.txt; done
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-deps \
+		--no-emit-index-url --no-header -q requirements/data.in -o requirements/data.txt

@@ -1,5 +1,6 @@
 """Preparing the checkout: pinned, without addresses of registries, and free of cost the second time."""
 
+import importlib.util
 import json
 import subprocess
 from pathlib import Path
@@ -66,13 +67,19 @@ def test_the_lock_of_the_front_end_pins_by_hash_and_names_no_registry() -> None:
 
 
 def test_every_pinned_library_has_its_hash_and_no_index_is_named() -> None:
-    for name in ("run.txt", "dev.txt"):
+    for name in ("run.txt", "dev.txt", "data.txt"):
         text = (_CHECKOUT / "requirements" / name).read_text(encoding="utf-8")
         assert "--index-url" not in text
         assert "://" not in text
         pinned = [line for line in text.splitlines() if line and line[0] not in " #-"]
         assert pinned
         assert [line for line in pinned if not line.rstrip().endswith("\\")] == []
+
+
+def test_the_units_of_administration_come_without_the_libraries_of_their_package() -> None:
+    assert importlib.util.find_spec("vietnamadminunits") is not None
+    for name in ("unidecode", "geopy", "shapely"):
+        assert importlib.util.find_spec(name) is None, name
 
 
 def _stand_in(folder: Path, name: str, script: str) -> None:
