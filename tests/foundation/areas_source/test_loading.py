@@ -9,6 +9,7 @@ from giamngheo.foundation.areas.actions import put_in_force
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Area, Batch, Succession, Version
 from giamngheo.foundation.areas.queries import find, path_of, predecessors_of, successors_of
+from giamngheo.foundation.areas.regions import regions_on
 from giamngheo.foundation.areas.source.lines import read_source
 from giamngheo.foundation.areas.source.loading import load_all, plan
 from giamngheo.foundation.areas.source.package import source_files
@@ -89,3 +90,6 @@ def test_in_force_each_day_has_its_order_and_former_units_lie_where_their_land_w
     district = find("001", EVE)
     assert district is not None
     assert [unit.name for unit in path_of(district.pk, DAY)] == ["Việt Nam", "Hà Nội"]
+    bases = [region.basis for region in regions_on(DAY).values()]
+    assert (bases.count("derived"), bases.count("unknown")) == (27, 7)
+    assert {region.basis for region in regions_on(EVE).values()} == {"listed"}
