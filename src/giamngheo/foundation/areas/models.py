@@ -216,3 +216,20 @@ class Overlap(models.Model):
 
     def __str__(self) -> str:
         return f"{self.area_id} partly in {self.ancestor_id}"
+
+
+class Boundary(models.Model):
+    """The outline of an area while `valid`: a GeoJSON geometry in degrees, and a point inside its extent."""
+
+    area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="boundaries")
+    valid = DateRangeField()
+    geometry = models.JSONField()
+    centroid_lon = models.FloatField()
+    centroid_lat = models.FloatField()
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        constraints = (one_at_a_time("areas_boundary_one_at_a_time", numbers=("area_id",)),)
+
+    def __str__(self) -> str:
+        return f"boundary of {self.area_id}"
