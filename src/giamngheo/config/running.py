@@ -83,6 +83,34 @@ def migrate() -> str | None:
     return None if result.returncode == 0 else result.stdout.strip()
 
 
+def open_demonstration() -> str | None:
+    """Make the demonstration, telling the progress; gives what was said if that failed."""
+    result = subprocess.run(
+        [*_MANAGE, "demonstration", "open"],
+        stdin=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        errors="replace",
+        check=False,
+        start_new_session=True,
+    )
+    return None if result.returncode == 0 else result.stderr.strip()
+
+
+def close_demonstration() -> str | None:
+    """Close the accounts whose password everybody knows; gives what was said if that failed."""
+    result = subprocess.run(
+        [*_MANAGE, "demonstration", "close"],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        start_new_session=True,
+    )
+    return None if result.returncode == 0 else (result.stderr or result.stdout).strip()
+
+
 def worker() -> Child:
     """The process that does the background work."""
     return Child([*_MANAGE, "worker"])

@@ -8,12 +8,20 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 from giamngheo import __version__
-from giamngheo.config.command_line import audit, classify, law, manage, measure, up
+from giamngheo.config.command_line import accounts, audit, classify, law, manage, measure, up
 from giamngheo.config.command_line.exit_codes import MEANINGS, ExitCode
 from giamngheo.config.command_line.parser import VietnameseParser
 from giamngheo.config.postgres.errors import UnusableDatabaseError
 
-_COMMANDS = {"up": up, "classify": classify, "measure": measure, "law": law, "audit": audit, "manage": manage}
+_COMMANDS = {
+    "up": up,
+    "classify": classify,
+    "measure": measure,
+    "law": law,
+    "accounts": accounts,
+    "audit": audit,
+    "manage": manage,
+}
 
 
 def parser() -> VietnameseParser:

@@ -16,10 +16,20 @@ from giamngheo.config.command_line.parser import VietnameseParser
 from giamngheo.config.database import serving
 from giamngheo.config.places import build_folder, data_folder
 from giamngheo.config.postgres.folder import require_writable
-from giamngheo.config.running import AlreadyRunningError, Child, claim, migrate, web_server, worker
+from giamngheo.config.running import (
+    AlreadyRunningError,
+    Child,
+    claim,
+    close_demonstration,
+    migrate,
+    open_demonstration,
+    web_server,
+    worker,
+)
 from giamngheo.config.secret_key import make_secret_key
 
 _SECONDS_TO_ANSWER = 60
+_THIS_MACHINE = frozenset({"127.0.0.1", "::1", "localhost"})
 _SECONDS_BETWEEN_LOOKS = 0.2
 
 
@@ -32,6 +42,11 @@ def add_parser(subparsers: "argparse._SubParsersAction[VietnameseParser]") -> No
     )
     made.add_argument("--host", default="127.0.0.1", metavar="ĐỊA_CHỈ", help="địa chỉ lắng nghe (127.0.0.1)")
     made.add_argument("--port", default=8000, type=_port, metavar="CỔNG", help="cổng lắng nghe (8000)")
+    made.add_argument(
+        "--demonstration",
+        action="store_true",
+        help="mở kèm địa bàn và tài khoản trình diễn do máy sinh ra (chỉ khi lắng nghe trên máy này)",
+    )
 
 
 def _port(text: str) -> int:
@@ -45,16 +60,21 @@ def run(args: argparse.Namespace) -> int:
     address = f"http://{f'[{args.host}]' if ':' in args.host else args.host}:{args.port}/"
     if not (build_folder() / "static" / "staticfiles.json").is_file():
         return _fail("giao diện chưa được dựng.", "chạy «make run» (hoặc deploy/prepare) trước.")
+    if args.demonstration and args.host not in _THIS_MACHINE:
+        return _fail(
+            f"không mở phần trình diễn ở địa chỉ {args.host}: mật khẩu trình diễn ai cũng biết.",
+            "bỏ --demonstration, hoặc để --host 127.0.0.1.",
+        )
     require_writable(data_folder())
     try:
         with claim(data_folder(), address), _told_to_stop() as stop:
-            return _serve(args.host, args.port, address, stop)
+            return _serve(args.host, args.port, address, stop, demonstration=args.demonstration)
     except AlreadyRunningError as running:
         print(f"Phần mềm đang chạy sẵn tại {running.address} – mở địa chỉ này bằng trình duyệt.")
         return ExitCode.DONE
 
 
-def _serve(host: str, port: int, address: str, stop: threading.Event) -> int:
+def _serve(host: str, port: int, address: str, stop: threading.Event, *, demonstration: bool) -> int:
     trouble = _trouble_with_port(host, port)
     if trouble:
         return _fail(trouble, f"dừng chương trình đó hoặc chọn cổng khác: giamngheo up --port {port + 1}")
@@ -65,6 +85,10 @@ def _serve(host: str, port: int, address: str, stop: threading.Event) -> int:
         said = migrate()
         if said is not None:
             print(f"Lỗi: không cập nhật được bảng dữ liệu.\n{said}", file=sys.stderr)
+            return ExitCode.UNUSABLE_DATABASE
+        said = open_demonstration() if demonstration else close_demonstration()
+        if said is not None:
+            print(f"Lỗi: không chuẩn bị được phần trình diễn.\n{said}", file=sys.stderr)
             return ExitCode.UNUSABLE_DATABASE
         print("[3/3] Máy chủ web và bộ chạy nền …", flush=True)
         with worker() as background, web_server(host, port) as web:

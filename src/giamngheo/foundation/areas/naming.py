@@ -1,11 +1,17 @@
-"""What areas are called."""
+"""What areas are called: the kind and the name, as they stand in a sentence («xã Đồng Tâm»)."""
 
 from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Case, DateField, F, Func, Value, When
 
+from giamngheo.foundation.areas.kinds import Kind
 from giamngheo.foundation.areas.models import Version
+
+
+def called(version: Version) -> str:
+    """Return the name of a version with its kind."""
+    return f"{Kind(version.kind).prefix} {version.name}"
 
 
 def names_of(area_ids: Iterable[int], day: date) -> dict[int, str]:
@@ -18,4 +24,4 @@ def names_of(area_ids: Iterable[int], day: date) -> dict[int, str]:
         .order_by("area_id", "on_the_day", F("end").desc(nulls_first=True))
         .distinct("area_id")
     )
-    return dict(versions.values_list("area_id", "name"))
+    return {version.area_id: called(version) for version in versions}
