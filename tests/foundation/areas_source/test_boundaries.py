@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from giamngheo.foundation.areas.actions import prepare, propose, put_in_force
+from giamngheo.foundation.areas.actions import prepare, propose, put_in_force, undo
 from giamngheo.foundation.areas.boundaries import match, outlines_on, store
 from giamngheo.foundation.areas.boundary_files import UnreadableBoundariesError, read_outlines
 from giamngheo.foundation.areas.models import Batch, Boundary, Change
@@ -158,3 +158,12 @@ def test_a_second_load_has_nothing_to_do_and_a_later_one_ends_what_it_replaces(
     assert outlines_on([west], DAY)[west]["coordinates"] == [other]
     assert outlines_on([west], LATER)[west]["coordinates"] == [smaller]
     assert Boundary.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_an_outline_goes_with_a_unit_whose_creation_is_undone(
+    tmp_path: Path, communes: dict[str, int]
+) -> None:
+    store(match(read_outlines(geojson(tmp_path, feature("00001"))), DAY), "Tệp thử", SYSTEM)
+    undo(Batch.objects.get(), SYSTEM, "Thử")
+    assert not Boundary.objects.exists()

@@ -10,7 +10,7 @@ from psycopg.types.range import Range
 
 from giamngheo.foundation.areas.boundary_files import Outline
 from giamngheo.foundation.areas.lines import SCHEME
-from giamngheo.foundation.areas.models import Area, Boundary, Code, Version
+from giamngheo.foundation.areas.models import Boundary, Code, Version
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.text import plain
 
@@ -71,7 +71,7 @@ def match(outlines: Sequence[Outline], day: date) -> Matched:
 
 @transaction.atomic
 def store(matched: Matched, source: str, actor: Actor) -> int:
-    """Have the outlines hold from the day on, until their unit ends or one already kept begins."""
+    """Have the outlines hold from the day on, or until one already kept begins; they end with their unit."""
     outlines = {**matched.new, **matched.changed}
     for kept in Boundary.objects.filter(area_id__in=matched.changed, valid__contains=matched.day):
         if kept.valid.lower == matched.day:
@@ -79,7 +79,6 @@ def store(matched: Matched, source: str, actor: Actor) -> int:
         else:
             kept.valid = Range(kept.valid.lower, matched.day)
             kept.save(update_fields=["valid"])
-    ends = dict(Area.objects.filter(pk__in=outlines).values_list("pk", "valid"))
     later: dict[int, date] = {}
     for area_id, valid in Boundary.objects.filter(area_id__in=outlines).values_list("area_id", "valid"):
         if valid.lower is not None and valid.lower > matched.day:
@@ -87,7 +86,7 @@ def store(matched: Matched, source: str, actor: Actor) -> int:
     made = [
         Boundary(
             area_id=area_id,
-            valid=Range(matched.day, later.get(area_id, ends[area_id].upper)),
+            valid=Range(matched.day, later.get(area_id)),
             geometry=outline.geometry,
             centroid_lon=outline.centroid[0],
             centroid_lat=outline.centroid[1],

@@ -35,17 +35,16 @@ class Kind(models.TextChoices):
     CENTRAL_HIGHLANDS_VILLAGE = "central_highlands_village", "buôn"
 
     @property
-    def prefix(self) -> str:
-        """The word before a name: «thành phố Hà Nội», whichever kind of city it is."""
-        return "thành phố" if self in _CITIES else str(self.label)
-
-    @property
     def tier(self) -> Tier:
         """The level of administration of this kind."""
         return _TIERS[self]
 
+    @property
+    def word(self) -> str:
+        """What is written before the name of such a unit."""
+        return "thành phố" if self in (Kind.CENTRAL_CITY, Kind.PROVINCIAL_CITY) else str(self.label)
 
-_CITIES = frozenset({Kind.CENTRAL_CITY, Kind.PROVINCIAL_CITY})
+
 _TIERS = {
     Kind.NATION: Tier.NATION,
     Kind.PROVINCE: Tier.PROVINCE,

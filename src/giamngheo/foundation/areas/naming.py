@@ -11,7 +11,7 @@ from giamngheo.foundation.areas.models import Version
 
 def called(version: Version) -> str:
     """Return the name of a version with its kind."""
-    return f"{Kind(version.kind).prefix} {version.name}"
+    return f"{Kind(version.kind).word} {version.name}"
 
 
 def names_of(area_ids: Iterable[int], day: date) -> dict[int, str]:

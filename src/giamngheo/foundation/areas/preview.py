@@ -24,7 +24,7 @@ class Side:
     @property
     def full_name(self) -> str:
         """The name with its kind."""
-        return f"{Kind(self.kind).prefix} {self.name}"
+        return f"{Kind(self.kind).word} {self.name}"
 
 
 @dataclass(frozen=True)

@@ -26,7 +26,7 @@ class Unit:
     @property
     def full_name(self) -> str:
         """The name with its kind, as it is written: «xã Đồng Tâm»."""
-        return f"{Kind(self.kind).prefix} {self.name}"
+        return f"{Kind(self.kind).word} {self.name}"
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,7 @@ _UNDO: Final = (
     "DELETE FROM areas_code WHERE created_in_id = %(batch)s",
     f"DELETE FROM areas_containment WHERE area_id IN ({_CREATED}) OR ancestor_id IN ({_CREATED})",
     f"DELETE FROM areas_overlap WHERE area_id IN ({_CREATED}) OR ancestor_id IN ({_CREATED})",
+    f"DELETE FROM areas_boundary WHERE area_id IN ({_CREATED})",
     f"UPDATE areas_version SET {_OPENED}",
     f"UPDATE areas_code SET {_OPENED}",
     f"UPDATE areas_area SET {_OPENED}",
