@@ -3,10 +3,12 @@
 import stat
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import polars as pl
 import pytest
+import xlsxwriter
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -90,6 +92,17 @@ def test_a_large_list_is_opened_in_the_background(session: str, work_off: Callab
     uploaded.refresh_from_db()
     assert uploaded.is_opened
     assert sitting_folder.recognition_of(uploaded)["rows"] == 50_004
+
+
+def test_a_small_workbook_of_many_sheets_is_opened_in_the_background_too(session: str) -> None:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        for number in range(8):
+            sheet = book.add_worksheet(f"Thôn {number}")
+            for row, line in enumerate(CSV.splitlines()):
+                sheet.write_row(row, 0, line.split(","))
+    uploaded = actions.receive(session, SimpleUploadedFile("Các thôn.xlsx", content.getvalue()))
+    assert actions.open_up(uploaded, Said(DAY)) is not None
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """Every change of an uploaded list: received, opened, classified, kept a while, deleted."""
 
 import uuid
+import zipfile
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any, Protocol
 
 from django.contrib.sessions.models import Session
@@ -24,6 +26,7 @@ OPEN, CLASSIFY = "exchange.open", "exchange.classify"
 OPENING_STEPS = ("Đọc tệp", "Nhận cột")
 CLASSIFYING_STEPS = ("Đọc tệp", "Nhận cột", "Kiểm tra từng ô", "Phân loại", "Ghi kết quả")
 _OPENED_AT_ONCE_BYTES = 400_000  # read, columns recognised and shown well within two seconds
+_OPENED_AT_ONCE_SHEETS = 5  # each may be read in a process of its own
 _PACKED = frozenset({".xlsx", ".xlsm", ".ods"})
 _PACKING = 4  # text and old workbooks of the same rows are about so much larger
 
@@ -115,12 +118,22 @@ def open_up(uploaded: UploadedList, said: Said, mapping: Mapping[str, Any] | Non
 
 
 def _is_quick(uploaded: UploadedList) -> bool:
-    size = 0
+    size, sheets = 0, 0
     for of_members in (False, True):
         place = sitting_folder.upload_of(uploaded, of_members=of_members)
         if place is not None:
             size += place.stat().st_size // (1 if place.suffix in _PACKED else _PACKING)
-    return size < _OPENED_AT_ONCE_BYTES
+            sheets += _sheets_in(place)
+    return size < _OPENED_AT_ONCE_BYTES and sheets <= _OPENED_AT_ONCE_SHEETS
+
+
+def _sheets_in(place: Path) -> int:
+    """How many sheets a packed workbook says that it has; what is no such workbook counts as one."""
+    try:
+        with zipfile.ZipFile(place) as packed:
+            return sum(name.startswith("xl/worksheets/") for name in packed.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return 1
 
 
 def recognise_columns(uploaded: UploadedList) -> None:
