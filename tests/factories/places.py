@@ -13,20 +13,20 @@ LONG_AGO, MERGER, TODAY = date(2020, 1, 1), date(2025, 7, 1), date(2026, 11, 15)
 _UNITS = {
     "nation": (Kind.NATION, "Việt Nam", ""),
     "province": (Kind.PROVINCE, "Mẫu", "nation"),
-    "other_province": (Kind.PROVINCE, "Khác", "nation"),
+    "other-province": (Kind.PROVINCE, "Khác", "nation"),
     "east": (Kind.COMMUNE, "Đông", "province"),
     "west": (Kind.WARD, "Tây", "province"),
-    "far": (Kind.COMMUNE, "Xa", "other_province"),
-    "former_east": (Kind.COMMUNE, "Đông Cũ", "province"),
-    "east_1": (Kind.VILLAGE, "Đông Một", "east"),
-    "east_2": (Kind.VILLAGE, "Đông Hai", "east"),
-    "west_1": (Kind.RESIDENTIAL_GROUP, "Tây Một", "west"),
+    "far": (Kind.COMMUNE, "Xa", "other-province"),
+    "former-east": (Kind.COMMUNE, "Đông Cũ", "province"),
+    "east-1": (Kind.VILLAGE, "Đông Một", "east"),
+    "east-2": (Kind.VILLAGE, "Đông Hai", "east"),
+    "west-1": (Kind.RESIDENTIAL_GROUP, "Tây Một", "west"),
 }
 
 
 @dataclass(frozen=True)
 class Country:
-    """Areas by their short names; `former_east` went whole into `east` on 01/7/2025."""
+    """Areas by their codes, with «_» for «-»; `former_east` went whole into `east` on 01/7/2025."""
 
     areas: dict[str, Area]
 
@@ -45,13 +45,13 @@ def make_country() -> Country:
     _in_force(
         MERGER,
         [
-            Change(verb=Verb.END, code="former_east"),
-            Change(verb=Verb.SUCCEED, code="former_east", to_code="east", is_whole=True),
+            Change(verb=Verb.END, code="former-east"),
+            Change(verb=Verb.SUCCEED, code="former-east", to_code="east", is_whole=True),
         ],
     )
     found = Area.objects.filter(codes__code__in=_UNITS).values_list("codes__code", "pk")
     areas = Area.objects.in_bulk([number for _, number in found])
-    return Country({code: areas[number] for code, number in found})
+    return Country({code.replace("-", "_"): areas[number] for code, number in found})
 
 
 def _in_force(day: date, changes: list[Change]) -> None:

@@ -8,6 +8,7 @@ from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
 from giamngheo import __version__
+from giamngheo.foundation.areas.naming import called
 from giamngheo.web.components import numbers
 from giamngheo.web.components.guard import ACCOUNT, SIGN_IN
 from giamngheo.web.components.icons import icon
@@ -34,5 +35,6 @@ def environment(**options: Any) -> Environment:
         version=__version__,
     )
     made.filters.update(number=numbers.number, percent=numbers.percent, day=numbers.day, size=numbers.size)
-    made.filters.update(moment=numbers.moment)
+    made.filters.update(moment=numbers.moment, eve=numbers.eve, days=numbers.days, capital=numbers.capital)
+    made.filters.update(called=called)
     return made

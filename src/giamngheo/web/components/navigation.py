@@ -37,7 +37,10 @@ _GROUPS = (
     ),
     Group(
         "Quản trị",
-        (Entry("Nhật ký", "/nhat-ky/", "history", Permission.SEE_TRAIL),),
+        (
+            Entry("Địa bàn", "/dia-ban/", "map-2", Permission.SEE),
+            Entry("Nhật ký", "/nhat-ky/", "history", Permission.SEE_TRAIL),
+        ),
     ),
 )
 

@@ -1,9 +1,10 @@
 """How numbers and days are written on the screen: 1.234.567; 12,5 %; 15/11/2025."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
+from psycopg.types.range import Range
 
 _NO_BREAK = "\u00a0"
 
@@ -47,3 +48,20 @@ def size(count: int) -> str:
         if count >= worth:
             return f"{number(count / worth, 1 if count < 10 * worth else 0)}{_NO_BREAK}{unit}"
     return f"{count}{_NO_BREAK}byte"
+
+
+def eve(value: date) -> date:
+    """The day before: the last day of a time whose end is told as the first day after it."""
+    return value - timedelta(days=1)
+
+
+def days(period: Range[date]) -> str:
+    """A time as «từ 01/07/2025» or «đến hết 30/06/2025»; its end is the first day after it."""
+    first = f"từ {day(period.lower)}" if period.lower else ""
+    last = f"đến hết {day(eve(period.upper))}" if period.upper else ""
+    return f"{first} {last}".strip() or "từ trước đến nay"
+
+
+def capital(text: str) -> str:
+    """The text with a capital at its head, the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
+from giamngheo.web.staff.areas import batches, tree, unit
 from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
@@ -11,5 +12,12 @@ urlpatterns = [
     path("", include("giamngheo.web.staff.classification.urls")),
     path("chuan-ngheo/", open_to_all(standards.all_standards), name="standards"),
     path("chuan-ngheo/<slug:standard_id>/", open_to_all(standards.one), name="standard"),
+    path("dia-ban/", tree.tree, name="areas"),
+    path("dia-ban/dot/", batches.batches, name="area-batches"),
+    path("dia-ban/dot/moi/", batches.new, name="new-area-batch"),
+    path("dia-ban/dot/mau/", batches.template, name="area-batch-template"),
+    path("dia-ban/dot/<int:batch_id>/", batches.batch, name="area-batch"),
+    path("dia-ban/dot/<int:batch_id>/viec/", batches.deed, name="area-batch-deed"),
+    path("dia-ban/<int:area_id>/", unit.unit, name="area"),
     path("nhat-ky/", trail_page.trail, name="trail"),
 ]

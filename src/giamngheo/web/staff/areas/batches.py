@@ -1,0 +1,133 @@
+"""Changes of units: the batches, a new one from a file, before and after, two people to put it in force."""
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import permissions_of
+from giamngheo.foundation.areas import actions
+from giamngheo.foundation.areas.models import Batch
+from giamngheo.foundation.areas.preview import preview
+from giamngheo.foundation.areas.states import BatchState, Verb, may_move
+from giamngheo.foundation.audit.actions import Actor
+from giamngheo.web.components.acting_person import actor_of, person_of, today
+from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.areas.entitled import is_entitled
+
+SHOWN = 200
+_FOLLOW = "đi theo đơn vị"
+
+# What each button does, to which state, and with which permission.
+_DEEDS: dict[str, tuple[Callable[[Batch, Actor, str], Batch], BatchState, Permission]] = {
+    "de-nghi": (lambda b, who, why: actions.propose(b, who), BatchState.PROPOSED, Permission.PREPARE_AREAS),
+    "tra-lai": (actions.return_to_draft, BatchState.DRAFT, Permission.DECIDE_AREAS),
+    "cho-hieu-luc": (
+        lambda b, who, why: actions.put_in_force(b, who),
+        BatchState.IN_FORCE,
+        Permission.DECIDE_AREAS,
+    ),
+    "bo": (actions.discard, BatchState.DISCARDED, Permission.PREPARE_AREAS),
+    "hoan-tac": (actions.undo, BatchState.UNDONE, Permission.DECIDE_AREAS),
+}
+
+
+@needs(Permission.SEE)
+@require_safe
+def batches(request: HttpRequest) -> HttpResponse:
+    """Show every batch: a change of units is a public fact."""
+    may = permissions_of(person_of(request), today())
+    found = Batch.objects.exclude(state=BatchState.DISCARDED).order_by("-day", "-id")
+    told = {"batches": found, "states": BatchState, "may_prepare": Permission.PREPARE_AREAS in may}
+    return render(request, "staff/areas/batches.html", told)
+
+
+@needs(Permission.SEE)
+@require_safe
+def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Show one batch before and after, and what may be done with it."""
+    return _page(request, _found(batch_id))
+
+
+@needs(Permission.SEE)
+@require_POST
+def deed(request: HttpRequest, batch_id: int) -> HttpResponse:
+    """Do what a button says, if this person may; a refusal is told on the page."""
+    found = _found(batch_id)
+    word = request.POST.get("viec", "")
+    if word not in _DEEDS:
+        raise Http404
+    do, _, permission = _DEEDS[word]
+    if not is_entitled(person_of(request), permission, found):
+        raise PermissionDenied
+    try:
+        do(found, actor_of(request), words_in(request.POST, "ly-do"))
+    except actions.BatchError as error:
+        return _page(request, _found(batch_id), str(error))
+    return redirect("area-batch", batch_id)
+
+
+def _found(batch_id: int) -> Batch:
+    found = Batch.objects.filter(pk=batch_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpResponse:
+    person = person_of(request)
+    is_open = shown.state in (BatchState.DRAFT, BatchState.PROPOSED)
+    seen = preview(shown) if is_open else None
+    may = {
+        word
+        for word, (_, state, permission) in _DEEDS.items()
+        if may_move(shown.state, state)
+        and permission in permissions_of(person, today())
+        and is_entitled(person, permission, shown)
+    }
+    if shown.prepared_by == person:
+        may.discard("cho-hieu-luc")
+    return render(
+        request,
+        "staff/areas/batch.html",
+        {
+            "batch": shown,
+            "state": BatchState(shown.state),
+            "preview": seen,
+            "units": seen.units[:SHOWN] if seen else [],
+            "limit": SHOWN,
+            "lines": None if seen else shown.changes.count(),
+            "words": {**{verb.value: verb.label for verb in Verb}, "follow": _FOLLOW},
+            "may": may,
+            "waits_for_another": shown.state == BatchState.PROPOSED and shown.prepared_by == person,
+            "refused": refused,
+        },
+        status=422 if refused else 200,
+    )
+
+
+@needs(Permission.PREPARE_AREAS)
+@require_safe
+def template(request: HttpRequest) -> FileResponse:
+    """Give the file to fill in."""
+    from giamngheo.foundation.areas.batch_files import write_template  # noqa: PLC0415  it loads polars
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "mau.xlsx"
+        write_template(path)
+        return FileResponse(path.open("rb"), as_attachment=True, filename="Mẫu đợt sắp xếp đơn vị.xlsx")
+
+
+@needs(Permission.PREPARE_AREAS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Take a file of changes with its title, instrument and day."""
+    from giamngheo.web.staff.areas.new_batch import new_batch  # noqa: PLC0415  it loads polars
+
+    return new_batch(request)

@@ -1,0 +1,127 @@
+"""A change of units in the browser: from a file to a draft, to two people, in force and back."""
+
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from tests.factories.people import make_person
+from tests.factories.places import Country, make_country
+
+from giamngheo.foundation.accounts.models import User
+from giamngheo.foundation.areas.models import Area, Batch, Version
+from giamngheo.foundation.areas.states import BatchState
+from giamngheo.foundation.audit.models import AuditLine
+
+pytestmark = pytest.mark.django_db
+HEADINGS = ("Việc", "Mã", "Mã mới", "Tên mới", "Loại", "Thuộc (mã)", "Trọn", "Tỷ lệ")
+
+
+@pytest.fixture
+def country() -> Country:
+    return make_country()
+
+
+@pytest.fixture
+def author(country: Country) -> User:
+    return make_person(("administrator", country.east))
+
+
+@pytest.fixture
+def second(country: Country) -> User:
+    return make_person(("leader", country.east))
+
+
+def a_file(*rows: tuple[str, ...]) -> SimpleUploadedFile:
+    content = BytesIO()
+    with xlsxwriter.Workbook(content) as book:
+        sheet = book.add_worksheet()
+        for number, row in enumerate((HEADINGS, *rows)):
+            sheet.write_row(number, 0, row)
+    return SimpleUploadedFile("đợt.xlsx", content.getvalue())
+
+
+RENAME = ("đổi tên", "east-1", "", "Đông Nhất")
+
+
+def send(client: Client, file: SimpleUploadedFile | None, **changed: str) -> str:
+    form = {"ten": "Đổi tên thôn", "van-ban": "NQ 1/2026", "ngay": "1/1/2026"} | changed
+    answer = client.post("/dia-ban/dot/moi/", {**form, **({"tep": file} if file else {})}, follow=True)
+    return answer.content.decode()
+
+
+def do(client: Client, person: User, batch: Batch, deed: str, reason: str = "") -> int:
+    client.force_login(person)
+    return client.post(f"/dia-ban/dot/{batch.pk}/viec/", {"viec": deed, "ly-do": reason}).status_code
+
+
+def test_a_file_becomes_a_draft_that_two_people_put_in_force_and_undo(
+    country: Country, author: User, second: User, client: Client
+) -> None:
+    client.force_login(author)
+    said = send(client, a_file(RENAME))
+    for words in ("Đổi tên thôn", "Đang soạn", "Thôn Đông Một", "Thôn Đông Nhất"):
+        assert words in said
+    batch = Batch.objects.get(title="Đổi tên thôn")
+    assert do(client, author, batch, "de-nghi") == 302
+    assert "người khác phải xem và cho hiệu lực" in client.get(f"/dia-ban/dot/{batch.pk}/").content.decode()
+    assert do(client, author, batch, "cho-hieu-luc") == 422
+    assert do(client, second, batch, "cho-hieu-luc") == 302
+    names = Version.objects.filter(area=country.east_1).order_by("id").values_list("name", flat=True)
+    assert list(names) == ["Đông Một", "Đông Nhất"]
+    assert do(client, second, batch, "hoan-tac") == 422
+    assert do(client, second, batch, "hoan-tac", "nhầm tên") == 302
+    assert list(names.all()) == ["Đông Một"]
+    batch.refresh_from_db()
+    assert batch.state == BatchState.UNDONE
+    told = AuditLine.objects.filter(subject_id=str(batch.pk)).order_by("id").values_list("verb", flat=True)
+    assert list(told) == ["areas.prepare", "areas.propose", "areas.put_in_force", "areas.undo"]
+
+
+def test_a_bad_row_is_told_and_the_good_rows_are_kept(author: User, client: Client) -> None:
+    client.force_login(author)
+    said = send(client, a_file(RENAME, ("nhân đôi", "east-2", "", "Sai")))
+    assert "còn 1 ô phải sửa" in said
+    assert Batch.objects.get(title="Đổi tên thôn").changes.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [({"ten": ""}, "ten"), ({"van-ban": ""}, "van-ban"), ({"ngay": "32/1/2026"}, "ngay")],
+)
+def test_what_is_missing_is_told_beside_its_field(
+    author: User, client: Client, changed: dict[str, str], field: str
+) -> None:
+    client.force_login(author)
+    said = send(client, a_file(RENAME), **changed)
+    assert f'id="{field}-loi"' in said
+    assert not Batch.objects.filter(instrument="NQ 1/2026").exists()
+
+
+def test_a_file_that_is_none_is_refused(author: User, client: Client) -> None:
+    client.force_login(author)
+    assert 'id="tep-loi"' in send(client, SimpleUploadedFile("a.xlsx", b"khong phai bang"))
+    assert 'id="tep-loi"' in send(client, None)
+
+
+def test_nobody_prepares_or_decides_a_change_of_a_neighbour(
+    country: Country, author: User, client: Client
+) -> None:
+    client.force_login(author)
+    said = send(client, a_file(("đổi tên", "west-1", "", "Tây Nhất")))
+    assert "ngoài phạm vi" in said
+    assert not Batch.objects.filter(title="Đổi tên thôn").exists()
+    send(client, a_file(RENAME))
+    batch = Batch.objects.get(title="Đổi tên thôn")
+    assert do(client, author, batch, "de-nghi") == 302
+    neighbour = make_person(("leader", country.west))
+    assert do(client, neighbour, batch, "cho-hieu-luc") == 403
+    assert do(client, make_person(("officer", country.east)), batch, "cho-hieu-luc") == 403
+    assert Area.objects.count() == len(country.areas)
+
+
+def test_the_template_is_a_workbook(author: User, client: Client) -> None:
+    client.force_login(author)
+    answer = client.get("/dia-ban/dot/mau/")
+    assert b"".join(answer.streaming_content)[:2] == b"PK"  # type: ignore[attr-defined]
