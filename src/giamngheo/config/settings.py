@@ -2,10 +2,12 @@
 
 `GIAMNGHEO_DATA` (what is kept), `DATABASE_URL` (an own PostgreSQL), `GIAMNGHEO_HOSTS` (names the server
 answers to, by comma), `GIAMNGHEO_HTTPS=1` (behind a proxy with TLS),
-`GIAMNGHEO_DEBUG=1`, `GIAMNGHEO_SECRET_KEY`.
+`GIAMNGHEO_DEBUG=1`, `GIAMNGHEO_SECRET_KEY`, `GIAMNGHEO_SECOND_FACTOR=required`,
+`GIAMNGHEO_IDLE_MINUTES` (30), `GIAMNGHEO_OIDC_…` (single sign-on).
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +39,11 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "csp",
     "django_htmx",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "axes",  # before accounts: the trail tells what it decided
     "giamngheo.foundation.audit",
     "giamngheo.foundation.areas",
     "giamngheo.foundation.accounts",
@@ -52,12 +59,17 @@ MIDDLEWARE = [
     "giamngheo.web.components.headers.PageHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "giamngheo.web.components.idle_session.IdleSession",
     "giamngheo.web.components.acting_person.ActingPerson",
     "django.middleware.common.CommonMiddleware",
     "giamngheo.web.components.upload_limit.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "giamngheo.web.components.second_factor.SecondFactorAsked",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "giamngheo.config.urls"
@@ -75,7 +87,68 @@ TEMPLATES: list[dict[str, Any]] = [
 DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **connection_settings()}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Who signs in, and how. There is no open sign-up: people come by invitation.
 AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"giamngheo.foundation.accounts.passwords.{name}"}
+    for name in ("LongEnough", "NotCommon", "NotOnlyDigits", "NotLikeThePerson")
+]
+PASSWORD_RESET_TIMEOUT = 24 * 3600  # the one-time link that an administrator hands over
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+
+ACCOUNT_ADAPTER = "giamngheo.foundation.accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "5/5m/key", "change_password": "10/m/user"}
+ACCOUNT_FORMS = {
+    "login": "giamngheo.web.staff.sign_in.forms.SignInForm",
+    "change_password": "giamngheo.web.staff.sign_in.forms.ChangePasswordForm",
+    "set_password": "giamngheo.web.staff.sign_in.forms.SetPasswordForm",
+    "reauthenticate": "giamngheo.web.staff.sign_in.forms.ConfirmForm",
+}
+
+# Five refusals of one name from one address close the door for a quarter of an hour.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "giamngheo.foundation.accounts.lockout.name_of"
+AXES_CLIENT_IP_CALLABLE = "giamngheo.foundation.accounts.lockout.address_of"
+AXES_LOCKOUT_CALLABLE = "giamngheo.web.staff.sign_in.locked.page"
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# The second factor: authenticator app, passkeys, recovery codes. `required`: for all who may grant roles.
+SECOND_FACTOR_REQUIRED = os.environ.get("GIAMNGHEO_SECOND_FACTOR", "").strip().lower() == "required"
+MFA_ADAPTER = "giamngheo.foundation.accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _switched_on("GIAMNGHEO_HTTPS")  # browsers allow localhost only
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # clocks of offices drift
+MFA_TOTP_ISSUER = "Giảm nghèo"
+MFA_FORMS = {
+    "authenticate": "giamngheo.web.staff.sign_in.forms.CodeForm",
+    "reauthenticate": "giamngheo.web.staff.sign_in.forms.ConfirmByCodeForm",
+    "activate_totp": "giamngheo.web.staff.sign_in.forms.ActivateAppForm",
+    "add_webauthn": "giamngheo.web.staff.sign_in.forms.AddKeyForm",
+    "edit_webauthn": "giamngheo.web.staff.sign_in.forms.RenameKeyForm",
+}
+
+USERSESSIONS_TRACK_ACTIVITY = False  # `IdleSession` notes it, once a minute at most
+IDLE_SECONDS = 60 * int(os.environ.get("GIAMNGHEO_IDLE_MINUTES", "").strip() or 30)
 
 # Long work. A kind of task is a name in the database and the function that does it, by dotted path.
 TASK_KINDS = {
@@ -152,5 +225,6 @@ LOGGING: dict[str, Any] = {
         # Django's own handlers would mail administrators nobody named.
         "django": {"handlers": [], "level": "WARNING", "propagate": True},
         "django.request": {"level": "ERROR"},
+        "axes": {"level": "ERROR"},  # what it would say stands in the trail
     },
 }

@@ -9,4 +9,5 @@ urlpatterns = [
 handler400 = "giamngheo.web.components.errors.bad_request"
 handler403 = "giamngheo.web.components.errors.permission_denied"
 handler404 = "giamngheo.web.components.errors.page_not_found"
+handler429 = "giamngheo.web.components.errors.too_many"
 handler500 = "giamngheo.web.components.errors.server_error"

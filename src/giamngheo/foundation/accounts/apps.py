@@ -9,3 +9,9 @@ class AccountsConfig(AppConfig):
     name = "giamngheo.foundation.accounts"
     label = "accounts"
     verbose_name = "Tài khoản và vai trò"
+
+    def ready(self) -> None:
+        """Listen to the libraries of sign-in, once models are there."""
+        from giamngheo.foundation.accounts import sign_in_trail  # noqa: PLC0415
+
+        sign_in_trail.connect()

@@ -83,6 +83,19 @@ def too_large(request: HttpRequest) -> HttpResponse:
     )
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    """429: the same thing asked too often in a short time."""
+    return _page(
+        request,
+        Trouble(
+            429,
+            "Làm quá nhanh",
+            "Máy hoặc mạng này vừa gửi quá nhiều yêu cầu cùng loại nên yêu cầu cuối chưa được làm.",
+            ("Chờ một phút rồi làm lại.", "Nếu không phải bạn làm, báo người quản trị của đơn vị."),
+        ),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500: our fault."""
     return _page(

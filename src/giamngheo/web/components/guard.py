@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode, urlsplit
 
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django_htmx.http import HttpResponseClientRedirect
 
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_where
@@ -29,10 +32,27 @@ def signed_in(view: View) -> View:
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), SIGN_IN)
+            return to_sign_in(request)
         return view(request, *args, **named)
 
     return _told(guarded, "signed_in")
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to sign-in, and from there back to where somebody was: of a form that was sent, to its page.
+
+    What was typed into a form with `data-draft` waits for them in the browser.
+    """
+    is_part = request.headers.get("HX-Request") == "true"
+    back = request.get_full_path()
+    if is_part or request.method not in {"GET", "HEAD"}:
+        told = request.headers.get("HX-Current-URL" if is_part else "Referer", "")
+        page = urlsplit(told)
+        if url_has_allowed_host_and_scheme(told, {request.get_host()}) and page.path:
+            back = page.path + (f"?{page.query}" if page.query else "")
+    ended = {"xong": "het-phien"} if getattr(request, "sitting_ended", False) else {}
+    address = f"{SIGN_IN}?{urlencode({'next': back, **ended}, safe='/')}"
+    return HttpResponseClientRedirect(address) if is_part else redirect(address)
 
 
 def needs(permission: Permission) -> Callable[[View], View]:

@@ -2,12 +2,15 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import json_script
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
 
 from giamngheo import __version__
+from giamngheo.foundation.accounts.passwords import NEEDED
 from giamngheo.foundation.areas.naming import called
 from giamngheo.web.components import numbers
 from giamngheo.web.components.guard import ACCOUNT, SIGN_IN
@@ -32,6 +35,9 @@ def environment(**options: Any) -> Environment:
         running_count=running_count,
         sign_in_address=SIGN_IN,
         account_address=ACCOUNT,
+        idle_seconds=lambda: settings.IDLE_SECONDS,
+        json_script=json_script,
+        password_rules_said=NEEDED,
         version=__version__,
     )
     made.filters.update(number=numbers.number, percent=numbers.percent, day=numbers.day, size=numbers.size)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("giamngheo.web.staff.classification.urls")),
     path("chuan-ngheo/", open_to_all(standards.all_standards), name="standards"),
     path("chuan-ngheo/<slug:standard_id>/", open_to_all(standards.one), name="standard"),
+    path("", include("giamngheo.web.staff.sign_in.urls")),
     path("dia-ban/", tree.tree, name="areas"),
     path("dia-ban/dot/", batches.batches, name="area-batches"),
     path("dia-ban/dot/moi/", batches.new, name="new-area-batch"),

@@ -1,5 +1,7 @@
 // The small scripts of every page. Pages work without them; they only save the person a step.
+import { keepDrafts } from "./drafts";
 import "./main.scss";
+import { watchTheSitting } from "./sitting";
 
 /** After a failed form the summary of errors is read first. */
 function focusTheSummary(inside: ParentNode): void {
@@ -91,6 +93,13 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 });
 document.addEventListener("submit", sendOnce);
+// allauth's script for passkeys tells of a refusal by an event; beside the button stands what to do then.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  document.querySelectorAll<HTMLElement>("[data-passkey-error]").forEach((told) => {
+    told.hidden = false;
+  });
+});
 // Coming back with the browser's arrow shows the page as it was left: the form may be sent again.
 window.addEventListener("pageshow", () => {
   document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach((form) => {
@@ -104,3 +113,5 @@ document.addEventListener("htmx:afterSwap", (event) => {
 document.querySelectorAll<HTMLInputElement>("input[type='file']").forEach(tellTheFile);
 document.querySelectorAll<HTMLElement>("[data-drop]").forEach(takeDrops);
 focusTheSummary(document);
+keepDrafts();
+watchTheSitting();
