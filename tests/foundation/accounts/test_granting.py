@@ -49,7 +49,7 @@ def test_an_administrator_gives_a_role_in_the_commune_and_below_and_the_trail_te
     assert {one.role for one in Holding.objects.filter(user=person)} == {"officer", "village_head"}
     line = AuditLine.objects.get(verb="accounts.grant_role", area_id=country.east.pk)
     assert line.actor_id == admin.pk
-    assert "vai trò «Công chức phụ trách giảm nghèo» ở Xã Đông" in line.sentence
+    assert "vai trò «Công chức phụ trách giảm nghèo» ở xã Đông" in line.sentence
     assert "từ 01/01/2026 đến hết 31/12/2026" in line.sentence
 
 

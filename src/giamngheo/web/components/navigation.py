@@ -38,6 +38,7 @@ _GROUPS = (
     Group(
         "Quản trị",
         (
+            Entry("Người dùng", "/nguoi-dung/", "users", Permission.SEE_PEOPLE),
             Entry("Địa bàn", "/dia-ban/", "map-2", Permission.SEE),
             Entry("Nhật ký", "/nhat-ky/", "history", Permission.SEE_TRAIL),
         ),

@@ -1,11 +1,96 @@
-"""The first page: what this is, and where to start."""
+"""The first page: for who signed in what is to be done, by role; for others what this is."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
+
+from giamngheo.foundation.accounts.models import Holding, Invitation
+from giamngheo.foundation.accounts.roles import ROLES, Permission
+from giamngheo.foundation.accounts.scope import permissions_of, reached
+from giamngheo.foundation.areas.naming import names_of
+from giamngheo.web.components.acting_person import today
+from giamngheo.web.components.numbers import eve, number
+
+SOON = timedelta(days=30)
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Todo:
+    """One thing to be done: what, until when, and the page on which it is done."""
+
+    sentence: str
+    address: str
+    until: date | None = None
 
 
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the first page."""
-    return render(request, "staff/home.html", {"classify": "/phan-loai/", "standards": "/chuan-ngheo/"})
+    if not request.user.is_authenticated:
+        return render(request, "staff/home.html", {"classify": "/phan-loai/", "standards": "/chuan-ngheo/"})
+    day, person = today(), request.user.pk
+    held = list(Holding.objects.in_force_on(day).filter(user_id=person).order_by("id"))
+    names = names_of([one.area_id for one in held], day)
+    todos = [*_own_roles_ending(held, names, day), *_to_grant(person, day)]
+    return render(
+        request,
+        "staff/todo.html",
+        {
+            "todos": sorted(todos, key=lambda todo: todo.until or date.max),
+            "held": held,
+            "names": names,
+            "roles": ROLES,
+            "may": permissions_of(person, day),
+            "permissions": Permission,
+        },
+    )
+
+
+def _own_roles_ending(held: list[Holding], names: dict[int, str], day: date) -> list[Todo]:
+    return [
+        Todo(
+            f"Vai trò «{ROLES[one.role].label}» của bạn ở {names[one.area_id]} sắp hết. "
+            "Nhờ người quản trị gia hạn nếu còn làm.",
+            reverse("area", args=[one.area_id]),
+            eve(one.valid.upper),
+        )
+        for one in held
+        if one.valid.upper and one.valid.upper <= day + SOON
+    ]
+
+
+def _to_grant(person: int, day: date) -> list[Todo]:
+    """What an administrator has to look after; nothing for others."""
+    if Permission.GRANT not in permissions_of(person, day):
+        return []
+    in_reach = reached(person, Permission.GRANT, day)
+    ending = Holding.objects.in_force_on(day).filter(in_reach, valid__endswith__lte=day + SOON)
+    ending = ending.exclude(user_id=person).select_related("user").order_by("valid__endswith", "id")
+    first = list(ending[:SHOWN])
+    names = names_of([one.area_id for one in first], day)
+    todos = [
+        Todo(
+            f"{one.user.full_name} sắp hết vai trò «{ROLES[one.role].label}» ở {names[one.area_id]}. "
+            "Giao lại nếu còn làm.",
+            reverse("person", args=[one.user_id]),
+            eve(one.valid.upper),
+        )
+        for one in first
+    ]
+    more = ending.count() - len(first)
+    if more > 0:
+        todos.append(Todo(f"Còn {number(more)} vai trò khác sắp hết.", reverse("people")))
+    lapsed = Invitation.objects.filter(
+        in_reach, taken_at=None, withdrawn_at=None, expires_at__lte=timezone.now()
+    ).count()
+    if lapsed:
+        todos.append(
+            Todo(f"{number(lapsed)} lời mời đã hết hạn mà chưa ai nhận. Mời lại nếu cần.", reverse("people"))
+        )
+    return todos

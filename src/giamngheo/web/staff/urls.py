@@ -5,6 +5,7 @@ from django.urls import include, path
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batches, tree, unit
+from giamngheo.web.staff.people import everybody, inviting, one
 from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
@@ -20,5 +21,12 @@ urlpatterns = [
     path("dia-ban/dot/<int:batch_id>/", batches.batch, name="area-batch"),
     path("dia-ban/dot/<int:batch_id>/viec/", batches.deed, name="area-batch-deed"),
     path("dia-ban/<int:area_id>/", unit.unit, name="area"),
+    path("nguoi-dung/", everybody.everybody, name="people"),
+    path("nguoi-dung/moi/", inviting.inviting, name="invite"),
+    path("nguoi-dung/loi-moi/<int:invitation_id>/rut/", inviting.withdrawing, name="withdraw-invitation"),
+    path("nguoi-dung/<int:user_id>/", one.one, name="person"),
+    path("nguoi-dung/<int:user_id>/giao-vai-tro/", one.granting, name="grant-role"),
+    path("nguoi-dung/<int:user_id>/vai-tro/<int:holding_id>/ket-thuc/", one.ending, name="end-role"),
+    path("nguoi-dung/<int:user_id>/giup/", one.helping, name="help-person"),
     path("nhat-ky/", trail_page.trail, name="trail"),
 ]

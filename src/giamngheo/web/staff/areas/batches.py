@@ -3,9 +3,10 @@
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +24,7 @@ from giamngheo.web.staff.areas.entitled import is_entitled
 
 SHOWN = 200
 _FOLLOW = "đi theo đơn vị"
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # What each button does, to which state, and with which permission.
 _DEEDS: dict[str, tuple[Callable[[Batch, Actor, str], Batch], BatchState, Permission]] = {
@@ -114,14 +116,17 @@ def _page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpResponse
 
 @needs(Permission.PREPARE_AREAS)
 @require_safe
-def template(request: HttpRequest) -> FileResponse:
+def template(request: HttpRequest) -> HttpResponse:
     """Give the file to fill in."""
     from giamngheo.foundation.areas.batch_files import write_template  # noqa: PLC0415  it loads polars
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mau.xlsx"
         write_template(path)
-        return FileResponse(path.open("rb"), as_attachment=True, filename="Mẫu đợt sắp xếp đơn vị.xlsx")
+        answer = HttpResponse(path.read_bytes(), content_type=_XLSX)
+    name = quote("Mẫu đợt sắp xếp đơn vị.xlsx")
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    return answer
 
 
 @needs(Permission.PREPARE_AREAS)

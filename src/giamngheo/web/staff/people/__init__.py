@@ -1,0 +1,1 @@
+"""«Người dùng»: who holds which role where; inviting, granting, ending."""

@@ -1,0 +1,51 @@
+"""The first page by role: what is to be done, or an empty state that helps."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from tests.factories.people import make_person
+from tests.factories.places import Country, make_country
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def country() -> Country:
+    return make_country()
+
+
+def home(client: Client) -> str:
+    return client.get("/").content.decode()
+
+
+def test_without_signing_in_the_page_tells_where_to_start(client: Client) -> None:
+    assert "Phân loại hộ theo chuẩn nghèo đa chiều" in home(client)
+
+
+def test_who_has_nothing_to_do_is_told_so_and_sees_the_own_roles(country: Country, client: Client) -> None:
+    client.force_login(make_person(("village_head", country.east_1)))
+    said = home(client)
+    assert "Hôm nay không có việc nào chờ bạn" in said
+    assert "thôn Đông Một" in said
+    assert "Mời người" not in said
+
+
+def test_who_holds_nothing_is_told_whom_to_ask(country: Country, client: Client) -> None:
+    client.force_login(make_person())
+    assert "Nhờ người quản trị của đơn vị giao vai trò" in home(client)
+
+
+def test_roles_that_end_soon_wait_for_their_holder_and_for_the_administrator(
+    country: Country, client: Client
+) -> None:
+    soon = timezone.localdate() + timedelta(days=10)
+    ending = make_person(("officer", country.east), until=soon)
+    neighbour = make_person(("officer", country.west), until=soon)
+    client.force_login(ending)
+    assert "của bạn ở xã Đông sắp hết" in home(client)
+    client.force_login(make_person(("administrator", country.east)))
+    said = home(client)
+    assert f"{ending.full_name} sắp hết vai trò" in said
+    assert neighbour.full_name not in said

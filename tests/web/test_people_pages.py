@@ -1,0 +1,144 @@
+"""The pages of people: who sees whom, inviting, granting, ending."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from tests.factories.people import make_person
+from tests.factories.places import Country, make_country
+
+from giamngheo.foundation.accounts.models import Holding, Invitation, User
+from giamngheo.foundation.audit.models import AuditLine
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def country() -> Country:
+    return make_country()
+
+
+@pytest.fixture
+def administrator(country: Country) -> User:
+    return make_person(("administrator", country.east))
+
+
+@pytest.fixture
+def signed_in(administrator: User, client: Client) -> Client:
+    client.force_login(administrator)
+    return client
+
+
+def test_the_list_holds_the_people_of_ones_areas_with_their_roles(
+    country: Country, signed_in: Client
+) -> None:
+    head = make_person(("village_head", country.east_1))
+    neighbour = make_person(("officer", country.west))
+    former = make_person(("officer", country.east), until=date(2026, 1, 1))
+    said = signed_in.get("/nguoi-dung/").content.decode()
+    assert head.full_name in said
+    assert "Trưởng thôn, tổ trưởng dân phố, thôn Đông Một" in said
+    assert neighbour.full_name not in said
+    assert former.full_name not in said
+    assert former.full_name in signed_in.get("/nguoi-dung/?da-het=1").content.decode()
+    assert head.full_name not in signed_in.get("/nguoi-dung/?vai-tro=health").content.decode()
+
+
+def test_somebody_of_another_area_is_not_found(country: Country, signed_in: Client) -> None:
+    neighbour = make_person(("officer", country.west))
+    held = neighbour.holdings.get()
+    assert signed_in.get(f"/nguoi-dung/{neighbour.pk}/").status_code == 404
+    for address in ("giao-vai-tro/", f"vai-tro/{held.pk}/ket-thuc/", "giup/"):
+        assert (
+            signed_in.post(f"/nguoi-dung/{neighbour.pk}/{address}", {"dia-ban": country.east.pk}).status_code
+            == 404
+        )
+
+
+def test_an_invitation_is_made_and_its_link_shown_once(country: Country, signed_in: Client) -> None:
+    form = {
+        "dia-ban": country.east_1.pk,
+        "ho-ten": "Người  Được Mời",
+        "vai-tro": "village_head",
+        "tu": "",
+        "den": "",
+    }
+    said = signed_in.post("/nguoi-dung/moi/", form).content.decode()
+    made = Invitation.objects.get()
+    assert made.full_name == "Người Được Mời"
+    assert "/loi-moi/" in said
+    assert "Người Được Mời" in signed_in.get("/nguoi-dung/").content.decode()
+    line = AuditLine.objects.get(verb="accounts.invite")
+    assert line.area_id == country.east_1.pk
+    signed_in.post(f"/nguoi-dung/loi-moi/{made.pk}/rut/")
+    made.refresh_from_db()
+    assert made.withdrawn_at is not None
+
+
+@pytest.mark.parametrize(
+    ("changed", "field"),
+    [
+        ({"ho-ten": ""}, "ho-ten"),
+        ({"vai-tro": ""}, "vai-tro"),
+        ({"den": "31/2/2027"}, "den"),
+        ({"tu": "x"}, "tu"),
+    ],
+)
+def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
+    country: Country, signed_in: Client, changed: dict[str, str], field: str
+) -> None:
+    form = {
+        "dia-ban": country.east.pk,
+        "ho-ten": "Người Được Mời",
+        "vai-tro": "health",
+        "can-cu": "QĐ 5/2026",
+    } | changed
+    answer = signed_in.post("/nguoi-dung/moi/", form)
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'id="{field}-loi"' in said
+    assert 'value="QĐ 5/2026"' in said
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_invites_into_a_neighbour_or_as_administrator_of_ones_own_area(
+    country: Country, signed_in: Client
+) -> None:
+    assert signed_in.get(f"/nguoi-dung/moi/?dia-ban={country.west.pk}").status_code == 404
+    assert 'value="administrator"' not in signed_in.get("/nguoi-dung/moi/").content.decode()
+    form = {"dia-ban": country.east.pk, "ho-ten": "Người Được Mời", "vai-tro": "administrator"}
+    assert signed_in.post("/nguoi-dung/moi/", form).status_code == 422
+    assert not Invitation.objects.exists()
+
+
+def test_a_role_is_granted_and_ended_with_a_reason(country: Country, signed_in: Client) -> None:
+    person = make_person(("health", country.east))
+    form = {"dia-ban": country.east.pk, "vai-tro": "reviewer", "den": "31/12/2030"}
+    assert signed_in.post(f"/nguoi-dung/{person.pk}/giao-vai-tro/", form).status_code == 302
+    granted = Holding.objects.get(user=person, role="reviewer")
+    assert granted.valid.upper == date(2031, 1, 1)
+    held = Holding.objects.get(user=person, role="health")
+    address = f"/nguoi-dung/{person.pk}/vai-tro/{held.pk}/ket-thuc/"
+    refused = signed_in.post(address, {"ly-do": " "})
+    assert refused.status_code == 422
+    assert f'id="ly-do-{held.pk}-loi"' in refused.content.decode()
+    assert signed_in.post(address, {"ly-do": "Chuyển công tác"}).status_code == 302
+    held.refresh_from_db()
+    assert held.end_reason == "Chuyển công tác"
+    assert "kết thúc vì Chuyển công tác" in signed_in.get(f"/nguoi-dung/{person.pk}/").content.decode()
+
+
+def test_a_lost_password_gets_a_link_from_the_administrator(country: Country, signed_in: Client) -> None:
+    person = make_person(("health", country.east))
+    said = signed_in.post(f"/nguoi-dung/{person.pk}/giup/", {"viec": "mat-khau"}).content.decode()
+    assert "Liên kết chỉ hiện một lần này" in said
+
+
+def test_an_officer_who_may_not_grant_sees_people_but_no_buttons(country: Country, client: Client) -> None:
+    client.force_login(make_person(("officer", country.east)))
+    head = make_person(("village_head", country.east_1))
+    said = client.get(f"/nguoi-dung/{head.pk}/").content.decode()
+    assert "Kết thúc vai trò này" not in said
+    assert "Giao vai trò" not in said
+    assert "Mời người" not in client.get("/nguoi-dung/").content.decode()
+    assert client.post(f"/nguoi-dung/{head.pk}/giup/").status_code == 403
