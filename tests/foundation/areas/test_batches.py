@@ -1,6 +1,7 @@
 """A change of units from draft to undone: what it writes, who may do it, what it tells."""
 
 import pytest
+from psycopg.types.range import DateRange
 from tests.foundation.areas.country import (
     AN,
     BINH,
@@ -23,6 +24,8 @@ from tests.foundation.areas.country import (
     whole,
 )
 
+from giamngheo.foundation.accounts.acting import acting
+from giamngheo.foundation.accounts.models import Holding, User
 from giamngheo.foundation.areas.actions import (
     BatchError,
     DependedOnError,
@@ -177,7 +180,7 @@ def test_every_step_leaves_a_line_in_the_trail(merged: Batch) -> None:
     last = told.last()
     assert last is not None
     assert last.details["counts"] == {"create": 1, "end": 2, "succeed": 2, "follow": 3}
-    assert last.area_id == number("00001", DAY)
+    assert [line.area_id for line in told] == [number("101", DAY), number("101", DAY), number("00001", DAY)]
 
 
 def test_a_faulty_batch_is_refused_by_line_code_reason_and_remedy(country: Batch) -> None:
@@ -234,10 +237,6 @@ def test_a_batch_on_which_a_later_one_rests_is_not_undone(merged: Batch, line: o
 
 
 def test_a_batch_is_not_undone_while_rows_of_other_apps_point_to_its_units(merged: Batch) -> None:
-    from psycopg.types.range import DateRange
-
-    from giamngheo.foundation.accounts.models import Holding, User
-
     person = User.objects.create(username="thu", full_name="Người thử")
     Holding.objects.create(
         user=person, role="officer", area_id=number("00001", DAY), valid=DateRange(DAY, None)
@@ -245,6 +244,26 @@ def test_a_batch_is_not_undone_while_rows_of_other_apps_point_to_its_units(merge
     with pytest.raises(DependedOnError) as told:
         undo(merged, BINH, "thử")
     assert [dependence.count for dependence in told.value.dependences] == [1]
+
+
+def test_who_asks_under_the_role_of_the_pages_can_do_all_of_it(country: Batch) -> None:
+    before = everything()
+    with acting(AN.id, DAY):
+        batch = in_force(DAY, end("00003"), whole("00003", "00002"), create("00009", "Mới", "commune", "101"))
+        assert everything() != before
+        undo(batch, BINH, "thử")
+    assert everything() == before
+
+
+def test_a_unit_to_which_hidden_rows_point_is_kept_all_the_same(country: Batch) -> None:
+    batch = in_force(DAY, create("00009", "Mới", "commune", "101"))
+    person = User.objects.create(username="thu", full_name="Người thử")
+    Holding.objects.create(
+        user=person, role="officer", area_id=number("00009", DAY), valid=DateRange(DAY, None)
+    )
+    with acting(None, DAY), pytest.raises(DependedOnError):
+        undo(batch, BINH, "thử")
+    assert find("00009", DAY) is not None
 
 
 def test_a_first_load_may_be_undone_as_long_as_it_is_alone() -> None:

@@ -182,10 +182,12 @@ def test_what_received_a_unit_later_does_not_end_before() -> None:
     assert (1, "changed_later") in told
 
 
-def test_no_commune_is_put_under_a_district_that_ended_since() -> None:
+def test_nothing_is_put_under_what_ended_since() -> None:
     small_country()
     in_force(DAY, end("102"), move("00004", "01"))
     assert told_of([create("00009", "Mới", "commune", "102")], EARLIER)[0] == [(1, "parent_ended")]
+    in_force(DAY, end("00003"), whole("00003", "00002"))
+    assert told_of([create("00003.1", "Mới", "village", "00003")], EARLIER)[0] == [(1, "parent_ended")]
 
 
 def test_a_load_without_known_start_only_creates_under_what_always_was() -> None:

@@ -8,7 +8,7 @@ from random import Random
 import polars as pl
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 from tests.foundation.areas.country import BINH, EARLIER, everything, in_force, loaded, number
 from tests.foundation.areas.twin import KINDS, Twin, Unit
@@ -85,6 +85,8 @@ def test_undoing_is_the_reverse_of_putting_in_force(random: Random) -> None:
             assert everything() == before[-1]
 
 
+# A village made from nothing takes households of its commune along when it moves.
+@example(Random(707818730))
 @given(RANDOM)
 @TRIED
 def test_figures_keep_every_household_and_put_none_where_it_is_not(random: Random) -> None:

@@ -140,11 +140,33 @@ class Twin:
             unit
             for of, on in land
             for unit in self.units
-            if unit.lives(min(on, asked)) and of in unit.perhaps(on)
+            if unit.lives(min(on, asked)) and of in unit.perhaps(on) and not self._waits(unit, of, on, asked)
         }
+        self._take_along(sources, day, asked)
         common = [unit for unit in self.units if all(unit in source.above(asked) for source in sources)]
         fitting = sorted((unit for unit in common if sources and unit.tier <= tier), key=lambda u: u.tier)
         return (fitting[-1], fitting[-1].tier == tier) if fitting else (None, False)
+
+    def _take_along(self, sources: set[Unit], day: date, asked: date) -> None:
+        """Add what was made from nothing after the row's day, on land that a source has itself."""
+        for unit in sorted(self.units, key=lambda u: u.born):
+            if day < unit.born <= asked:
+                for above in self._loose_in(unit):
+                    if any(self._is_directly_in(source, above, unit.born) for source in sources):
+                        sources.add(unit)
+
+    def _is_directly_in(self, unit: Unit, above: Unit, day: date) -> bool:
+        below = [u for u in self.units if u.lives(day) and u.parent(day) is above]
+        perhaps = unit.perhaps(day)
+        return unit is above or (
+            unit.ended <= day and above in perhaps and not any(child in perhaps for child in below)
+        )
+
+    def _waits(self, unit: Unit, of: Unit, one: date, other: date) -> bool:
+        """Whether on both days and between only some of the unit may be in the other one."""
+        first, last = sorted((one, other))
+        days = [first, last, *(day for day in self.days if first < day < last)]
+        return all(of in unit.perhaps(day) - unit.above(day) for day in days)
 
     def _loose_in(self, unit: Unit) -> set[Unit]:
         first = unit.parents[0][1]

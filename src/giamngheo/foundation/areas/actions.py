@@ -16,7 +16,7 @@ from giamngheo.foundation.areas.checks import Finding, errors_in
 from giamngheo.foundation.areas.containment import rebuild
 from giamngheo.foundation.areas.lines import looked_up
 from giamngheo.foundation.areas.models import Batch, Change
-from giamngheo.foundation.areas.queries import smallest_area_of
+from giamngheo.foundation.areas.queries import areas_touched, smallest_area_of
 from giamngheo.foundation.areas.states import BatchState, may_move
 from giamngheo.foundation.areas.undoing import Dependence, dependences_of, restore
 from giamngheo.foundation.audit.actions import Actor, record
@@ -74,7 +74,8 @@ def prepare(batch: Batch, actor: Actor, changes: Iterable[Change] | None = None)
         for line in lines:
             line.batch = batch
         Change.objects.bulk_create(lines, batch_size=2_000)
-    _tell(batch, actor, "prepare", f"Soạn đợt thay đổi địa bàn «{batch.title}»")
+    sentence = f"Soạn đợt sắp xếp «{batch.title}»"
+    _tell(batch, actor, "prepare", sentence, area_id=_where(batch))
     return batch
 
 
@@ -221,10 +222,15 @@ def _move(
         actor,
         verb,
         f"{said} «{batch.title}»",
-        area_id=area_id,
+        area_id=area_id if state in {BatchState.IN_FORCE, BatchState.UNDONE} else _where(batch),
         details=details | ({"counts": counts} if counts else {}) | ({"reason": reason} if reason else {}),
     )
     return batch
+
+
+def _where(batch: Batch) -> int | None:
+    """The smallest area of all that a batch not yet in force touches: who answers there reads of it."""
+    return smallest_area_of(areas_touched(batch), batch.day)
 
 
 def _tell(batch: Batch, actor: Actor, verb: str, sentence: str, **more: Any) -> None:

@@ -80,9 +80,7 @@ QUERIES: Final = {
     "parent_ended": """
         SELECT line.place, line.code, line.parent_code, 0
         FROM areas_line AS line JOIN areas_area AS above ON above.id = line.parent_id
-        LEFT JOIN areas_after AS after ON after.area_id = line.area_id
-        WHERE line.verb IN ('create', 'move') AND NOT upper_inf(above.valid)
-            AND coalesce(line.tier, after.tier) < %(village)s""",
+        WHERE line.verb IN ('create', 'move') AND NOT upper_inf(above.valid)""",
     "parent_begins_later": """
         SELECT line.place, line.code, line.parent_code, 0
         FROM areas_line AS line JOIN areas_area AS above ON above.id = line.parent_id

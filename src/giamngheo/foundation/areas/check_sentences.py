@@ -48,7 +48,8 @@ SENTENCES: Final = {
     "parent_ended": (
         _E,
         "đơn vị cấp trên {other} về sau đã chấm dứt, trong khi đơn vị này vẫn còn.",
-        "Chọn cấp trên còn đến nay, hoặc hoàn tác đợt đã chấm dứt cấp trên rồi làm lại theo thứ tự ngày.",
+        "Lập đợt của ngày sau đó với cấp trên còn đến nay, hoặc hoàn tác đợt đã chấm dứt cấp trên rồi làm "
+        "lại theo thứ tự ngày.",
     ),
     "parent_begins_later": (
         _E,

@@ -48,7 +48,7 @@ _EMPTY: Final = Finding(
     "",
     "empty",
     Gravity.ERROR,
-    "Đợt thay đổi chưa có dòng nào nên không có gì để làm.",
+    "Đợt sắp xếp chưa có dòng nào nên không có gì để làm.",
     "Thêm các dòng thay đổi rồi đề nghị lại.",
 )
 

@@ -19,8 +19,8 @@ IS_ASSIGNED: Final = "is_assigned"
 
 _TOUCH: Final = """
 touch AS NOT MATERIALIZED (
-    SELECT area_id, ancestor_id, valid FROM areas_containment
-    UNION ALL SELECT area_id, ancestor_id, valid FROM areas_overlap
+    SELECT area_id, ancestor_id, valid, true AS surely FROM areas_containment
+    UNION ALL SELECT area_id, ancestor_id, valid, false FROM areas_overlap
 )
 """
 
@@ -42,6 +42,9 @@ SELECT id, lower(valid), upper(valid) - 1 FROM areas_area WHERE id = ANY(%(areas
 # The land of an area on its day is looked for in units that live on that day (a day to come is asked) or on
 # the day asked (a day gone by). Of a unit made after the day asked, out of nothing that was told, or while
 # something beside it ended and nobody said where to, it is only known that it was in the unit above it.
+# Such a unit may have taken land with it of what stood there on the row's day (`taken`), to come.
+# What an area has of a village that waits to be assigned it also has on the day asked, if nothing was said of
+# the village between: there the area itself stands for it.
 _PLACES: Final = f"""
 WITH RECURSIVE asked AS (
     SELECT * FROM unnest(%(areas)s::bigint[], %(days)s::date[]) AS a (area_id, day)
@@ -51,7 +54,7 @@ made AS MATERIALIZED (
     SELECT area.id AS area_id, lower(area.valid) AS day, first.parent_id, first.tier
     FROM areas_area AS area
     JOIN areas_version AS first ON first.area_id = area.id AND lower(first.valid) = lower(area.valid)
-    WHERE lower(area.valid) > %(day)s AND first.parent_id IS NOT NULL
+    WHERE first.parent_id IS NOT NULL
 ),
 lost AS MATERIALIZED (
     SELECT DISTINCT ON (area.id) area.id AS area_id, upper(area.valid) AS day, last.tier, within.ancestor_id
@@ -59,8 +62,7 @@ lost AS MATERIALIZED (
     JOIN areas_version AS last ON last.area_id = area.id AND upper(last.valid) = upper(area.valid)
     JOIN areas_containment AS within ON within.area_id = area.id AND within.valid @> upper(area.valid)
     JOIN areas_version AS place ON place.area_id = within.ancestor_id AND place.valid @> upper(area.valid)
-    WHERE upper(area.valid) > %(day)s
-        AND NOT EXISTS (SELECT FROM areas_succession WHERE predecessor_id = area.id)
+    WHERE NOT EXISTS (SELECT FROM areas_succession WHERE predecessor_id = area.id)
     ORDER BY area.id, place.tier DESC
 ),
 loose AS MATERIALIZED (
@@ -79,13 +81,32 @@ land (area_id, day, of_id, on_day) AS (
     UNION
     SELECT land.area_id, land.day, loose.above_id, loose.day
     FROM land JOIN touch ON touch.ancestor_id = land.of_id AND touch.valid @> land.on_day
-    JOIN loose ON loose.area_id = touch.area_id AND loose.day <= land.on_day
+    JOIN loose ON loose.area_id = touch.area_id AND loose.day <= land.on_day AND loose.day > %(day)s
     WHERE land.on_day > %(day)s
 ),
-source AS (
-    SELECT DISTINCT land.area_id, land.day, touch.area_id AS source_id
+spot AS MATERIALIZED (SELECT DISTINCT above_id, day FROM loose),
+taken AS MATERIALIZED (
+    SELECT above_id AS from_id, above_id, day FROM spot
+    UNION
+    SELECT touch.area_id, spot.above_id, spot.day
+    FROM spot JOIN touch ON touch.ancestor_id = spot.above_id AND touch.valid @> spot.day
+    JOIN areas_area AS ended ON ended.id = touch.area_id AND upper(ended.valid) <= spot.day
+    WHERE NOT EXISTS (
+        SELECT FROM areas_version AS child JOIN touch AS nearer ON nearer.ancestor_id = child.area_id
+        WHERE child.parent_id = spot.above_id AND child.valid @> spot.day
+            AND nearer.area_id = touch.area_id AND nearer.valid @> spot.day
+    )
+),
+source (area_id, day, source_id) AS (
+    SELECT land.area_id, land.day, touch.area_id AS source_id
     FROM land JOIN touch ON touch.ancestor_id = land.of_id AND touch.valid @> land.on_day
     JOIN areas_area AS lived ON lived.id = touch.area_id AND lived.valid @> least(land.on_day, %(day)s::date)
+    WHERE touch.surely OR NOT touch.valid @> %(day)s::date
+    UNION
+    SELECT source.area_id, source.day, loose.area_id
+    FROM source JOIN taken ON taken.from_id = source.source_id AND taken.day > source.day
+    JOIN loose ON loose.above_id = taken.above_id AND loose.day = taken.day
+    WHERE taken.day <= %(day)s
 ),
 counted AS (
     SELECT *, count(*) OVER (PARTITION BY area_id, day) AS sources FROM source

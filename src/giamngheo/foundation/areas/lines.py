@@ -83,12 +83,17 @@ JOIN areas_version AS version ON version.area_id = coalesce(told.area_id, follow
     AND upper_inf(version.valid)
 """
 
-_INDEXES: Final = """
+# Without these and their statistics some statements would compare every line with every other.
+_INDEX_LINES: Final = """
 CREATE INDEX ON areas_line (area_id);
 CREATE INDEX ON areas_line (to_area_id);
+CREATE INDEX ON areas_line (place);
+ANALYZE areas_line;
+"""
+_INDEX_AFTER: Final = """
 CREATE INDEX ON areas_after (area_id);
 CREATE INDEX ON areas_after (parent_id);
-ANALYZE areas_line;
+CREATE INDEX ON areas_after (place);
 ANALYZE areas_after;
 """
 
@@ -119,8 +124,9 @@ def looked_up(batch: Batch) -> Iterator[dict[str, Any]]:
         cursor.execute(_HOLDERS, values)
         cursor.execute("ANALYZE areas_day_holder")
         cursor.execute(_LOOK_UP)
+        cursor.execute(_INDEX_LINES)
         cursor.execute(_AFTER, values)
-        cursor.execute(_INDEXES)
+        cursor.execute(_INDEX_AFTER)
         yield values
         _drop()
 

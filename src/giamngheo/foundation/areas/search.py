@@ -30,27 +30,31 @@ _KIND_WORDS: Final = sorted(
     key=lambda words: -len(words[0]),
 )
 
-# The expression is that of the index `areas_version_words`.
+# The expression is that of the index `areas_version_words`. Of very many only the best are sorted in full.
 _WORDS: Final = "to_tsvector('simple'::regconfig, coalesce(version.search_key, ''))"
+_COLUMNS: Final = (
+    "version.area_id, version.name, version.kind, version.tier, version.search_key, version.valid"
+)
 _FOUND: Final = f"""
 WITH found AS (
-    SELECT version.* FROM areas_version AS version
+    SELECT {_COLUMNS} FROM areas_version AS version
     WHERE {_WORDS} @@ to_tsquery('simple', %(words)s)
-    UNION
-    SELECT version.* FROM areas_version AS version
+    UNION ALL
+    SELECT {_COLUMNS} FROM areas_version AS version
     WHERE %(rest)s <> '' AND version.kind = %(kind)s AND {_WORDS} @@ to_tsquery('simple', %(rest)s)
-    UNION
-    SELECT version.* FROM areas_version AS version
+    UNION ALL
+    SELECT {_COLUMNS} FROM areas_version AS version
     JOIN areas_code AS held ON held.area_id = version.area_id AND held.valid && version.valid
     WHERE held.code = %(typed)s AND held.scheme = %(scheme)s
 ),
+ranked AS (
+    SELECT found.*, found.search_key IN (%(typed)s, %(named)s) AS is_exact,
+        starts_with(found.search_key, %(named)s) AS begins, found.valid @> %(day)s::date AS holds
+    FROM found ORDER BY is_exact DESC, holds DESC, begins DESC, tier, search_key, area_id
+    LIMIT 20 * %(limit)s
+),
 best AS (
-    SELECT DISTINCT ON (found.area_id) found.*,
-        found.search_key IN (%(typed)s, %(named)s) AS is_exact,
-        starts_with(found.search_key, %(named)s) AS begins,
-        found.valid @> %(day)s::date AS holds
-    FROM found
-    ORDER BY found.area_id, is_exact DESC, holds DESC, found.valid DESC
+    SELECT DISTINCT ON (area_id) * FROM ranked ORDER BY area_id, is_exact DESC, holds DESC, valid DESC
 )
 SELECT best.area_id, best.name, best.kind, best.tier, coalesce((
         SELECT held.code FROM areas_code AS held
@@ -58,8 +62,8 @@ SELECT best.area_id, best.name, best.kind, best.tier, coalesce((
     ), '') AS code,
     area.valid @> %(day)s::date, lower(area.valid), upper(area.valid)
 FROM best JOIN areas_area AS area ON area.id = best.area_id
-ORDER BY best.is_exact DESC, area.valid @> %(day)s::date DESC, best.begins DESC, best.tier, best.sort_key,
-    best.area_id
+ORDER BY best.is_exact DESC, area.valid @> %(day)s::date DESC, best.begins DESC, best.tier,
+    best.search_key, best.area_id
 LIMIT %(limit)s
 """
 
