@@ -151,3 +151,10 @@ def test_a_table_without_rows_stays_one() -> None:
     assert on_boundaries(rows, DAY, Tier.COMMUNE).columns == [
         "area_id", "day", "households", "unit_id", "is_assigned",
     ]  # fmt: skip
+
+
+def test_sums_are_wider_than_the_counts() -> None:
+    rows = rows_of([("00003", EVE, 100), ("00003", EVE, 100)]).with_columns(
+        pl.col("households").cast(pl.Int8)
+    )
+    assert totals(rows, EVE, Tier.COMMUNE, ["households"])["households"].to_list() == [200]

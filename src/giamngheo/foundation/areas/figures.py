@@ -160,7 +160,11 @@ def totals(
 ) -> pl.DataFrame:
     """Sums of the counted columns by unit on the boundaries of a day, «chưa phân định» kept apart."""
     placed = on_boundaries(rows, day, tier, area=area, at=at)
-    return placed.group_by(UNIT, IS_ASSIGNED).agg(pl.col(counts).sum()).sort(UNIT, IS_ASSIGNED)
+    # A narrow whole number would run over without a word.
+    wide = [
+        pl.col(name).cast(pl.Int64) if rows.schema[name].is_integer() else pl.col(name) for name in counts
+    ]
+    return placed.group_by(UNIT, IS_ASSIGNED).agg(count.sum() for count in wide).sort(UNIT, IS_ASSIGNED)
 
 
 def _in_life(rows: pl.DataFrame, areas: list[int]) -> pl.DataFrame:
