@@ -43,7 +43,7 @@ def test_the_numbers_are_those_of_the_files(source: Source) -> None:
     assert (n.without_successor, n.without_predecessor, n.unmatched_keys) == (0, 0, 0)
     assert (n.island_districts, n.taken_out) == (5, 31)
     assert n.communes_whole + n.communes_divided + n.without_successor == n.communes_before
-    assert "10035 đơn vị cấp xã (5 huyện đảo không có xã)" in in_words(source)[0]
+    assert "10.035 cấp xã (5 huyện đảo không có xã)" in in_words(source)[0]
 
 
 def test_the_provinces_add_up_to_the_whole(source: Source) -> None:

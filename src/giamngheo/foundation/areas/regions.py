@@ -67,9 +67,9 @@ def regions_on(day: date) -> dict[int, Region]:
     return {area_id: listed.get(area_id) or _derived(area_id) for area_id in provinces}
 
 
-def region_of(province: Area, day: date) -> Region:
-    """The region of one province on a day."""
-    return _listed(day, [province.pk]).get(province.pk) or _derived(province.pk)
+def region_of(province_id: int, day: date) -> Region:
+    """The region of one province, by the number of its area, on a day."""
+    return _listed(day, [province_id]).get(province_id) or _derived(province_id)
 
 
 def _listed(day: date, area_ids: Iterable[int]) -> dict[int, Region]:

@@ -8,6 +8,7 @@ import polars as pl
 
 from giamngheo.foundation.areas.kinds import Kind, Tier
 from giamngheo.foundation.areas.source.lines import Source
+from giamngheo.foundation.text import whole
 
 LIST_COLUMNS: Final = ("Điều cần xem", "Mã", "Đơn vị", "Thuộc", "Chi tiết")
 NUMBER_COLUMNS: Final = (
@@ -90,7 +91,7 @@ def by_province(source: Source) -> pl.DataFrame:
     table = provinces
     for place, numbers_of in enumerate(found):
         table = table.join(numbers_of.rename({"len": str(place)}), "province", "left", maintain_order="left")
-    table = table.with_columns(pl.exclude("province", "name").fill_null(0).cast(pl.Int64))
+    table = table.with_columns(pl.exclude("province", "name").fill_null(0).cast(pl.Int64)).sort("province")
     return table.rename(dict(zip(table.columns, NUMBER_COLUMNS, strict=True)))
 
 
@@ -136,12 +137,12 @@ def in_words(source: Source) -> Sequence[str]:
     """The numbers as sentences, for the screen."""
     n = numbers(source)
     return (
-        f"Trước 01/7/2025: {n.provinces_before} tỉnh, {n.districts_before} đơn vị cấp huyện, "
-        f"{n.communes_before} đơn vị cấp xã ({n.island_districts} huyện đảo không có xã).",
-        f"Từ 01/7/2025: {n.provinces_after} tỉnh, {n.communes_after} đơn vị cấp xã; giữ nguyên "
-        f"{n.provinces_stay} tỉnh và {n.communes_stay} xã.",
-        f"Đơn vị cấp xã cũ: {n.communes_whole} chuyển trọn, {n.communes_divided} bị chia thành {n.divisions} "
-        f"phần (nguồn không nêu tỷ lệ), {n.without_successor} chưa rõ về đâu.",
+        f"Trước 01/7/2025: {n.provinces_before} đơn vị cấp tỉnh, {n.districts_before} cấp huyện, "
+        f"{whole(n.communes_before)} cấp xã ({n.island_districts} huyện đảo không có xã).",
+        f"Từ 01/7/2025: {n.provinces_after} đơn vị cấp tỉnh, {whole(n.communes_after)} cấp xã; giữ nguyên "
+        f"{n.provinces_stay} đơn vị cấp tỉnh, {n.communes_stay} cấp xã.",
+        f"Đơn vị cấp xã cũ: {whole(n.communes_whole)} chuyển trọn, {n.communes_divided} bị chia thành "
+        f"{n.divisions} phần (nguồn không nêu tỷ lệ), {n.without_successor} chưa rõ về đâu.",
         f"Đơn vị cấp xã mới chưa rõ từ đâu: {n.without_predecessor}; khoá không khớp: {n.unmatched_keys}; "
         f"nơi nhận do nguồn lẫn xã trùng tên, đã bỏ: {n.taken_out}.",
     )
