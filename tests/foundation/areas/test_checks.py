@@ -79,6 +79,15 @@ CASES: dict[str, tuple[list[Change], Told]] = {
         [end("00003"), whole("00003", "00001.1")],
         [(2, "successor_below")],
     ),
+    "a district with communes that becomes one": (
+        [
+            *(end(code) for code in ("201", "00005")),
+            whole("00005", "00001"),
+            create("00099", "Sông Tiền", "special_zone", "02"),
+            whole("201", "00099"),
+        ],
+        [(5, "successor_below")],
+    ),
     "neither whole nor part": (
         [end("00003"), Change(verb="succeed", code="00003", to_code="00002")],
         [(2, "whole_unsaid")],

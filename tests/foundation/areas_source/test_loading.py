@@ -29,7 +29,7 @@ def test_both_are_stored_as_proposed_and_change_no_unit_yet() -> None:
     assert before.source.startswith("Gói dữ liệu vietnamadminunits 1.0.4")
     assert not Area.objects.exists()
     tally = dict(reform.changes.values_list("verb").annotate(Count("pk")))
-    assert tally == {"create": 3215, "end": 10654, "move": 129, "rename": 8, "succeed": 10489}
+    assert tally == {"create": 3215, "end": 10654, "move": 129, "rename": 8, "succeed": 10494}
     assert before.changes.count() == 1 + 63 + 696 + 10035
     line = reform.changes.get(verb="succeed", code="00001")
     assert (line.name, line.kind, line.parent_code, line.is_whole is None, line.share) == (
@@ -90,6 +90,12 @@ def test_in_force_each_day_has_its_order_and_former_units_lie_where_their_land_w
     district = find("001", EVE)
     assert district is not None
     assert [unit.name for unit in path_of(district.pk, DAY)] == ["Việt Nam", "Hà Nội"]
+    island, zone = find("755", EVE), find("26732", DAY)
+    assert island is not None
+    assert zone is not None
+    assert [(one.unit.area_id, one.is_whole) for one in successors_of(island.pk)] == [(zone.pk, True)]
+    names = [unit.name for unit in path_of(island.pk, DAY)]
+    assert names == ["Việt Nam", "Hồ Chí Minh", "Côn Đảo"]
     bases = [region.basis for region in regions_on(DAY).values()]
     assert (bases.count("derived"), bases.count("unknown")) == (27, 7)
     assert {region.basis for region in regions_on(EVE).values()} == {"listed"}

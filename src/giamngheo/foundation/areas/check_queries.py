@@ -119,13 +119,19 @@ QUERIES: Final = {
             SELECT min(to_code) FROM areas_line WHERE to_area_id = successor_id
         ), count(*) FROM ({_SUCCESSORS}) AS s WHERE successor_id IS NOT NULL
         GROUP BY predecessor_id, successor_id HAVING count(*) > 1""",
-    # Land goes to a unit of its tier or above: only so nothing can come to lie within itself.
+    # Land goes to a unit of its tier or above: only so nothing can come to lie within itself. An island
+    # district that had no communes may become one: it is new, so nothing of it lay in the district.
     "successor_below": f"""
         SELECT line.place, line.code, line.to_code, 0 FROM areas_line AS line
         JOIN areas_version AS version ON version.area_id = line.area_id
             AND version.valid @> %(eve)s::date,
             {_TIER_OF.format("line.to_area_id")} AS after
-        WHERE line.verb = 'succeed' AND after.tier > version.tier""",
+        WHERE line.verb = 'succeed' AND after.tier > version.tier AND NOT (
+            version.tier = %(district)s AND line.is_whole AND line.to_area_id < 0 AND NOT EXISTS (
+                SELECT FROM areas_version AS child
+                WHERE child.parent_id = line.area_id AND child.valid @> %(eve)s::date
+            )
+        )""",
     "whole_unsaid": """
         SELECT place, code, to_code, 0 FROM areas_line WHERE verb = 'succeed' AND is_whole IS NULL""",
     "whole_and_several": f"""

@@ -92,13 +92,9 @@ def lines_of_2025(source: Source) -> pl.DataFrame:
     moved = stays.filter(pl.col("tier") == Tier.COMMUNE).select("code", "parent_code")
     renamed = stays.filter(pl.col("name") != pl.col("new_name")).select("code", name="new_name")
     ended = gone.sort("tier", descending=True, maintain_order=True).select("code")
-    followed = (
-        source.successions.join(
-            gone.select(from_code="code", tier="tier"), "from_code", maintain_order="left"
-        )
-        .filter(pl.col("tier") != Tier.DISTRICT)
-        .select("to_code", "is_whole", code="from_code")
-    )
+    followed = source.successions.join(
+        gone.select(from_code="code"), "from_code", "semi", maintain_order="left"
+    ).select("to_code", "is_whole", code="from_code")
     return _lines(
         _created(new),
         _with(moved, Verb.MOVE),
