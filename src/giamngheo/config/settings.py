@@ -16,6 +16,7 @@ from csp.constants import NONE, SELF
 from giamngheo.config.database import connection_settings
 from giamngheo.config.places import build_folder, data_folder
 from giamngheo.config.secret_key import known_secret_key
+from giamngheo.config.single_sign_on import origins, provider
 
 _SOURCES = Path(__file__).resolve().parents[1]
 
@@ -43,6 +44,8 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "allauth.usersessions",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "axes",  # before accounts: the trail tells what it decided
     "giamngheo.foundation.audit",
     "giamngheo.foundation.areas",
@@ -147,6 +150,16 @@ MFA_FORMS = {
     "edit_webauthn": "giamngheo.web.staff.sign_in.forms.RenameKeyForm",
 }
 
+# Single sign-on: only people who are here already, by an address that the provider has verified.
+SOCIALACCOUNT_ADAPTER = "giamngheo.foundation.accounts.adapters.SingleSignOnAdapter"
+SOCIALACCOUNT_PROVIDERS = provider(os.environ)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
+
 USERSESSIONS_TRACK_ACTIVITY = False  # `IdleSession` notes it, once a minute at most
 IDLE_SECONDS = 60 * int(os.environ.get("GIAMNGHEO_IDLE_MINUTES", "").strip() or 30)
 
@@ -195,7 +208,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *origins(SOCIALACCOUNT_PROVIDERS)],
         "base-uri": [NONE],
         "object-src": [NONE],
         "frame-ancestors": [NONE],

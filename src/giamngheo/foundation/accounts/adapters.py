@@ -10,11 +10,16 @@ from typing import Any, ClassVar
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialLogin
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from giamngheo.foundation.accounts.sign_in_trail import tell_refusal
+
+_NOT_DONE = "Chưa làm được việc này. Tải lại trang rồi làm lại."
 _WRONG = "Tên đăng nhập hoặc mật khẩu không đúng. Kiểm tra phím Caps Lock và bộ gõ rồi gõ lại."
 _TOO_MANY = "Đã gõ sai quá nhiều lần. Chờ 5 phút rồi làm lại."
 _WRONG_CODE = "Mã không đúng hoặc đã hết hạn. Gõ mã đang hiện trong ứng dụng; kiểm tra giờ của điện thoại."
@@ -24,9 +29,7 @@ class AccountAdapter(DefaultAccountAdapter):
     """Accounts: nobody signs up, nothing is mailed."""
 
     error_messages: ClassVar = {
-        **dict.fromkeys(
-            DefaultAccountAdapter.error_messages, "Chưa làm được việc này. Tải lại trang rồi làm lại."
-        ),
+        **dict.fromkeys(DefaultAccountAdapter.error_messages, _NOT_DONE),
         "account_inactive": "Tài khoản này đã ngừng dùng. Liên hệ người quản trị của đơn vị.",
         "email_password_mismatch": _WRONG,
         "username_password_mismatch": _WRONG,
@@ -96,6 +99,32 @@ class SecondFactorAdapter(DefaultMFAAdapter):
             "display_name": str(user),
             "name": user.get_username(),
         }
+
+
+class SingleSignOnAdapter(DefaultSocialAccountAdapter):
+    """Single sign-on: nobody comes in who is not here already."""
+
+    error_messages: ClassVar = dict.fromkeys(DefaultSocialAccountAdapter.error_messages, _NOT_DONE)
+
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
+        """Never; the trail tells who knocked."""
+        email = next((one.email for one in sociallogin.email_addresses), "")
+        tell_refusal(request, email, "không có tài khoản nào khớp với tài khoản liên thông")
+        return False
+
+    def can_authenticate_by_email(self, login: SocialLogin, email: str) -> bool:
+        """Only where the provider says `true`: the word "false" is true to a machine that is not careful."""
+        said = login.account.extra_data
+        claims = said.get("userinfo") or said.get("id_token") or said
+        return claims.get("email_verified") is True and bool(super().can_authenticate_by_email(login, email))
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **_: Any) -> None:
+        """The provider refused, or did not answer as it should."""
+        tell_refusal(request, "", "máy chủ liên thông từ chối hoặc không trả lời")
+
+    def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
+        """Back to the account."""
+        return "/tai-khoan/"
 
 
 def _cipher() -> MultiFernet:

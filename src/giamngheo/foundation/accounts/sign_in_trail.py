@@ -9,6 +9,7 @@ from allauth.account import signals as account
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount import signals as social
 from django.conf import settings
 from django.contrib.auth import signals as auth
 from django.http import HttpRequest
@@ -31,6 +32,7 @@ _MINUTES: Final = settings.AXES_COOLOFF_TIME.seconds // 60
 def connect() -> None:
     """Listen; called once when the app is ready."""
     account.user_logged_in.connect(_signed_in)
+    social.social_account_added.connect(_linked)
     account.password_changed.connect(_password_changed)
     account.password_set.connect(_password_changed)
     auth.user_logged_out.connect(_signed_out)
@@ -45,6 +47,16 @@ def connect() -> None:
 def tell(request: HttpRequest, person: User, verb: str, sentence: str, **details: object) -> None:
     """Add a line about this person's own deed, seen by who answers for the area of their role."""
     _record(Actor(person.pk, person.full_name, address_of(request)), person, verb, sentence, details)
+
+
+def tell_refusal(request: HttpRequest, typed: str, why: str) -> None:
+    """Add a line about somebody who was not let in; `typed` is the name or address they came with."""
+    nobody, person = (
+        Actor(None, "Chưa đăng nhập", address_of(request)),
+        person_named(typed) if typed else None,
+    )
+    sentence = f"Từ chối đăng nhập với tên «{typed}»: {why}" if typed else f"Từ chối đăng nhập: {why}"
+    _record(nobody, person, "refused", sentence, {"typed": typed, "why": why})
 
 
 def _record(actor: Actor, person: User | None, verb: str, sentence: str, details: dict[str, Any]) -> None:
@@ -66,6 +78,10 @@ def _signed_in(request: HttpRequest, user: User, **_: object) -> None:
         way = _WAYS.get(one["method"]) or _FACTORS.get(one.get("type", ""), "")
         ways += [way] if way and way not in ways else []
     tell(request, user, "done", "Đăng nhập" + (f" bằng {' và '.join(ways)}" if ways else ""))
+
+
+def _linked(request: HttpRequest, sociallogin: Any, **_: object) -> None:
+    tell(request, sociallogin.user, "linked", f"Liên kết với {sociallogin.provider.name}")
 
 
 def _signed_out(request: HttpRequest, user: User | None, **_: object) -> None:
@@ -92,10 +108,9 @@ def _refused(credentials: dict[str, Any], request: HttpRequest | None = None, **
         why = "tài khoản đã ngừng dùng"
     else:
         why = "sai mật khẩu"
-    nobody = Actor(None, "Chưa đăng nhập", address_of(request))
-    sentence = f"Từ chối đăng nhập với tên «{typed}»: {why}"
-    _record(nobody, person, "refused", sentence, {"typed": typed, "why": why})
+    tell_refusal(request, typed, why)
     if is_locked and counted:
+        nobody = Actor(None, "Hệ thống", address_of(request))
         sentence = f"Tạm khoá đăng nhập với tên «{typed}» trong {_MINUTES} phút vì sai nhiều lần"
         _record(nobody, person, "locked", sentence, {"typed": typed})
 

@@ -44,7 +44,17 @@ class SignIn(LoginView):
         """What the page shows."""
         done = _DONE_BEFORE.get(self.request.GET.get("xong", ""), "")
         failed = self.request.GET.get("loi") == "khoa"
-        return {**super().get_context_data(**named), "done": done, "passkey_failed": failed}
+        return {
+            **super().get_context_data(**named),
+            "done": done,
+            "passkey_failed": failed,
+            "offices": _offices(),
+        }
+
+
+def _offices() -> list[tuple[str, str]]:
+    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
+    return [(app["provider_id"], app["name"]) for app in apps]
 
 
 class SecondFactors(IndexView):

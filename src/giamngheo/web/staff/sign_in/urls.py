@@ -5,6 +5,8 @@ from allauth.mfa.base import views as second_factor
 from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
+from allauth.socialaccount import views as social
+from allauth.socialaccount.providers.openid_connect import views as single_sign_on
 from django.urls import path
 
 from giamngheo.web.components.guard import open_to_all, signed_in
@@ -17,6 +19,21 @@ urlpatterns = [
     path("dang-nhap/buoc-hai/", open_to_all(second_factor.authenticate), name="mfa_authenticate"),
     path("dang-nhap/khoa-truy-cap/", open_to_all(PasskeySignIn.as_view()), name="mfa_login_webauthn"),
     path("dang-nhap/da-ngung/", open_to_all(account.account_inactive), name="account_inactive"),
+    path(
+        "dang-nhap/lien-thong/da-huy/",
+        open_to_all(social.login_cancelled),
+        name="socialaccount_login_cancelled",
+    ),
+    path(
+        "dang-nhap/lien-thong/<slug:provider_id>/",
+        open_to_all(single_sign_on.login),
+        name="openid_connect_login",
+    ),
+    path(
+        "dang-nhap/lien-thong/<slug:provider_id>/tra-loi/",
+        open_to_all(single_sign_on.callback),
+        name="openid_connect_callback",
+    ),
     path("dang-xuat/", open_to_all(account.logout), name="account_logout"),
     path("loi-moi/<str:secret>/", invitation.page, name="invitation"),
     path(
