@@ -98,7 +98,7 @@ def _serve(host: str, port: int, address: str, stop: threading.Event, *, demonst
                 return _fail(
                     "máy chủ web không trả lời.", "xem các dòng ở trên, sửa nguyên nhân rồi chạy lại."
                 )
-            _say_where(address)
+            _say_where(address, demonstration=demonstration)
             code = _watch(web, background, stop)
             print("\nĐang dừng …", flush=True)
     print("Đã dừng. Dữ liệu được giữ nguyên.")
@@ -146,12 +146,14 @@ def _trouble_with_port(host: str, port: int) -> str | None:
     return None
 
 
-def _say_where(address: str) -> None:
+def _say_where(address: str, *, demonstration: bool) -> None:
+    with_account = "dong.can-bo hoặc tài khoản trình diễn khác" if demonstration else "tài khoản của bạn"
     print(
         f"\nĐang chạy tại {address}\n"
         f"  1. Mở {address}phan-loai/ để phân loại một danh sách hộ (có sẵn danh sách mẫu).\n"
         f"  2. Mở {address}chuan-ngheo/ để xem chuẩn nghèo theo ngày.\n"
-        "  3. Nhấn Ctrl-C để dừng; chạy lại thì dữ liệu vẫn còn.",
+        f"  3. Mở {address}dang-nhap/ để đăng nhập bằng {with_account}.\n"
+        "  4. Nhấn Ctrl-C để dừng; chạy lại thì dữ liệu vẫn còn.",
         flush=True,
     )
 
