@@ -124,6 +124,7 @@ def test_the_end_is_told_two_minutes_before_and_put_off_by_one_button(
     sign_in(page, person)
     ends = page.get_by_role("alert", name="Phiên sắp kết thúc")
     expect(ends).to_contain_text("Phiên sẽ tự kết thúc lúc")
+    settings.IDLE_SECONDS = 1800  # type: ignore[attr-defined]
     ends.get_by_role("button", name="Tiếp tục làm việc").click()
     expect(ends).to_have_count(0)
     let_the_sitting_pass()

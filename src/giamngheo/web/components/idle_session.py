@@ -17,7 +17,7 @@ from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.accounts.sign_in_trail import tell
 
 LAST_SEEN = "last_seen"
-ASKS_ONLY = "/phien/con-lai/"
+ASKS_ONLY, STAYS = "/phien/con-lai/", "/phien/tiep-tuc/"
 _KEPT_EVERY = 60
 
 
@@ -47,7 +47,7 @@ def seconds_left(request: HttpRequest) -> int:
 
 def _note(request: HttpRequest) -> None:
     now = time.time()
-    if now - request.session.get(LAST_SEEN, 0) < min(_KEPT_EVERY, settings.IDLE_SECONDS / 4):
+    if request.path != STAYS and now - request.session.get(LAST_SEEN, 0) < _KEPT_EVERY:
         return
     request.session[LAST_SEEN] = int(now)
     UserSession.objects.filter(session_key=request.session.session_key).update(last_seen_at=timezone.now())
