@@ -78,6 +78,18 @@ def test_the_sitting_has_another_key_after_signing_in(client: Client, person: Us
     assert not client.session.exists(before)
 
 
+def test_a_list_that_was_sent_before_signing_in_is_still_there_and_gone_after_signing_out(
+    client: Client, person: User
+) -> None:
+    page = client.post("/phan-loai/mau/chi-so/").headers["Location"]
+    assert client.get(page).status_code == 200
+    sign_in(client, person.username)
+    assert client.get(page).status_code == 200
+    client.post("/dang-xuat/")
+    assert client.get(page).status_code == 404
+    assert Client().get(page).status_code == 404
+
+
 def test_after_signing_in_one_is_where_one_wanted_to_be_but_never_elsewhere(
     client: Client, person: User
 ) -> None:

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "giamngheo.web.components.idle_session.IdleSession",
     "giamngheo.web.components.acting_person.ActingPerson",
+    "giamngheo.web.staff.classification.handing_over.SittingHandedOver",
     "django.middleware.common.CommonMiddleware",
     "giamngheo.web.components.upload_limit.UploadLimit",
     "django.middleware.csrf.CsrfViewMiddleware",

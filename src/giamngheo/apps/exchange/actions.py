@@ -204,6 +204,13 @@ def delete(uploaded: UploadedList) -> None:
     sitting_folder.remove_folder(uploaded)
 
 
+@transaction.atomic
+def hand_over(before: str, after: str) -> None:
+    """Give the lists and the work of a sitting to the sitting that follows it."""
+    UploadedList.objects.of_owner(before).update(owner=after)
+    Task.objects.of_owner(before).update(owner=after)
+
+
 def delete_expired(now: datetime) -> int:
     """Delete the lists whose time or session is over, and folders without a list; gives how many lists."""
     living = Session.objects.filter(expire_date__gt=now).values("session_key")
