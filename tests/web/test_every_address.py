@@ -3,17 +3,22 @@
 The addresses are taken from the product itself: a page that comes later is in the test from its first day.
 """
 
+import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.foundation.accounts.models import User
+from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.accounts.roles import ROLES, Permission
+from giamngheo.foundation.areas.actions import prepare
+from giamngheo.foundation.areas.models import Batch, Change
+from giamngheo.foundation.areas.states import BatchState, Verb
 from giamngheo.foundation.audit.actions import SYSTEM, record
 
 pytestmark = pytest.mark.django_db
@@ -88,3 +93,68 @@ def test_no_page_shows_a_trace_of_an_area_outside(
     client.force_login(_PEOPLE[who](country))
     said = client.get(f"/{route}").content.decode(errors="replace")
     assert [name for name in hidden if f"Dấu vết ở «{name}»" in said] == []
+
+
+# What an address names, and whom it belongs to. A new address must be put in one of these.
+OF_THE_SITTING = {route for route in OURS if route.startswith("phan-loai/")}
+OPENED_BY_A_SECRET = {"loi-moi/<str:secret>/", "dat-lai-mat-khau/<str:uidb64>/<str:token>/"}
+OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
+PUBLIC_FACTS = {"chuan-ngheo/<slug:standard_id>/", "dia-ban/<int:area_id>/", "dia-ban/dot/<int:batch_id>/"}
+OF_AN_AREA = {
+    "dia-ban/dot/<int:batch_id>/viec/",
+    "nguoi-dung/loi-moi/<int:invitation_id>/rut/",
+    "nguoi-dung/<int:user_id>/",
+    "nguoi-dung/<int:user_id>/giao-vai-tro/",
+    "nguoi-dung/<int:user_id>/vai-tro/<int:holding_id>/ket-thuc/",
+    "nguoi-dung/<int:user_id>/giup/",
+}
+
+
+def test_every_address_that_names_something_is_known_to_belong_to_somebody() -> None:
+    known = OF_THE_SITTING | OPENED_BY_A_SECRET | OF_THE_OWN_ACCOUNT | PUBLIC_FACTS | OF_AN_AREA
+    assert {route for route in OURS if "<" in route} - known == set()
+
+
+@pytest.fixture
+def of_the_east(country: Country) -> dict[str, int]:
+    """Numbers of a batch, an invitation, a person and a holding in the commune «east»."""
+    health = make_person(("health", country.east))
+    batch = Batch(title="Đổi tên thôn", instrument="NQ 1/2026", day=date(2026, 1, 1))
+    rename = Change(place=1, verb=Verb.RENAME, code="east-1", name="Đông Nhất")
+    prepare(batch, SYSTEM, [rename])
+    invited = Invitation.objects.create(
+        full_name="Người Được Mời",
+        role="health",
+        area=country.east,
+        role_valid=DateRange(date(2026, 1, 1), None),
+        secret_hash="0" * 64,
+        invited_by=health,
+        expires_at=datetime(2100, 1, 1, tzinfo=UTC),
+    )
+    return {
+        "batch_id": batch.pk,
+        "invitation_id": invited.pk,
+        "user_id": health.pk,
+        "holding_id": health.holdings.get().pk,
+    }
+
+
+@pytest.mark.parametrize("route", sorted(OF_AN_AREA))
+@pytest.mark.parametrize("who", [*_PEOPLE, "stranger"])
+def test_what_an_address_names_is_reached_from_its_area_and_from_nowhere_else(
+    country: Country, of_the_east: dict[str, int], client: Client, who: str, route: str
+) -> None:
+    if who != "stranger":
+        client.force_login(_PEOPLE[who](country))
+    address = "/" + re.sub(r"<int:(\w+)>", lambda name: str(of_the_east[name[1]]), route)
+    sent = {"dia-ban": country.east.pk, "viec": "de-nghi", "ly-do": "Thử"}
+    answers = [client.get(address).status_code, client.post(address, sent).status_code]
+    if who == "own":
+        assert set(answers) & {200, 302, 422}
+    elif who == "stranger":
+        assert set(answers) == {302}
+    else:
+        assert set(answers) <= {403, 404, 405}
+    if who != "own":
+        assert Holding.objects.count() == (1 if who in {"stranger", "no role"} else 2)
+        assert not Batch.objects.filter(title="Đổi tên thôn").exclude(state=BatchState.DRAFT).exists()
