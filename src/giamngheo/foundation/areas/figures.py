@@ -13,20 +13,14 @@ import polars as pl
 from django.db import connection
 
 from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.areas.places import TOUCH, places_of
 
 UNIT: Final = "unit_id"
 IS_ASSIGNED: Final = "is_assigned"
 
-_TOUCH: Final = """
-touch AS NOT MATERIALIZED (
-    SELECT area_id, ancestor_id, valid, true AS surely FROM areas_containment
-    UNION ALL SELECT area_id, ancestor_id, valid, false FROM areas_overlap
-)
-"""
-
 # Between two of these days nothing changes of what lies in an area.
 _TURNS: Final = f"""
-WITH asked AS (SELECT unnest(%(areas)s::bigint[]) AS area_id), {_TOUCH}
+WITH asked AS (SELECT unnest(%(areas)s::bigint[]) AS area_id), {TOUCH}
 SELECT asked.area_id, turn.day
 FROM asked JOIN touch ON touch.ancestor_id = asked.area_id
 JOIN areas_area AS source ON source.id = touch.area_id,
@@ -37,92 +31,6 @@ UNION SELECT area_id, %(day)s::date + 1 FROM asked
 """
 _LIVES: Final = """
 SELECT id, lower(valid), upper(valid) - 1 FROM areas_area WHERE id = ANY(%(areas)s::bigint[])
-"""
-
-# The land of an area on its day is looked for in units that live on that day (a day to come is asked) or on
-# the day asked (a day gone by). Of a unit made after the day asked, out of nothing that was told, or while
-# something beside it ended and nobody said where to, it is only known that it was in the unit above it.
-# Such a unit may have taken land with it of what stood there on the row's day (`taken`), to come.
-# What an area has of a village that waits to be assigned it also has on the day asked, if nothing was said of
-# the village between: there the area itself stands for it.
-_PLACES: Final = f"""
-WITH RECURSIVE asked AS (
-    SELECT * FROM unnest(%(areas)s::bigint[], %(days)s::date[]) AS a (area_id, day)
-),
-{_TOUCH},
-made AS MATERIALIZED (
-    SELECT area.id AS area_id, lower(area.valid) AS day, first.parent_id, first.tier
-    FROM areas_area AS area
-    JOIN areas_version AS first ON first.area_id = area.id AND lower(first.valid) = lower(area.valid)
-    WHERE first.parent_id IS NOT NULL
-),
-lost AS MATERIALIZED (
-    SELECT DISTINCT ON (area.id) area.id AS area_id, upper(area.valid) AS day, last.tier, within.ancestor_id
-    FROM areas_area AS area
-    JOIN areas_version AS last ON last.area_id = area.id AND upper(last.valid) = upper(area.valid)
-    JOIN areas_containment AS within ON within.area_id = area.id AND within.valid @> upper(area.valid)
-    JOIN areas_version AS place ON place.area_id = within.ancestor_id AND place.valid @> upper(area.valid)
-    WHERE NOT EXISTS (SELECT FROM areas_succession WHERE predecessor_id = area.id)
-    ORDER BY area.id, place.tier DESC
-),
-loose AS MATERIALIZED (
-    SELECT made.area_id, made.day, made.parent_id AS above_id FROM made
-    WHERE NOT EXISTS (
-        SELECT FROM areas_succession AS told WHERE told.successor_id = made.area_id AND told.day = made.day
-    )
-    UNION
-    SELECT made.area_id, made.day, lost.ancestor_id
-    FROM lost JOIN made ON made.day = lost.day AND made.tier = lost.tier
-    JOIN touch ON touch.area_id = made.area_id AND touch.ancestor_id = lost.ancestor_id
-        AND touch.valid @> made.day
-),
-land (area_id, day, of_id, on_day) AS (
-    SELECT area_id, day, area_id, day FROM asked
-    UNION
-    SELECT land.area_id, land.day, loose.above_id, loose.day
-    FROM land JOIN touch ON touch.ancestor_id = land.of_id AND touch.valid @> land.on_day
-    JOIN loose ON loose.area_id = touch.area_id AND loose.day <= land.on_day AND loose.day > %(day)s
-    WHERE land.on_day > %(day)s
-),
-spot AS MATERIALIZED (SELECT DISTINCT above_id, day FROM loose),
-taken AS MATERIALIZED (
-    SELECT above_id AS from_id, above_id, day FROM spot
-    UNION
-    SELECT touch.area_id, spot.above_id, spot.day
-    FROM spot JOIN touch ON touch.ancestor_id = spot.above_id AND touch.valid @> spot.day
-    JOIN areas_area AS ended ON ended.id = touch.area_id AND upper(ended.valid) <= spot.day
-    WHERE NOT EXISTS (
-        SELECT FROM areas_version AS child JOIN touch AS nearer ON nearer.ancestor_id = child.area_id
-        WHERE child.parent_id = spot.above_id AND child.valid @> spot.day
-            AND nearer.area_id = touch.area_id AND nearer.valid @> spot.day
-    )
-),
-source (area_id, day, source_id) AS (
-    SELECT land.area_id, land.day, touch.area_id AS source_id
-    FROM land JOIN touch ON touch.ancestor_id = land.of_id AND touch.valid @> land.on_day
-    JOIN areas_area AS lived ON lived.id = touch.area_id AND lived.valid @> least(land.on_day, %(day)s::date)
-    WHERE touch.surely OR NOT touch.valid @> %(day)s::date
-    UNION
-    SELECT source.area_id, source.day, loose.area_id
-    FROM source JOIN taken ON taken.from_id = source.source_id AND taken.day > source.day
-    JOIN loose ON loose.above_id = taken.above_id AND loose.day = taken.day
-    WHERE taken.day <= %(day)s
-),
-counted AS (
-    SELECT *, count(*) OVER (PARTITION BY area_id, day) AS sources FROM source
-),
-common AS (
-    SELECT counted.area_id, counted.day, within.ancestor_id
-    FROM counted JOIN areas_containment AS within
-        ON within.area_id = counted.source_id AND within.valid @> %(day)s::date
-    GROUP BY counted.area_id, counted.day, within.ancestor_id HAVING count(*) = min(counted.sources)
-)
-SELECT DISTINCT ON (common.area_id, common.day)
-    common.area_id, common.day, common.ancestor_id, version.tier = %(tier)s
-FROM common
-JOIN areas_version AS version ON version.area_id = common.ancestor_id AND version.valid @> %(day)s::date
-WHERE version.tier <= %(tier)s
-ORDER BY common.area_id, common.day, version.tier DESC
 """
 
 
@@ -195,14 +103,8 @@ def _by_period(rows: pl.DataFrame, areas: list[int], day: date) -> pl.DataFrame:
 
 def _places(asked: pl.DataFrame, day: date, tier: Tier) -> pl.DataFrame:
     asked = asked.drop_nulls()
-    found = _frame(
-        _PLACES,
-        ("area_id", "period", UNIT, IS_ASSIGNED),
-        areas=asked["area_id"].to_list(),
-        days=asked["period"].to_list(),
-        day=day,
-        tier=tier.value,
-    )
+    rows = places_of(asked["area_id"].to_list(), asked["period"].to_list(), day, tier)
+    found = pl.DataFrame(rows, schema=["area_id", "period", UNIT, IS_ASSIGNED], orient="row")
     return found.cast({"area_id": pl.Int64, "period": pl.Date, UNIT: pl.Int64, IS_ASSIGNED: pl.Boolean})
 
 
