@@ -22,7 +22,8 @@ DAY = date(2020, 1, 1)
 
 _FILL = """
 INSERT INTO areas_batch (id, title, instrument, day, source, state, prepared_by_name, put_in_force_by_name,
-    created_at, reason{more}) VALUES (1, 'Đo', 'Đo', '2020-01-01', '', 'in_force', '', '', now(), ''{values});
+    created_at, reason, since_unknown)
+    VALUES (1, 'Đo', 'Đo', '2020-01-01', '', 'in_force', '', '', now(), '', false);
 INSERT INTO areas_area (id, valid, created_in_id)
     SELECT n, '[2020-01-01,)', 1 FROM generate_series(1, %(last)s) AS n;
 INSERT INTO areas_version (area_id, name, kind, tier, parent_id, valid, search_key, sort_key, created_in_id)
@@ -32,7 +33,7 @@ INSERT INTO areas_containment (ancestor_id, area_id, valid)
     WHERE above IS NOT NULL;
 INSERT INTO audit_auditline (actor_name, verb, area_id, subject_kind, subject_id, sentence, details)
     SELECT 'Người đo', 'areas.measure', %(first_village)s + (random() * (%(villages)s - 1))::int, '', '',
-        'Việc thứ ' || n, '{{}}' FROM generate_series(1, %(lines)s) AS n;
+        'Việc thứ ' || n, '{}' FROM generate_series(1, %(lines)s) AS n;
 """
 
 
@@ -52,9 +53,6 @@ def _make(lines: int) -> dict[str, int]:
             FROM generate_series({first_village}, {last}) AS n) AS villages;
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = 'areas_batch'")
-        since_unknown = "since_unknown" in {row[0] for row in cursor.fetchall()}
-        more, values = (", since_unknown", ", false") if since_unknown else ("", "")
         cursor.execute("ALTER TABLE audit_auditline DISABLE TRIGGER audit_line_chained")
         cursor.execute(made)
         numbers = {
@@ -63,7 +61,7 @@ def _make(lines: int) -> dict[str, int]:
             "villages": COMMUNES * VILLAGES,
             "lines": lines,
         }
-        for statement in _FILL.format(more=more, values=values).split(";"):
+        for statement in _FILL.split(";"):
             if statement.strip():
                 cursor.execute(statement, numbers)
         cursor.execute("ANALYZE")

@@ -260,4 +260,4 @@ def test_the_account_shows_name_and_roles(client: Client, country: Country, pers
     said = client.get("/tai-khoan/").content.decode()
     assert person.full_name in said
     assert "Công chức phụ trách giảm nghèo" in said
-    assert "xã Đông" in said
+    assert "Xã Đông" in said

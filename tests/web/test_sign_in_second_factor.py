@@ -167,7 +167,7 @@ def test_the_invitation_says_who_invites_to_what_and_makes_the_account(
 ) -> None:
     page = invitation_for(country, person)
     shown = client.get(page).content.decode()
-    for word in ("Lê Thị Lan", person.full_name, "Công chức phụ trách giảm nghèo", "xã Đông", "31/12/2035"):
+    for word in ("Lê Thị Lan", person.full_name, "Công chức phụ trách giảm nghèo", "Xã Đông", "31/12/2035"):
         assert word in shown
     for given, why in (
         (

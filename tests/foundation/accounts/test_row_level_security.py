@@ -122,3 +122,27 @@ def test_after_a_request_the_connection_is_as_it_was(country: Country) -> None:
             pass
         cursor.execute("SELECT current_user, current_setting('giamngheo.user')")
         assert cursor.fetchone() == (*before, "")
+
+
+@pytest.mark.parametrize("table", ["batch", "area", "version", "code", "succession", "containment"])
+def test_areas_are_read_by_all_and_written_only_for_who_holds_a_role_today(
+    country: Country, table: str
+) -> None:
+    expired = make_person(("administrator", country.east), until=TODAY)
+    holder = make_person(("administrator", country.east))
+    for person, written in ((None, False), (expired, False), (holder, True)):
+        with acting(person.pk if person else None, TODAY), connection.cursor() as cursor:
+            cursor.execute(f"SELECT count(*) FROM areas_{table}")
+            assert cursor.fetchone()[0] > 0
+            cursor.execute(f"UPDATE areas_{table} SET id = id")
+            assert (cursor.rowcount > 0) is written
+
+
+def test_nobody_without_a_role_adds_an_area(country: Country) -> None:
+    add = "INSERT INTO areas_area (valid, created_in_id) SELECT valid, created_in_id FROM areas_area LIMIT 1"
+    with (
+        acting(None, TODAY),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        connection.cursor().execute(add)
