@@ -12,6 +12,7 @@ from giamngheo import __version__
 from giamngheo.config.command_line import main as command_line
 from giamngheo.config.command_line.exit_codes import MEANINGS, ExitCode
 from giamngheo.config.command_line.parser import VietnameseParser, in_vietnamese
+from giamngheo.foundation.audit.database_role import APP_ROLE
 
 
 def _called(arguments: list[str], data: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -121,6 +122,17 @@ def test_a_damaged_database_ends_with_its_own_code_and_no_traceback(data: Path) 
         assert result.returncode == ExitCode.UNUSABLE_DATABASE
         assert "bị hỏng" in result.stderr
         assert "Traceback" not in result.stderr
+
+
+def test_the_web_server_asks_the_database_under_the_role_that_owns_nothing(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = "from django.db import connection as c; k = c.cursor(); k.execute('SELECT current_user'); "
+    program += "print(k.fetchone()[0])"
+    assert _called(["manage", "migrate"], data).returncode == ExitCode.DONE
+    monkeypatch.setenv("GIAMNGHEO_DATABASE_ROLE", APP_ROLE)
+    asked = _called(["manage", "shell", "--no-imports", "-c", program], data)
+    assert asked.stdout.strip() == APP_ROLE
 
 
 def test_the_secret_key_is_made_once_and_only_its_owner_reads_it(data: Path) -> None:

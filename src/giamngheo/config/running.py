@@ -10,6 +10,8 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from giamngheo.foundation.audit.database_role import APP_ROLE
+
 _SECONDS_TO_STOP = 15
 _STARTS_AGAIN_AT_MOST = 5
 _MANAGE = (sys.executable, "-m", "giamngheo.config.command_line.main", "manage")
@@ -123,7 +125,7 @@ def web_server(host: str, port: int) -> Child:
     command = [sys.executable, "-m", "gunicorn", "giamngheo.config.wsgi:application", "--bind", bind]
     command += ["--workers", "2", "--worker-class", "gthread", "--threads", "4", "--timeout", "120"]
     command += ["--graceful-timeout", "10", "--log-level", "warning", "--no-control-socket"]
-    return Child(command, {"GIAMNGHEO_HOSTS": ",".join(named)})
+    return Child(command, {"GIAMNGHEO_HOSTS": ",".join(named), "GIAMNGHEO_DATABASE_ROLE": APP_ROLE})
 
 
 @contextlib.contextmanager

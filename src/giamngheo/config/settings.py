@@ -89,6 +89,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **connection_settings()}}
+if os.environ.get("GIAMNGHEO_DATABASE_ROLE"):  # the web server: nothing is asked as the owner of the tables
+    DATABASES["default"].setdefault("OPTIONS", {})["assume_role"] = os.environ["GIAMNGHEO_DATABASE_ROLE"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Who signs in, and how. There is no open sign-up: people come by invitation.

@@ -16,7 +16,6 @@ _SET = """
     SELECT set_config('role', %s, false),
         set_config('giamngheo.user', %s, false), set_config('giamngheo.day', %s, false)
 """
-_AS_NOBODY = (APP_ROLE, "", "")
 
 
 @contextmanager
@@ -30,11 +29,6 @@ def acting(user_id: int | None, day: date) -> Iterator[None]:
         # A transaction that failed takes back what was set in it; nothing can be said inside it.
         if not (connection.in_atomic_block and connection.needs_rollback):
             _say(before)
-
-
-def as_nobody() -> None:
-    """Give the rights of a new connection away, so that nothing is shown before it is known who asks."""
-    _say(_AS_NOBODY)
 
 
 def _now() -> tuple[str, str, str]:
