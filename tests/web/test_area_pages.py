@@ -1,9 +1,12 @@
 """The tree of areas on a day, the search, the page of a unit."""
 
 import pytest
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from tests.factories.people import make_person
-from tests.factories.places import Country, make_country
+from tests.factories.places import MERGER, Country, make_country
+
+from giamngheo.foundation.areas.models import Boundary
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +79,29 @@ def test_who_works_in_a_unit_is_seen_by_who_may_see_people_there(country: Countr
     other = make_person(("officer", country.west))
     assert head.full_name in page(officer, f"{country.east_1.pk}/")
     assert other.full_name not in page(officer, f"{country.west.pk}/")
+
+
+def test_children_are_drawn_as_tiles_until_outlines_are_loaded_then_as_a_map(
+    country: Country, officer: Client
+) -> None:
+    address = f"{country.province.pk}/?ngay=15/11/2026"
+    said = page(officer, address)
+    assert "Sơ đồ ô" in said
+    assert "<svg viewBox" not in said
+    square = [[105.0, 20.0], [105.1, 20.0], [105.1, 20.1], [105.0, 20.1], [105.0, 20.0]]
+    Boundary.objects.create(
+        area=country.east,
+        valid=DateRange(MERGER, None),
+        geometry={"type": "Polygon", "coordinates": [square]},
+        centroid_lon=105.05,
+        centroid_lat=20.05,
+        source="Tệp thử",
+    )
+    said = page(officer, address)
+    assert 'd="M0 1000L939 1000L939 0L0 0L0 1000Z"' in said
+    assert "Chưa có ranh giới: phường Tây." in said
+    assert "Nguồn: Tệp thử." in said
+    assert "Sơ đồ ô" in page(officer, f"{country.province.pk}/?ngay=15/11/2024")
 
 
 def test_a_unit_that_is_none_is_not_found(officer: Client) -> None:

@@ -1,6 +1,7 @@
 """Django's registration of the app."""
 
 from django.apps import AppConfig
+from django.db.models import Q
 
 
 class AccountsConfig(AppConfig):
@@ -11,7 +12,10 @@ class AccountsConfig(AppConfig):
     verbose_name = "Tài khoản và vai trò"
 
     def ready(self) -> None:
-        """Listen to the libraries of sign-in, once models are there."""
+        """Listen to the libraries of sign-in and name what belongs to areas, once models are there."""
         from giamngheo.foundation.accounts import sign_in_trail  # noqa: PLC0415
+        from giamngheo.foundation.areas.dependants import name_dependant  # noqa: PLC0415
 
         sign_in_trail.connect()
+        name_dependant("accounts.Holding", "vai trò", lambda day: Q(valid__contains=day))
+        name_dependant("accounts.Invitation", "lời mời", lambda day: Q(taken_at=None, withdrawn_at=None))

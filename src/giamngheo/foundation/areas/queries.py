@@ -24,6 +24,11 @@ class Unit:
     code: str
 
     @property
+    def word(self) -> str:
+        """The word of its kind: «xã»."""
+        return Kind(self.kind).word
+
+    @property
     def full_name(self) -> str:
         """The name with its kind, as it is written: «xã Đồng Tâm»."""
         return f"{Kind(self.kind).word} {self.name}"

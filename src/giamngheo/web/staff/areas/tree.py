@@ -10,6 +10,7 @@ from giamngheo.foundation.areas.search import search
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import day_in, words_in
 from giamngheo.web.components.guard import signed_in
+from giamngheo.web.staff.areas.drawing import drawing
 
 SHOWN = 50
 
@@ -34,5 +35,6 @@ def tree(request: HttpRequest) -> HttpResponse:
             "hits": search(words, day, limit=SHOWN) if words else [],
             "limit": SHOWN,
             "units": roots,
+            "drawing": drawing(roots, day) if roots and not words else None,
         },
     )

@@ -14,6 +14,7 @@ from giamngheo.foundation.areas.queries import children_of, path_of, predecessor
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import day_in
 from giamngheo.web.components.guard import signed_in
+from giamngheo.web.staff.areas.drawing import drawing
 
 
 @signed_in
@@ -28,7 +29,7 @@ def unit(request: HttpRequest, area_id: int) -> HttpResponse:
     shown = unit_on(area_id, day)
     if shown is None:
         raise Http404
-    person = person_of(request)
+    person, children = person_of(request), children_of(area_id, day)
     return render(
         request,
         "staff/areas/unit.html",
@@ -40,7 +41,8 @@ def unit(request: HttpRequest, area_id: int) -> HttpResponse:
             "typed": typed,
             "wrong": {"ngay": wrong} if wrong else {},
             "path": [above for above in path_of(area_id, day) if above.area_id != area_id],
-            "children": children_of(area_id, day),
+            "children": children,
+            "drawing": drawing(children, day) if children else None,
             "versions": sorted(area.versions.all(), key=lambda one: one.valid.lower or date.min),
             "codes": sorted(area.codes.all(), key=lambda one: one.valid.lower or date.min),
             "predecessors": predecessors_of(area_id),
