@@ -1,12 +1,17 @@
 """The first page by role: what is to be done, or an empty state that helps."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
+
+from giamngheo.foundation.areas.actions import prepare, propose
+from giamngheo.foundation.areas.models import Batch, Change
+from giamngheo.foundation.areas.states import Verb
+from giamngheo.foundation.audit.actions import Actor
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +40,18 @@ def test_who_has_nothing_to_do_is_told_so_and_sees_the_own_roles(country: Countr
 def test_who_holds_nothing_is_told_whom_to_ask(country: Country, client: Client) -> None:
     client.force_login(make_person())
     assert "Nhờ người quản trị của đơn vị giao vai trò" in home(client)
+
+
+def test_a_change_of_units_waits_for_a_second_person_of_its_area(country: Country, client: Client) -> None:
+    author = make_person(("administrator", country.east))
+    rename = Change(place=1, verb=Verb.RENAME, code="east-1", name="Đông Nhất")
+    batch = Batch(title="Đổi tên thôn", instrument="NQ 1/2026", day=date(2026, 1, 1))
+    propose(prepare(batch, Actor(author.pk, author.full_name), [rename]), Actor(author.pk, author.full_name))
+    seen = []
+    for person in (author, make_person(("leader", country.east)), make_person(("leader", country.west))):
+        client.force_login(person)
+        seen.append("«Đổi tên thôn» chờ người thứ hai" in home(client))
+    assert seen == [False, True, False]
 
 
 def test_roles_that_end_soon_wait_for_their_holder_and_for_the_administrator(

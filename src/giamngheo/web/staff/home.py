@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,13 +12,18 @@ from django.views.decorators.http import require_safe
 
 from giamngheo.foundation.accounts.models import Holding, Invitation
 from giamngheo.foundation.accounts.roles import ROLES, Permission
-from giamngheo.foundation.accounts.scope import permissions_of, reached
+from giamngheo.foundation.accounts.scope import is_everywhere, permissions_of, reached
+from giamngheo.foundation.areas.models import Batch
 from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.areas.states import BatchState
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.numbers import eve, number
+from giamngheo.web.staff.areas.entitled import permissions_over
 
 SOON = timedelta(days=30)
 SHOWN = 5
+LOOKED_AT = 20
+LINES_AT_MOST = 2_000
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,7 @@ def page(request: HttpRequest) -> HttpResponse:
     day, person = today(), request.user.pk
     held = list(Holding.objects.in_force_on(day).filter(user_id=person).order_by("id"))
     names = names_of([one.area_id for one in held], day)
-    todos = [*_own_roles_ending(held, names, day), *_to_grant(person, day)]
+    todos = [*_own_roles_ending(held, names, day), *_to_decide(person, day), *_to_grant(person, day)]
     return render(
         request,
         "staff/todo.html",
@@ -62,6 +68,22 @@ def _own_roles_ending(held: list[Holding], names: dict[int, str], day: date) -> 
         )
         for one in held
         if one.valid.upper and one.valid.upper <= day + SOON
+    ]
+
+
+def _to_decide(person: int, day: date) -> list[Todo]:
+    """Changes of units that wait for a second person, where this one may be it."""
+    if Permission.DECIDE_AREAS not in permissions_of(person, day):
+        return []
+    waiting = Batch.objects.filter(state=BatchState.PROPOSED).exclude(prepared_by=person)
+    if not is_everywhere(person, Permission.DECIDE_AREAS, day):  # what is so large is the country's affair
+        waiting = waiting.annotate(lines=Count("changes")).filter(lines__lte=LINES_AT_MOST)
+    return [
+        Todo(
+            f"Đợt «{one.title}» chờ người thứ hai xem và cho hiệu lực.", reverse("area-batch", args=[one.pk])
+        )
+        for one in waiting.order_by("day", "id")[:LOOKED_AT]
+        if Permission.DECIDE_AREAS in permissions_over(person, one)
     ]
 
 

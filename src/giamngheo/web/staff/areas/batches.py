@@ -20,7 +20,7 @@ from giamngheo.foundation.audit.actions import Actor
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.areas.entitled import is_entitled
+from giamngheo.web.staff.areas.entitled import permissions_over
 
 SHOWN = 200
 _FOLLOW = "đi theo đơn vị"
@@ -66,7 +66,7 @@ def deed(request: HttpRequest, batch_id: int) -> HttpResponse:
     if word not in _DEEDS:
         raise Http404
     do, _, permission = _DEEDS[word]
-    if not is_entitled(person_of(request), permission, found):
+    if permission not in permissions_over(person_of(request), found):
         raise PermissionDenied
     try:
         do(found, actor_of(request), words_in(request.POST, "ly-do"))
@@ -86,12 +86,11 @@ def _page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpResponse
     person = person_of(request)
     is_open = shown.state in (BatchState.DRAFT, BatchState.PROPOSED)
     seen = preview(shown) if is_open else None
+    over = permissions_over(person, shown)
     may = {
         word
         for word, (_, state, permission) in _DEEDS.items()
-        if may_move(shown.state, state)
-        and permission in permissions_of(person, today())
-        and is_entitled(person, permission, shown)
+        if permission in over and may_move(shown.state, state)
     }
     if shown.prepared_by == person:
         may.discard("cho-hieu-luc")

@@ -19,7 +19,7 @@ from giamngheo.foundation.sheets import UnreadableFile
 from giamngheo.foundation.text import parse_day
 from giamngheo.web.components.acting_person import actor_of, person_of
 from giamngheo.web.components.asked import words_in
-from giamngheo.web.staff.areas.entitled import is_entitled
+from giamngheo.web.staff.areas.entitled import permissions_over
 
 FAULTS_SHOWN = 100
 
@@ -63,7 +63,7 @@ def new_batch(request: HttpRequest) -> HttpResponse:
 def _keep(request: HttpRequest, batch: Batch, read: BatchFile) -> Batch:
     with transaction.atomic():
         kept = actions.prepare(batch, actor_of(request), read.changes())
-        if not is_entitled(person_of(request), Permission.PREPARE_AREAS, kept):
+        if Permission.PREPARE_AREAS not in permissions_over(person_of(request), kept):
             raise _OutsideError
     return kept
 
