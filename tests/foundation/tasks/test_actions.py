@@ -168,6 +168,8 @@ def test_a_task_another_worker_is_at_is_left_alone(work_off: Callable[[], None])
     with psycopg.connect(**parameters) as other:
         other.execute("SELECT pg_advisory_lock(%s)", [locks._key(task.id)])
         assert actions.end_abandoned() == 0
+        # Said, not left to the end of the connection: the server notices that a moment after we do.
+        other.execute("SELECT pg_advisory_unlock_all()")
     task.refresh_from_db()
     assert task.state == State.RUNNING
     assert actions.end_abandoned() == 1
