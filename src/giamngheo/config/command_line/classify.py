@@ -107,7 +107,7 @@ def _run(args: argparse.Namespace) -> int:
     if args.engine or args.by:
         return _at_scale(args, asked)
     from giamngheo.apps.exchange.lists.classification import classify_list, open_list  # noqa: PLC0415
-    from giamngheo.apps.exchange.lists.results import write_result  # noqa: PLC0415
+    from giamngheo.apps.exchange.lists.results import sheets_beside, write_result  # noqa: PLC0415
 
     opened = open_list(args.file, asked, args.members)
     if args.show_map:
@@ -119,6 +119,8 @@ def _run(args: argparse.Namespace) -> int:
     if args.output is not None:
         write_result(classified, args.output)
         print(f"Đã ghi: {args.output}")
+        if args.output.suffix.lower() != ".xlsx" and (beside := sheets_beside(classified)):
+            print(f"Tệp này chỉ có danh sách hộ; ghi ra .xlsx để có cả trang: {', '.join(beside)}.")
     return ExitCode.ROWS_TO_CORRECT if classified.faults.height else ExitCode.DONE
 
 

@@ -9,11 +9,13 @@ from giamngheo.foundation.sheets.reading import (
     scan_parquet_table,
 )
 from giamngheo.foundation.sheets.recognition import Match, match_headings
+from giamngheo.foundation.sheets.row_kinds import OUTSIDE_THE_TABLE
 from giamngheo.foundation.sheets.tables import Heading, Limits, Sheet, Table, Workbook
 from giamngheo.foundation.sheets.visibility import with_visibility
 from giamngheo.foundation.sheets.writing import SheetOut, write_csv, write_parquet, write_workbook
 
 __all__ = [
+    "OUTSIDE_THE_TABLE",
     "Heading",
     "Limits",
     "Match",

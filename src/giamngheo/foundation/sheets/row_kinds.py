@@ -35,6 +35,8 @@ _NOTE: Final = (
     r"|\(ký|\bký, |ghi rõ họ tên|đóng dấu|^\(?\*?\s*(ghi chú|lưu ý|chú thích|chú ý)\s*:|^nơi nhận|trưởng thôn"
     r"|trưởng ban|^danh sách\b|^bằng chữ|^\*|cán bộ|giảm nghèo$|ban chỉ đạo"
 )
+# Written by us before what a .csv keeps at its end of titles and notes: no row of the list follows it.
+OUTSIDE_THE_TABLE: Final = "Ghi chú: các dòng sau đây đứng ngoài bảng trong tệp đã gửi"
 _SUSPECT_CELLS: Final = 4
 _SUSPECT_LETTERS: Final = list("tcbsivx(")
 _LEAST_SUMMED: Final = 2
@@ -44,6 +46,14 @@ def row_kinds(cells: pl.DataFrame, headings: list[tuple[str, ...]]) -> pl.Series
     """Return body, group, total, heading, numbering, note or empty for each row under a heading."""
     if not cells.height:
         return pl.Series("kind", [], pl.String)
+    moved = (
+        cells.select(pl.any_horizontal(pl.nth(range(min(2, cells.width))) == OUTSIDE_THE_TABLE))
+        .to_series()
+        .arg_true()
+    )
+    if len(moved):
+        notes = pl.Series("kind", ["note"]).new_from_index(0, cells.height - moved[0])
+        return row_kinds(cells[: moved[0]], headings).extend(notes)
     filled = cells.select(
         pl.sum_horizontal(pl.all().is_not_null()).cast(pl.Int64).alias("filled")
     ).to_series()

@@ -142,10 +142,15 @@ def write_csv(path: Path, frame: pl.DataFrame, columns: Sequence[str] | None = N
         safe.write_csv(draft, include_bom=True)
 
 
-def write_parquet(path: Path, frame: pl.DataFrame, columns: Sequence[str] | None = None) -> None:
+def write_parquet(
+    path: Path,
+    frame: pl.DataFrame,
+    columns: Sequence[str] | None = None,
+    metadata: dict[str, str] | None = None,
+) -> None:
     """Write a .parquet file (zstd); a column name that comes again gets a number."""
     with _replacing(Path(path)) as draft:
-        _named(frame, columns).write_parquet(draft, compression="zstd")
+        _named(frame, columns).write_parquet(draft, compression="zstd", metadata=metadata)
 
 
 def unique_names(names: Sequence[str]) -> list[str]:

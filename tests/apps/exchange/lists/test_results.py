@@ -1,12 +1,14 @@
 """The list given back: nothing of the person's file lost, the answer beside it."""
 
+import csv
+import json
 from pathlib import Path
 
 import polars as pl
 import pytest
 from tests.apps.exchange.lists.made import cells, classified, sheet, workbook
 
-from giamngheo.apps.exchange.lists.results import RESULT_COLUMNS, write_result
+from giamngheo.apps.exchange.lists.results import AROUND, RESULT_COLUMNS, sheets_beside, write_result
 from giamngheo.foundation.sheets import UnwritableFile
 
 ROWS = [
@@ -61,6 +63,7 @@ def test_other_sheets_of_the_members_come_back_as_they_were(tmp_path: Path) -> N
     write_result(
         classified(workbook(tmp_path / "a.xlsx", {"Hộ": homes, "Người": people})), tmp_path / "b.xlsx"
     )
+    assert sheets_beside(classified(tmp_path / "a.xlsx")) == ["Người"]
     assert cells(tmp_path / "b.xlsx", "Người")[1] == ("H1", "Mẫu A", "Chủ hộ", "1980", "có")
 
 
@@ -83,6 +86,32 @@ def test_csv_and_parquet_hold_the_same_answers(tmp_path: Path) -> None:
     by_csv = pl.read_csv(tmp_path / "b.csv").get_column("Kết quả").to_list()
     assert by_csv == pl.read_parquet(tmp_path / "b.parquet").get_column("Kết quả").to_list()
     assert by_csv == ["Hộ nghèo", "Chưa xác định"]
+
+
+def test_every_cell_of_the_list_is_in_the_csv_and_its_first_line_is_the_headings(tmp_path: Path) -> None:
+    found = classified(sheet(tmp_path / "a.xlsx", ROWS))
+    write_result(found, tmp_path / "b.csv")
+
+    with (tmp_path / "b.csv").open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.reader(file))
+    assert lines[0][: len(ROWS[2])] == ROWS[2]
+    assert lines[-1][0] == "UBND XÃ MINH HOẠ"
+    there = {cell.removeprefix("'") for line in lines for cell in line}
+    assert {str(cell) for row in ROWS for cell in row if cell is not None} <= there
+
+
+def test_a_csv_given_back_is_read_again_as_the_same_households(tmp_path: Path) -> None:
+    write_result(classified(sheet(tmp_path / "a.xlsx", ROWS)), tmp_path / "b.csv")
+    again = classified(tmp_path / "b.csv")
+    assert again.frame.get_column("head").to_list() == ["Mẫu 1", "Mẫu 2"]
+
+
+def test_parquet_keeps_what_stood_around_the_table_in_its_metadata(tmp_path: Path) -> None:
+    write_result(classified(sheet(tmp_path / "a.xlsx", ROWS)), tmp_path / "b.parquet")
+    kept = json.loads(pl.read_parquet_metadata(tmp_path / "b.parquet")[AROUND])["Danh sách"]
+    assert [cell for row in kept["above"] for cell in row if cell] == ["UBND XÃ MINH HOẠ"]
+    below = [cell for row in kept["below"] for cell in row if cell]
+    assert {"Tổng cộng", "Người lập biểu"} <= set(below)
 
 
 def test_two_columns_of_one_heading_both_come_back(tmp_path: Path) -> None:

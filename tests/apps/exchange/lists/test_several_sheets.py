@@ -77,13 +77,33 @@ def test_all_rows_stand_in_one_table_with_the_name_of_their_sheet(tmp_path: Path
     write_result(classified(workbook(tmp_path / "a.xlsx", SHEETS)), tmp_path / f"b{ending}")
     path = tmp_path / f"b{ending}"
     table = pl.read_csv(path) if ending == ".csv" else pl.read_parquet(path)
-    assert table.columns[:7] == ["Trang", *HEADING, "Họ tên chủ hộ"]
-    assert table.columns[-6] == "Kết quả"
+    assert table.columns[:6] == [*HEADING, "Họ tên chủ hộ"]
+    assert table.columns[-7:-5] == ["Trang", "Kết quả"]
     assert table.columns.count("Mã hộ") == 1
     households = table.filter(pl.col("Kết quả").is_not_null())
     assert households.get_column("Trang").to_list() == ["Thôn Đông"] * 2 + ["Thôn Tây"] * 3
     assert households.get_column("Mã hộ").to_list() == ["D1", "D2", "T1", "T2", "T3"]
     assert table.get_column("Ghi chú").drop_nulls().to_list() == ["ở xa"]
+
+
+def test_what_stood_around_united_tables_follows_them_and_is_no_household_when_read_again(
+    tmp_path: Path,
+) -> None:
+    head = ["STT", "Chủ hộ", "B1", "B2"]
+    sheets = {
+        "Thôn 1": [["UBND XÃ MẪU"], [], head, [1, "Mẫu Một", 100, 30], [], [None, None, None, "Người lập"]],
+        "Thôn 2": [["THÔN 2"], [], [*head, "Ghi chú"], [1, "Thử Hai", 100, 20, "xa"], [2, "Thử Ba", 9, 20]],
+    }
+    write_result(classified(workbook(tmp_path / "a.xlsx", sheets)), tmp_path / "b.csv")
+    table = pl.read_csv(tmp_path / "b.csv")
+    outside = table.filter(pl.col("Kết quả").is_null())
+    assert outside.select("B2", "Trang").drop_nulls().row(0) == ("Người lập", "Thôn 1")
+    assert outside.select("STT", "Trang").drop_nulls().rows() == [
+        ("UBND XÃ MẪU", "Thôn 1"),
+        ("THÔN 2", "Thôn 2"),
+    ]
+    again = classified(tmp_path / "b.csv")
+    assert again.frame.get_column("head").to_list() == ["Mẫu Một", "Thử Hai", "Thử Ba"]
 
 
 def test_columns_of_one_heading_are_one_whatever_their_case_order_and_type(tmp_path: Path) -> None:
@@ -93,7 +113,8 @@ def test_columns_of_one_heading_are_one_whatever_their_case_order_and_type(tmp_p
     }
     write_result(classified(workbook(tmp_path / "a.xlsx", sheets)), tmp_path / "b.parquet")
     table = pl.read_parquet(tmp_path / "b.parquet")
-    assert table.columns[:6] == ["Trang (của tệp)", "Trang", "Chủ hộ", "B1", "B2", "Ghi chú"]
+    assert table.columns[:5] == ["Trang", "Chủ hộ", "B1", "B2", "Ghi chú"]
+    assert table.columns[6] == "Trang (của tệp)"
     assert table.get_column("Ghi chú").to_list() == ["7", "bảy"]
     assert table.get_column("Ghi chú (2)").to_list() == [None, "tám"]
 

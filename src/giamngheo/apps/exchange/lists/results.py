@@ -1,5 +1,6 @@
 """Giving a classified list back: the person's own columns and rows, the answer beside them, a summary."""
 
+import json
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import polars as pl
 from giamngheo.apps.exchange.lists.classification import ClassifiedList, ClassifiedSheet
 from giamngheo.apps.exchange.lists.evidence import ROW
 from giamngheo.foundation.sheets import (
+    OUTSIDE_THE_TABLE,
     SheetOut,
     Table,
     UnreadableFile,
@@ -27,6 +29,7 @@ from giamngheo.measurement.tables import CLASS_CODE, POINTS_AT_LEAST, POINTS_AT_
 
 RESULT_COLUMNS = ("Kết quả", "Điểm B1", "Điểm B2", "Lý do", "Còn thiếu", "Chuẩn áp dụng")
 UNREAD = "Trang này không đọc được nên không chép lại ở đây; xem tệp đã gửi."
+AROUND = "giamngheo.around"
 FAULT_HEADINGS = ("Trang", "Dòng", "Cột", "Tiêu đề", "Giá trị", "Vì sao", "Cách sửa")
 
 
@@ -86,10 +89,13 @@ def write_result(classified: ClassifiedList, output: Path) -> None:
     if ending == ".xlsx":
         write_workbook(output, _sheets(classified, found))
     elif ending == ".csv":
-        write_csv(output, _united([_flat(one.recognition.table, answer) for one, answer in found], tables))
+        rows = _united([_flat(one.recognition.table, answer) for one, answer in found], tables)
+        write_csv(output, _with_outside(rows, tables))
     elif ending == ".parquet":
-        rows = [_beside(table.rows, table, answer) for table, (_, answer) in zip(tables, found, strict=True)]
-        write_parquet(output, _united(rows, tables))
+        bodies = [
+            _beside(table.rows, table, answer) for table, (_, answer) in zip(tables, found, strict=True)
+        ]
+        write_parquet(output, _united(bodies, tables), metadata={AROUND: _as_json(tables)})
     else:
         raise UnwritableFile(f"Không ghi được tệp đuôi «{ending}». Chọn .xlsx, .csv hoặc .parquet.")
 
@@ -131,14 +137,58 @@ def _beside(rows: pl.DataFrame, table: Table, answer: pl.DataFrame) -> pl.DataFr
 
 
 def _flat(table: Table, answer: pl.DataFrame) -> pl.DataFrame:
-    """Everything below the headings as text: body, groups, totals and notes."""
+    """Body and groups as text."""
     columns = [ROW, *_headings(table)]
     rows = table.rows.select(pl.col(ROW), pl.exclude(ROW).cast(pl.String)).select(columns)
-    return _beside(pl.concat([rows, table.foot.select(columns)]), table, answer)
+    return _beside(rows, table, answer)
+
+
+def _with_outside(rows: pl.DataFrame, tables: Sequence[Table]) -> pl.DataFrame:
+    """The rows, then totals and notes below the table, then what stood above its headings.
+
+    A program reads the first line of a .csv as its headings, so the titles cannot stay above; the line before
+    them is how they are known when the file is read again. Where sheets are united, all that stood below one
+    follows that line too: in the middle of the rows it could be taken for a household.
+    """
+    several = len(tables) > 1
+    width = rows.width - len(RESULT_COLUMNS)
+    below: list[list[str | None]] = []
+    outside: list[list[str | None]] = []
+    for table in tables:
+        columns = list(_headings(table))
+        for frame, lines in ((table.foot, below), (_titles(table), outside)):
+            for row in frame.select(columns).iter_rows():
+                line = [*row, *[None] * (width - len(row))]
+                line[-1] = table.sheet if several and any(row) else line[-1]
+                lines.append(line)
+    if several:
+        below, outside = [], below + outside
+    blank: list[str | None] = [None] * width
+    if outside:
+        outside = [blank, [OUTSIDE_THE_TABLE, *blank[1:]], *outside]
+    schema = dict.fromkeys(rows.columns[:width], pl.String)
+    return pl.concat([rows, pl.DataFrame(below + outside, schema, orient="row")], how="diagonal")
+
+
+def _titles(table: Table) -> pl.DataFrame:
+    return table.head.filter(pl.col("kind").is_in(["title", "numbering"]))
+
+
+def _as_json(tables: Sequence[Table]) -> str:
+    """What stood above and below the table of each sheet, for the metadata of a .parquet file."""
+    kept = {}
+    for table in tables:
+        columns = list(_headings(table))
+        above, below = _titles(table).select(columns).rows(), table.foot.select(columns).rows()
+        kept[table.sheet] = {"above": above, "below": below}
+    return json.dumps(kept, ensure_ascii=False)
 
 
 def _united(frames: Sequence[pl.DataFrame], tables: Sequence[Table]) -> pl.DataFrame:
-    """The rows of all sheets in one table: columns of one heading are one, «Trang» names the sheet."""
+    """The rows of all sheets in one table: columns of one heading are one, «Trang» names the sheet.
+
+    It stands after the person's columns: a total or a group is known by the first words of its row.
+    """
     if len(frames) == 1:
         return frames[0]
     first: dict[tuple[str, int], str] = {}
@@ -161,14 +211,14 @@ def _united(frames: Sequence[pl.DataFrame], tables: Sequence[Table]) -> pl.DataF
     united = pl.concat(
         [
             frame.select(
-                pl.lit(table.sheet).alias(sheet),
                 *(pl.col(n).cast(pl.String) if n in mixed else pl.col(n) for n in frame.columns),
+                pl.when(pl.any_horizontal(pl.all().is_not_null())).then(pl.lit(table.sheet)).alias(sheet),
             )
             for frame, table in zip(named_alike, tables, strict=True)
         ],
         how="diagonal_relaxed",
     )
-    return united.select(pl.exclude(results), *results)
+    return united.select(pl.exclude(sheet, *results), sheet, *results)
 
 
 def _sheets(
@@ -193,8 +243,7 @@ def _sheets(
 def _around(table: Table, body: pl.DataFrame) -> SheetOut:
     """A sheet of the person's with what stood above and below its table."""
     columns = list(_headings(table))
-    titles = table.head.filter(pl.col("kind").is_in(["title", "numbering"]))
-    above = [list(row) for row in titles.select(columns).iter_rows()]
+    above = [list(row) for row in _titles(table).select(columns).iter_rows()]
     below = [list(row) for row in table.foot.select(columns).iter_rows()]
     return SheetOut(table.sheet, body.columns, body, lead=above, trail=below)
 
@@ -202,21 +251,26 @@ def _around(table: Table, body: pl.DataFrame) -> SheetOut:
 def _other_sheets(classified: ClassifiedList) -> list[SheetOut]:
     """Every further sheet of the person's workbook, cell by cell as text; what cannot be read is told."""
     opened = classified.opened
-    used = {sheet.recognition.table.sheet for sheet in classified.sheets}
-    used |= {opened.members.table.sheet} if opened.members else set()
     workbook = open_workbook(opened.path)
     if workbook.kind in ("csv", "parquet"):
         return []
+    members = opened.members.table.sheet if opened.members is not None else None
     found = []
-    for sheet in workbook.sheets:
-        if sheet.name in used:
+    for name in sheets_beside(classified):
+        if name == members:
             continue
         try:
-            rows = [list(row) for row in read_cells(workbook, sheet.name).iter_rows()]
+            rows = [list(row) for row in read_cells(workbook, name).iter_rows()]
         except UnreadableFile:
             rows = [[UNREAD]]
-        found.append(SheetOut(sheet.name, [], pl.DataFrame(), lead=rows))
+        found.append(SheetOut(name, [], pl.DataFrame(), lead=rows))
     return found
+
+
+def sheets_beside(classified: ClassifiedList) -> list[str]:
+    """The sheets of the file without classified households: a result of one table does not hold them."""
+    used = {sheet.recognition.table.sheet for sheet in classified.sheets}
+    return [sheet.name for sheet in open_workbook(classified.opened.path).sheets if sheet.name not in used]
 
 
 def summary_lines(classified: ClassifiedList) -> list[tuple[str, str]]:
