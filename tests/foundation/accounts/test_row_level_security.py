@@ -124,18 +124,66 @@ def test_after_a_request_the_connection_is_as_it_was(country: Country) -> None:
         assert cursor.fetchone() == (*before, "")
 
 
-@pytest.mark.parametrize("table", ["batch", "area", "version", "code", "succession", "containment"])
-def test_areas_are_read_by_all_and_written_only_for_who_holds_a_role_today(
+OF_AREA = {"area": "id", "version": "area_id", "code": "area_id", "succession": "predecessor_id"}
+
+
+@pytest.mark.parametrize("table", OF_AREA)
+def test_areas_are_read_by_all_and_changed_only_by_who_answers_for_their_place(
     country: Country, table: str
 ) -> None:
     expired = make_person(("administrator", country.east), until=TODAY)
-    holder = make_person(("administrator", country.east))
-    for person, written in ((None, False), (expired, False), (holder, True)):
+    east = {country.areas[name].pk for name in ("east", "east_1", "east_2", "former_east")}
+    for person, changed in (
+        (None, set()),
+        (expired, set()),
+        (make_person(("administrator", country.west)), set()),
+        (make_person(("administrator", country.east)), east),
+    ):
         with acting(person.pk if person else None, TODAY), connection.cursor() as cursor:
             cursor.execute(f"SELECT count(*) FROM areas_{table}")
             assert cursor.fetchone()[0] > 0
-            cursor.execute(f"UPDATE areas_{table} SET id = id")
-            assert (cursor.rowcount > 0) is written
+            cursor.execute(f"UPDATE areas_{table} SET id = id RETURNING {OF_AREA[table]}")
+            found = {number for (number,) in cursor.fetchall()} - {country.west.pk, country.west_1.pk}
+            assert found == (changed & {country.former_east.pk} if table == "succession" else changed)
+
+
+def test_no_page_writes_what_lies_within_what(country: Country) -> None:
+    person = make_person(("administrator", country.nation))
+    add = "INSERT INTO areas_containment (ancestor_id, area_id, valid) VALUES (%s, %s, '[2020-01-01,)')"
+    with acting(person.pk, TODAY), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM areas_containment")
+        assert cursor.rowcount == 0
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            cursor.execute(add, [country.east.pk, country.far.pk])
+
+
+@pytest.mark.parametrize(
+    ("moved", "under"), [("far", "east"), ("east_1", "far"), ("east_1", "west"), ("province", "east")]
+)
+def test_no_unit_is_moved_into_or_out_of_areas_that_are_not_ones_own(
+    country: Country, moved: str, under: str
+) -> None:
+    person = make_person(("administrator", country.east))
+    add = (
+        "INSERT INTO areas_version (area_id, name, kind, tier, parent_id, valid, search_key, sort_key,"
+        " created_in_id) SELECT area_id, 'Dời', kind, tier, %s, '[2019-01-01,2019-12-31)', '', '',"
+        " created_in_id FROM areas_version WHERE area_id = %s"
+    )
+    with (
+        acting(person.pk, TODAY),
+        pytest.raises(ProgrammingError, match="row-level security"),
+        transaction.atomic(),
+    ):
+        connection.cursor().execute(add, [country.areas[under].pk, country.areas[moved].pk])
+
+
+def test_temporary_tables_of_a_caller_do_not_stand_in_for_ours(country: Country) -> None:
+    person = make_person(("officer", country.east))
+    with acting(person.pk, TODAY), connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE accounts_holding AS SELECT * FROM public.accounts_holding")
+        cursor.execute("UPDATE accounts_holding SET area_id = %s", [country.nation.pk])
+        cursor.execute("SELECT sees_all_areas()")
+        assert cursor.fetchone() == (False,)
 
 
 def test_nobody_without_a_role_adds_an_area(country: Country) -> None:

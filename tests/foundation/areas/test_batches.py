@@ -1,6 +1,11 @@
 """A change of units from draft to undone: what it writes, who may do it, what it tells."""
 
+from collections.abc import Callable
+from datetime import date
+
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError
 from psycopg.types.range import DateRange
 from tests.foundation.areas.country import (
     AN,
@@ -26,6 +31,7 @@ from tests.foundation.areas.country import (
 
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.models import Holding, User
+from giamngheo.foundation.areas import actions
 from giamngheo.foundation.areas.actions import (
     BatchError,
     DependedOnError,
@@ -37,7 +43,7 @@ from giamngheo.foundation.areas.actions import (
     return_to_draft,
     undo,
 )
-from giamngheo.foundation.areas.models import Area, Batch, Succession, Version
+from giamngheo.foundation.areas.models import Area, Batch, Change, Succession, Version
 from giamngheo.foundation.areas.queries import find, predecessors_of, successors_of, unit_on
 from giamngheo.foundation.areas.states import BatchState
 from giamngheo.foundation.audit.actions import SYSTEM
@@ -255,22 +261,63 @@ def holder_in(code: str) -> User:
     return person
 
 
-def test_who_asks_under_the_role_of_the_pages_can_do_all_of_it(country: Batch) -> None:
-    before, person = everything(), holder_in("101")
-    with acting(person.pk, DAY):
-        batch = in_force(DAY, end("00003"), whole("00003", "00002"), create("00009", "Mới", "commune", "101"))
+@pytest.mark.parametrize("today", [DAY, EVE])
+@pytest.mark.parametrize(
+    ("held", "lines"),
+    [
+        ("101", lambda: (end("00003"), whole("00003", "00002"), create("00009", "Mới", "commune", "101"))),
+        ("101", lambda: (create("00009", "Mới", "commune", "101"), create("9.1", "Con", "village", "00009"))),
+        (
+            "101",
+            lambda: (
+                create("00009", "Mới", "commune", "101"),
+                end("00001"),
+                part("00001", "00009"),
+                part("00001", "00002"),
+                move("00001.1", "00009"),
+            ),
+        ),
+        ("00001", lambda: (rename("00001", "Tên Mới"), change_kind("00001", "ward"))),
+        ("00001", lambda: (end("00001.1"), whole("00001.1", "00001.2"))),
+        ("01", lambda: (rename("01", "Tên Mới"), move("00003", "102"))),
+    ],
+)
+def test_who_answers_for_the_place_can_do_all_of_it_under_the_role_of_the_pages(
+    country: Batch, held: str, lines: Callable[[], tuple[Change, ...]], today: date
+) -> None:
+    before, person = everything(), holder_in(held)
+    with acting(person.pk, today):
+        batch = in_force(DAY, *lines())
         assert everything() != before
         undo(batch, BINH, "thử")
     assert everything() == before
 
 
-def test_a_unit_to_which_hidden_rows_point_is_kept_all_the_same(country: Batch) -> None:
+def test_nothing_is_changed_half_where_some_of_it_lies_elsewhere(country: Batch) -> None:
+    before, person = everything(), holder_in("00001")
+    lines = (end("00001.1"), whole("00001.1", "00001.2"), end("00002.1"), whole("00002.1", "00001.2"))
+    batch = propose(drafted(DAY, *lines), AN)
+    with acting(person.pk, DAY), pytest.raises(ProgrammingError, match="row-level security"):
+        put_in_force(batch, BINH)
+    assert everything() == before
+
+    put_in_force(batch, BINH)
+    after = everything()
+    with acting(holder_in("00003").pk, DAY), pytest.raises(PermissionDenied):
+        undo(batch, BINH, "thử")
+    assert everything() == after
+
+
+def test_a_unit_to_which_hidden_rows_point_is_kept_all_the_same(
+    country: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
     batch = in_force(DAY, create("00009", "Mới", "commune", "101"))
     person = User.objects.create(username="thu", full_name="Người thử")
     Holding.objects.create(
         user=person, role="officer", area_id=number("00009", DAY), valid=DateRange(DAY, None)
     )
-    with acting(holder_in("00001").pk, DAY), pytest.raises(DependedOnError):
+    monkeypatch.setattr(actions, "dependences_of", lambda batch: [])
+    with pytest.raises(DependedOnError):
         undo(batch, BINH, "thử")
     assert find("00009", DAY) is not None
 

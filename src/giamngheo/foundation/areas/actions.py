@@ -154,7 +154,6 @@ def undo(batch: Batch, actor: Actor, reason: str) -> Batch:
     except IntegrityError as error:
         # Rows that the guard of the database does not show to who asks hold on to a unit all the same.
         raise DependedOnError(batch, []) from error
-    rebuild()
     where = smallest_area_of(returning, batch.day)
     return _move(batch, actor, BatchState.UNDONE, "undo", "Hoàn tác đợt", reason=reason, area_id=where)
 

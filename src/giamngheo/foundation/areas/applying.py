@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 import polars as pl
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from giamngheo.foundation.text import plain_expr, sort_key
@@ -67,10 +68,18 @@ _STATEMENTS: Final = (
     _CREATE_VERSIONS,
     _CREATE_SUCCESSIONS,
 )
+# A row that the guard of the database hides is not changed, and no error tells of it.
+_UNENDED: Final = f"""
+SELECT count(*) FROM areas_area WHERE id IN ({_ENDED}) AND ended_in_id IS DISTINCT FROM %(batch)s
+"""
 
 
 def apply(values: dict[str, Any]) -> None:
-    """Write areas, versions, codes and successions of the batch whose lines are looked up."""
+    """Write areas, versions, codes and successions of the batch whose lines are looked up.
+
+    Raises:
+        PermissionDenied: where a unit lies outside the areas of who asks.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_NUMBERS)
         cursor.execute("SELECT DISTINCT name FROM areas_after")
@@ -80,6 +89,9 @@ def apply(values: dict[str, Any]) -> None:
         cursor.execute(_KEYS, [names, plain_names["name"].to_list(), [sort_key(name) for name in names]])
         for statement in _STATEMENTS:
             cursor.execute(statement, values)
+        cursor.execute(_UNENDED, values)
+        if cursor.fetchone() != (0,):
+            raise PermissionDenied("units outside the areas of who asks")
         cursor.execute("DROP TABLE areas_key")
         for table in ("area", "version", "code", "succession"):
             cursor.execute(f"ANALYZE areas_{table}")
