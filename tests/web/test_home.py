@@ -29,6 +29,13 @@ def test_without_signing_in_the_page_tells_where_to_start(client: Client) -> Non
     assert "Phân loại hộ theo chuẩn nghèo đa chiều" in home(client)
 
 
+def test_the_way_home_leads_the_navigation_of_who_holds_a_role(country: Country, client: Client) -> None:
+    assert 'href="/" aria-current="page"' not in home(client)
+    client.force_login(make_person(("village_head", country.east_1)))
+    assert 'href="/" aria-current="page"' in home(client)
+    assert 'href="/" aria-current' not in client.get("/dia-ban/").content.decode()
+
+
 def test_who_has_nothing_to_do_is_told_so_and_sees_the_own_roles(country: Country, client: Client) -> None:
     client.force_login(make_person(("village_head", country.east_1)))
     said = home(client)

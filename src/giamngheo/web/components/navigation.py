@@ -18,18 +18,23 @@ class Entry:
     icon: str
     permission: Permission | None = None
 
+    def leads_to(self, path: str) -> bool:
+        """Whether a page lies under this entry; the home page is only itself."""
+        return path == self.address if self.address == "/" else path.startswith(self.address)
+
 
 @dataclass(frozen=True)
 class Group:
-    """Entries under one heading."""
+    """Entries under one heading, or none."""
 
     name: str
     entries: tuple[Entry, ...]
 
 
 _GROUPS = (
+    Group("", (Entry("Việc cần làm", "/", "list", Permission.SEE),)),
     Group(
-        "Việc cần làm",
+        "Rà soát",
         (
             Entry("Phân loại danh sách", "/phan-loai/", "table"),
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
