@@ -14,9 +14,11 @@ from giamngheo.foundation.areas.batch_files import (
     read_batch_file,
     write_template,
 )
+from giamngheo.foundation.areas.kinds import Kind
 from giamngheo.foundation.areas.line_files import UnusableListError
 from giamngheo.foundation.areas.models import Batch, Change
 from giamngheo.foundation.areas.queries import children_of, find
+from giamngheo.foundation.areas.search import search
 from giamngheo.foundation.areas.villages import read_village_list, write_village_template
 from giamngheo.foundation.audit.actions import SYSTEM, Actor
 from giamngheo.foundation.sheets import SheetOut, write_csv, write_workbook
@@ -78,7 +80,7 @@ def test_words_of_offices_are_understood(tmp_path: Path) -> None:
         (("chấm dứt", "00001", "", "", "", "", "", "0,5"), "Tỷ lệ", "không dùng cho việc"),
         (("lập", "99001", "", "", "xã", "99"), "Tên mới", "chưa ghi tên"),
         (("lập", "99001", "", "Đông", "", "99"), "Loại", "chưa ghi loại"),
-        (("lập", "99001", "", "Đông", "làng", "99"), "Loại", "không rõ loại «làng»"),
+        (("lập", "99001", "", "Đông", "động", "99"), "Loại", "không rõ loại «động»"),
         (("lập", "99001", "", "Đông", "xã", ""), "Thuộc (mã)", "chưa ghi mã đơn vị cấp trên"),
         (("lập", "99001", "", "Đông", "xã", "9"), "Thuộc (mã)", "mất số 0"),
         (("đổi cấp trên", "00001"), "Thuộc (mã)", "chưa ghi mã đơn vị cấp trên"),
@@ -182,6 +184,19 @@ def test_villages_get_running_numbers_of_their_commune_and_are_created(tmp_path:
     east = find("99001", DAY)
     assert east is not None
     assert [unit.name for unit in children_of(east.pk, DAY)] == ["Một", "Nà Lốc"]
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("communes")
+def test_villages_may_be_called_by_every_word_that_offices_use(tmp_path: Path) -> None:
+    words = ("ấp", "buôn", "bon", "làng", "xóm", "phum", "sóc", "khu phố", "khối phố", "khóm", "tiểu khu")
+    in_front = village_list(tmp_path, *((f"{word.capitalize()} Mẫu", "", "99001") for word in words))
+    told = read_village_list(in_front, DAY)
+    assert told.faults == []
+    assert [Kind(kind).label for kind in told.lines["kind"]] == list(words)
+    assert set(told.lines["name"]) == {"Mẫu"}
+    put_in_force(propose(stored(in_front), AN), BINH)
+    assert [hit.unit.name for hit in search("tiểu khu mẫu", DAY)] == ["Mẫu"]
 
 
 @pytest.mark.django_db

@@ -14,7 +14,10 @@ class Tier(models.IntegerChoices):
 
 
 class Kind(models.TextChoices):
-    """What a unit is; the codes at commune level are those of `law/codes/area_kinds.yaml`."""
+    """What a unit is; the codes at commune level are those of `law/codes/area_kinds.yaml`.
+
+    Below the commune the words are those that offices write: they differ by region, the rights do not.
+    """
 
     NATION = "nation", "nước"
     PROVINCE = "province", "tỉnh"
@@ -33,11 +36,20 @@ class Kind(models.TextChoices):
     HIGHLAND_VILLAGE = "highland_village", "bản"
     SOUTHERN_HAMLET = "southern_hamlet", "ấp"
     CENTRAL_HIGHLANDS_VILLAGE = "central_highlands_village", "buôn"
+    BON = "bon", "bon"
+    LANG = "lang", "làng"
+    XOM = "xom", "xóm"
+    PHUM = "phum", "phum"
+    SOC = "soc", "sóc"
+    STREET_QUARTER = "street_quarter", "khu phố"
+    STREET_BLOCK = "street_block", "khối phố"
+    KHOM = "khom", "khóm"
+    SUB_QUARTER = "sub_quarter", "tiểu khu"
 
     @property
     def tier(self) -> Tier:
         """The level of administration of this kind."""
-        return _TIERS[self]
+        return _ABOVE_VILLAGES.get(self, Tier.VILLAGE)
 
     @property
     def word(self) -> str:
@@ -45,7 +57,7 @@ class Kind(models.TextChoices):
         return "thành phố" if self in (Kind.CENTRAL_CITY, Kind.PROVINCIAL_CITY) else str(self.label)
 
 
-_TIERS = {
+_ABOVE_VILLAGES = {
     Kind.NATION: Tier.NATION,
     Kind.PROVINCE: Tier.PROVINCE,
     Kind.CENTRAL_CITY: Tier.PROVINCE,
@@ -57,10 +69,4 @@ _TIERS = {
     Kind.WARD: Tier.COMMUNE,
     Kind.TOWNSHIP: Tier.COMMUNE,
     Kind.SPECIAL_ZONE: Tier.COMMUNE,
-    Kind.VILLAGE: Tier.VILLAGE,
-    Kind.RESIDENTIAL_GROUP: Tier.VILLAGE,
-    Kind.QUARTER: Tier.VILLAGE,
-    Kind.HIGHLAND_VILLAGE: Tier.VILLAGE,
-    Kind.SOUTHERN_HAMLET: Tier.VILLAGE,
-    Kind.CENTRAL_HIGHLANDS_VILLAGE: Tier.VILLAGE,
 }

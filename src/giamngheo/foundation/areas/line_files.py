@@ -21,8 +21,6 @@ _MORE_WORDS: Final = {
     "thanh pho thuoc tinh": Kind.PROVINCIAL_CITY,
     "tdp": Kind.RESIDENTIAL_GROUP,
     "to": Kind.RESIDENTIAL_GROUP,
-    "khoi pho": Kind.QUARTER,
-    "khu pho": Kind.QUARTER,
     "buon lang": Kind.CENTRAL_HIGHLANDS_VILLAGE,
 }
 KIND_WORDS: Final = {plain(kind.label): kind.value for kind in Kind} | {

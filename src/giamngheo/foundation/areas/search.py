@@ -49,7 +49,8 @@ WITH found AS (
 ),
 ranked AS (
     SELECT found.*, found.search_key IN (%(typed)s, %(named)s) AS is_exact,
-        starts_with(found.search_key, %(named)s) AS begins, found.valid @> %(day)s::date AS holds
+        starts_with(found.search_key, %(named)s) OR starts_with(found.search_key, %(typed)s) AS begins,
+        found.valid @> %(day)s::date AS holds
     FROM found ORDER BY is_exact DESC, holds DESC, begins DESC, tier, search_key, area_id
     LIMIT 20 * %(limit)s
 ),
