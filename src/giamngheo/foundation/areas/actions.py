@@ -5,9 +5,11 @@ people and roles stand above this one.
 """
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from giamngheo.foundation.areas import checks
@@ -17,11 +19,12 @@ from giamngheo.foundation.areas.containment import rebuild
 from giamngheo.foundation.areas.lines import looked_up
 from giamngheo.foundation.areas.models import Batch, Change
 from giamngheo.foundation.areas.queries import areas_touched, smallest_area_of
-from giamngheo.foundation.areas.states import BatchState, may_move
+from giamngheo.foundation.areas.states import BatchState, Verb, may_move
 from giamngheo.foundation.areas.undoing import Dependence, dependences_of, restore
 from giamngheo.foundation.audit.actions import Actor, record
 
 _SHOWN_FAULTS: Final = 5
+_FIELDS: Final = ("verb", "code", "to_code", "name", "kind", "parent_code", "is_whole")
 _COUNTS: Final = """
 SELECT verb, count(*) FROM areas_line GROUP BY verb
 UNION ALL SELECT 'follow', count(*) FROM areas_after WHERE follows HAVING count(*) > 0
@@ -57,6 +60,37 @@ class DependedOnError(BatchError):
         )
 
 
+class LineGoneError(BatchError):
+    """A line that was to be corrected is no longer in its draft."""
+
+    def __init__(self, batch: Batch) -> None:
+        super().__init__(
+            f"Không làm được vì dòng này không còn trong đợt «{batch.title}»: có người vừa xoá nó. "
+            "Cách xử lý: xem lại các dòng của đợt; nếu vẫn cần, thêm dòng mới."
+        )
+
+
+class LineChangedError(BatchError):
+    """A line is no longer what its reader saw: somebody else corrected it meanwhile."""
+
+    def __init__(self, line: Change) -> None:
+        super().__init__(
+            f"Chưa lưu dòng {line.place} vì có người vừa sửa chính dòng này sau khi bạn mở trang. "
+            "Cách xử lý: mở lại dòng để xem nội dung mới, rồi sửa tiếp nếu vẫn cần."
+        )
+
+
+class RepeatedLineError(BatchError):
+    """A draft has this line already; `line` is the one that is there."""
+
+    def __init__(self, line: Change) -> None:
+        self.line = line
+        super().__init__(
+            f"dòng này lặp lại dòng {line.place} (cùng việc, cùng mã). "
+            f"Cách sửa: bỏ dòng thừa, hoặc sửa dòng {line.place}."
+        )
+
+
 @transaction.atomic
 def prepare(batch: Batch, actor: Actor, changes: Iterable[Change] | None = None) -> Batch:
     """Save a draft as prepared by this person; lines that are given take the place of those it had.
@@ -77,6 +111,70 @@ def prepare(batch: Batch, actor: Actor, changes: Iterable[Change] | None = None)
     sentence = f"Soạn đợt sắp xếp «{batch.title}»"
     _tell(batch, actor, "prepare", sentence, area_id=_where(batch))
     return batch
+
+
+@transaction.atomic
+def describe(batch: Batch, actor: Actor, *, title: str, instrument: str, day: date) -> Batch:
+    """Say anew what a draft is called, by which instrument it comes and from which day it holds."""
+    kept = _take_draft(batch)
+    before = {"title": kept.title, "instrument": kept.instrument, "day": kept.day.isoformat()}
+    touched = areas_touched(kept)
+    kept.title, kept.instrument, kept.day = title, instrument, day
+    after = {"title": title, "instrument": instrument, "day": day.isoformat()}
+    details = {"before": before, "after": after}
+    return _redraft(kept, actor, "describe", "Sửa tên, văn bản hoặc ngày", touched=touched, details=details)
+
+
+@transaction.atomic
+def add_lines(batch: Batch, actor: Actor, lines: Sequence[Change]) -> Batch:
+    """Write these lines after the last of a draft; raises RepeatedLineError where one is there already.
+
+    Who merges or divides a unit ends it too: an end that is there already is not written a second time.
+    """
+    kept = _take_draft(batch)
+    written: list[Change] = []
+    last = kept.changes.aggregate(last=Max("place"))["last"] or 0
+    for line in lines:
+        same = kept.changes.filter(verb=line.verb, code=line.code, to_code=line.to_code).first()
+        if same is None:
+            line.batch, line.place = kept, last + len(written) + 1
+            written.append(line)
+        elif line.verb != Verb.END or len(lines) == 1:
+            raise RepeatedLineError(same)
+    Change.objects.bulk_create(written)
+    places = ", ".join(str(line.place) for line in written)
+    details = {"lines": [_said(line) for line in written]}
+    return _redraft(kept, actor, "add_lines", f"Thêm dòng {places}", details=details)
+
+
+@transaction.atomic
+def change_line(batch: Batch, actor: Actor, line_id: int, line: Change, seen: str) -> Batch:
+    """Put this line in the place of one that its reader saw as `seen`; raises LineGoneError.
+
+    Its number in the draft stays. Who corrects what somebody else corrected meanwhile is told so.
+    """
+    kept = _take_draft(batch)
+    before = _line_of(kept, line_id)
+    if before.mark != seen:
+        raise LineChangedError(before)
+    same = kept.changes.filter(verb=line.verb, code=line.code, to_code=line.to_code).exclude(pk=line_id)
+    if (found := same.first()) is not None:
+        raise RepeatedLineError(found)
+    touched = areas_touched(kept)
+    line.pk, line.batch, line.place = before.pk, kept, before.place
+    line.save(force_update=True)
+    details = {"before": _said(before), "after": _said(line)}
+    return _redraft(kept, actor, "change_line", f"Sửa dòng {line.place}", touched=touched, details=details)
+
+
+@transaction.atomic
+def remove_line(batch: Batch, actor: Actor, line_id: int) -> Batch:
+    """Take a line out of a draft; raises LineGoneError."""
+    kept = _take_draft(batch)
+    line = _line_of(kept, line_id)
+    touched, details = areas_touched(kept), {"lines": [_said(line)]}
+    line.delete()
+    return _redraft(kept, actor, "remove_line", f"Xoá dòng {line.place}", touched=touched, details=details)
 
 
 @transaction.atomic
@@ -176,6 +274,37 @@ def _take(batch: Batch, state: BatchState | None, verb: str) -> None:
     if state is not None and kept is not None:
         for field in Batch._meta.concrete_fields:
             setattr(batch, field.attname, getattr(kept, field.attname))
+
+
+def _take_draft(batch: Batch) -> Batch:
+    """Lock a draft and give it as it is kept: whoever else writes in it waits, and nothing old is saved."""
+    _take(batch, None, "sửa")
+    return Batch.objects.get(pk=batch.pk)
+
+
+def _line_of(batch: Batch, line_id: int) -> Change:
+    line = batch.changes.filter(pk=line_id).first()
+    if line is None:
+        raise LineGoneError(batch)
+    return line
+
+
+def _said(line: Change) -> dict[str, Any]:
+    """A line for the trail: its number, what it does and the fields that say something."""
+    share = None if line.share is None else str(line.share)
+    told = {field: getattr(line, field) for field in _FIELDS} | {"share": share}
+    return {"place": line.place} | {field: value for field, value in told.items() if value not in ("", None)}
+
+
+def _redraft(
+    batch: Batch, actor: Actor, verb: str, said: str, *, touched: Sequence[int] = (), details: dict[str, Any]
+) -> Batch:
+    """Note who changed a draft last; the trail tells it where it was read before and where it is read now."""
+    batch.prepared_by, batch.prepared_by_name = actor.id, actor.name
+    batch.save()
+    where = smallest_area_of([*touched, *areas_touched(batch)], batch.day)
+    _tell(batch, actor, verb, f"{said} của đợt sắp xếp «{batch.title}»", area_id=where, details=details)
+    return batch
 
 
 def _refuse_one_person(batch: Batch, actor: Actor) -> None:

@@ -1,6 +1,7 @@
 """The tables of areas: every fact has the days on which it held and the batch that brought and ended it."""
 
 from datetime import date
+from hashlib import blake2b
 
 from django.contrib.postgres.fields import DateRangeField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
@@ -71,6 +72,13 @@ class Change(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} {self.code}"
+
+    @property
+    def mark(self) -> str:
+        """A short mark of what the line says: another mark, other words."""
+        share = "" if self.share is None else f"{self.share:.6f}"
+        said = [self.verb, self.code, self.to_code, self.name, self.kind, self.parent_code, self.is_whole]
+        return blake2b(repr([*said, share]).encode(), digest_size=8).hexdigest()
 
 
 class AreaQuerySet(models.QuerySet["Area"]):
