@@ -26,7 +26,7 @@ from giamngheo.foundation.sheets import SheetOut, write_csv, write_workbook
 from giamngheo.foundation.sheets.values.ticks import tick
 from giamngheo.foundation.text import plain_expr
 
-_WORDS: Final = {
+FIELDS: Final = {
     "deed": ("việc", "việc làm", "loại việc", "nội dung thay đổi"),
     "code": ("mã", "mã cũ", "mã đơn vị"),
     "to_code": ("mã mới", "mã đơn vị mới", "mã đơn vị nhận", "chuyển về mã"),
@@ -36,7 +36,7 @@ _WORDS: Final = {
     "whole": ("trọn", "chuyển trọn", "toàn bộ"),
     "part": ("tỷ lệ", "tỉ lệ", "phần"),
 }
-_DEEDS: Final = {
+DEEDS: Final = {
     **dict.fromkeys(("lap", "thanh lap", "lap moi", "lap don vi"), Verb.CREATE.value),
     **dict.fromkeys(("cham dut", "giai the", "ket thuc", "cham dut don vi"), Verb.END.value),
     **dict.fromkeys(("chuyen ve", "nhap vao", "sap nhap vao", "chuyen ve don vi moi"), Verb.SUCCEED.value),
@@ -44,7 +44,7 @@ _DEEDS: Final = {
     **dict.fromkeys(("doi loai", "chuyen loai"), Verb.CHANGE_KIND.value),
     **dict.fromkeys(("doi cap tren", "chuyen cap tren", "doi don vi cap tren"), Verb.MOVE.value),
 }
-_USED: Final = {
+USED: Final = {
     "to_code": (Verb.SUCCEED,),
     "name": (Verb.CREATE, Verb.RENAME),
     "kind_words": (Verb.CREATE, Verb.CHANGE_KIND),
@@ -100,8 +100,12 @@ class BatchFile:
 
 def read_batch_file(path: Path, sheet: str | None = None) -> BatchFile:
     """Read a file of changes; raises UnreadableFile and UnusableListError."""
-    said = read_fields(path, _WORDS, ("deed", "code"), sheet)
-    verb = plain_expr(pl.col("deed")).replace_strict(_DEEDS, default=None, return_dtype=pl.String)
+    return lines_of(read_fields(path, FIELDS, ("deed", "code"), sheet))
+
+
+def lines_of(said: pl.DataFrame) -> BatchFile:
+    """Make lines of rows of words: `row`, `is_body` and the fields of `FIELDS` as text, null where blank."""
+    verb = plain_expr(pl.col("deed")).replace_strict(DEEDS, default=None, return_dtype=pl.String)
     said = said.with_columns(verb=verb)
     is_line = pl.col("is_body") | pl.col("verb").is_not_null()
     left_out = said.filter(~is_line)[ROW].to_list()
@@ -118,13 +122,13 @@ def read_batch_file(path: Path, sheet: str | None = None) -> BatchFile:
         .then(pl.col("name").str.replace(_KIND_IN_FRONT, ""))
         .otherwise(bare_name("name", "kind")),
     )
-    faults = faults_of(lines, _checks(), _WORDS)
+    faults = faults_of(lines, _checks(), FIELDS)
     good = good_rows(lines, faults)
     return BatchFile(_as_lines(good), faults, left_out)
 
 
 def _checks() -> Sequence[Check]:
-    value = {field: pl.col(field).is_not_null() for field in _WORDS}
+    value = {field: pl.col(field).is_not_null() for field in FIELDS}
     verb = pl.col("verb")
     succeed = verb == Verb.SUCCEED
     all_deeds = "ghi một trong: lập, chấm dứt, chuyển về, đổi tên, đổi loại, đổi cấp trên."
@@ -140,7 +144,7 @@ def _checks() -> Sequence[Check]:
         *code_checks("parent_code"),
         *(
             Check(value[field] & ~verb.is_in([one.value for one in used]), field, _SURPLUS, remedy)
-            for field, used in _USED.items()
+            for field, used in USED.items()
             for remedy in ("xoá ô này, hoặc thêm một dòng riêng cho việc đó.",)
         ),
         Check(succeed & ~value["to_code"], "to_code", "chưa ghi mã đơn vị nhận.", "ghi mã của đơn vị nhận."),

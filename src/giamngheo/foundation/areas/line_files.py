@@ -41,6 +41,7 @@ class Fault:
     column: str
     sentence: str
     remedy: str
+    field: str = ""
 
     def __str__(self) -> str:
         where = f"Dòng {self.row}" + (f", cột «{self.column}»" if self.column else "")
@@ -101,7 +102,7 @@ def faults_of(
         column = words[check.field][0]
         column = column[:1].upper() + column[1:]
         found += [
-            Fault(row, column, check.sentence.format(value=value[:60]), check.remedy)
+            Fault(row, column, check.sentence.format(value=value[:60]), check.remedy, check.field)
             for row, value in wrong.rows()
         ]
     return sorted(found, key=lambda fault: fault.row)
@@ -121,7 +122,7 @@ def code_checks(field: str) -> list[Check]:
             lost,
             field,
             "mã «{value}» có vẻ mất số 0 ở đầu: mã tỉnh có 2 chữ số, huyện 3, xã 5.",
-            "đặt ô ở dạng Văn bản (Text) rồi gõ lại đủ chữ số, như 00004.",
+            "gõ lại đủ chữ số, như 00004 (trong tệp: đặt ô ở dạng Văn bản, Text, rồi mới gõ).",
         ),
         Check(
             ~value.str.contains(CODE) & ~lost,

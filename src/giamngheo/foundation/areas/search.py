@@ -1,5 +1,6 @@
 """Finding units of both orders by words, without accents: a part of each word is enough, from its start."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -51,7 +52,8 @@ ranked AS (
     SELECT found.*, found.search_key IN (%(typed)s, %(named)s) AS is_exact,
         starts_with(found.search_key, %(named)s) OR starts_with(found.search_key, %(typed)s) AS begins,
         found.valid @> %(day)s::date AS holds
-    FROM found ORDER BY is_exact DESC, holds DESC, begins DESC, tier, search_key, area_id
+    FROM found WHERE %(among)s::bigint[] IS NULL OR found.area_id = ANY(%(among)s::bigint[])
+    ORDER BY is_exact DESC, holds DESC, begins DESC, tier, search_key, area_id
     LIMIT 20 * %(limit)s
 ),
 best AS (
@@ -69,12 +71,12 @@ LIMIT %(limit)s
 """
 
 
-def search(typed: str, day: date, *, limit: int = 20) -> list[Hit]:
+def search(typed: str, day: date, *, limit: int = 20, among: Collection[int] | None = None) -> list[Hit]:
     """Areas of any time whose name has words that begin so, or whose code it is; best first.
 
-    The whole name comes before a part of it, what lives on the day before what ended.
+    The whole name comes before a part of it, what lives on the day before what ended. `among`: only these.
     """
-    values = _asked(typed, day, limit)
+    values = _asked(typed, day, limit, among)
     if values is None:
         return []
     with connection.cursor() as cursor:
@@ -91,7 +93,7 @@ def explained(typed: str, day: date) -> str:
         return "\n".join(line for (line,) in cursor.fetchall())
 
 
-def _asked(typed: str, day: date, limit: int) -> dict[str, Any] | None:
+def _asked(typed: str, day: date, limit: int, among: Collection[int] | None = None) -> dict[str, Any] | None:
     words = plain(typed)
     if not words:
         return None
@@ -108,6 +110,7 @@ def _asked(typed: str, day: date, limit: int) -> dict[str, Any] | None:
         "scheme": SCHEME,
         "day": day,
         "limit": limit,
+        "among": None if among is None else list(among),
     }
 
 

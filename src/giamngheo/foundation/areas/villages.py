@@ -177,23 +177,27 @@ def _numbered(rows: pl.DataFrame) -> pl.DataFrame:
     )
 
 
+def next_village_code(commune: str) -> str:
+    """The code of the next village of a commune; the caller saves it before another one asks."""
+    return f"{commune}{_last_numbers([commune]).get(commune, 0) + 1:0{_DIGITS}}"
+
+
 def _last_numbers(communes: list[str]) -> dict[str, int]:
     """The highest number ever given in each of these communes: in force, ended, or in any batch."""
+    codes, lines = Code.objects.filter(scheme=SCHEME), Change.objects.filter(verb=Verb.CREATE)
+    if len(communes) == 1:
+        codes = codes.filter(code__startswith=communes[0])
+        lines = lines.filter(code__startswith=communes[0])
     given = pl.DataFrame(
-        [
-            *Code.objects.filter(scheme=SCHEME).values_list("code"),
-            *Change.objects.filter(verb=Verb.CREATE).values_list("code"),
-        ],
-        schema={"code": pl.String},
-        orient="row",
+        [*codes.values_list("code"), *lines.values_list("code")], schema={"code": pl.String}, orient="row"
     )
-    of_communes = pl.DataFrame({"commune": communes}, schema={"commune": pl.String})
-    found = given.with_columns(
-        commune=pl.col("code").str.slice(0, 5), rest=pl.col("code").str.slice(5)
-    ).filter(pl.col("rest").str.contains(rf"^\d{{{_DIGITS},9}}$"))
-    return dict(
-        found.join(of_communes, "commune", "semi")
-        .group_by("commune")
-        .agg(pl.col("rest").cast(pl.Int64).max())
-        .rows()
-    )
+    found = [
+        given.with_columns(
+            commune=pl.col("code").str.slice(0, length), rest=pl.col("code").str.slice(length)
+        ).filter(pl.col("rest").str.contains(rf"^\d{{{_DIGITS},9}}$"), pl.col("commune").is_in(communes))
+        for length in {len(commune) for commune in communes}
+    ]
+    if not found:
+        return {}
+    numbers = pl.concat(found).group_by("commune").agg(pl.col("rest").cast(pl.Int64).max())
+    return dict(numbers.rows())
