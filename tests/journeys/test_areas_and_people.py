@@ -1,5 +1,6 @@
 """Areas and people in a real browser: accessible, nothing wider than a phone, every step told."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -74,4 +75,60 @@ def test_a_role_is_ended_with_its_reason_and_the_trail_tells_it(
     expect(page.get_by_text("kết thúc vì Chuyển công tác")).to_be_visible()
     page.goto("/nhat-ky/")
     expect(page.get_by_text("Chuyển công tác")).to_be_visible()
+    accessible(page)
+
+
+@pytest.mark.usefixtures("as_administrator")
+def test_a_merger_of_two_villages_is_typed_on_the_page_and_proposed(
+    page: Page, accessible: Callable[[Page], None]
+) -> None:
+    page.goto("/dia-ban/dot/")
+    page.get_by_role("link", name="Soạn đợt mới").click()
+    accessible(page)
+    page.get_by_role("button", name="Tiếp tục").click()
+    expect(page.get_by_role("alert")).to_contain_text("Chưa có tên đợt")
+    accessible(page)
+    page.get_by_label("Tên đợt").fill("Nhập hai thôn")
+    page.get_by_label("Văn bản").fill("NQ 1/2026")
+    page.get_by_label("Có hiệu lực từ ngày").fill("1/3/2026")
+    page.get_by_role("button", name="Tiếp tục").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Nhập hai thôn")
+    accessible(page)
+    page.get_by_role("link", name="Lập mới").click()
+    page.get_by_label("Loại").select_option(label="thôn")
+    page.get_by_label("Tên", exact=True).fill("Đông Hợp")
+    page.get_by_role("combobox", name="Thuộc đơn vị").fill("xã đông")
+    page.get_by_role("button", name="Thêm dòng").click()
+    expect(page.get_by_role("status").first).to_contain_text("Đã thêm dòng 1")
+    page.get_by_role("link", name="Nhập", exact=True).click()
+    heir = page.get_by_role("combobox", name="Nhập vào đơn vị")
+    heir.press_sequentially("dong hop")
+    expect(page.get_by_role("option", name="thôn Đông Hợp lập trong đợt này")).to_be_visible()
+    accessible(page)
+    heir.press("ArrowDown")
+    heir.press("Enter")
+    expect(heir).to_have_value(re.compile("thôn Đông Hợp"))
+    ended = page.get_by_role("combobox", name="Đơn vị bị nhập")
+    ended.press_sequentially("thôn đông")
+    page.get_by_role("option", name="thôn Đông Hai").click()
+    page.get_by_role("button", name="Thêm dòng").click()
+    expect(page.get_by_text("Thôn Đông Hai (east-2) chuyển toàn bộ về thôn Đông Hợp")).to_be_visible()
+    expect(heir).to_have_value(re.compile("thôn Đông Hợp"))
+    expect(ended).to_be_focused()
+    ended.fill("thôn đông")
+    ended.press("Escape")
+    page.get_by_role("button", name="Thêm dòng").click()
+    expect(page.get_by_role("alert")).to_contain_text("có 2 đơn vị khớp «thôn đông»")
+    accessible(page)
+    page.get_by_label("Thôn Đông Một").check()
+    page.get_by_role("button", name="Thêm dòng").click()
+    expect(page.get_by_text("5 dòng, không dòng nào phải sửa")).to_be_visible()
+    accessible(page)
+    page.get_by_role("link", name="Sửa dòng 5").click()
+    accessible(page)
+    page.get_by_role("button", name="Lưu dòng").click()
+    expect(page.get_by_text("Đã sửa dòng 5")).to_be_visible()
+    page.get_by_role("link", name="Xem trước và đề nghị").click()
+    page.get_by_role("button", name="Đề nghị cho hiệu lực").click()
+    expect(page.get_by_text("Bạn đã soạn đợt này nên người khác phải xem")).to_be_visible()
     accessible(page)

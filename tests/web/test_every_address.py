@@ -102,6 +102,11 @@ OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/",
 PUBLIC_FACTS = {"chuan-ngheo/<slug:standard_id>/", "dia-ban/<int:area_id>/", "dia-ban/dot/<int:batch_id>/"}
 OF_AN_AREA = {
     "dia-ban/dot/<int:batch_id>/viec/",
+    "dia-ban/dot/<int:batch_id>/soan/",
+    "dia-ban/dot/<int:batch_id>/soan/thong-tin/",
+    "dia-ban/dot/<int:batch_id>/soan/don-vi/",
+    "dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/",
+    "dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/xoa/",
     "nguoi-dung/loi-moi/<int:invitation_id>/rut/",
     "nguoi-dung/<int:user_id>/",
     "nguoi-dung/<int:user_id>/giao-vai-tro/",
@@ -133,6 +138,7 @@ def of_the_east(country: Country) -> dict[str, int]:
     )
     return {
         "batch_id": batch.pk,
+        "line_id": rename.pk,
         "invitation_id": invited.pk,
         "user_id": health.pk,
         "holding_id": health.holdings.get().pk,
@@ -157,4 +163,5 @@ def test_what_an_address_names_is_reached_from_its_area_and_from_nowhere_else(
         assert set(answers) <= {403, 404, 405}
     if who != "own":
         assert Holding.objects.count() == (1 if who in {"stranger", "no role"} else 2)
-        assert not Batch.objects.filter(title="Đổi tên thôn").exclude(state=BatchState.DRAFT).exists()
+        batch = Batch.objects.get(title="Đổi tên thôn", state=BatchState.DRAFT)
+        assert [line.name for line in batch.changes.all()] == ["Đông Nhất"]

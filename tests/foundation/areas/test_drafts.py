@@ -78,8 +78,8 @@ def test_lines_follow_one_another_and_each_is_told(empty: Batch) -> None:
 
 
 def test_a_typed_draft_is_put_in_force_by_another_person(empty: Batch) -> None:
-    batch = add_lines(empty, AN, [end("00001.2"), whole("00001.2", "00001.1")])
-    batch = propose(batch, AN)
+    add_lines(empty, AN, [end("00001.2"), whole("00001.2", "00001.1")])
+    batch = propose(empty, AN)
     with pytest.raises(BatchError, match="cần hai người"):
         put_in_force(batch, AN)
     assert put_in_force(batch, BINH).state == BatchState.IN_FORCE
@@ -96,7 +96,8 @@ def test_the_number_of_a_removed_last_line_may_come_again_but_none_between(empty
 
 def test_the_end_of_a_divided_unit_is_written_once(empty: Batch) -> None:
     add_lines(empty, AN, [end("00001"), Change(verb="succeed", code="00001", to_code="00002")])
-    add_lines(empty, AN, [end("00001"), Change(verb="succeed", code="00001", to_code="00003")])
+    written = add_lines(empty, AN, [end("00001"), Change(verb="succeed", code="00001", to_code="00003")])
+    assert [line.place for line in written] == [3]
     assert [verb for _, verb, *_ in lines_of(empty)] == ["end", "succeed", "succeed"]
 
 
@@ -193,9 +194,10 @@ def test_only_a_draft_is_written_in(empty: Batch, state: str) -> None:
 
 
 def test_a_proposed_batch_is_corrected_after_it_was_returned(empty: Batch) -> None:
-    batch = propose(add_lines(empty, AN, [rename("00001", "Đồng Minh")]), AN)
-    batch = return_to_draft(batch, BINH, "thiếu một xã")
-    batch = propose(add_lines(batch, BINH, [rename("00002", "Hoà Hợp")]), BINH)
+    add_lines(empty, AN, [rename("00001", "Đồng Minh")])
+    batch = return_to_draft(propose(empty, AN), BINH, "thiếu một xã")
+    add_lines(batch, BINH, [rename("00002", "Hoà Hợp")])
+    batch = propose(batch, BINH)
     assert batch.prepared_by == BINH.id
     assert put_in_force(batch, AN).state == BatchState.IN_FORCE
 

@@ -126,10 +126,11 @@ def describe(batch: Batch, actor: Actor, *, title: str, instrument: str, day: da
 
 
 @transaction.atomic
-def add_lines(batch: Batch, actor: Actor, lines: Sequence[Change]) -> Batch:
+def add_lines(batch: Batch, actor: Actor, lines: Sequence[Change]) -> list[Change]:
     """Write these lines after the last of a draft; raises RepeatedLineError where one is there already.
 
     Who merges or divides a unit ends it too: an end that is there already is not written a second time.
+    Gives the lines that were written, with their places.
     """
     kept = _take_draft(batch)
     written: list[Change] = []
@@ -144,7 +145,8 @@ def add_lines(batch: Batch, actor: Actor, lines: Sequence[Change]) -> Batch:
     Change.objects.bulk_create(written)
     places = ", ".join(str(line.place) for line in written)
     details = {"lines": [_said(line) for line in written]}
-    return _redraft(kept, actor, "add_lines", f"Thêm dòng {places}", details=details)
+    _redraft(kept, actor, "add_lines", f"Thêm dòng {places}", details=details)
+    return written
 
 
 @transaction.atomic

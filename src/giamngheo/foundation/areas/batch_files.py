@@ -152,14 +152,20 @@ def _checks() -> Sequence[Check]:
             verb.is_in(["create", "rename"]) & ~value["name"], "name", "chưa ghi tên.", "ghi tên của đơn vị."
         ),
         Check(pl.col("name").str.len_chars() > 200, "name", "tên dài hơn 200 chữ.", "ghi tên ngắn hơn."),
-        Check(
-            verb.is_in(["create", "change_kind"]) & pl.col("kind").is_null(),
-            "kind_words",
-            "chưa ghi loại, hoặc không rõ loại «{value}».",
-            f"ghi một trong: {kinds}.",
+        *(
+            Check(
+                verb.is_in(["create", "change_kind"]) & pl.col("kind").is_null() & wrong,
+                "kind_words",
+                sentence,
+                f"ghi một trong: {kinds}.",
+            )
+            for wrong, sentence in (
+                (~value["kind_words"], "chưa ghi loại."),
+                (value["kind_words"], "không rõ loại «{value}»."),
+            )
         ),
         Check(
-            ((verb == Verb.MOVE) | ((verb == Verb.CREATE) & (pl.col("kind") != Kind.NATION.value)))
+            ((verb == Verb.MOVE) | ((verb == Verb.CREATE) & pl.col("kind").ne_missing(Kind.NATION.value)))
             & ~value["parent_code"],
             "parent_code",
             "chưa ghi mã đơn vị cấp trên.",
@@ -191,7 +197,7 @@ def _checks() -> Sequence[Check]:
             pl.col("is_whole") & (share < 1),
             "part",
             "ghi chuyển trọn nhưng tỷ lệ nhỏ hơn 1.",
-            "bỏ tỷ lệ, hoặc ghi «không» ở cột Trọn.",
+            "bỏ tỷ lệ, hoặc ghi chuyển trọn là «không».",
         ),
         Check(
             value["code"] & verb.is_not_null() & ~same.is_first_distinct(),

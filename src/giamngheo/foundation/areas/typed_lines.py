@@ -34,22 +34,22 @@ class Deed:
 
 TYPED_DEEDS: Final = {
     "merge": Deed(
-        "Nhập vào đơn vị khác",
-        "Đơn vị chấm dứt, toàn bộ về một đơn vị khác. Nhập nhiều đơn vị: thêm lần lượt từng đơn vị.",
+        "Nhập",
+        "Đơn vị chấm dứt, toàn bộ nhập vào một đơn vị khác. Nhập nhiều đơn vị: thêm lần lượt từng đơn vị.",
         (Verb.END, Verb.SUCCEED),
         ("to_code", "code"),
         {"whole": "có"},
     ),
     "split": Deed(
-        "Chia ra nhiều đơn vị",
+        "Chia",
         "Đơn vị chấm dứt, mỗi phần về một nơi. Thêm lần lượt từng nơi nhận, ít nhất hai nơi.",
         (Verb.END, Verb.SUCCEED),
         ("code", "to_code", "part"),
         {"whole": "không"},
     ),
     "create": Deed(
-        "Lập đơn vị mới",
-        "Nếu các đơn vị nhập lại thành một đơn vị mới: lập đơn vị mới trước, rồi nhập từng đơn vị cũ vào đó.",
+        "Lập mới",
+        "Các đơn vị nhập lại thành một đơn vị mới: lập đơn vị mới ở đây trước, rồi nhập từng đơn vị cũ vào.",
         (Verb.CREATE,),
         ("kind_words", "name", "parent_code", "code"),
     ),
@@ -61,20 +61,20 @@ TYPED_DEEDS: Final = {
         ("code", "kind_words"),
     ),
     "move": Deed(
-        "Đổi đơn vị cấp trên",
+        "Đổi cấp trên",
         "Đơn vị giữ nguyên nhưng thuộc về đơn vị cấp trên khác.",
         (Verb.MOVE,),
         ("code", "parent_code"),
     ),
     "end": Deed(
-        "Chỉ chấm dứt",
-        "Chưa rõ chuyển về đâu, hoặc nơi nhận ghi ở dòng khác.",
+        "Chấm dứt",
+        "Chỉ chấm dứt: chưa rõ chuyển về đâu, hoặc nơi nhận ghi ở dòng khác.",
         (Verb.END,),
         ("code",),
     ),
     "succeed": Deed(
-        "Chỉ ghi nơi chuyển về",
-        "Đơn vị đã có dòng chấm dứt, chỉ ghi thêm nơi nhận.",
+        "Chuyển về",
+        "Chỉ ghi nơi nhận, khi đơn vị cũ đã có dòng chấm dứt.",
         (Verb.SUCCEED,),
         ("code", "to_code", "whole", "part"),
     ),
@@ -120,6 +120,8 @@ def read_typed(deed: str, typed: Mapping[str, str], place: int) -> TypedLines:
     faults: dict[str, Fault] = {}
     for fault in read.faults:
         faults.setdefault(fault.field, fault)
+    if deed == "create" and not said["code"] and {"kind_words", "parent_code"} & faults.keys():
+        faults.pop("code", None)  # only a kind and a parent tell whether a code is asked for
     return TypedLines([] if faults else read.changes(), faults)
 
 

@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
-from giamngheo.web.staff.areas import batches, tree, unit
+from giamngheo.web.staff.areas import batches, drafts, tree, unit
 from giamngheo.web.staff.people import everybody, inviting, one
 from giamngheo.web.staff.trail import page as trail_page
 
@@ -20,6 +20,11 @@ urlpatterns = [
     path("dia-ban/dot/mau/", batches.template, name="area-batch-template"),
     path("dia-ban/dot/<int:batch_id>/", batches.batch, name="area-batch"),
     path("dia-ban/dot/<int:batch_id>/viec/", batches.deed, name="area-batch-deed"),
+    path("dia-ban/dot/<int:batch_id>/soan/", drafts.draft, name="area-draft"),
+    path("dia-ban/dot/<int:batch_id>/soan/thong-tin/", drafts.heading, name="area-draft-heading"),
+    path("dia-ban/dot/<int:batch_id>/soan/don-vi/", drafts.units, name="area-draft-units"),
+    path("dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/", drafts.line, name="area-draft-line"),
+    path("dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/xoa/", drafts.remove, name="remove-area-line"),
     path("dia-ban/<int:area_id>/", unit.unit, name="area"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/moi/", inviting.inviting, name="invite"),

@@ -2,6 +2,7 @@
 import { keepDrafts } from "./drafts";
 import "./main.scss";
 import { watchTheSitting } from "./sitting";
+import { suggestUnits } from "./units";
 
 /** After a failed form the summary of errors is read first. */
 function focusTheSummary(inside: ParentNode): void {
@@ -114,4 +115,5 @@ document.querySelectorAll<HTMLInputElement>("input[type='file']").forEach(tellTh
 document.querySelectorAll<HTMLElement>("[data-drop]").forEach(takeDrops);
 focusTheSummary(document);
 keepDrafts();
+suggestUnits();
 watchTheSitting();

@@ -1,4 +1,4 @@
-"""Changes of units: the batches, a new one from a file, before and after, two people to put it in force."""
+"""Changes of units: the batches, a new one, before and after, two people to put it in force."""
 
 import tempfile
 from collections.abc import Callable
@@ -54,14 +54,14 @@ def batches(request: HttpRequest) -> HttpResponse:
 @require_safe
 def batch(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Show one batch before and after, and what may be done with it."""
-    return _page(request, _found(batch_id))
+    return batch_page(request, found_batch(batch_id))
 
 
 @needs(Permission.SEE)
 @require_POST
 def deed(request: HttpRequest, batch_id: int) -> HttpResponse:
     """Do what a button says, if this person may; a refusal is told on the page."""
-    found = _found(batch_id)
+    found = found_batch(batch_id)
     word = request.POST.get("viec", "")
     if word not in _DEEDS:
         raise Http404
@@ -71,18 +71,20 @@ def deed(request: HttpRequest, batch_id: int) -> HttpResponse:
     try:
         do(found, actor_of(request), words_in(request.POST, "ly-do"))
     except actions.BatchError as error:
-        return _page(request, _found(batch_id), str(error))
+        return batch_page(request, found_batch(batch_id), str(error))
     return redirect("area-batch", batch_id)
 
 
-def _found(batch_id: int) -> Batch:
+def found_batch(batch_id: int) -> Batch:
+    """The batch of this number; Http404 where there is none."""
     found = Batch.objects.filter(pk=batch_id).first()
     if found is None:
         raise Http404
     return found
 
 
-def _page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpResponse:
+def batch_page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpResponse:
+    """The page of a batch, with why something was refused."""
     person = person_of(request)
     is_open = shown.state in (BatchState.DRAFT, BatchState.PROPOSED)
     seen = preview(shown) if is_open else None
@@ -106,6 +108,7 @@ def _page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpResponse
             "lines": None if seen else shown.changes.count(),
             "words": {**{verb.value: verb.label for verb in Verb}, "follow": _FOLLOW},
             "may": may,
+            "may_write": shown.state == BatchState.DRAFT and Permission.PREPARE_AREAS in over,
             "waits_for_another": shown.state == BatchState.PROPOSED and shown.prepared_by == person,
             "refused": refused,
         },
@@ -131,7 +134,7 @@ def template(request: HttpRequest) -> HttpResponse:
 @needs(Permission.PREPARE_AREAS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """Take a file of changes with its title, instrument and day."""
+    """Begin a batch: from a file, or with lines typed on a page."""
     from giamngheo.web.staff.areas.new_batch import new_batch  # noqa: PLC0415  it loads polars
 
     return new_batch(request)

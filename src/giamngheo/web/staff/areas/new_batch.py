@@ -1,8 +1,7 @@
-"""A new batch from a person's file: faults by row and column, good rows kept as a draft."""
+"""A new batch: typed on a page from an empty draft on, or from a file whose good rows are kept."""
 
 import tempfile
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path, PurePath
 
 from django.core.files.uploadedfile import UploadedFile
@@ -16,40 +15,32 @@ from giamngheo.foundation.areas.batch_files import BatchFile, read_batch_file
 from giamngheo.foundation.areas.line_files import Fault, UnusableListError
 from giamngheo.foundation.areas.models import Batch
 from giamngheo.foundation.sheets import UnreadableFile
-from giamngheo.foundation.text import parse_day
 from giamngheo.web.components.acting_person import actor_of, person_of
-from giamngheo.web.components.asked import words_in
-from giamngheo.web.staff.areas.entitled import permissions_over
+from giamngheo.web.staff.areas.entitled import OutsideError, permissions_over
+from giamngheo.web.staff.areas.heading import Heading, read_heading
 
 FAULTS_SHOWN = 100
 
 
-class _OutsideError(Exception):
-    """The batch touches units in which this person may not prepare changes; it was not kept."""
-
-
 def new_batch(request: HttpRequest) -> HttpResponse:
-    """Show the form, or keep what can be used of the file as a draft and show it."""
+    """Show the form; keep what can be used of a file as a draft, or an empty draft to type lines into."""
     if request.method != "POST":
         return _form(request, {}, ())
     wrong: dict[str, str] = {}
-    title, instrument = words_in(request.POST, "ten"), words_in(request.POST, "van-ban")
-    if not title:
-        wrong["ten"] = "Chưa có tên đợt: gõ tên ngắn, ví dụ «Nhập thôn Đông vào thôn Tây»."
-    if not instrument:
-        wrong["van-ban"] = "Chưa có văn bản: gõ số và ký hiệu nghị quyết, quyết định."
-    day = _day(request, wrong)
+    heading = read_heading(request.POST, wrong)
     file = request.FILES.get("tep")
+    if file is None and request.POST.get("cach") == "trang":
+        return _form(request, wrong, ()) if heading is None else _begin(request, heading)
     read = _read(file, wrong) if file is not None else None
     if file is None:
-        wrong["tep"] = "Chưa có tệp: chọn tệp đã điền theo mẫu."
+        wrong["tep"] = "Chưa có tệp: chọn tệp đã điền theo mẫu, hoặc chọn cách gõ trên trang."
     if read is not None and read.lines.is_empty():
         wrong["tep"] = "Không dòng nào dùng được: sửa các ô nêu dưới đây rồi gửi lại."
-    if wrong or read is None or day is None:
+    if wrong or read is None or heading is None:
         return _form(request, wrong, read.faults if read else ())
     try:
-        kept = _keep(request, Batch(title=title, instrument=instrument, day=day, source=str(file)), read)
-    except _OutsideError:
+        kept = _keep(request, _batch(heading, str(file)), read)
+    except OutsideError:
         wrong["tep"] = (
             "Có dòng nói tới đơn vị ngoài phạm vi bạn được soạn thay đổi, nên không lưu dòng nào. "
             "Bỏ các dòng đó, hoặc nhờ người quản trị của đơn vị cấp trên."
@@ -60,24 +51,21 @@ def new_batch(request: HttpRequest) -> HttpResponse:
     return redirect("area-batch", kept.pk)
 
 
+def _batch(heading: Heading, source: str = "") -> Batch:
+    return Batch(title=heading.title, instrument=heading.instrument, day=heading.day, source=source)
+
+
+def _begin(request: HttpRequest, heading: Heading) -> HttpResponse:
+    """An empty draft: it touches nothing, so it is its author's until its first line."""
+    return redirect("area-draft", actions.prepare(_batch(heading), actor_of(request)).pk)
+
+
 def _keep(request: HttpRequest, batch: Batch, read: BatchFile) -> Batch:
     with transaction.atomic():
         kept = actions.prepare(batch, actor_of(request), read.changes())
         if Permission.PREPARE_AREAS not in permissions_over(person_of(request), kept):
-            raise _OutsideError
+            raise OutsideError
     return kept
-
-
-def _day(request: HttpRequest, wrong: dict[str, str]) -> date | None:
-    text = request.POST.get("ngay", "")[:20]
-    if not text.strip():
-        wrong["ngay"] = "Chưa có ngày: gõ ngày đợt có hiệu lực, như 1/7/2025 hoặc 010725."
-        return None
-    try:
-        return parse_day(text)
-    except ValueError as error:
-        wrong["ngay"] = str(error)
-        return None
 
 
 def _read(file: UploadedFile, wrong: dict[str, str]) -> BatchFile | None:

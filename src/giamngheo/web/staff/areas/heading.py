@@ -1,0 +1,36 @@
+"""What a batch says of itself: its title, its instrument, the day from which it holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from giamngheo.foundation.text import parse_day
+from giamngheo.web.components.asked import words_in
+
+
+@dataclass(frozen=True)
+class Heading:
+    """Title, instrument and day of a batch as they were understood."""
+
+    title: str
+    instrument: str
+    day: date
+
+
+def read_heading(typed: Mapping[str, str], wrong: dict[str, str]) -> Heading | None:
+    """Read the three fields; what is wrong is noted by the id of its field, and nothing is given then."""
+    title, instrument = words_in(typed, "ten"), words_in(typed, "van-ban")
+    day = None
+    if not title:
+        wrong["ten"] = "Chưa có tên đợt: gõ tên ngắn, ví dụ «Nhập thôn Đông vào thôn Tây»."
+    if not instrument:
+        wrong["van-ban"] = "Chưa có văn bản: gõ số và ký hiệu nghị quyết, quyết định."
+    text = typed.get("ngay", "")[:20]
+    if not text.strip():
+        wrong["ngay"] = "Chưa có ngày: gõ ngày đợt có hiệu lực, như 1/7/2025 hoặc 010725."
+    else:
+        try:
+            day = parse_day(text)
+        except ValueError as error:
+            wrong["ngay"] = str(error)
+    return Heading(title, instrument, day) if title and instrument and day else None
