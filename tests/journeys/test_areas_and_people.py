@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.conf import settings
@@ -11,6 +12,9 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.foundation.accounts.models import User
+from giamngheo.foundation.areas.actions import prepare
+from giamngheo.foundation.areas.models import Batch
+from giamngheo.foundation.audit.actions import Actor
 
 pytestmark = pytest.mark.browser
 
@@ -132,3 +136,23 @@ def test_a_merger_of_two_villages_is_typed_on_the_page_and_proposed(
     page.get_by_role("button", name="Đề nghị cho hiệu lực").click()
     expect(page.get_by_text("Bạn đã soạn đợt này nên người khác phải xem")).to_be_visible()
     accessible(page)
+
+
+@pytest.mark.usefixtures("as_administrator")
+def test_the_form_of_every_deed_is_accessible_empty_and_refused(
+    administrator: User, page: Page, accessible: Callable[[Page], None]
+) -> None:
+    draft = Batch(title="Thử", instrument="NQ 1/2026", day=date(2026, 3, 1))
+    address = f"/dia-ban/dot/{prepare(draft, Actor(administrator.pk, 'Quản trị')).pk}/soan/"
+    page.goto(address)
+    deeds = page.get_by_role("navigation", name="Việc của dòng").get_by_role("link").all_inner_texts()
+    assert len(deeds) == 8
+    for deed in deeds:
+        page.goto(address)
+        page.get_by_role("link", name=deed, exact=True).click()
+        accessible(page)
+        page.get_by_role("button", name="Thêm dòng").click()
+        expect(page.get_by_role("alert")).to_contain_text("Cách sửa")
+        accessible(page)
+        page.get_by_role("alert").get_by_role("link").first.click()
+        expect(page.locator("[aria-invalid], fieldset:target").first).to_be_visible()

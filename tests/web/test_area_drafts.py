@@ -373,6 +373,17 @@ def test_a_draft_leads_to_its_lines_for_who_may_correct_them(
     assert "Sửa các dòng" not in client.get(page).content.decode()
 
 
+def test_an_empty_draft_is_not_proposed_but_written_on_or_discarded(batch: Batch, client: Client) -> None:
+    page = f"/dia-ban/dot/{batch.pk}/"
+    said = client.get(page).content.decode()
+    assert "Đề nghị cho hiệu lực" not in said
+    assert 'class="btn btn-primary" href="/dia-ban/dot/' in said
+    assert client.post(f"{page}viec/", {"viec": "de-nghi"}).status_code == 422
+    assert client.post(f"{page}viec/", {"viec": "bo"}).status_code == 302
+    batch.refresh_from_db()
+    assert batch.state == BatchState.DISCARDED
+
+
 def test_many_lines_are_shown_a_page_at_a_time_and_a_new_one_where_it_stands(
     batch: Batch, client: Client
 ) -> None:
@@ -429,3 +440,28 @@ def test_who_wrote_the_last_line_does_not_put_it_in_force(
     assert client.post(deed, {"viec": "cho-hieu-luc"}).status_code == 422
     client.force_login(make_person(("leader", country.east)))
     assert client.post(deed, {"viec": "cho-hieu-luc"}).status_code == 302
+
+
+def test_a_long_name_of_a_file_is_not_cut_when_its_line_is_corrected(batch: Batch, client: Client) -> None:
+    name = "Đông " + "x" * 190
+    prepare(
+        batch,
+        Actor(batch.prepared_by, batch.prepared_by_name),
+        [Change(place=2, verb=Verb.RENAME, code="east-1", name=name)],
+    )
+    correct(client, line_address(batch, 2), don_vi="east-2", ten=name)
+    assert (batch.changes.get().code, batch.changes.get().name) == ("east-2", name)
+
+
+@pytest.mark.parametrize("odd", ["\x00", "'; --", "<b>&amp;</b>", "\u202e", "%s {0}", "x" * 5000, "🙂"])
+def test_odd_signs_are_told_kindly_and_break_nothing(batch: Batch, client: Client, odd: str) -> None:
+    for deed in ("nhap", "lap", "noi-nhan"):
+        typed = dict.fromkeys(("don-vi", "noi-nhan", "ten", "cap-tren", "ma", "ty-le", "tron", "loai"), odd)
+        answer = client.post(f"/dia-ban/dot/{batch.pk}/soan/", {"viec": deed} | typed)
+        assert answer.status_code == 422
+        assert "<b>&amp;" not in answer.content.decode()
+    assert client.get(f"/dia-ban/dot/{batch.pk}/soan/don-vi/", {"tim": odd}).json() == {"units": []}
+    heading = {"ten": odd, "van-ban": odd, "ngay": "1/1/2026"}
+    answer = client.post(f"/dia-ban/dot/{batch.pk}/soan/thong-tin/", heading)
+    assert answer.status_code in {302, 422}
+    assert lines_of(batch) == []

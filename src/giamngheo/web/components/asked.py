@@ -25,6 +25,6 @@ def number_in(address: Mapping[str, str], name: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
-def words_in(address: Mapping[str, str], name: str) -> str:
-    """Words of a field, cut to what a person types."""
-    return " ".join(address.get(name, "")[:LONGEST_WORDS].split())
+def words_in(address: Mapping[str, str], name: str, longest: int = LONGEST_WORDS) -> str:
+    """Words of a field, cut to what a person types, without the one sign that the database cannot keep."""
+    return " ".join(address.get(name, "")[:longest].replace("\0", "").split())

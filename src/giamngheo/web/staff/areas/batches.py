@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_of
 from giamngheo.foundation.areas import actions
+from giamngheo.foundation.areas.checks import errors_in
 from giamngheo.foundation.areas.models import Batch
 from giamngheo.foundation.areas.preview import preview
 from giamngheo.foundation.areas.states import BatchState, Verb, may_move
@@ -96,6 +97,8 @@ def batch_page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpRes
     }
     if shown.prepared_by == person:
         may.discard("cho-hieu-luc")
+    if seen is not None and not seen.counts:
+        may.discard("de-nghi")  # an empty draft proposes nothing
     return render(
         request,
         "staff/areas/batch.html",
@@ -108,6 +111,7 @@ def batch_page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpRes
             "lines": None if seen else shown.changes.count(),
             "words": {**{verb.value: verb.label for verb in Verb}, "follow": _FOLLOW},
             "may": may,
+            "has_errors": bool(seen and errors_in(seen.findings)),
             "may_write": shown.state == BatchState.DRAFT and Permission.PREPARE_AREAS in over,
             "waits_for_another": shown.state == BatchState.PROPOSED and shown.prepared_by == person,
             "refused": refused,

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from giamngheo.foundation.text import parse_day
 from giamngheo.web.components.asked import words_in
+
+LONGEST_TITLE: Final = 300
+LONGEST_INSTRUMENT: Final = 200
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,8 @@ class Heading:
 
 def read_heading(typed: Mapping[str, str], wrong: dict[str, str]) -> Heading | None:
     """Read the three fields; what is wrong is noted by the id of its field, and nothing is given then."""
-    title, instrument = words_in(typed, "ten"), words_in(typed, "van-ban")
+    title = words_in(typed, "ten", LONGEST_TITLE)
+    instrument = words_in(typed, "van-ban", LONGEST_INSTRUMENT)
     day = None
     if not title:
         wrong["ten"] = "Chưa có tên đợt: gõ tên ngắn, ví dụ «Nhập thôn Đông vào thôn Tây»."

@@ -63,6 +63,8 @@ _OWN_LABELS: Final = {
 }
 _UNITS: Final = ("code", "to_code", "parent_code")
 _OFFERED: Final = 12
+# A name of a file may be so long, and a unit stands in its field with its code in front.
+_LONGEST: Final = 300
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,11 @@ class LineForm:
             *(("", said) for one, said in self.wrong.items() if one not in ids),
         ]
 
+    @property
+    def first_empty(self) -> str:
+        """The id of the first field that waits to be filled in."""
+        return next((one.id for one in self.fields if not self.typed.get(one.name)), "")
+
     def refuse(self, name: str, said: str) -> None:
         """Note what is wrong beside a field, with its line and its label."""
         one = _field(self.deed, name)
@@ -125,7 +132,7 @@ def first_form(batch: Batch, address: Mapping[str, str]) -> LineForm:
     """A form for a new line, with what the address says of it."""
     form = LineForm(deed_in(address))
     for one in form.fields:
-        words = words_in(address, one.id)
+        words = words_in(address, one.id, _LONGEST)
         form.typed[one.name] = _shown(batch, one, words)
     return form
 
@@ -150,7 +157,7 @@ def read_form(
     `among`: the areas for which this person may prepare changes. `line`: the one that is corrected; what
     its fields held is left as it is where nobody changed it.
     """
-    form = LineForm(deed, {one.name: words_in(typed, one.id) for one in LineForm(deed).fields})
+    form = LineForm(deed, {one.name: words_in(typed, one.id, _LONGEST) for one in LineForm(deed).fields})
     form.place = line.place if line else (batch.changes.aggregate(last=Max("place"))["last"] or 0) + 1
     codes = dict(form.typed)
     kept = asked_again(line) if line else {}
@@ -180,7 +187,7 @@ def _unit(
         return found[0].code
     chosen = words_in(typed, f"{one.id}-chon")
     # A choice holds for the words for which it was offered, not for others typed after.
-    if words_in(typed, f"{one.id}-hoi") == words and chosen in {unit.code for unit in found}:
+    if words_in(typed, f"{one.id}-hoi", _LONGEST) == words and chosen in {unit.code for unit in found}:
         return chosen
     day = day_text(batch.day)
     if found:
