@@ -272,6 +272,30 @@ def test_a_line_is_corrected_and_keeps_what_was_not_touched(batch: Batch, client
     assert field(said, "noi-nhan") == "west-1"
 
 
+def test_a_new_unit_is_corrected_without_losing_its_code(batch: Batch, client: Client) -> None:
+    add(client, batch, "lap", loai="village", ten="Đông Mới", cap_tren="east")
+    address = line_address(batch, 1)
+    said = client.get(address).content.decode()
+    typed = {name.replace("-", "_"): field(said, name) for name in ("ten", "cap-tren", "ma")}
+    assert typed == {"ten": "Đông Mới", "cap_tren": "east – xã Đông", "ma": "east001"}
+    status, said = correct(client, address, **typed | {"ten": "Đông Hợp", "loai": "residential_group"})
+    assert status == 200
+    assert "Lập tổ dân phố Đông Hợp (east001), thuộc xã Đông (east)." in said
+    status, said = correct(client, address, **typed | {"loai": ""})
+    assert status == 422
+    assert "Dòng 1, ô «Loại»: chưa ghi loại." in said
+
+
+def test_a_divided_unit_stays_in_the_form_and_ends_once(batch: Batch, client: Client) -> None:
+    _, said = add(client, batch, "chia", don_vi="east-1", noi_nhan="east-2", ty_le="60%")
+    assert field(said, "don-vi") == "east-1 – thôn Đông Một"
+    assert "bị chia mà chỉ ghi một đơn vị nhận" in said
+    _, said = add(client, batch, "chia", don_vi=field(said, "don-vi"), noi_nhan="xã Đông", ty_le="0,4")
+    assert "Đã thêm dòng 3." in said
+    assert "không dòng nào phải sửa" in said
+    assert [verb for verb, *_ in lines_of(batch)] == ["end", "succeed", "succeed"]
+
+
 def test_a_faulty_line_of_a_file_is_corrected_step_by_step(batch: Batch, client: Client) -> None:
     """What was not understood and nobody touched stays as it is until it is corrected too."""
     lines = [
