@@ -4,7 +4,7 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connections
+from django.db import IntegrityError, connections, transaction
 from tests.foundation.areas.country import (
     AN,
     BINH,
@@ -83,6 +83,18 @@ def test_a_typed_draft_is_put_in_force_by_another_person(empty: Batch) -> None:
     with pytest.raises(BatchError, match="cần hai người"):
         put_in_force(batch, AN)
     assert put_in_force(batch, BINH).state == BatchState.IN_FORCE
+
+
+def test_nobody_who_ever_wrote_in_a_draft_puts_it_in_force(empty: Batch) -> None:
+    add_lines(empty, AN, [rename("00001", "Tâm Đồng")])
+    add_lines(empty, BINH, [rename("00002", "Bình Hoà")])
+    batch = propose(empty, BINH)
+    for author in (AN, BINH):
+        with pytest.raises(BatchError, match="cần hai người"):
+            put_in_force(batch, author)
+    with pytest.raises(IntegrityError, match="areas_batch_by_two_people"), transaction.atomic():
+        Batch.objects.filter(pk=batch.pk).update(put_in_force_by=AN.id)
+    assert put_in_force(batch, Actor(3, "Người thứ ba")).put_in_force_by == 3
 
 
 def test_the_number_of_a_removed_last_line_may_come_again_but_none_between(empty: Batch) -> None:
@@ -198,8 +210,8 @@ def test_a_proposed_batch_is_corrected_after_it_was_returned(empty: Batch) -> No
     batch = return_to_draft(propose(empty, AN), BINH, "thiếu một xã")
     add_lines(batch, BINH, [rename("00002", "Hoà Hợp")])
     batch = propose(batch, BINH)
-    assert batch.prepared_by == BINH.id
-    assert put_in_force(batch, AN).state == BatchState.IN_FORCE
+    assert (batch.prepared_by, batch.authors) == (BINH.id, [AN.id, BINH.id])
+    assert put_in_force(batch, Actor(3, "Người thứ ba")).state == BatchState.IN_FORCE
 
 
 def test_a_removed_line_no_longer_changes_the_units_it_touched(empty: Batch) -> None:

@@ -100,7 +100,7 @@ def prepare(batch: Batch, actor: Actor, changes: Iterable[Change] | None = None)
     if batch.pk is not None:
         _take(batch, None, "sửa")
     batch.state = BatchState.DRAFT
-    batch.prepared_by, batch.prepared_by_name = actor.id, actor.name
+    batch.write_as(actor.id, actor.name)
     batch.save()
     if changes is not None:
         batch.changes.all().delete()
@@ -302,7 +302,7 @@ def _redraft(
     batch: Batch, actor: Actor, verb: str, said: str, *, touched: Sequence[int] = (), details: dict[str, Any]
 ) -> Batch:
     """Note who changed a draft last; the trail tells it where it was read before and where it is read now."""
-    batch.prepared_by, batch.prepared_by_name = actor.id, actor.name
+    batch.write_as(actor.id, actor.name)
     batch.save()
     where = smallest_area_of([*touched, *areas_touched(batch)], batch.day)
     _tell(batch, actor, verb, f"{said} của đợt sắp xếp «{batch.title}»", area_id=where, details=details)
@@ -318,7 +318,7 @@ def _refuse_one_person(batch: Batch, actor: Actor) -> None:
             f"Hệ thống không được tự cho hiệu lực đợt «{batch.title}»: chỉ lần nạp đầu tiên từ nguồn dữ liệu "
             "không cần người xem. Cách xử lý: một người có quyền xem và cho hiệu lực trên trang Địa bàn."
         )
-    if actor.id is not None and actor.id == batch.prepared_by:
+    if actor.id in batch.authors:
         raise BatchError(
             f"Người soạn đợt «{batch.title}» không được tự cho hiệu lực: cần hai người để tránh nhầm lẫn. "
             "Cách xử lý: nhờ một người khác có quyền xem và cho hiệu lực."

@@ -3,7 +3,7 @@
 from datetime import date
 from hashlib import blake2b
 
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.contrib.postgres.indexes import GinIndex, GistIndex, OpClass
 from django.contrib.postgres.search import SearchVector
 from django.db import models
@@ -17,6 +17,7 @@ from giamngheo.foundation.areas.states import BatchState, Verb
 class Batch(models.Model):
     """A change of units: on what day, by which instrument, who prepared it and who put it in force.
 
+    `authors` are all who ever wrote in it, `prepared_by` who did so last; none of them puts it in force.
     Where the source does not say since when its units exist (`since_unknown`), they have always been there.
     """
 
@@ -28,6 +29,7 @@ class Batch(models.Model):
     state = models.CharField(max_length=20, choices=BatchState.choices, default=BatchState.DRAFT)
     prepared_by = models.BigIntegerField(null=True)
     prepared_by_name = models.CharField(max_length=200, blank=True)
+    authors = ArrayField(models.BigIntegerField(), default=list)
     put_in_force_by = models.BigIntegerField(null=True)
     put_in_force_by_name = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -41,13 +43,19 @@ class Batch(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(put_in_force_by__isnull=True)
-                | ~models.Q(put_in_force_by=F("prepared_by")),
+                | ~models.Q(authors__contains=[F("put_in_force_by")]),
                 name="areas_batch_by_two_people",
             ),
         )
 
     def __str__(self) -> str:
         return f"batch {self.pk}"
+
+    def write_as(self, person_id: int | None, name: str) -> None:
+        """Note who writes in it now; to be saved."""
+        self.prepared_by, self.prepared_by_name = person_id, name
+        if person_id is not None and person_id not in self.authors:
+            self.authors = [*self.authors, person_id]
 
 
 class Change(models.Model):

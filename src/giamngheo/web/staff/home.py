@@ -75,7 +75,7 @@ def _to_decide(person: int, day: date) -> list[Todo]:
     """Changes of units that wait for a second person, where this one may be it."""
     if Permission.DECIDE_AREAS not in permissions_of(person, day):
         return []
-    waiting = Batch.objects.filter(state=BatchState.PROPOSED).exclude(prepared_by=person)
+    waiting = Batch.objects.filter(state=BatchState.PROPOSED).exclude(authors__contains=[person])
     if not is_everywhere(person, Permission.DECIDE_AREAS, day):  # what is so large is the country's affair
         waiting = waiting.annotate(lines=Count("changes")).filter(lines__lte=LINES_AT_MOST)
     return [

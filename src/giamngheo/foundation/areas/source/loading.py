@@ -103,7 +103,7 @@ def store_planned(planned: Sequence[Planned], actor: Actor) -> list[Batch]:
 @transaction.atomic
 def store(batch: Batch, lines: pl.DataFrame, actor: Actor) -> Batch:
     """Store a batch and its lines (`place` and the columns of `lines.LINE`) in bulk, and tell the trail."""
-    batch.prepared_by, batch.prepared_by_name = actor.id, actor.name
+    batch.write_as(actor.id, actor.name)
     batch.save(force_insert=True)
     rows = lines.with_columns(batch_id=pl.lit(batch.pk)).select(_COLUMNS)
     content = rows.write_csv(include_header=False, null_value=_NULL, quote_style="necessary")

@@ -95,7 +95,7 @@ def batch_page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpRes
         for word, (_, state, permission) in _DEEDS.items()
         if permission in over and may_move(shown.state, state)
     }
-    if shown.prepared_by == person:
+    if person in shown.authors:
         may.discard("cho-hieu-luc")
     if seen is not None and not seen.counts:
         may.discard("de-nghi")  # an empty draft proposes nothing
@@ -113,7 +113,7 @@ def batch_page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpRes
             "may": may,
             "has_errors": bool(seen and errors_in(seen.findings)),
             "may_write": shown.state == BatchState.DRAFT and Permission.PREPARE_AREAS in over,
-            "waits_for_another": shown.state == BatchState.PROPOSED and shown.prepared_by == person,
+            "waits_for_another": shown.state == BatchState.PROPOSED and person in shown.authors,
             "refused": refused,
         },
         status=422 if refused else 200,
