@@ -33,11 +33,11 @@ def second(country: Country) -> User:
     return make_person(("leader", country.east))
 
 
-def a_file(*rows: tuple[str, ...]) -> SimpleUploadedFile:
+def a_file(*rows: tuple[str, ...], headings: tuple[str, ...] = HEADINGS) -> SimpleUploadedFile:
     content = BytesIO()
     with xlsxwriter.Workbook(content) as book:
         sheet = book.add_worksheet()
-        for number, row in enumerate((HEADINGS, *rows)):
+        for number, row in enumerate((headings, *rows)):
             sheet.write_row(number, 0, row)
     return SimpleUploadedFile("đợt.xlsx", content.getvalue())
 
@@ -86,6 +86,24 @@ def test_a_bad_row_is_told_and_the_good_rows_are_kept(author: User, client: Clie
     assert Batch.objects.get(title="Đổi tên thôn").changes.count() == 1
 
 
+def test_a_list_of_villages_becomes_a_draft_that_creates_those_that_are_not_there(
+    country: Country, author: User, client: Client
+) -> None:
+    client.force_login(author)
+    headings = ("Tên", "Loại", "Mã xã")
+    rows = (("Đông Một", "thôn", "east"), ("Đông Ba", "xóm", "east"), ("Sai", "thôn", "không có"))
+    said = send(client, a_file(*rows, headings=headings), cach="thon")
+    assert "còn 1 ô phải sửa" in said
+    batch = Batch.objects.get(title="Đổi tên thôn")
+    assert [(line.name, line.kind, line.parent_code) for line in batch.changes.all()] == [
+        ("Đông Ba", "xom", "east")
+    ]
+    assert "đã có ở địa bàn" in send(client, a_file(*rows[:2], headings=headings), cach="thon")
+    assert "ngoài phạm vi" in send(client, a_file(("Lạ", "thôn", "west"), headings=headings), cach="thon")
+    assert 'id="ngay-loi"' in send(client, a_file(*rows, headings=headings), cach="thon", ngay="")
+    assert Batch.objects.filter(instrument="NQ 1/2026").count() == 1
+
+
 @pytest.mark.parametrize(
     ("changed", "field"),
     [({"ten": ""}, "ten"), ({"van-ban": ""}, "van-ban"), ({"ngay": "32/1/2026"}, "ngay")],
@@ -123,5 +141,6 @@ def test_nobody_prepares_or_decides_a_change_of_a_neighbour(
 
 def test_the_template_is_a_workbook(author: User, client: Client) -> None:
     client.force_login(author)
+    assert client.get("/dia-ban/dot/mau/?loai=thon").content[:2] == b"PK"
     answer = client.get("/dia-ban/dot/mau/")
     assert answer.content[:2] == b"PK"

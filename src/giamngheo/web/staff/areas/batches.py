@@ -123,14 +123,16 @@ def batch_page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpRes
 @needs(Permission.PREPARE_AREAS)
 @require_safe
 def template(request: HttpRequest) -> HttpResponse:
-    """Give the file to fill in."""
+    """Give the file to fill in: changes of units, or with `loai=thon` a list of villages."""
     from giamngheo.foundation.areas.batch_files import write_template  # noqa: PLC0415  it loads polars
+    from giamngheo.foundation.areas.villages import write_village_template  # noqa: PLC0415
 
+    of_villages = request.GET.get("loai") == "thon"
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "mau.xlsx"
-        write_template(path)
+        (write_village_template if of_villages else write_template)(path)
         answer = HttpResponse(path.read_bytes(), content_type=_XLSX)
-    name = quote("Mẫu đợt sắp xếp đơn vị.xlsx")
+    name = quote("Mẫu danh sách thôn.xlsx" if of_villages else "Mẫu đợt sắp xếp đơn vị.xlsx")
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     return answer
 

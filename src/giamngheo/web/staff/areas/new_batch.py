@@ -1,4 +1,7 @@
-"""A new batch: typed on a page from an empty draft on, or from a file whose good rows are kept."""
+"""A new batch: typed on a page from an empty draft on, or from a file whose good rows are kept.
+
+A file has a change of a unit in each row, or is a list of the villages of communes.
+"""
 
 import tempfile
 from collections.abc import Sequence
@@ -14,6 +17,7 @@ from giamngheo.foundation.areas import actions
 from giamngheo.foundation.areas.batch_files import BatchFile, read_batch_file
 from giamngheo.foundation.areas.line_files import Fault, UnusableListError
 from giamngheo.foundation.areas.models import Batch
+from giamngheo.foundation.areas.villages import VillageList, read_village_list
 from giamngheo.foundation.sheets import UnreadableFile
 from giamngheo.web.components.acting_person import actor_of, person_of
 from giamngheo.web.staff.areas.entitled import OutsideError, permissions_over
@@ -31,11 +35,15 @@ def new_batch(request: HttpRequest) -> HttpResponse:
     file = request.FILES.get("tep")
     if file is None and request.POST.get("cach") == "trang":
         return _form(request, wrong, ()) if heading is None else _begin(request, heading)
-    read = _read(file, wrong) if file is not None else None
+    read = _read(request, file, heading, wrong) if file is not None else None
     if file is None:
         wrong["tep"] = "Chưa có tệp: chọn tệp đã điền theo mẫu, hoặc chọn cách gõ trên trang."
     if read is not None and read.lines.is_empty():
-        wrong["tep"] = "Không dòng nào dùng được: sửa các ô nêu dưới đây rồi gửi lại."
+        wrong["tep"] = (
+            "Không dòng nào dùng được: sửa các ô nêu dưới đây rồi gửi lại."
+            if read.faults
+            else "Mọi thôn, tổ dân phố trong tệp đã có ở địa bàn hoặc ở một đợt đang soạn: không cần lập lại."
+        )
     if wrong or read is None or heading is None:
         return _form(request, wrong, read.faults if read else ())
     try:
@@ -60,7 +68,7 @@ def _begin(request: HttpRequest, heading: Heading) -> HttpResponse:
     return redirect("area-draft", actions.prepare(_batch(heading), actor_of(request)).pk)
 
 
-def _keep(request: HttpRequest, batch: Batch, read: BatchFile) -> Batch:
+def _keep(request: HttpRequest, batch: Batch, read: BatchFile | VillageList) -> Batch:
     with transaction.atomic():
         kept = actions.prepare(batch, actor_of(request), read.changes())
         if Permission.PREPARE_AREAS not in permissions_over(person_of(request), kept):
@@ -68,13 +76,21 @@ def _keep(request: HttpRequest, batch: Batch, read: BatchFile) -> Batch:
     return kept
 
 
-def _read(file: UploadedFile, wrong: dict[str, str]) -> BatchFile | None:
+def _read(
+    request: HttpRequest, file: UploadedFile, heading: Heading | None, wrong: dict[str, str]
+) -> BatchFile | VillageList | None:
+    """Read the file; the villages of a list are those of communes of the batch's day."""
+    of_villages = request.POST.get("cach") == "thon"
+    if of_villages and heading is None:
+        return None
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"tep{PurePath(file.name or '').suffix.lower()[:10]}"
         with path.open("wb") as kept:
             for chunk in file.chunks():
                 kept.write(chunk)
         try:
+            if of_villages and heading is not None:
+                return read_village_list(path, heading.day)
             return read_batch_file(path)
         except (UnreadableFile, UnusableListError) as error:
             wrong["tep"] = str(error)
