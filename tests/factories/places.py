@@ -35,14 +35,14 @@ class Country:
 
 
 def make_country() -> Country:
-    _in_force(
+    in_force(
         LONG_AGO,
         [
             Change(verb=Verb.CREATE, code=code, kind=kind, name=name, parent_code=parent)
             for code, (kind, name, parent) in _UNITS.items()
         ],
     )
-    _in_force(
+    in_force(
         MERGER,
         [
             Change(verb=Verb.END, code="former-east"),
@@ -54,7 +54,8 @@ def make_country() -> Country:
     return Country({code.replace("-", "_"): areas[number] for code, number in found})
 
 
-def _in_force(day: date, changes: list[Change]) -> None:
+def in_force(day: date, changes: list[Change]) -> None:
+    """Put a batch of these changes in force."""
     for place, change in enumerate(changes, start=1):
         change.place = place
     batch = Batch(title="Địa bàn thử", instrument="Dữ liệu thử", day=day)

@@ -156,3 +156,29 @@ def test_the_form_of_every_deed_is_accessible_empty_and_refused(
         accessible(page)
         page.get_by_role("alert").get_by_role("link").first.click()
         expect(page.locator("[aria-invalid], fieldset:target").first).to_be_visible()
+
+
+@pytest.mark.usefixtures("as_administrator")
+def test_after_a_merger_roles_are_carried_from_what_is_to_be_done(
+    country: Country, page: Page, accessible: Callable[[Page], None]
+) -> None:
+    officer = make_person(("officer", country.former_east))
+    radio = make_person(("radio", country.former_east))
+    page.goto("/")
+    page.get_by_role("link", name="vai trò ở đơn vị cũ").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Vai trò ở đơn vị cũ")
+    accessible(page)
+    page.get_by_role("button", name="Chuyển các vai trò đã chọn", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Chưa chọn vai trò nào")
+    accessible(page)
+    page.get_by_label(radio.full_name, exact=True).check()
+    page.get_by_role("button", name="Không chuyển các vai trò đã chọn").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã đánh dấu không chuyển 1 vai trò")
+    page.get_by_role("link", name="Chọn tất cả ở trang này").click()
+    expect(page.get_by_label(officer.full_name, exact=True)).to_be_checked()
+    page.get_by_role("button", name="Chuyển các vai trò đã chọn", exact=True).click()
+    expect(page.get_by_role("status")).to_contain_text("Đã chuyển 1 vai trò")
+    expect(page.get_by_role("heading", name="Không còn vai trò nào chờ chuyển")).to_be_visible()
+    accessible(page)
+    page.goto(f"/nguoi-dung/{officer.pk}/")
+    expect(page.get_by_text("kết thúc vì Chuyển về xã Đông")).to_be_visible()

@@ -4,6 +4,7 @@ Who grants holds a role with the permission to grant in an area that contains th
 that theirs may grant; its days lie within their own; an administrator is made only by one from above.
 """
 
+from collections.abc import Collection
 from datetime import date, timedelta
 
 from django.db import connection
@@ -17,6 +18,7 @@ from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Containment, Version
 from giamngheo.foundation.areas.naming import names_of
 
+NAMED_FROM_ABOVE = "administrator"
 _ASK = "Nhờ người quản trị của đơn vị cấp trên làm việc này"
 
 
@@ -34,6 +36,37 @@ def check_grant(granter_id: int | None, role_id: str, area_id: int, period: Date
             "Chọn thời gian nằm trong khoảng đó",
             "until",
         )
+
+
+def longest_givable(
+    granter_id: int | None, wanted: Collection[tuple[str, int]], day: date
+) -> dict[tuple[str, int], DateRange]:
+    """For each (role, area) that this person may give on this day: the longest of the times for which.
+
+    The rule of `check_grant` for many at once; what may not be given is not in it.
+    """
+    mine = list(holdings_with(granter_id, Permission.GRANT, day))
+    areas = {area_id for _, area_id in wanted}
+    around = set(
+        Containment.objects.filter(
+            area_id__in=areas, ancestor_id__in=[one.area_id for one in mine], valid__contains=day
+        ).values_list("area_id", "ancestor_id")
+    )
+    tiers = dict(
+        Version.objects.filter(area_id__in=areas, valid__contains=day).values_list("area_id", "tier")
+    )
+    given = {}
+    for role_id, area_id in wanted:
+        giving = [
+            one.valid
+            for one in mine
+            if (area_id, one.area_id) in around
+            and _is_granted_by(one, role_id)
+            and not _is_named_from_above(role_id, area_id, one)
+        ]
+        if giving and tiers.get(area_id) in ROLES[role_id].tiers:
+            given[role_id, area_id] = max(giving, key=lambda valid: valid.upper or date.max)
+    return given
 
 
 def check_over_role(granter_id: int | None, what: str, role_id: str, area_id: int, day: date) -> None:
@@ -85,14 +118,22 @@ def _may_give(what: str, granter_id: int | None, role_id: str, area_id: int, day
     if not there:
         why = "địa bàn này ngoài phạm vi quản trị của bạn" if mine else "bạn không có quyền giao vai trò"
         raise RefusedError(what, why, _ASK)
-    giving = [one for one in there if role_id in ROLES[one.role].grants]
+    giving = [one for one in there if _is_granted_by(one, role_id)]
     if not giving:
         raise RefusedError(what, "vai trò của bạn không được giao vai trò này", _ASK)
-    if role_id == "administrator":
-        giving = [one for one in giving if one.area_id != area_id]
-        if not giving:
-            raise RefusedError(what, "quản trị của một đơn vị do quản trị của đơn vị cấp trên giao", _ASK)
+    giving = [one for one in giving if not _is_named_from_above(role_id, area_id, one)]
+    if not giving:
+        raise RefusedError(what, "quản trị của một đơn vị do quản trị của đơn vị cấp trên giao", _ASK)
     return giving
+
+
+def _is_granted_by(held: Holding, role_id: str) -> bool:
+    return role_id in ROLES[held.role].grants
+
+
+def _is_named_from_above(role_id: str, area_id: int, held: Holding) -> bool:
+    """Whether this would be one administrator of a unit making another."""
+    return role_id == NAMED_FROM_ABOVE and held.area_id == area_id
 
 
 def _check_days(what: str, period: DateRange, day: date) -> None:

@@ -1,7 +1,7 @@
 """Adding to the trail: one deed, one line, in the transaction of the deed."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -15,6 +15,17 @@ class Actor:
     id: int | None
     name: str
     address: str | None = None
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What was done, without who did it: the parts of one line."""
+
+    verb: str
+    sentence: str
+    area_id: int | None = None
+    subject: tuple[str, object] = ("", "")
+    details: Mapping[str, Any] = field(default_factory=dict)
 
 
 SYSTEM: Final = Actor(None, "Hệ thống")
@@ -41,7 +52,25 @@ def record(
 
     Without an area only who acts and who holds a role in the whole country may read the line.
     """
-    kind, number = subject
-    values: list[Any] = [actor.id, actor.name, actor.address, verb, area_id, kind, str(number), sentence]
+    record_all(actor, [Deed(verb, sentence, area_id, subject, details or {})])
+
+
+@transaction.atomic
+def record_all(actor: Actor, deeds: Iterable[Deed]) -> None:
+    """Add a line for each of many deeds done together."""
+    lines = [
+        (
+            actor.id,
+            actor.name,
+            actor.address,
+            deed.verb,
+            deed.area_id,
+            deed.subject[0],
+            str(deed.subject[1]),
+            deed.sentence,
+            Jsonb(dict(deed.details)),
+        )
+        for deed in deeds
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(_INSERT, [*values, Jsonb(dict(details or {}))])  # type: ignore[list-item]
+        cursor.executemany(_INSERT, lines)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from giamngheo.foundation.accounts.lapsed import count_lapsed_roles
 from giamngheo.foundation.accounts.models import Holding, Invitation
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.accounts.scope import is_everywhere, permissions_of, reached
@@ -108,6 +109,15 @@ def _to_grant(person: int, day: date) -> list[Todo]:
     more = ending.count() - len(first)
     if more > 0:
         todos.append(Todo(f"Còn {number(more)} vai trò khác sắp hết.", reverse("people")))
+    former = count_lapsed_roles(person, day)
+    if former:
+        todos.append(
+            Todo(
+                f"{number(former)} vai trò ở đơn vị cũ đã hết tác dụng. "
+                "Chuyển về đơn vị mới, hoặc đánh dấu không chuyển.",
+                reverse("roles-of-former-units"),
+            )
+        )
     lapsed = Invitation.objects.filter(
         in_reach, taken_at=None, withdrawn_at=None, expires_at__lte=timezone.now()
     ).count()

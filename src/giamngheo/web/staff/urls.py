@@ -5,7 +5,7 @@ from django.urls import include, path
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batches, drafts, tree, unit
-from giamngheo.web.staff.people import everybody, inviting, one
+from giamngheo.web.staff.people import everybody, former_units, inviting, one
 from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
@@ -28,6 +28,7 @@ urlpatterns = [
     path("dia-ban/<int:area_id>/", unit.unit, name="area"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/moi/", inviting.inviting, name="invite"),
+    path("nguoi-dung/don-vi-cu/", former_units.former_units, name="roles-of-former-units"),
     path("nguoi-dung/loi-moi/<int:invitation_id>/rut/", inviting.withdrawing, name="withdraw-invitation"),
     path("nguoi-dung/<int:user_id>/", one.one, name="person"),
     path("nguoi-dung/<int:user_id>/giao-vai-tro/", one.granting, name="grant-role"),
