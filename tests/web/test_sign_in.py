@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from axes.models import AccessAttempt
@@ -168,6 +169,28 @@ def test_the_door_is_closed_for_one_name_from_one_address_only(client: Client, p
     assert sign_in(Client(REMOTE_ADDR="10.0.0.8"), person.username).status_code == 302  # type: ignore[attr-defined]
     other = make_person()
     assert sign_in(client, other.username).status_code == 302  # type: ignore[attr-defined]
+
+
+def test_a_made_up_header_opens_no_other_door_and_closes_none(client: Client, person: User) -> None:
+    for place in range(5):
+        sign_in(Client(HTTP_X_FORWARDED_FOR=f"203.0.113.{place}"), person.username, "sai")
+    assert sign_in(client, person.username).status_code == 429  # type: ignore[attr-defined]
+    assert {line.address for line in lines("refused")} == {"127.0.0.1"}
+
+
+def test_behind_a_proxy_the_door_is_closed_for_who_asks_and_not_for_the_proxy(
+    client: Client, person: User, settings: Any
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    knocking = Client(HTTP_X_FORWARDED_FOR="198.51.100.9, 203.0.113.7")
+    for _ in range(5):
+        sign_in(knocking, person.username, "sai")
+    assert sign_in(knocking, person.username).status_code == 429  # type: ignore[attr-defined]
+    assert {line.address for line in lines("refused")} == {"203.0.113.7"}
+    elsewhere = Client(HTTP_X_FORWARDED_FOR="198.51.100.9")
+    assert sign_in(elsewhere, person.username).status_code == 302  # type: ignore[attr-defined]
+    assert person.usersession_set.get().ip == "198.51.100.9"
+    assert lines("done")[0].address == "198.51.100.9"
 
 
 def test_the_door_opens_by_itself_after_a_quarter_of_an_hour(client: Client, person: User) -> None:

@@ -1,7 +1,8 @@
 """Django's settings: one file for every place, steered by a few variables of the environment.
 
 `GIAMNGHEO_DATA` (what is kept), `DATABASE_URL` (an own PostgreSQL), `GIAMNGHEO_HOSTS` (names the server
-answers to, by comma), `GIAMNGHEO_HTTPS=1` (behind a proxy with TLS),
+answers to, by comma), `GIAMNGHEO_HTTPS=1` (behind a proxy with TLS), `GIAMNGHEO_PROXIES` (how many proxies
+stand before it and add the address of who asks to `X-Forwarded-For`),
 `GIAMNGHEO_DEBUG=1`, `GIAMNGHEO_SECRET_KEY`, `GIAMNGHEO_SECOND_FACTOR=required`,
 `GIAMNGHEO_IDLE_MINUTES` (30), `GIAMNGHEO_OIDC_…` (single sign-on).
 """
@@ -107,6 +108,7 @@ PASSWORD_RESET_TIMEOUT = 24 * 3600  # the one-time link that an administrator ha
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("GIAMNGHEO_PROXIES", "").strip() or 0)
 ACCOUNT_ADAPTER = "giamngheo.foundation.accounts.adapters.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*"]
@@ -129,7 +131,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_CALLABLE = "giamngheo.foundation.accounts.lockout.name_of"
-AXES_CLIENT_IP_CALLABLE = "giamngheo.foundation.accounts.lockout.address_of"
+AXES_CLIENT_IP_CALLABLE = "giamngheo.foundation.accounts.addresses.address_of"
 AXES_LOCKOUT_CALLABLE = "giamngheo.web.staff.sign_in.locked.page"
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False

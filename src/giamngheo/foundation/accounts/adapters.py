@@ -17,6 +17,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 
+from giamngheo.foundation.accounts.addresses import address_of
 from giamngheo.foundation.accounts.sign_in_trail import tell_refusal
 
 _NOT_DONE = "Chưa làm được việc này. Tải lại trang rồi làm lại."
@@ -49,8 +50,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """Axes counts refusals in the database; a second count in memory would outlive its unlocking."""
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The address as the server sees it."""
-        return request.META.get("REMOTE_ADDR") or "0.0.0.0"
+        """The address that everything else goes by, too."""
+        return address_of(request) or "0.0.0.0"
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         """Back to the account."""

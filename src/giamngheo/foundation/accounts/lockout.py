@@ -35,11 +35,6 @@ def name_of(request: HttpRequest | None, credentials: Mapping[str, object] | Non
     return (person.username if person else typed).lower()
 
 
-def address_of(request: HttpRequest) -> str | None:
-    """From where somebody knocks."""
-    return request.META.get("REMOTE_ADDR") or None
-
-
 def locked_until(name: str, address: str | None) -> datetime | None:
     """Until when this name is closed from this address; None while it is open."""
     last, failures = None, 0

@@ -16,7 +16,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from giamngheo.foundation.accounts.acting import acting
-from giamngheo.foundation.accounts.lockout import address_of, person_named, typed_name
+from giamngheo.foundation.accounts.addresses import address_of
+from giamngheo.foundation.accounts.lockout import person_named, typed_name
 from giamngheo.foundation.accounts.models import Holding, User
 from giamngheo.foundation.audit.actions import Actor, record
 

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from giamngheo.foundation.accounts.acting import acting
+from giamngheo.foundation.accounts.addresses import address_of
 from giamngheo.foundation.audit.actions import Actor
 
 
@@ -41,7 +42,7 @@ def person_of(request: HttpRequest) -> int:
 def actor_of(request: HttpRequest) -> Actor:
     """Who acts, for the trail."""
     user = request.user
-    address = request.META.get("REMOTE_ADDR") or None
+    address = address_of(request)
     if not user.is_authenticated:
         return Actor(None, "Chưa đăng nhập", address)
     return Actor(user.pk, user.full_name, address)

@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from giamngheo.foundation.accounts.addresses import address_of
 from giamngheo.foundation.accounts.granting import days_in_words
 from giamngheo.foundation.accounts.invitations import find_invitation, take_invitation
-from giamngheo.foundation.accounts.lockout import address_of
 from giamngheo.foundation.accounts.models import Invitation, User
 from giamngheo.foundation.accounts.refusals import RefusedError
 from giamngheo.foundation.accounts.roles import ROLES

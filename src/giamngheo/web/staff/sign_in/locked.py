@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from giamngheo.foundation.accounts.lockout import address_of, locked_until, name_of
+from giamngheo.foundation.accounts.addresses import address_of
+from giamngheo.foundation.accounts.lockout import locked_until, name_of
 
 
 def page(request: HttpRequest, _answer: object, credentials: Mapping[str, Any] | None) -> HttpResponse:
