@@ -1,5 +1,7 @@
 """The pages of people: who sees whom, inviting, granting, ending."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -9,6 +11,7 @@ from tests.factories.places import Country, make_country
 
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.staff.people import everybody
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,52 @@ def test_the_list_holds_the_people_of_ones_areas_with_their_roles(
     assert former.full_name not in said
     assert former.full_name in signed_in.get("/nguoi-dung/?da-het=1").content.decode()
     assert head.full_name not in signed_in.get("/nguoi-dung/?vai-tro=health").content.decode()
+
+
+def test_a_role_whose_unit_ended_is_over_wherever_it_is_shown(country: Country, signed_in: Client) -> None:
+    lapsed = make_person(("officer", country.former_east))
+    assert lapsed.full_name not in signed_in.get("/nguoi-dung/").content.decode()
+    assert lapsed.full_name in signed_in.get("/nguoi-dung/?da-het=1").content.decode()
+    assert "hôm nay không giữ" in signed_in.get(f"/nguoi-dung/{lapsed.pk}/").content.decode()
+    signed_in.force_login(lapsed)
+    assert "đang giữ" not in signed_in.get("/tai-khoan/").content.decode()
+    assert "Hôm nay bạn không giữ vai trò nào" in signed_in.get("/").content.decode()
+
+
+def test_the_list_is_read_page_by_page_in_the_order_of_given_names(
+    country: Country, signed_in: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(everybody, "ON_A_PAGE", 2)
+    names = ["Lê Văn Ý", "Trần Đạo", "Bùi Ân", "Hồ An", "Cao Chi"]
+    for full_name in names:
+        person = make_person(("health", country.east))
+        person.full_name = full_name
+        person.save()
+    far = make_person(("health", country.far))
+    address, seen = "/nguoi-dung/?vai-tro=health", []
+    while address:
+        said = signed_in.get(address).content.decode()
+        assert "<strong>5 người đang giữ vai trò «Y tế»</strong>" in said
+        seen.append(
+            [name for name in re.findall(r'class="link-target"[^>]*>([^<]*)<', said) if name in names]
+        )
+        following = re.search(r'rel="next" href="(.*?)"', said)
+        address = "/nguoi-dung/" + html.unescape(following[1]) if following else ""
+        assert far.full_name not in said
+    assert seen == [["Hồ An", "Bùi Ân"], ["Cao Chi", "Trần Đạo"], ["Lê Văn Ý"]]
+
+
+def test_somebody_is_searched_without_accents_and_counted_in_ones_areas_only(
+    country: Country, signed_in: Client
+) -> None:
+    for area in (country.east, country.west):
+        person = make_person(("health", area))
+        person.full_name = f"Lê Thị Hường {area.pk}"
+        person.save()
+    said = signed_in.get("/nguoi-dung/?tim=huong+le").content.decode()
+    assert "1 người đang giữ vai trò, có «huong le» trong tên" in said
+    assert f"Lê Thị Hường {country.east.pk}" in said
+    assert "0 người" in signed_in.get("/nguoi-dung/?tim=huong&vai-tro=officer").content.decode()
 
 
 def test_somebody_of_another_area_is_not_found(country: Country, signed_in: Client) -> None:

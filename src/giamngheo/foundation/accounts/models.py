@@ -5,9 +5,13 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 
+from giamngheo.foundation.accounts.name_keys import NameSearchKey, NameSortKey
 from giamngheo.foundation.accounts.roles import ROLES
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.periods import one_at_a_time
@@ -23,6 +27,9 @@ class User(AbstractBaseUser):
     is_demonstration = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    sort_key = NameSortKey(default="", editable=False, db_collation="C")  # by bytes, whatever the database
+    search_key = NameSearchKey(default="", editable=False)
+
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar = ["full_name"]
@@ -35,6 +42,10 @@ class User(AbstractBaseUser):
             models.UniqueConstraint(
                 Lower("email"), name="accounts_user_email_once", condition=~models.Q(email="")
             ),
+        )
+        indexes = (
+            models.Index(fields=["sort_key", "id"], name="accounts_user_by_given_name"),
+            GinIndex(SearchVector("search_key", config="simple"), name="accounts_user_words"),
         )
 
     def __str__(self) -> str:
@@ -55,6 +66,14 @@ class HoldingQuerySet(models.QuerySet["Holding"]):
     def in_force_on(self, day: date) -> "HoldingQuerySet":
         """Holdings of this day."""
         return self.filter(valid__contains=day)
+
+    def running_on(self, day: date) -> "HoldingQuerySet":
+        """Holdings of this day whose unit lives: a role ends with its unit."""
+        return self.in_force_on(day).filter(area__valid__contains=day)
+
+    def over_on(self, day: date) -> "HoldingQuerySet":
+        """Holdings that ended by this day, by themselves or with their unit."""
+        return self.filter(Q(valid__fully_lt=(day, None)) | Q(area__valid__fully_lt=(day, None)))
 
 
 class Holding(models.Model):

@@ -42,7 +42,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "staff/home.html", {"classify": "/phan-loai/", "standards": "/chuan-ngheo/"})
     day, person = today(), request.user.pk
-    held = list(Holding.objects.in_force_on(day).filter(user_id=person).order_by("id"))
+    held = list(Holding.objects.running_on(day).filter(user_id=person).order_by("id"))
     names = names_of([one.area_id for one in held], day)
     todos = [*_own_roles_ending(held, names, day), *_to_decide(person, day), *_to_grant(person, day)]
     return render(
@@ -93,7 +93,7 @@ def _to_grant(person: int, day: date) -> list[Todo]:
     if Permission.GRANT not in permissions_of(person, day):
         return []
     in_reach = reached(person, Permission.GRANT, day)
-    ending = Holding.objects.in_force_on(day).filter(in_reach, valid__endswith__lte=day + SOON)
+    ending = Holding.objects.running_on(day).filter(in_reach, valid__endswith__lte=day + SOON)
     ending = ending.exclude(user_id=person).select_related("user").order_by("valid__endswith", "id")
     first = list(ending[:SHOWN])
     names = names_of([one.area_id for one in first], day)

@@ -1,24 +1,48 @@
-"""The list of people: one line a person, their roles in the areas of who looks."""
+"""The list of people: one line a person, their roles in the areas of who looks, fifty people a page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from urllib.parse import urlencode
 
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from giamngheo.foundation.accounts.models import Holding, User
+from giamngheo.foundation.accounts.models import Holding, HoldingQuerySet, User
+from giamngheo.foundation.accounts.people import count_people, page_of_people
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.accounts.scope import permissions_of
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.text import sort_key
 from giamngheo.web.components.acting_person import person_of, today
-from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.people.seen import holdings_seen_by, invitations_seen_by
 
-MOST = 500
+ON_A_PAGE = 50
+MOST_WAITING = 500
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The filters as they live in the address."""
+
+    words: str
+    role: str
+    past: bool
+
+    @property
+    def query(self) -> str:
+        """The address behind «?»."""
+        said = {"tim": self.words, "vai-tro": self.role, "da-het": "1" if self.past else ""}
+        return urlencode({name: value for name, value in said.items() if value})
+
+    def applied(self, held: HoldingQuerySet, day: date) -> HoldingQuerySet:
+        """The roles that run on this day, or those that are over, by themselves or with their unit."""
+        held = held.over_on(day) if self.past else held.running_on(day)
+        return held.filter(role=self.role) if self.role else held
 
 
 @dataclass(frozen=True)
@@ -34,42 +58,38 @@ class Line:
 def everybody(request: HttpRequest) -> HttpResponse:
     """Show who holds which role, and the invitations that wait for an answer."""
     person, day = person_of(request), today()
-    words, role = words_in(request.GET, "tim"), request.GET.get("vai-tro", "")
-    past = request.GET.get("da-het") == "1"
-    held = holdings_seen_by(person).select_related("user")
-    held = held.filter(valid__fully_lt=(day, None)) if past else held.filter(valid__contains=day)
-    if words:
-        held = held.filter(Q(user__full_name__icontains=words) | Q(user__username__icontains=words))
-    if role in ROLES:
-        held = held.filter(role=role)
-    found = list(held.order_by("user_id", "id")[: MOST + 1])
-    waiting = list(invitations_seen_by(person).filter(expires_at__gt=timezone.now()).order_by("-id")[:MOST])
+    asked = _asked(request.GET)
+    held = asked.applied(holdings_seen_by(person), day)
+    after, total = number_in(request.GET, "sau"), count_people(held, asked.words)
+    found = list(page_of_people(held, asked.words, after=after, total=total, most=ON_A_PAGE + 1))
+    lines = _lines(found[:ON_A_PAGE], held)
+    waiting = invitations_seen_by(person).filter(expires_at__gt=timezone.now()).order_by("-id")
+    shown = [] if after else list(waiting[:MOST_WAITING])
+    areas = [one.area_id for line in lines for one in line.held] + [one.area_id for one in shown]
     return render(
         request,
         "staff/people/everybody.html",
         {
-            "lines": _by_person(found[:MOST]),
-            "is_cut": len(found) > MOST,
-            "most": MOST,
-            "waiting": waiting,
-            "names": names_of([*(one.area_id for one in found), *(one.area_id for one in waiting)], day),
+            "asked": asked,
+            "lines": lines,
+            "total": total,
+            "next": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
+            "is_first": not after,
+            "waiting": shown,
+            "names": names_of(areas, day),
             "roles": ROLES,
-            "words": words,
-            "role": role if role in ROLES else "",
-            "past": past,
             "may_grant": Permission.GRANT in permissions_of(person, day),
         },
     )
 
 
-def _by_person(held: list[Holding]) -> list[Line]:
-    """Lines in the order of given names, as lists of people are kept in Vietnam."""
-    lines: dict[int, Line] = {}
-    for one in held:
-        lines.setdefault(one.user_id, Line(one.user, [])).held.append(one)
-    return sorted(lines.values(), key=lambda line: (_given_name_first(line.user.full_name), line.user.pk))
+def _asked(address: Mapping[str, str]) -> Asked:
+    role = address.get("vai-tro", "")
+    return Asked(words_in(address, "tim"), role if role in ROLES else "", address.get("da-het") == "1")
 
 
-def _given_name_first(full_name: str) -> str:
-    *before, given = full_name.split() or [""]
-    return sort_key(" ".join((given, *before)))
+def _lines(people: list[User], held: QuerySet[Holding]) -> list[Line]:
+    lines = {one.pk: Line(one, []) for one in people}
+    for one in held.filter(user__in=people).order_by("id"):
+        lines[one.user_id].held.append(one)
+    return list(lines.values())

@@ -81,7 +81,7 @@ def helping(request: HttpRequest, user_id: int) -> HttpResponse:
 
 def _page(request: HttpRequest, shown: User, form: RoleForm) -> HttpResponse:
     person, day = person_of(request), today()
-    held = list(holdings_seen_by(person).filter(user=shown).order_by("-valid", "id"))
+    held = list(holdings_seen_by(person).filter(user=shown).select_related("area").order_by("-valid", "id"))
     mine = set(areas_where(person, Permission.GRANT, day).filter(area__in=[h.area_id for h in held]))
     area_id = number_in(form.typed, "dia-ban") or next((h.area_id for h in held if h.area_id in mine), None)
     may_here = area_id is not None and may(person, Permission.GRANT, area_id, day)
@@ -90,7 +90,7 @@ def _page(request: HttpRequest, shown: User, form: RoleForm) -> HttpResponse:
         "staff/people/one.html",
         {
             "shown": shown,
-            "held": [(one, day in one.valid, one.area_id in mine) for one in held],
+            "held": [(one, day in one.valid and day in one.area.valid, one.area_id in mine) for one in held],
             "day": day,
             "names": names_of([*(one.area_id for one in held), *([area_id] if area_id else [])], day),
             "roles": ROLES,

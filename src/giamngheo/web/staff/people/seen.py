@@ -3,13 +3,13 @@
 from django.db.models import QuerySet
 from django.http import Http404
 
-from giamngheo.foundation.accounts.models import Holding, Invitation, User
+from giamngheo.foundation.accounts.models import Holding, HoldingQuerySet, Invitation, User
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import reached
 from giamngheo.web.components.acting_person import today
 
 
-def holdings_seen_by(person_id: int) -> QuerySet[Holding]:
+def holdings_seen_by(person_id: int) -> HoldingQuerySet:
     """Holdings of all times in the areas in which this person may see people."""
     return Holding.objects.filter(reached(person_id, Permission.SEE_PEOPLE, today()))
 

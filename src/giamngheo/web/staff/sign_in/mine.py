@@ -69,10 +69,16 @@ class SecondFactors(IndexView):
 @require_safe
 def page(request: HttpRequest) -> HttpResponse:
     """Show the account."""
-    held = list(Holding.objects.filter(user_id=person_of(request)).order_by("-id"))
-    names = names_of((one.area_id for one in held), today())
+    held = list(Holding.objects.filter(user_id=person_of(request)).select_related("area").order_by("-id"))
+    day = today()
+    names = names_of((one.area_id for one in held), day)
     roles = [
-        (ROLES[one.role].label, names.get(one.area_id, "–"), days_in_words(one.valid), today() in one.valid)
+        (
+            ROLES[one.role].label,
+            names.get(one.area_id, "–"),
+            days_in_words(one.valid),
+            day in one.valid and day in one.area.valid,
+        )
         for one in held
         if not one.valid.isempty
     ]
