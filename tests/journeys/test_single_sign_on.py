@@ -3,7 +3,7 @@
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,6 +22,7 @@ from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.audit.models import AuditLine
 
 pytestmark = pytest.mark.browser
+OWN_PASSWORD = "mat-khau-thu-nghiem"
 
 
 @pytest.fixture
@@ -120,3 +121,54 @@ def test_without_the_four_variables_there_is_no_such_button(page: Page) -> None:
     page.goto("/dang-nhap/")
     expect(page.get_by_role("button", name="Đăng nhập bằng")).to_have_count(0)
     assert page.goto(f"/dang-nhap/lien-thong/{PROVIDER_ID}/").status == 404  # type: ignore[union-attr]
+
+
+def test_the_account_is_tied_untied_and_told(
+    page: Page, office: str, person: User, accessible: Callable[[Page], None]
+) -> None:
+    page.goto("/dang-nhap/?next=/tai-khoan/")
+    page.get_by_label("Tên đăng nhập hoặc thư điện tử").fill(person.username)
+    page.get_by_label("Mật khẩu", exact=True).fill(OWN_PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Chưa liên kết")).to_be_visible()
+    accessible(page)
+    page.get_by_role("link", name="Liên kết tài khoản của tỉnh").click()
+    page.get_by_label("Mật khẩu", exact=True).fill(OWN_PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tài khoản liên thông")
+    accessible(page)
+    page.get_by_role("button", name="Liên kết với tài khoản của tỉnh").click()
+    page.locator("[name=login]").fill("la")  # another address than the own: it is the person who ties it
+    page.locator("[name=password]").fill(sign_on_provider.PASSWORD)
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("Đã liên kết")
+    assert SocialAccount.objects.get().user_id == person.pk
+    page.get_by_role("link", name="Xem tài khoản của tỉnh").click()
+    expect(page.get_by_text("la@noi-khac.vn")).to_be_visible()
+    accessible(page)
+    page.get_by_role("button", name="Gỡ liên kết").click()
+    expect(page.get_by_role("status")).to_contain_text("Đã gỡ liên kết")
+    assert not SocialAccount.objects.exists()
+    told = AuditLine.objects.filter(actor_id=person.pk, verb__in=["sign_in.linked", "sign_in.unlinked"])
+    assert list(told.order_by("id").values_list("sentence", flat=True)) == [
+        "Liên kết với tài khoản của tỉnh",
+        "Gỡ liên kết với tài khoản của tỉnh",
+    ]
+
+
+def test_an_account_of_the_office_is_tied_to_one_person_only(page: Page, office: str, person: User) -> None:
+    come_from_the_office(page, "lan")
+    assert is_in(page)
+    other = make_person()
+    page.goto("/dang-xuat/")
+    page.locator("main").get_by_role("button", name="Đăng xuất").click()
+    page.get_by_label("Tên đăng nhập hoặc thư điện tử").fill(other.username)
+    page.get_by_label("Mật khẩu", exact=True).fill(OWN_PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: urlsplit(url).path == "/")
+    page.goto("/tai-khoan/lien-thong/")
+    page.get_by_label("Mật khẩu", exact=True).fill(OWN_PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Liên kết với tài khoản của tỉnh").click()
+    expect(page.get_by_role("alert")).to_contain_text("Chưa liên kết được")
+    assert SocialAccount.objects.get().user_id == person.pk

@@ -105,7 +105,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 class SingleSignOnAdapter(DefaultSocialAccountAdapter):
     """Single sign-on: nobody comes in who is not here already."""
 
-    error_messages: ClassVar = dict.fromkeys(DefaultSocialAccountAdapter.error_messages, _NOT_DONE)
+    error_messages: ClassVar = {
+        **dict.fromkeys(DefaultSocialAccountAdapter.error_messages, _NOT_DONE),
+        "no_password": "Chưa có mật khẩu, gỡ rồi thì không còn cách đăng nhập. Đặt mật khẩu trước.",
+    }
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:
         """Never; the trail tells who knocked."""
@@ -124,8 +127,9 @@ class SingleSignOnAdapter(DefaultSocialAccountAdapter):
         tell_refusal(request, "", "máy chủ liên thông từ chối hoặc không trả lời")
 
     def get_connect_redirect_url(self, request: HttpRequest, socialaccount: Any) -> str:
-        """Back to the account."""
-        return "/tai-khoan/"
+        """Back to the account, with what came of it: an account of the office is tied to one person only."""
+        is_mine = socialaccount.user_id == request.user.pk
+        return "/tai-khoan/?xong=lien-ket" if is_mine else "/tai-khoan/?loi=lien-ket"
 
 
 def _cipher() -> MultiFernet:

@@ -34,6 +34,7 @@ def connect() -> None:
     """Listen; called once when the app is ready."""
     account.user_logged_in.connect(_signed_in)
     social.social_account_added.connect(_linked)
+    social.social_account_removed.connect(_unlinked)
     account.password_changed.connect(_password_changed)
     account.password_set.connect(_password_changed)
     auth.user_logged_out.connect(_signed_out)
@@ -83,6 +84,10 @@ def _signed_in(request: HttpRequest, user: User, **_: object) -> None:
 
 def _linked(request: HttpRequest, sociallogin: Any, **_: object) -> None:
     tell(request, sociallogin.user, "linked", f"Liên kết với {sociallogin.provider.name}")
+
+
+def _unlinked(request: HttpRequest, socialaccount: Any, **_: object) -> None:
+    tell(request, socialaccount.user, "unlinked", f"Gỡ liên kết với {socialaccount.get_provider().name}")
 
 
 def _signed_out(request: HttpRequest, user: User | None, **_: object) -> None:

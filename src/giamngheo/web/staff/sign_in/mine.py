@@ -24,11 +24,14 @@ from giamngheo.web.components.guard import open_to_all, signed_in
 from giamngheo.web.components.idle_session import seconds_left
 from giamngheo.web.components.second_factor import is_lacking
 from giamngheo.web.staff.sign_in.devices import device_of
+from giamngheo.web.staff.sign_in.single_sign_on import linked_accounts, offices
 
 _DONE = {
     "mat-khau": "Đã đổi mật khẩu. Các phiên ở máy khác đã kết thúc.",
     "phien": "Đã kết thúc phiên đã chọn.",
     "cac-phien": "Đã kết thúc mọi phiên khác.",
+    "lien-ket": "Đã liên kết với tài khoản của cơ quan. Lần sau đăng nhập bằng tài khoản đó cũng được.",
+    "go-lien-ket": "Đã gỡ liên kết với tài khoản của cơ quan.",
 }
 _DONE_BEFORE = {
     "loi-moi": "Đã tạo tài khoản. Đăng nhập bằng tên và mật khẩu vừa đặt.",
@@ -48,13 +51,8 @@ class SignIn(LoginView):
             **super().get_context_data(**named),
             "done": done,
             "passkey_failed": failed,
-            "offices": _offices(),
+            "offices": offices(),
         }
-
-
-def _offices() -> list[tuple[str, str]]:
-    apps = settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", [])
-    return [(app["provider_id"], app["name"]) for app in apps]
 
 
 class SecondFactors(IndexView):
@@ -91,6 +89,9 @@ def page(request: HttpRequest) -> HttpResponse:
             "has_second_factor": factors.exists(),
             "sessions": len(UserSession.objects.purge_and_list(request.user)),
             "done": _DONE.get(request.GET.get("xong", ""), ""),
+            "offices": offices(),
+            "linked": linked_accounts(request.user.pk),
+            "not_linked": request.GET.get("loi") == "lien-ket",
         },
     )
 

@@ -6,11 +6,11 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as app
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as single_sign_on
+from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
 
 from giamngheo.web.components.guard import open_to_all, signed_in
-from giamngheo.web.staff.sign_in import invitation, mine
+from giamngheo.web.staff.sign_in import invitation, mine, single_sign_on
 from giamngheo.web.staff.sign_in.passkeys import PasskeySignIn
 from giamngheo.web.staff.sign_in.password_link import PasswordLink
 
@@ -26,12 +26,12 @@ urlpatterns = [
     ),
     path(
         "dang-nhap/lien-thong/<slug:provider_id>/",
-        open_to_all(single_sign_on.login),
+        open_to_all(openid.login),
         name="openid_connect_login",
     ),
     path(
         "dang-nhap/lien-thong/<slug:provider_id>/tra-loi/",
-        open_to_all(single_sign_on.callback),
+        open_to_all(openid.callback),
         name="openid_connect_callback",
     ),
     path("dang-xuat/", open_to_all(account.logout), name="account_logout"),
@@ -46,6 +46,7 @@ urlpatterns = [
     path("tai-khoan/", mine.page, name="account"),
     path("tai-khoan/mat-khau/", signed_in(account.password_change), name="account_change_password"),
     path("tai-khoan/mat-khau/dat/", signed_in(account.password_set), name="account_set_password"),
+    path("tai-khoan/lien-thong/", single_sign_on.links, name="socialaccount_connections"),
     path("tai-khoan/phien/", mine.sessions, name="usersessions_list"),
     path("tai-khoan/phien/khac/ket-thuc/", mine.end_other_sessions, name="end-other-sessions"),
     path("tai-khoan/phien/<int:number>/ket-thuc/", mine.end_session, name="end-session"),
