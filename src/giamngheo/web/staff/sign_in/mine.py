@@ -60,7 +60,11 @@ class SecondFactors(IndexView):
 
     def get_context_data(self, **named: Any) -> dict[str, Any]:
         """What the page shows."""
-        return {**super().get_context_data(**named), "is_lacking": is_lacking(self.request)}
+        return {
+            **super().get_context_data(**named),
+            "is_lacking": is_lacking(self.request),
+            "is_required": settings.SECOND_FACTOR_REQUIRED,
+        }
 
 
 @signed_in

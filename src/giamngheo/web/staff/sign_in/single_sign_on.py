@@ -45,6 +45,7 @@ class Links(ConnectionsView):
         return {
             **super().get_context_data(**named),
             "offices": [(number, name, linked.get(number, [])) for number, name in offices()],
+            "has_linked": count > 0,
             "email_of": email_of,
             "can_do_without": self.request.user.has_usable_password() or count > 1,
         }
