@@ -11,7 +11,7 @@ from tests.factories.places import LONG_AGO, MERGER, TODAY, Country, in_force, m
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.carrying import carry_roles, leave_roles
 from giamngheo.foundation.accounts.granting import check_grant, longest_givable
-from giamngheo.foundation.accounts.lapsed import Lapsed, count_lapsed_roles, lapsed_roles
+from giamngheo.foundation.accounts.lapsed import Lapsed, count_lapsed_roles, explained, lapsed_roles
 from giamngheo.foundation.accounts.models import Holding, User
 from giamngheo.foundation.accounts.refusals import RefusedError
 from giamngheo.foundation.accounts.roles import ROLES
@@ -241,3 +241,13 @@ def test_many_at_once_may_be_given_exactly_where_one_by_one_may(country: Country
                 assert (role, area_id) not in givable
             else:
                 assert (role, area_id) in givable
+
+
+def test_what_came_after_thousands_of_units_is_looked_up_and_never_read_anew_for_each_role(
+    country: Country,
+) -> None:
+    administrator = make_person(("administrator", country.nation))
+    with acting(administrator.pk, TODAY):
+        plan = explained(administrator.pk, TODAY)
+    assert "NOT (ANY (id = (hashed SubPlan" in plan
+    assert "ancestor_id = (hashed SubPlan" in plan
