@@ -1,9 +1,11 @@
 """Roles of units that ended wait to be carried: by whom, to where, once, never further than may be given."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from itertools import product
 
 import pytest
+from django.db import connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from tests.factories.people import make_person
 from tests.factories.places import LONG_AGO, MERGER, TODAY, Country, in_force, make_country
@@ -251,3 +253,31 @@ def test_what_came_after_thousands_of_units_is_looked_up_and_never_read_anew_for
         plan = explained(administrator.pk, TODAY)
     assert "NOT (ANY (id = (hashed SubPlan" in plan
     assert "ancestor_id = (hashed SubPlan" in plan
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_administrators_at_once_carry_a_role_once(country: Country) -> None:
+    first, second = (make_person(("administrator", area)) for area in (country.east, country.province))
+    officer = make_person(("officer", country.former_east))
+    chosen = {officer.holdings.get().pk: country.east.pk}
+
+    def carry_elsewhere() -> int:
+        try:
+            return carry(second, chosen)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as other:
+        with transaction.atomic():
+            assert carry(first, chosen) == 1
+            later = other.submit(carry_elsewhere)
+            while not (later.done() or _somebody_waits()):
+                pass
+        assert later.result() == 0
+    assert Holding.objects.filter(user=officer, area=country.east).count() == 1
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
