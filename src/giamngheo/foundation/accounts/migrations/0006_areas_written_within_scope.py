@@ -78,7 +78,7 @@ _POLICIES = _DERIVED + _AREA + _VERSION + _of_area("code") + _of_area("boundary"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0004_areas_written_by_holders"),
+        ("accounts", "0005_names_sorted_and_found"),
         ("areas", "0003_containment_by_its_owner"),
     ]
 
