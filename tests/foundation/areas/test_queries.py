@@ -1,10 +1,7 @@
 """Questions about areas on a day, the preview of a batch, and search over both orders."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
-from django.db.models import Q
 from psycopg.types.range import DateRange
 from tests.foundation.areas.country import (
     DAY,
@@ -24,8 +21,6 @@ from tests.foundation.areas.country import (
 )
 
 from giamngheo.foundation.accounts.models import Holding, User
-from giamngheo.foundation.areas import dependants
-from giamngheo.foundation.areas.dependants import name_dependant
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Batch
 from giamngheo.foundation.areas.preview import preview
@@ -151,14 +146,7 @@ def test_a_preview_of_a_faulty_batch_shows_what_it_can(country: Batch) -> None:
     assert len(shown.findings) == 2
 
 
-@pytest.fixture
-def named_dependant() -> Iterator[None]:
-    name_dependant("accounts.Holding", "vai trò", lambda day: Q(valid__contains=day))
-    yield
-    dependants._NAMED.pop("accounts.Holding")
-
-
-def test_a_preview_counts_what_other_apps_keep_in_the_units(country: Batch, named_dependant: None) -> None:
+def test_a_preview_counts_what_other_apps_keep_in_the_units(country: Batch) -> None:
     person = User.objects.create(username="thu", full_name="Người thử")
     for code, valid in (("00001", DateRange(EVE, None)), ("00002", DateRange(None, EVE))):
         Holding.objects.create(user=person, role="officer", area_id=number(code, EVE), valid=valid)
