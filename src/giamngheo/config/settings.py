@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "giamngheo.foundation.areas",
     "giamngheo.foundation.accounts",
     "giamngheo.foundation.tasks",
+    "giamngheo.apps.households",
     "giamngheo.apps.exchange",
 ]
 

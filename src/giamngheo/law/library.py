@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 import narwhals.stable.v2 as nw
 
+from giamngheo.law.vocabulary.codes import CodeEntry
 from giamngheo.law.vocabulary.evidence import IncomeEvidence, Terms
 from giamngheo.law.vocabulary.formulas import Answers, Formula
 from giamngheo.law.vocabulary.parameters import Parameters
@@ -134,6 +135,12 @@ def area_kinds() -> Mapping[str, AreaKind]:
 def regions() -> Mapping[str, Region]:
     """The regions by id."""
     return {region.id: region for region in read(LAW / "codes" / "regions.yaml", tuple[Region, ...])}
+
+
+@lru_cache
+def code_list(name: str) -> Mapping[str, CodeEntry]:
+    """The values of a list of `codes/` by id: ethnic_groups, relationships, poverty_causes …"""
+    return {entry.id: entry for entry in read(LAW / "codes" / f"{name}.yaml", tuple[CodeEntry, ...])}
 
 
 def standard_folders() -> list[Path]:

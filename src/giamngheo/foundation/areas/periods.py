@@ -5,13 +5,13 @@ from typing import Any
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import BigIntegerRangeField, RangeOperators
-from django.db.models import BigIntegerField, F, Func, Value
+from django.db.models import BigIntegerField, F, Func, Q, Value
 
 
 def one_at_a_time(
-    name: str, *, numbers: Sequence[str] = (), texts: Sequence[str] = ()
+    name: str, *, numbers: Sequence[str] = (), texts: Sequence[str] = (), condition: Q | None = None
 ) -> ExclusionConstraint:
-    """Exclude rows that agree in all these columns and whose `valid` overlaps.
+    """Exclude rows (of the condition) that agree in all these columns and whose `valid` overlaps.
 
     A number is compared as the range of itself and a text by its hash, as GiST without extensions compares
     ranges only; two texts of one hash (one in 2^64) would be refused wrongly, never accepted wrongly.
@@ -25,6 +25,7 @@ def one_at_a_time(
             *((_only(number), RangeOperators.OVERLAPS) for number in [*map(F, numbers), *hashed]),
             ("valid", RangeOperators.OVERLAPS),
         ],
+        condition=condition,
     )
 
 

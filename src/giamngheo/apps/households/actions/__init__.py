@@ -1,0 +1,38 @@
+"""Every change of the register: one verb, one function, one transaction, one event, one line of the trail."""
+
+from giamngheo.apps.households.actions.homes import (
+    MemberSaid,
+    change_head,
+    end_household,
+    merge_households,
+    move_household,
+    record_household,
+    split_household,
+)
+from giamngheo.apps.households.actions.people import (
+    correct_person,
+    move_person,
+    record_birth,
+    record_death,
+    record_departure,
+)
+from giamngheo.apps.households.actions.undoing import undo_event
+from giamngheo.apps.households.actions.writing import About, RegisterError
+
+__all__ = [
+    "About",
+    "MemberSaid",
+    "RegisterError",
+    "change_head",
+    "correct_person",
+    "end_household",
+    "merge_households",
+    "move_household",
+    "move_person",
+    "record_birth",
+    "record_death",
+    "record_departure",
+    "record_household",
+    "split_household",
+    "undo_event",
+]

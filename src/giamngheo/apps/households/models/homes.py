@@ -1,0 +1,107 @@
+"""Households: what they are called for ever, where they live, who belongs to them."""
+
+from django.db import models
+from django.db.models import Q
+
+from giamngheo.apps.households.models.events import Event, Fact
+from giamngheo.foundation.areas.models import Area
+from giamngheo.foundation.areas.periods import one_at_a_time
+
+_STANDING = Q(superseded_by=None)
+
+
+class CodeSeries(models.Model):
+    """The last number given under a prefix: numbers never come again, whatever becomes of the unit."""
+
+    prefix = models.CharField(max_length=10, primary_key=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.prefix} {self.last}"
+
+
+class Household(models.Model):
+    """A household, by a code that is its own for ever; the rest is what its facts say of it today.
+
+    `area` is where it lives, or last lived; `is_living` whether it is in the register today.
+    """
+
+    code = models.CharField(max_length=20, unique=True)
+    recorded_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="households")
+    is_living = models.BooleanField(default=True)
+    head_name = models.CharField(max_length=200, blank=True)
+    sort_key = models.CharField(max_length=600, blank=True)
+    members = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name_plural = "hộ"
+        indexes = (
+            models.Index(
+                fields=["area", "sort_key", "id"],
+                name="households_household_list",
+                condition=Q(is_living=True),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class HouseholdNumber(Fact):
+    """A number that somebody else gives a household: the commune's own list of a year, another system."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="numbers")
+    scheme = models.CharField(max_length=60)
+    number = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = (models.Index(fields=["number", "scheme"], name="households_number_lookup"),)
+
+    def __str__(self) -> str:
+        return f"{self.scheme} {self.number}"
+
+
+class Residence(Fact):
+    """Where a household lives."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="residences")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=300, blank=True)
+    is_temporary = models.BooleanField(null=True)
+
+    class Meta:
+        constraints = (
+            one_at_a_time("households_one_residence", numbers=("household_id",), condition=_STANDING),
+        )
+        indexes = (models.Index(fields=["area"], name="households_residence_area"),)
+
+    def __str__(self) -> str:
+        return f"{self.household_id} in {self.area_id}"
+
+
+class Membership(Fact):
+    """A person belongs to a household, and how that person stands to its head.
+
+    A person may be in two households at once: lists have it so, and it is for people to clear up. No
+    household has two heads.
+    """
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="memberships")
+    person = models.ForeignKey("households.Person", on_delete=models.PROTECT, related_name="memberships")
+    relationship = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = (
+            one_at_a_time(
+                "households_member_once", numbers=("household_id", "person_id"), condition=_STANDING
+            ),
+            one_at_a_time(
+                "households_one_head",
+                numbers=("household_id",),
+                condition=_STANDING & Q(relationship="head"),
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.household_id}"

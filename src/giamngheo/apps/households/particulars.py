@@ -1,0 +1,135 @@
+"""What may be said of a person: fields in the order of the paper, their choices, and what cannot be."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from giamngheo.apps.households.personal_numbers import fault_of
+from giamngheo.apps.households.states import BirthPrecision
+from giamngheo.law.library import code_list
+from giamngheo.law.questionnaires.library import questionnaire
+
+FORM: Final = "household_survey_2022_2026"
+_LEAST_BIRTH: Final = date(1900, 1, 1)
+_LONGEST_NAME: Final = 200
+_NOT_OF_THE_FORM: Final = {
+    "full_name": "Họ và tên",
+    "birth_date": "Ngày sinh",
+    "is_meritorious": "Người có công với cách mạng",
+    "disability_kind": "Dạng khuyết tật",
+    "disability_degree": "Mức độ khuyết tật",
+    "can_work": "Có khả năng lao động",
+    "phone": "Số điện thoại",
+}
+_FROM_LISTS: Final = {
+    "ethnicity": "ethnic_groups",
+    "relationship": "relationships",
+    "disability_kind": "disability_kinds",
+    "disability_degree": "disability_degrees",
+}
+_FROM_FORM: Final = (
+    "sex",
+    "attending",
+    "education_level",
+    "training_level",
+    "work_status",
+    "job_type",
+    "contract",
+    "pension",
+    "social_assistance",
+)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What of a person or household cannot be: which field, why, what to do."""
+
+    field: str
+    sentence: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{label_of(self.field)}: {self.sentence} {self.remedy}"
+
+
+def label_of(field: str) -> str:
+    """The word of the paper for a field."""
+    question = questionnaire(FORM).question(field)
+    return _NOT_OF_THE_FORM.get(field) or (question.text if question else field)
+
+
+@lru_cache
+def choices_of(field: str) -> Mapping[str, str]:
+    """The codes that a field may have, with the words of the paper; nothing where it is no choice."""
+    if field in _FROM_LISTS:
+        return {code.id: code.name for code in code_list(_FROM_LISTS[field]).values()}
+    question = questionnaire(FORM).question(field) if field in _FROM_FORM else None
+    return {code.id: code.label for code in question.codes} if question else {}
+
+
+def faults_of(said: Mapping[str, Any], day: date) -> list[Fault]:
+    """What cannot be of what is said of a person on a day; an empty value says nothing."""
+    return [*_of_name(said), *_of_choices(said), *_of_birth(said, day), *_of_number(said), *_of_size(said)]
+
+
+def _of_name(said: Mapping[str, Any]) -> list[Fault]:
+    if "full_name" not in said:
+        return []
+    name = str(said["full_name"]).strip()
+    if not name:
+        return [Fault("full_name", "chưa ghi tên.", "Ghi họ và tên như trong giấy tờ.")]
+    if len(name) > _LONGEST_NAME:
+        return [Fault("full_name", "dài hơn 200 chữ.", "Ghi riêng họ tên, chuyển phần còn lại sang ghi chú.")]
+    if any(character.isdigit() for character in name):
+        return [Fault("full_name", f"«{name}» có chữ số.", "Ghi riêng họ tên, chuyển số sang ô của nó.")]
+    return []
+
+
+def _of_choices(said: Mapping[str, Any]) -> list[Fault]:
+    found = []
+    for field in (*_FROM_LISTS, *_FROM_FORM):
+        value = said.get(field)
+        known = choices_of(field)
+        for one in value if isinstance(value, list | tuple) else [value]:
+            if one and one not in known:
+                told = ", ".join(known.values())
+                found.append(Fault(field, f"không có lựa chọn «{one}».", f"Chọn một trong: {told}."))
+    return found
+
+
+def _of_birth(said: Mapping[str, Any], day: date) -> list[Fault]:
+    birth, precision = said.get("birth_date"), said.get("birth_precision")
+    if birth is None:
+        return []
+    if precision not in BirthPrecision.values:
+        return [Fault("birth_date", "chưa rõ biết đủ ngày hay chỉ năm.", "Ghi ngày, tháng/năm, hoặc năm.")]
+    if birth > day:
+        return [Fault("birth_date", f"{birth:%d/%m/%Y} sau ngày ghi.", "Xem lại năm sinh.")]
+    if birth < _LEAST_BIRTH:
+        return [Fault("birth_date", f"năm {birth.year} quá xa.", "Xem lại năm sinh.")]
+    return []
+
+
+def _of_number(said: Mapping[str, Any]) -> list[Fault]:
+    number = said.get("personal_number") or ""
+    why = fault_of(number, said.get("sex") or "", said.get("birth_date")) if number else None
+    if why is None:
+        return []
+    return [Fault("personal_number", f"{why}.", "Đối chiếu với thẻ căn cước; chưa rõ thì để trống.")]
+
+
+def _of_size(said: Mapping[str, Any]) -> list[Fault]:
+    found = []
+    for field in ("height", "body_weight"):
+        value = said.get(field)
+        question = questionnaire(FORM).question(field)
+        if value is None or question is None or question.limits is None:
+            continue
+        least, greatest = question.limits.least, question.limits.greatest
+        if least is not None and greatest is not None and not least <= Decimal(value) <= greatest:
+            told = f"{value} {question.unit} ngoài khoảng {least:g}–{greatest:g}."
+            found.append(Fault(field, told, f"Ghi theo {question.unit}."))
+    return found

@@ -1,0 +1,132 @@
+"""How facts change: rows that no longer stand are marked, rows that hold instead are written, in one go.
+
+No row loses what it said: of any day one can ask what holds, and what was held true at any moment.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.db import connection, models
+
+from giamngheo.apps.households.models import (
+    Event,
+    FormerNumber,
+    HouseholdNumber,
+    Membership,
+    Particulars,
+    Residence,
+)
+from giamngheo.apps.households.models.events import Fact
+from giamngheo.apps.households.states import EventKind
+
+FACTS: Final[tuple[type[Fact], ...]] = (Residence, Membership, Particulars, HouseholdNumber, FormerNumber)
+_NOT_SAID: Final = frozenset({"id", "valid", "recorded_by", "reinstated_by", "superseded_by"})
+
+
+class LaterFactsError(Exception):
+    """Something begins only after the day of an event that would change it: `begins` is its first day."""
+
+    def __init__(self, day: date, begins: date) -> None:
+        self.begins = begins
+        super().__init__(f"{begins} after {day}")
+
+
+def change(
+    rows: models.QuerySet[Any],
+    event: Event,
+    since: date | None,
+    said: Mapping[str, Any] | None,
+    *,
+    with_later: bool = False,
+) -> int:
+    """From a day on (None: always), let these standing rows say something else; `said` None: they end.
+
+    Returns how many rows were standing on that day or after it and are now put aside. Rows that begin later
+    are changed only `with_later`; without, they raise LaterFactsError: somebody wrote them knowing more.
+    """
+    model = rows.model
+    standing = rows.filter(superseded_by=None)
+    if since is not None:
+        standing = standing.filter(models.Q(valid__endswith__gt=since) | models.Q(valid__endswith=None))
+    if since is not None and not with_later:
+        later = standing.filter(valid__startswith__gt=since).order_by("valid").first()
+        if later is not None:
+            raise LaterFactsError(since, later.valid.lower)
+    ids = list(standing.select_for_update().values_list("pk", flat=True))
+    if not ids:
+        return 0
+    said_columns = {model._meta.get_field(name).attname: value for name, value in (said or {}).items()}
+    columns = _columns(model)
+    listed = ", ".join(columns)
+    told = ", ".join(f"%({column})s" if column in said_columns else column for column in columns)
+    table = model._meta.db_table
+    parts = []
+    if since is not None:
+        parts.append(
+            f"SELECT {listed}, valid * daterange(NULL, %(since)s), %(event)s FROM gone"
+            " WHERE NOT isempty(valid * daterange(NULL, %(since)s))"
+        )
+    if said is not None:
+        parts.append(f"SELECT {told}, valid * daterange(%(since)s, NULL), %(event)s FROM gone")
+    put_aside = (
+        f"UPDATE {table} SET superseded_by_id = %(event)s WHERE id = ANY(%(ids)s)"
+        " AND superseded_by_id IS NULL RETURNING *"
+    )
+    again = f"INSERT INTO {table} ({listed}, valid, recorded_by_id) {' UNION ALL '.join(parts)}"
+    sql = f"WITH gone AS ({put_aside}) {again}" if parts else put_aside
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {**said_columns, "since": since, "event": event.pk, "ids": ids})
+    return len(ids)
+
+
+def later_events(event: Event) -> list[int]:
+    """The events that put aside what this one wrote: it cannot be undone before them."""
+    found: set[int] = set()
+    for model in FACTS:
+        rows = model._default_manager.filter(recorded_by=event).exclude(superseded_by=None)
+        undone = models.Q(superseded_by__kind=EventKind.UNDOING) | ~models.Q(superseded_by__undone_by=None)
+        found |= set(rows.exclude(undone).values_list("superseded_by_id", flat=True))
+    return sorted(found - {event.pk})
+
+
+def take_back(event: Event, counter: Event) -> None:
+    """Put aside what `event` wrote, by `counter`, and say again what it had put aside."""
+    with connection.cursor() as cursor:
+        for model in FACTS:
+            table, listed = model._meta.db_table, ", ".join(_columns(model))
+            values = {"event": event.pk, "counter": counter.pk}
+            cursor.execute(
+                f"UPDATE {table} SET superseded_by_id = %(counter)s"
+                " WHERE recorded_by_id = %(event)s AND superseded_by_id IS NULL",
+                values,
+            )
+            cursor.execute(
+                f"INSERT INTO {table} ({listed}, valid, recorded_by_id, reinstated_by_id)"
+                f" SELECT {listed}, valid, recorded_by_id, %(counter)s"
+                f" FROM {table} WHERE superseded_by_id = %(event)s AND recorded_by_id <> %(event)s",
+                values,
+            )
+
+
+def touched(events: Iterable[Event]) -> tuple[list[int], list[int]]:
+    """The households and the people of whom these events wrote or put aside a row."""
+    numbers = [event.pk for event in events]
+    households: set[int] = set()
+    people: set[int] = set()
+    said = models.Q(recorded_by__in=numbers) | models.Q(superseded_by__in=numbers)
+    for model in FACTS:
+        names = {field.name for field in model._meta.concrete_fields}
+        rows: models.QuerySet[Any] = model._default_manager.filter(said)
+        if "household" in names:
+            households |= set(rows.values_list("household_id", flat=True))
+        if "person" in names:
+            people |= set(rows.values_list("person_id", flat=True))
+    # Where a household lives is where its people live.
+    of_homes = Membership.objects.filter(household__in=households, superseded_by=None)
+    people |= set(of_homes.values_list("person_id", flat=True))
+    return sorted(households), sorted(people)
+
+
+def _columns(model: type[models.Model]) -> list[str]:
+    return [field.column for field in model._meta.concrete_fields if field.name not in _NOT_SAID]

@@ -1,0 +1,27 @@
+"""The kinds of events, and which words of the law and of offices they go by."""
+
+from django.db import models
+
+
+class EventKind(models.TextChoices):
+    """What can happen to a household or a person."""
+
+    ENTRY = "entry", "ghi vào sổ"
+    BIRTH = "birth", "sinh"
+    DEATH = "death", "chết"
+    ARRIVAL = "arrival", "chuyển đến"
+    DEPARTURE = "departure", "chuyển đi"
+    MARRIAGE = "marriage", "kết hôn"
+    SPLIT = "split", "tách hộ"
+    MERGER = "merger", "nhập hộ"
+    HEAD_CHANGE = "head_change", "đổi chủ hộ"
+    CORRECTION = "correction", "đính chính"
+    UNDOING = "undoing", "hoàn tác"
+
+
+class BirthPrecision(models.TextChoices):
+    """How much of a birth date is known; the date kept is the first that it can be."""
+
+    DAY = "day", "đủ ngày, tháng, năm"
+    MONTH = "month", "tháng, năm"
+    YEAR = "year", "năm"

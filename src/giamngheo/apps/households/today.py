@@ -1,0 +1,90 @@
+"""What households and people carry of today, reckoned from their facts in two statements for any number."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final
+
+from django.db import connection
+
+from giamngheo.apps.households.models import Person
+from giamngheo.foundation.text import plain, sort_key
+
+# Of facts that are over the last one tells where somebody last lived; who came back lives where they are now.
+_PEOPLE: Final = """
+UPDATE households_person AS person SET
+    household_id = home.household_id,
+    area_id = coalesce(home.area_id, person.area_id),
+    relationship = coalesce(home.relationship, ''),
+    is_living = coalesce(home.is_now, false),
+    full_name = said.full_name, sex = said.sex, birth_date = said.birth_date,
+    birth_precision = said.birth_precision, personal_number = said.personal_number
+FROM unnest(%(people)s::bigint[]) AS asked (id)
+JOIN LATERAL (
+    SELECT * FROM households_particulars AS p
+    WHERE p.person_id = asked.id
+    ORDER BY p.superseded_by_id IS NULL DESC, p.valid @> %(day)s::date DESC, p.valid DESC, p.id DESC LIMIT 1
+) AS said ON true
+LEFT JOIN LATERAL (
+    SELECT m.household_id, m.relationship, r.area_id,
+        m.valid @> %(day)s::date AND r.valid @> %(day)s::date AS is_now
+    FROM households_membership AS m
+    JOIN households_residence AS r ON r.household_id = m.household_id AND r.superseded_by_id IS NULL
+    WHERE m.person_id = asked.id AND m.superseded_by_id IS NULL AND r.valid && m.valid
+    ORDER BY m.valid @> %(day)s::date AND r.valid @> %(day)s::date DESC, m.valid DESC, r.valid DESC, m.id
+    LIMIT 1
+) AS home ON true
+WHERE person.id = asked.id
+"""
+
+_HOUSEHOLDS: Final = """
+UPDATE households_household AS household SET
+    area_id = coalesce(home.area_id, household.area_id),
+    is_living = coalesce(home.is_now, false) AND coalesce(counted.members, 0) > 0,
+    head_name = coalesce(head.full_name, ''),
+    sort_key = coalesce(head.sort_key, ''),
+    members = coalesce(counted.members, 0)
+FROM unnest(%(households)s::bigint[]) AS asked (id)
+LEFT JOIN LATERAL (
+    SELECT r.area_id, r.valid @> %(day)s::date AS is_now FROM households_residence AS r
+    WHERE r.household_id = asked.id AND r.superseded_by_id IS NULL
+    ORDER BY r.valid @> %(day)s::date DESC, r.valid DESC LIMIT 1
+) AS home ON true
+LEFT JOIN LATERAL (
+    SELECT p.full_name, p.sort_key FROM households_membership AS m
+    JOIN households_person AS p ON p.id = m.person_id
+    WHERE m.household_id = asked.id AND m.superseded_by_id IS NULL AND m.relationship = 'head'
+    ORDER BY m.valid @> %(day)s::date DESC, m.valid DESC LIMIT 1
+) AS head ON true
+LEFT JOIN LATERAL (
+    SELECT count(*) AS members FROM households_membership AS m
+    WHERE m.household_id = asked.id AND m.superseded_by_id IS NULL AND m.valid @> %(day)s::date
+) AS counted ON true
+WHERE household.id = asked.id
+"""
+
+
+def refresh(households: Sequence[int], people: Sequence[int], day: date) -> None:
+    """Let these households and people carry what their facts say of `day`."""
+    with connection.cursor() as cursor:
+        if people:
+            cursor.execute(_PEOPLE, {"people": list(people), "day": day})
+            _name(people)
+        if households:
+            cursor.execute(_HOUSEHOLDS, {"households": list(households), "day": day})
+
+
+def _name(people: Sequence[int]) -> None:
+    """Keys of names are reckoned by us, as no server has the rules of Vietnamese."""
+    rows = Person.objects.filter(pk__in=people).only("full_name", "name_key", "sort_key")
+    changed = []
+    for person in rows:
+        keys = (plain(person.full_name), sort_key(_given_name_first(person.full_name)))
+        if keys != (person.name_key, person.sort_key):
+            person.name_key, person.sort_key = keys
+            changed.append(person)
+    Person.objects.bulk_update(changed, ["name_key", "sort_key"], batch_size=2_000)
+
+
+def _given_name_first(full_name: str) -> str:
+    *before, given = full_name.split() or [""]
+    return " ".join([given, *before])
