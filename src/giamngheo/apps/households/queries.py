@@ -1,0 +1,136 @@
+"""Questions to the register: who is found, who lived where on a day, what happened, who said what."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Q, QuerySet
+
+from giamngheo.apps.households.codes import is_code
+from giamngheo.apps.households.models import (
+    Event,
+    FormerNumber,
+    Household,
+    HouseholdNumber,
+    Membership,
+    Particulars,
+    Person,
+    Residence,
+)
+from giamngheo.foundation.text import plain
+
+# What a person may be asked for in the order of the paper; who it is, since when and by whom comes apart.
+SAID: Final = tuple(
+    field.name
+    for field in Particulars._meta.concrete_fields
+    if field.name not in {"id", "valid", "recorded_by", "reinstated_by", "superseded_by", "person"}
+)
+
+_LEAST_DIGITS: Final = 6
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who said a value first, as it stands now: the event, with its day, paper and source."""
+
+    value: Any
+    event: Event
+
+
+@dataclass(frozen=True)
+class Member:
+    """A member of a household on a day, with what is said of them on that day."""
+
+    person_id: int
+    relationship: str
+    said: Particulars
+
+
+@dataclass(frozen=True)
+class HouseholdOn:
+    """A household as it stood on a day; `residence` None where it was not in the register."""
+
+    household: Household
+    residence: Residence | None
+    members: list[Member]
+
+
+def household_on(household: Household, day: date) -> HouseholdOn:
+    """The household as it stood on a day, as known now: head first, then as they came."""
+    residence = Residence.objects.filter(
+        household=household, superseded_by=None, valid__contains=day
+    ).select_related("recorded_by")
+    rows = Membership.objects.filter(household=household, superseded_by=None, valid__contains=day)
+    relations = dict(rows.values_list("person_id", "relationship"))
+    said = Particulars.objects.filter(person__in=relations, superseded_by=None, valid__contains=day)
+    members = [Member(one.person_id, relations[one.person_id], one) for one in said]
+    members.sort(key=lambda one: (one.relationship != "head", one.said.birth_date or day, one.person_id))
+    return HouseholdOn(household, residence.first(), members)
+
+
+def history_of(household: Household) -> list[Event]:
+    """The events that wrote or put aside anything of a household and of who belonged to it, newest first."""
+    people = Membership.objects.filter(household=household).values("person_id")
+    rows: list[QuerySet[Any]] = [
+        Residence.objects.filter(household=household),
+        HouseholdNumber.objects.filter(household=household),
+        Membership.objects.filter(household=household),
+        Particulars.objects.filter(person__in=people),
+    ]
+    return _events_of(rows)
+
+
+def history_of_person(person: Person) -> list[Event]:
+    """The events that wrote or put aside anything of a person, newest first."""
+    rows: list[QuerySet[Any]] = [
+        model._default_manager.filter(person=person) for model in (Membership, Particulars, FormerNumber)
+    ]
+    return _events_of(rows)
+
+
+def sources_of(person: Person, day: date) -> Mapping[str, Source]:
+    """Of every value that is said of a person on a day: who said it first without another word since.
+
+    Values are compared through all that was ever written of that day, in the order in which it was written.
+    """
+    rows = Particulars.objects.filter(person=person, valid__contains=day).select_related("recorded_by")
+    in_order = sorted(rows, key=lambda row: (row.superseded_by_id is None, row.recorded_by_id, row.pk))
+    found: dict[str, Source] = {}
+    for row in in_order:
+        for name in SAID:
+            value = getattr(row, name)
+            if value in (None, "", []):
+                found.pop(name, None)
+            elif name not in found or found[name].value != value:
+                found[name] = Source(value, row.recorded_by)
+    return found
+
+
+def found_people(typed: str) -> QuerySet[Person]:
+    """People whose name has words that begin so, in any spelling, or whose number or household's it is.
+
+    Who asks may see only some of them: the caller filters by area, and the database does it again.
+    """
+    text = typed.strip()
+    digits = "".join(text.split())
+    if digits.isdigit() and len(digits) >= _LEAST_DIGITS:
+        former = FormerNumber.objects.filter(number=digits, superseded_by=None).values("person_id")
+        return Person.objects.filter(Q(personal_number=digits) | Q(pk__in=former))
+    if is_code(text):
+        return Person.objects.filter(household__code=text)
+    words = plain(text).split()
+    if not words:
+        return Person.objects.none()
+    # The expression is that of the index `households_person_words`.
+    asked = SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
+    return Person.objects.annotate(words=SearchVector("name_key", config="simple")).filter(words=asked)
+
+
+def _events_of(rows: Iterable[QuerySet[Any]]) -> list[Event]:
+    numbers: set[int] = set()
+    for found in rows:
+        for pair in found.values_list("recorded_by_id", "superseded_by_id", "reinstated_by_id"):
+            numbers.update(number for number in pair if number is not None)
+    return list(Event.objects.filter(pk__in=numbers).select_related("undoes").order_by("-pk"))
