@@ -87,16 +87,19 @@ def migrate() -> str | None:
 
 def open_demonstration() -> str | None:
     """Make the demonstration, telling the progress; gives what was said if that failed."""
-    result = subprocess.run(
-        [*_MANAGE, "demonstration", "open"],
-        stdin=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        errors="replace",
-        check=False,
-        start_new_session=True,
-    )
-    return None if result.returncode == 0 else result.stderr.strip()
+    for command in (["demonstration", "open"], ["fill_demonstration_register"]):
+        result = subprocess.run(
+            [*_MANAGE, *command],
+            stdin=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            text=True,
+            errors="replace",
+            check=False,
+            start_new_session=True,
+        )
+        if result.returncode != 0:
+            return result.stderr.strip()
+    return None
 
 
 def close_demonstration() -> str | None:

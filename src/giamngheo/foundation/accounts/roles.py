@@ -21,6 +21,9 @@ class Permission(StrEnum):
     PREPARE_AREAS = "prepare_areas"
     DECIDE_AREAS = "decide_areas"
     MANAGE_VILLAGES = "manage_villages"
+    SEE_HOUSEHOLDS = "see_households"
+    SEE_NUMBERS = "see_numbers"  # personal numbers in full
+    KEEP_HOUSEHOLDS = "keep_households"
 
 
 @dataclass(frozen=True)
@@ -38,10 +41,16 @@ _P = Permission
 _NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
 _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
-_WORK = frozenset({_P.SEE})
+_WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS})
+_KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.SEE_NUMBERS})
 
 _WORKING = (
-    Role("officer", "Công chức phụ trách giảm nghèo", _OFFICE, _WORK | {_P.SEE_PEOPLE, _P.MANAGE_VILLAGES}),
+    Role(
+        "officer",
+        "Công chức phụ trách giảm nghèo",
+        _OFFICE,
+        _WORK | _KEEPING | {_P.SEE_PEOPLE, _P.MANAGE_VILLAGES},
+    ),
     Role(
         "leader", "Lãnh đạo Ủy ban nhân dân", _OFFICE, _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS}
     ),
@@ -51,19 +60,22 @@ _WORKING = (
     Role("statistics", "Văn phòng – thống kê", _OFFICE, _WORK),
     Role("health", "Y tế", _OFFICE, _WORK),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
-    Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), _WORK),
+    Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),
     Role("front", "Mặt trận Tổ quốc", _OFFICE, _WORK),
     Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _WORK),
     Role("village_head", "Trưởng thôn, tổ trưởng dân phố", frozenset({_VILLAGE}), _WORK),
-    Role("inspector", "Thanh tra, kiểm tra", _OFFICE, _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL}),
+    Role(
+        "inspector",
+        "Thanh tra, kiểm tra",
+        _OFFICE,
+        _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.SEE_NUMBERS},
+    ),
 )
 _ADMINISTRATOR = Role(
     "administrator",
     "Quản trị",
     _OFFICE,
-    frozenset(
-        {_P.SEE, _P.SEE_PEOPLE, _P.GRANT, _P.SEE_TRAIL, _P.PREPARE_AREAS, _P.DECIDE_AREAS, _P.MANAGE_VILLAGES}
-    ),
+    frozenset(Permission),  # nobody grants more than they hold
     frozenset({role.id for role in _WORKING} | {"administrator"}),
 )
 

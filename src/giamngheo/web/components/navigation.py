@@ -32,7 +32,13 @@ class Group:
 
 
 _GROUPS = (
-    Group("", (Entry("Việc cần làm", "/", "list", Permission.SEE),)),
+    Group(
+        "",
+        (
+            Entry("Việc cần làm", "/", "list", Permission.SEE),
+            Entry("Sổ hộ", "/so-ho/", "home", Permission.SEE_HOUSEHOLDS),
+        ),
+    ),
     Group(
         "Rà soát",
         (

@@ -6,6 +6,7 @@ from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batches, drafts, tree, unit
 from giamngheo.web.staff.people import everybody, former_units, inviting, one
+from giamngheo.web.staff.registry import household, listing
 from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
@@ -26,6 +27,9 @@ urlpatterns = [
     path("dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/", drafts.line, name="area-draft-line"),
     path("dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/xoa/", drafts.remove, name="remove-area-line"),
     path("dia-ban/<int:area_id>/", unit.unit, name="area"),
+    path("so-ho/", listing.register, name="register"),
+    path("so-ho/nguoi/<int:person_id>/", household.person, name="register-person"),
+    path("so-ho/<slug:code>/", household.household, name="household"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/moi/", inviting.inviting, name="invite"),
     path("nguoi-dung/don-vi-cu/", former_units.former_units, name="roles-of-former-units"),

@@ -1,0 +1,1 @@
+"""Sổ hộ: households and people as the register tells them."""

@@ -1,0 +1,90 @@
+"""One household and one person of the register, as they stood on a day, with all that happened to them."""
+
+from datetime import date
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from giamngheo.apps.households.models import Household, Person
+from giamngheo.apps.households.particulars import choices_of
+from giamngheo.apps.households.queries import history_of, history_of_person, household_on, sources_of
+from giamngheo.apps.households.states import EventKind
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import areas_where, may, reached
+from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.areas.queries import Unit, path_of
+from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.asked import day_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.registry.said import birth, lines_of, masked, word
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_safe
+def household(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a household as it stood on a day."""
+    who, now = person_of(request), today()
+    kept = Household.objects.filter(reached(who, Permission.SEE_HOUSEHOLDS, now), code=code).first()
+    if kept is None:
+        raise Http404
+    day, typed, wrong = day_in(request.GET, "ngay", now)
+    told = household_on(kept, day)
+    area = told.residence.area_id if told.residence else kept.area_id
+    return render(
+        request,
+        "staff/registry/household.html",
+        {
+            "household": kept,
+            "told": told,
+            "head": next((one for one in told.members if one.relationship == "head"), None),
+            "path": _path(who, area, day),
+            "numbers": kept.numbers.filter(superseded_by=None, valid__contains=day).order_by("scheme"),
+            "events": history_of(kept),
+            "kinds": {kind.value: kind.label for kind in EventKind},
+            "relations": choices_of("relationship"),
+            "day": day,
+            "is_today": day == now,
+            "typed": typed,
+            "wrong": {"ngay": wrong} if wrong else {},
+            "whole_numbers": may(who, Permission.SEE_NUMBERS, kept.area_id, now),
+            "birth": birth,
+            "masked": masked,
+            "word": word,
+        },
+    )
+
+
+def _path(who: int | None, area_id: int, day: date) -> list[Unit]:
+    """What an area lies in, as far as the lists of who looks go."""
+    path = path_of(area_id, day)
+    mine = areas_where(who, Permission.SEE_HOUSEHOLDS, today())
+    seen = set(mine.filter(area_id__in=[unit.area_id for unit in path]))
+    return [unit for unit in path if unit.area_id in seen]
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_safe
+def person(request: HttpRequest, person_id: int) -> HttpResponse:
+    """Show a person: what is said of them, by whom first, and what happened."""
+    who, now = person_of(request), today()
+    kept = Person.objects.filter(reached(who, Permission.SEE_HOUSEHOLDS, now), pk=person_id)
+    found = kept.select_related("household").first()
+    if found is None:
+        raise Http404
+    whole = may(who, Permission.SEE_NUMBERS, found.area_id, now)
+    return render(
+        request,
+        "staff/registry/person.html",
+        {
+            "person": found,
+            "lines": lines_of(dict(sources_of(found, now)), whole),
+            "homes": found.memberships.filter(superseded_by=None)
+            .select_related("household")
+            .order_by("-valid"),
+            "events": history_of_person(found),
+            "kinds": {kind.value: kind.label for kind in EventKind},
+            "relations": choices_of("relationship"),
+            "area": names_of([found.area_id], now).get(found.area_id, "–"),
+        },
+    )

@@ -1,0 +1,136 @@
+"""The register in the browser: lists, what is found, a household and a person as they stood on a day."""
+
+import html
+import re
+from datetime import date
+
+import pytest
+from django.test import Client
+from tests.apps.households.made import WHO, about, home, person, said
+from tests.factories.people import make_person
+from tests.factories.places import Country, make_country
+
+from giamngheo.apps.households.actions import correct_person, record_birth, record_death
+from giamngheo.apps.households.models import Household
+from giamngheo.web.staff.registry import listing
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "999180000001"
+
+
+@pytest.fixture
+def country() -> Country:
+    return make_country()
+
+
+@pytest.fixture
+def family(country: Country) -> Household:
+    made = home(country.east_1, "Mẫu Thị Hoà", "Mẫu Văn Con")
+    correct_person(person("Mẫu Thị Hoà"), {"sex": "female", "personal_number": NUMBER}, about(), WHO)
+    return made
+
+
+@pytest.fixture
+def officer(country: Country, client: Client) -> Client:
+    client.force_login(make_person(("officer", country.east)))
+    return client
+
+
+def page(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return html.unescape(answer.content.decode())
+
+
+def test_the_list_has_the_households_of_ones_area_and_of_no_other(
+    family: Household, country: Country, officer: Client
+) -> None:
+    home(country.east_2, "Thử Văn Hai")
+    home(country.west_1, "Lạ Văn Ba")
+    told = page(officer, "/so-ho/")
+    assert "2 hộ đang trong sổ" in told
+    assert "Mẫu Thị Hoà" in told and "Thử Văn Hai" in told and "Lạ Văn Ba" not in told
+    of_village = page(officer, f"/so-ho/?dia-ban={country.east_2.pk}")
+    assert "1 hộ đang trong sổ" in of_village and "Mẫu Thị Hoà" not in of_village
+    assert "2 hộ đang trong sổ" in page(officer, f"/so-ho/?dia-ban={country.west_1.pk}")
+
+
+def test_people_are_found_without_accents_and_not_in_a_neighbour(
+    family: Household, country: Country, officer: Client
+) -> None:
+    home(country.west_1, "Mẫu Thị Hoà")
+    assert "1 người khớp «mau thi hoa»" in page(officer, "/so-ho/?tim=mau thi hoa")
+    assert "1 người khớp" in page(officer, f"/so-ho/?tim={NUMBER}")
+    assert "2 người khớp" in page(officer, f"/so-ho/?tim={family.code}")
+    assert "Không có gì khớp" in page(officer, "/so-ho/?tim=khong ai")
+
+
+def test_more_than_a_page_is_read_page_by_page_and_nobody_is_left_out(
+    country: Country, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "ON_A_PAGE", 2)
+    names = {"Mẫu Văn An", "Thử Văn An", "Mẫu Văn Bình", "Mẫu Văn Ước", "Mẫu Văn Đức"}
+    for name in names:
+        home(country.east_1, name)
+    seen: list[str] = []
+    address: str | None = "/so-ho/"
+    while address is not None:
+        told = page(officer, address)
+        seen += re.findall(r'class="link-target"[^>]*>([^<]*)<', told)
+        following = re.search(r'rel="next" href="(.*?)"', told)
+        address = "/so-ho/" + following[1] if following else None
+    assert len(seen) == 5
+    assert set(seen) == names
+    assert [name.split()[-1] for name in seen] == ["An", "An", "Bình", "Đức", "Ước"]
+
+
+def test_a_household_is_shown_as_it_stood_on_a_day_with_what_happened(
+    family: Household, officer: Client
+) -> None:
+    record_birth(family, said("grandchild", "Mẫu Văn Bé"), about(date(2026, 3, 1)), WHO)
+    record_death(person("Mẫu Văn Con"), about(date(2026, 4, 1)), WHO)
+    today = page(officer, f"/so-ho/{family.code}/")
+    assert "Mẫu Văn Bé" in today and "Mẫu Văn Con" not in today
+    before = page(officer, f"/so-ho/{family.code}/?ngay=1/9/2025")
+    assert "Mẫu Văn Bé" not in before and "Mẫu Văn Con" in before
+    assert "không có trong sổ" in page(officer, f"/so-ho/{family.code}/?ngay=1/1/2020")
+    for kind in ("Sinh", "Chết", "Ghi vào sổ", "Đính chính"):
+        assert kind in today
+    assert 'id="ngay-loi"' in page(officer, f"/so-ho/{family.code}/?ngay=32/1/2020")
+
+
+def test_numbers_are_whole_only_for_who_needs_them(
+    family: Household, country: Country, client: Client
+) -> None:
+    addresses = (f"/so-ho/{family.code}/", f"/so-ho/nguoi/{person('Mẫu Thị Hoà').pk}/")
+    for role, whole in (("officer", True), ("inspector", True), ("finance", False), ("front", False)):
+        client.force_login(make_person((role, country.east)))
+        for address in addresses:
+            told = page(client, address)
+            assert (NUMBER in told) is whole
+            assert ("999••••••001" in told) is not whole
+
+
+def test_every_value_of_a_person_tells_its_source(family: Household, officer: Client) -> None:
+    told = page(officer, f"/so-ho/nguoi/{person('Mẫu Thị Hoà').pk}/")
+    assert "nhập trên màn hình, ngày 01/08/2025" in told
+    assert "Nữ" in told and family.code in told
+
+
+def test_no_page_asks_the_database_more_for_more_rows(
+    country: Country, officer: Client, django_assert_max_num_queries: object
+) -> None:
+    for number in range(12):
+        home(country.east_1, *(f"Mẫu Văn {'Abcdefghijkl'[number]}" for _ in range(4)))
+    code = Household.objects.order_by("pk")[0].code
+    for address in ("/so-ho/", "/so-ho/?tim=mau", f"/so-ho/{code}/"):
+        with django_assert_max_num_queries(40):  # type: ignore[operator]
+            page(officer, address)
+
+
+@pytest.mark.parametrize(
+    "address", ["/so-ho/khong-co/", "/so-ho/nguoi/999999/", "/so-ho/nguoi/99999999999999999999/"]
+)
+def test_what_is_not_there_is_not_found(officer: Client, address: str) -> None:
+    assert officer.get(address).status_code == 404
