@@ -6,7 +6,7 @@ from typing import BinaryIO
 import pytest
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import include, path
 from pytest_django import Settings
 
@@ -87,11 +87,10 @@ def _file(size: int) -> BinaryIO:
     return file
 
 
-@override_settings(UPLOAD_LIMIT_BYTES=1024 * 1024)
 def test_a_file_over_the_limit_is_refused_with_the_limit_and_another_way(
     client: Client, settings: Settings
 ) -> None:
-    settings.ROOT_URLCONF = Addresses
+    settings.ROOT_URLCONF, settings.UPLOAD_LIMIT_BYTES = Addresses, 1024 * 1024
     answer = client.post("/nhan/", {"tep": _file(3 * 1024 * 1024)})
     text = answer.content.decode()
     assert answer.status_code == 413
@@ -102,3 +101,13 @@ def test_a_file_over_the_limit_is_refused_with_the_limit_and_another_way(
 def test_a_file_under_the_limit_is_taken(client: Client, settings: Settings) -> None:
     settings.ROOT_URLCONF = Addresses
     assert client.post("/nhan/", {"tep": _file(1024)}).content == b"tep"
+
+
+def test_a_form_that_is_too_long_is_told_as_such(client: Client) -> None:
+    answer = client.post("/dang-nhap/", "login=" + "x" * 3_000_000, "application/x-www-form-urlencoded")
+    assert answer.status_code == 400
+    assert "Biểu mẫu quá dài" in answer.content.decode()
+    fields = "&".join(f"o{number}=1" for number in range(1_500))
+    many = client.post("/dang-nhap/", fields, "application/x-www-form-urlencoded")
+    assert many.status_code == 400
+    assert "Biểu mẫu quá dài" in many.content.decode()

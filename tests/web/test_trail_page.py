@@ -64,6 +64,23 @@ def test_a_day_that_is_none_is_told_beside_its_field(country: Country, client: C
     assert 'value="32/13/2026"' in said
 
 
+@pytest.mark.parametrize("odd", ["\x00", "%", "'; --", "\u202e🙂", "x" * 5000])
+def test_odd_signs_in_a_name_find_nobody_and_break_nothing(
+    country: Country, client: Client, odd: str
+) -> None:
+    client.force_login(make_person(("leader", country.east)))
+    assert client.get("/nhat-ky/", {"ai": odd}).status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["1/1/0001", "31/12/9999"])
+def test_a_day_at_the_edge_of_the_calendar_is_told_beside_its_field(
+    country: Country, client: Client, odd: str
+) -> None:
+    client.force_login(make_person(("leader", country.east)))
+    for name in ("tu", "den"):
+        assert f'id="{name}-loi"' in page(client, f"?{name}={odd}")
+
+
 def test_older_lines_follow_on_the_next_page_without_gap_or_repetition(
     country: Country, client: Client
 ) -> None:

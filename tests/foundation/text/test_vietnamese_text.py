@@ -159,7 +159,9 @@ def test_a_day_shown_is_read_again(value: date) -> None:
     assert parse_day(f"{value:%d%m%y}") == value
 
 
-@pytest.mark.parametrize("text", ["", "31/2/2025", "1/13/2025", "mai", "1/9/025", "1/2/3/4"])
+@pytest.mark.parametrize(
+    "text", ["", "31/2/2025", "1/13/2025", "mai", "1/9/025", "1/2/3/4", "1/1/0001", "31/12/9999"]
+)
 def test_what_is_no_day_is_refused_in_vietnamese(text: str) -> None:
     with pytest.raises(ValueError, match=r"gõ như|xem lại"):
         parse_day(text)

@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 _PARTS = re.compile(r"^\s*(\d{1,4})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{1,4})\s*$")
 _RUN = re.compile(r"^\s*(\d{2})(\d{2})(\d{2}|\d{4})\s*$")
 _PIVOT = 70  # two-digit years: 00-69 are 20xx, 70-99 are 19xx
+_YEARS = range(1800, 2201)  # of others the day before or after may be none
 
 
 def whole(value: int) -> str:
@@ -43,6 +44,10 @@ def parse_day(text: str) -> date:
     year = int(year_text)
     if len(year_text) == 2:
         year += 1900 if year >= _PIVOT else 2000
+    if year not in _YEARS:
+        raise ValueError(
+            f"«{text.strip()}»: năm phải từ {_YEARS[0]} đến {_YEARS[-1]}; hãy gõ như 1/9/2025 hoặc 010925."
+        )
     try:
         return date(year, int(month), int(day_text))
     except ValueError:

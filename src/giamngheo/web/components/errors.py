@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -23,6 +24,20 @@ def _page(request: HttpRequest, trouble: Trouble) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: the request could not be understood, often a host name the server does not answer to."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // (1024 * 1024)
+        return _page(
+            request,
+            Trouble(
+                400,
+                "Biểu mẫu quá dài",
+                f"Những gì gõ vào biểu mẫu dài hơn {limit} MB hoặc có quá nhiều ô nên chưa lưu gì.",
+                (
+                    "Quay lại trang trước, gõ ngắn lại rồi gửi.",
+                    "Danh sách dài: gửi thành tệp ở trang có ô chọn tệp.",
+                ),
+            ),
+        )
     return _page(
         request,
         Trouble(

@@ -11,6 +11,7 @@ from django.utils import timezone
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.foundation.text import day as in_words
 from giamngheo.foundation.text import parse_day
+from giamngheo.web.components.asked import words_in
 
 DEEDS = {
     "dang-nhap": ("sign_in.", "Đăng nhập, đăng xuất"),
@@ -18,7 +19,6 @@ DEEDS = {
     "dia-ban": ("areas.", "Địa bàn"),
 }
 """Kinds of deeds by their word in the address: how their verbs begin, and their name."""
-LONGEST_WORDS = 100
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Filtering:
             lines = lines.filter(at__gte=_midnight(self.since))
         if self.until:
             lines = lines.filter(at__lt=_midnight(self.until + timedelta(days=1)))
-        if self.who.strip():
-            lines = lines.filter(Q(actor_name__icontains=self.who.strip()))
+        if self.who:
+            lines = lines.filter(Q(actor_name__icontains=self.who))
         if self.deed:
             lines = lines.filter(verb__startswith=DEEDS[self.deed][0])
         if self.area_id:
@@ -56,8 +56,8 @@ class Filtering:
     def sentence(self, area_name: str = "") -> str:
         """«Đăng nhập, đăng xuất của «An» từ 01/11/2026 đến 15/11/2026»."""
         parts = [DEEDS[self.deed][1] if self.deed else "Mọi việc"]
-        if self.who.strip():
-            parts.append(f"của người có «{self.who.strip()}» trong tên")
+        if self.who:
+            parts.append(f"của người có «{self.who}» trong tên")
         if self.area_id:
             parts.append(f"ở {area_name}")
         if self.since:
@@ -82,7 +82,7 @@ def filtering(address: Mapping[str, str]) -> Filtering:
     return Filtering(
         days["tu"],
         days["den"],
-        address.get("ai", "")[:LONGEST_WORDS],
+        words_in(address, "ai"),
         deed if deed in DEEDS else "",
         int(area) if area.isascii() and area.isdigit() and len(area) < 19 else None,
         tuple(typed),
