@@ -11,6 +11,9 @@ from tests.factories.places import MERGER, TODAY, Country, make_country
 
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.models import Holding, User
+from giamngheo.foundation.areas.actions import prepare, propose, return_to_draft
+from giamngheo.foundation.areas.models import Batch, Change
+from giamngheo.foundation.areas.states import Verb
 from giamngheo.foundation.audit.actions import SYSTEM, record
 
 pytestmark = pytest.mark.django_db
@@ -178,12 +181,62 @@ def test_no_unit_is_moved_into_or_out_of_areas_that_are_not_ones_own(
 
 
 def test_temporary_tables_of_a_caller_do_not_stand_in_for_ours(country: Country) -> None:
-    person = make_person(("officer", country.east))
+    person, neighbour = make_person(("officer", country.east)), make_person(("officer", country.west))
     with acting(person.pk, TODAY), connection.cursor() as cursor:
         cursor.execute("CREATE TEMPORARY TABLE accounts_holding AS SELECT * FROM public.accounts_holding")
         cursor.execute("UPDATE accounts_holding SET area_id = %s", [country.nation.pk])
         cursor.execute("SELECT sees_all_areas()")
         assert cursor.fetchone() == (False,)
+        cursor.execute("SELECT holds_elsewhere(%s)", [neighbour.pk])
+        assert cursor.fetchone() == (True,)
+
+
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "UPDATE areas_version SET tier = 0 WHERE area_id = {east}",
+        "INSERT INTO areas_version (area_id, name, kind, tier, parent_id, valid, search_key, sort_key,"
+        " created_in_id) SELECT area_id, name, 'nation', 0, parent_id, '[2019-01-01,2019-12-31)', '', '',"
+        " created_in_id FROM areas_version WHERE area_id = {east}",
+    ],
+)
+def test_no_unit_rises_to_be_the_nation_and_shows_everything(country: Country, deed: str) -> None:
+    person = make_person(("administrator", country.east))
+    with acting(person.pk, TODAY), connection.cursor() as cursor:
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            cursor.execute(deed.format(east=country.east.pk))
+        cursor.execute("SELECT sees_all_areas()")
+        assert cursor.fetchone() == (False,)
+    with acting(make_person(("administrator", country.nation)).pk, TODAY), connection.cursor() as cursor:
+        cursor.execute(deed.format(east=country.east.pk))
+        assert cursor.rowcount == 1
+
+
+def test_lines_of_a_batch_that_was_proposed_are_changed_by_no_page(country: Country) -> None:
+    batch = Batch(title="Đổi tên", instrument="NQ 1", day=TODAY)
+    prepare(batch, SYSTEM, [Change(place=1, verb=Verb.RENAME, code="east-1", name="Đông Nhất")])
+    deeds = (
+        ("UPDATE areas_change SET name = 'Khác' WHERE batch_id = %s", 1),
+        ("DELETE FROM areas_change WHERE batch_id = %s", 1),
+    )
+    add = (
+        "INSERT INTO areas_change (batch_id, place, verb, code, to_code, name, kind, parent_code)"
+        " VALUES (%s, 2, 'end', 'west', '', '', '', '')"
+    )
+    person = make_person(("administrator", country.nation))
+    propose(batch, SYSTEM)
+    with acting(person.pk, TODAY), connection.cursor() as cursor:
+        for deed, _ in deeds:
+            cursor.execute(deed, [batch.pk])
+            assert cursor.rowcount == 0
+        with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
+            cursor.execute(add, [batch.pk])
+    return_to_draft(batch, SYSTEM)
+    with acting(person.pk, TODAY), connection.cursor() as cursor:
+        cursor.execute(add, [batch.pk])
+        for deed, count in deeds:
+            cursor.execute(deed, [batch.pk])
+            assert cursor.rowcount >= count
 
 
 def test_nobody_without_a_role_adds_an_area(country: Country) -> None:

@@ -120,6 +120,10 @@ WARNINGS: dict[str, tuple[list[Change], Told]] = {
         [end("00001"), part("00001", "00002"), part("00001", "00003"), move("00001.1", "00002")],
         [(1, "villages_unassigned")],
     ),
+    "shares of all parts that leave some of the unit nowhere": (
+        [end("00003"), part("00003", "00002", "0.3"), part("00003", "00005", "0.3")],
+        [(3, "shares_too_small")],
+    ),
     "a line that changes nothing": (
         [rename("00001", "Đồng Tâm"), move("00001", "101"), change_kind("00001", "commune")],
         [(1, "nothing_changes"), (2, "nothing_changes"), (3, "nothing_changes")],
@@ -214,6 +218,16 @@ def test_a_load_without_known_start_only_creates_under_what_always_was() -> None
 def test_provinces_stand_under_nothing_where_the_nation_is_no_unit() -> None:
     loaded(create("01", "Bắc Thử", "province"))
     assert told_of([create("02", "Nam Thử", "province")])[0] == []
+
+
+def test_no_unit_becomes_a_nation_that_shows_everything_to_who_holds_a_role_in_it() -> None:
+    loaded(create("01", "Bắc Thử", "province"))
+    assert told_of([change_kind("01", "nation")])[0] == [(1, "second_nation")]
+    assert told_of([create("VN", "Việt Nam", "nation")])[0] == []
+    two = [create("VN", "Việt Nam", "nation"), create("V2", "Hai", "nation")]
+    assert told_of(two)[0] == [(1, "second_nation"), (2, "second_nation")]
+    in_force(DAY, create("VN", "Việt Nam", "nation"))
+    assert told_of([create("V2", "Hai", "nation")])[0] == [(1, "second_nation")]
 
 
 def test_every_check_has_a_sentence_that_can_be_said() -> None:

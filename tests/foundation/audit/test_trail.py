@@ -66,6 +66,29 @@ def test_the_role_of_the_pages_adds_a_line_that_is_chained(chained: list[AuditLi
     assert AuditLink.objects.count() == 4
 
 
+@pytest.mark.parametrize(("column", "value"), [("at", "now() - interval '1 year'"), ("id", "999999999")])
+def test_the_role_of_the_pages_says_neither_when_nor_as_which_number(
+    chained: list[AuditLine], column: str, value: str
+) -> None:
+    with pytest.raises(ProgrammingError, match="permission denied"), in_transaction() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {APP_ROLE}")
+        cursor.execute(
+            "INSERT INTO audit_auditline (actor_name, verb, subject_kind, subject_id, sentence, details,"
+            f" {column}) VALUES ('Người thử', 'tests.say', '', '', 'bốn', '{{}}', {value})"
+        )
+
+
+def test_a_temporary_table_of_the_caller_does_not_take_the_chain(chained: list[AuditLine]) -> None:
+    with in_transaction() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {APP_ROLE}")
+        cursor.execute("CREATE TEMPORARY TABLE audit_auditlink AS SELECT * FROM public.audit_auditlink")
+        record(SYSTEM, "tests.say", "bốn")
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")
+        cursor.execute("DROP TABLE pg_temp.audit_auditlink; RESET ROLE")
+    told = verify()
+    assert (told.lines, told.broken) == (4, None)
+
+
 def chain() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE; SET CONSTRAINTS ALL DEFERRED")

@@ -85,6 +85,14 @@ QUERIES: Final = {
         SELECT line.place, line.code, line.parent_code, 0
         FROM areas_line AS line JOIN areas_area AS above ON above.id = line.parent_id
         WHERE line.verb = 'create' AND %(since_unknown)s AND NOT lower_inf(above.valid)""",
+    # Who holds a role in the nation sees everything: there is one, and nothing else becomes it.
+    "second_nation": """
+        SELECT place, code, '', 0 FROM areas_line
+        WHERE tier = %(nation)s AND (verb = 'change_kind' OR verb = 'create' AND (
+            parent_code <> ''
+            OR (SELECT count(*) > 1 FROM areas_line WHERE verb = 'create' AND tier = %(nation)s)
+            OR EXISTS (SELECT FROM areas_version WHERE tier = %(nation)s AND upper_inf(valid))
+        ))""",
     "under_itself": """
         SELECT line.place, line.code, line.parent_code, 0 FROM areas_line AS line
         WHERE line.verb IN ('create', 'move') AND (line.parent_id = line.area_id OR EXISTS (
@@ -143,6 +151,10 @@ QUERIES: Final = {
     "shares_too_large": f"""
         SELECT max(place), max(code), '', 0 FROM ({_SUCCESSORS}) AS s
         GROUP BY predecessor_id HAVING sum(share) > 1""",
+    # Thirds written with few digits are no mistake.
+    "shares_too_small": f"""
+        SELECT max(place), max(code), '', 0 FROM ({_SUCCESSORS}) AS s
+        GROUP BY predecessor_id HAVING count(*) > 1 AND count(*) = count(share) AND sum(share) < 0.98""",
     "share_of_whole": """
         SELECT place, code, to_code, 0 FROM areas_line WHERE verb = 'succeed' AND is_whole AND share < 1""",
     "children_left": f"""

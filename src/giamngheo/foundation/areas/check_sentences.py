@@ -56,6 +56,11 @@ SENTENCES: Final = {
         "không rõ đơn vị này có từ ngày nào, nhưng cấp trên {other} chỉ có từ một ngày nhất định.",
         "Ghi rõ ngày của đợt, hoặc chọn cấp trên cũng không rõ ngày bắt đầu.",
     ),
+    "second_nation": (
+        _E,
+        "loại «nước» chỉ dành cho một đơn vị đứng trên tất cả.",
+        "Chọn loại khác.",
+    ),
     "under_itself": (
         _E,
         "đơn vị sẽ nằm dưới chính nó, thành một vòng không có đầu.",
@@ -105,6 +110,11 @@ SENTENCES: Final = {
         _E,
         "các phần chia cộng lại lớn hơn toàn bộ đơn vị.",
         "Sửa tỷ lệ để tổng không quá 1.",
+    ),
+    "shares_too_small": (
+        _W,
+        "các phần chia đều có tỷ lệ mà cộng lại nhỏ hơn toàn bộ đơn vị, phần còn lại không rõ về đâu.",
+        "Sửa tỷ lệ, hoặc thêm đơn vị nhận còn thiếu.",
     ),
     "share_of_whole": (
         _E,
