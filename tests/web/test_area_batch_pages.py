@@ -1,5 +1,6 @@
 """A change of units in the browser: from a file to a draft, to two people, in force and back."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -77,6 +78,31 @@ def test_a_file_becomes_a_draft_that_two_people_put_in_force_and_undo(
     assert batch.state == BatchState.UNDONE
     told = AuditLine.objects.filter(subject_id=str(batch.pk)).order_by("id").values_list("verb", flat=True)
     assert list(told) == ["areas.prepare", "areas.propose", "areas.put_in_force", "areas.undo"]
+
+
+def test_what_was_corrected_after_the_second_person_looked_is_not_put_in_force(
+    country: Country, author: User, second: User, client: Client
+) -> None:
+    client.force_login(author)
+    send(client, a_file(RENAME))
+    batch = Batch.objects.get(title="Đổi tên thôn")
+    do(client, author, batch, "de-nghi")
+    client.force_login(second)
+    page = f"/dia-ban/dot/{batch.pk}/"
+    looked = re.search(r'name="da-thay" value="(\w+)"', client.get(page).content.decode())
+    assert looked is not None
+    do(client, second, batch, "tra-lai", "Xem lại")
+    batch.changes.update(name="Đông Khác")
+    do(client, author, batch, "de-nghi")
+    client.force_login(second)
+    refused = client.post(f"{page}viec/", {"viec": "cho-hieu-luc", "da-thay": looked[1]})
+    assert refused.status_code == 422
+    said = refused.content.decode()
+    assert "vừa được sửa sau khi bạn mở trang" in said
+    again = re.search(r'name="da-thay" value="(\w+)"', said)
+    assert again is not None
+    assert client.post(f"{page}viec/", {"viec": "cho-hieu-luc", "da-thay": again[1]}).status_code == 302
+    assert Version.objects.filter(area=country.east_1, name="Đông Khác").exists()
 
 
 def test_a_bad_row_is_told_and_the_good_rows_are_kept(author: User, client: Client) -> None:

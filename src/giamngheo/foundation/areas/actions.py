@@ -18,7 +18,7 @@ from giamngheo.foundation.areas.checks import Finding, errors_in
 from giamngheo.foundation.areas.containment import rebuild
 from giamngheo.foundation.areas.lines import looked_up
 from giamngheo.foundation.areas.models import Batch, Change
-from giamngheo.foundation.areas.queries import areas_touched, smallest_area_of
+from giamngheo.foundation.areas.queries import areas_touched, mark_of, smallest_area_of
 from giamngheo.foundation.areas.states import BatchState, Verb, may_move
 from giamngheo.foundation.areas.undoing import Dependence, dependences_of, restore
 from giamngheo.foundation.audit.actions import Actor, record
@@ -202,8 +202,10 @@ def discard(batch: Batch, actor: Actor, reason: str = "") -> Batch:
 
 
 @transaction.atomic
-def put_in_force(batch: Batch, actor: Actor) -> Batch:
+def put_in_force(batch: Batch, actor: Actor, seen: str = "") -> Batch:
     """Make a proposed batch hold, by another person than who prepared it; raises BatchError.
+
+    Who decides has looked at it: what was corrected and proposed anew since it was `seen` is refused.
 
     What the system prepared from source data one person may put in force, and the system itself only as
     long as nobody's batch is in force: the first load.
@@ -211,6 +213,11 @@ def put_in_force(batch: Batch, actor: Actor) -> Batch:
     _one_at_a_time()
     _take(batch, BatchState.IN_FORCE, "cho hiệu lực")
     _refuse_one_person(batch, actor)
+    if seen and seen != mark_of(batch):
+        raise BatchError(
+            f"Chưa cho hiệu lực đợt «{batch.title}» vì đợt vừa được sửa sau khi bạn mở trang. "
+            "Cách xử lý: xem lại trước và sau ở dưới, rồi cho hiệu lực nếu vẫn đồng ý."
+        )
     with looked_up(batch) as values, connection.cursor() as cursor:
         _refuse_faults(batch, checks.look(batch, values))
         cursor.execute(_COUNTS)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from hashlib import blake2b
 from typing import Any, Final
 
 from django.db import connection
@@ -80,6 +81,12 @@ _TOUCHED: Final = """
 SELECT area_id FROM areas_line WHERE area_id > 0
 UNION SELECT to_area_id FROM areas_line WHERE to_area_id > 0
 UNION SELECT parent_id FROM areas_line WHERE parent_id > 0
+"""
+
+_SAID: Final = """
+SELECT md5(string_agg(
+    (place, verb, code, to_code, name, kind, parent_code, is_whole, share)::text, ' ' ORDER BY place
+)) FROM areas_change WHERE batch_id = %(batch)s
 """
 
 
@@ -178,6 +185,13 @@ def smallest_area_of(area_ids: Sequence[int], day: date) -> int | None:
     """The smallest area in which all of these lie on this day, if there is one."""
     found = _rows(_SMALLEST, areas=sorted(set(area_ids)), day=day) if area_ids else []
     return found[0][0] if found else None
+
+
+def mark_of(batch: Batch) -> str:
+    """A short mark of what a batch says, heading and lines: another mark, other words."""
+    ((lines,),) = _rows(_SAID, batch=batch.pk)
+    said = repr((batch.title, batch.instrument, batch.day.isoformat(), lines))
+    return blake2b(said.encode(), digest_size=8).hexdigest()
 
 
 def areas_touched(batch: Batch) -> list[int]:

@@ -16,6 +16,7 @@ from giamngheo.foundation.areas import actions
 from giamngheo.foundation.areas.checks import errors_in
 from giamngheo.foundation.areas.models import Batch
 from giamngheo.foundation.areas.preview import preview
+from giamngheo.foundation.areas.queries import mark_of
 from giamngheo.foundation.areas.states import BatchState, Verb, may_move
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.web.components.acting_person import actor_of, person_of, today
@@ -28,16 +29,32 @@ _FOLLOW = "đi theo đơn vị"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 # What each button does, to which state, and with which permission.
-_DEEDS: dict[str, tuple[Callable[[Batch, Actor, str], Batch], BatchState, Permission]] = {
-    "de-nghi": (lambda b, who, why: actions.propose(b, who), BatchState.PROPOSED, Permission.PREPARE_AREAS),
-    "tra-lai": (actions.return_to_draft, BatchState.DRAFT, Permission.DECIDE_AREAS),
+_DEEDS: dict[str, tuple[Callable[[Batch, Actor, str, str], Batch], BatchState, Permission]] = {
+    "de-nghi": (
+        lambda b, who, why, seen: actions.propose(b, who),
+        BatchState.PROPOSED,
+        Permission.PREPARE_AREAS,
+    ),
+    "tra-lai": (
+        lambda b, who, why, seen: actions.return_to_draft(b, who, why),
+        BatchState.DRAFT,
+        Permission.DECIDE_AREAS,
+    ),
     "cho-hieu-luc": (
-        lambda b, who, why: actions.put_in_force(b, who),
+        lambda b, who, why, seen: actions.put_in_force(b, who, seen),
         BatchState.IN_FORCE,
         Permission.DECIDE_AREAS,
     ),
-    "bo": (actions.discard, BatchState.DISCARDED, Permission.PREPARE_AREAS),
-    "hoan-tac": (actions.undo, BatchState.UNDONE, Permission.DECIDE_AREAS),
+    "bo": (
+        lambda b, who, why, seen: actions.discard(b, who, why),
+        BatchState.DISCARDED,
+        Permission.PREPARE_AREAS,
+    ),
+    "hoan-tac": (
+        lambda b, who, why, seen: actions.undo(b, who, why),
+        BatchState.UNDONE,
+        Permission.DECIDE_AREAS,
+    ),
 }
 
 
@@ -70,7 +87,7 @@ def deed(request: HttpRequest, batch_id: int) -> HttpResponse:
     if permission not in permissions_over(person_of(request), found):
         raise PermissionDenied
     try:
-        do(found, actor_of(request), words_in(request.POST, "ly-do"))
+        do(found, actor_of(request), words_in(request.POST, "ly-do"), words_in(request.POST, "da-thay"))
     except actions.BatchError as error:
         return batch_page(request, found_batch(batch_id), str(error))
     return redirect("area-batch", batch_id)
@@ -115,6 +132,7 @@ def batch_page(request: HttpRequest, shown: Batch, refused: str = "") -> HttpRes
             "may_write": shown.state == BatchState.DRAFT and Permission.PREPARE_AREAS in over,
             "waits_for_another": shown.state == BatchState.PROPOSED and person in shown.authors,
             "refused": refused,
+            "seen": mark_of(shown) if "cho-hieu-luc" in may else "",
         },
         status=422 if refused else 200,
     )
