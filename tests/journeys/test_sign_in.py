@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import date
 from urllib.parse import urlsplit
 
 import pytest
@@ -13,6 +14,10 @@ from tests.factories.people import make_person
 from tests.factories.places import make_country
 
 from giamngheo.foundation.accounts.models import User
+from giamngheo.foundation.areas.actions import prepare
+from giamngheo.foundation.areas.models import Batch, Change
+from giamngheo.foundation.areas.states import Verb
+from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.web.components.idle_session import LAST_SEEN
 
@@ -115,6 +120,26 @@ def test_a_form_that_was_half_filled_when_the_sitting_ended_comes_back_as_it_was
     expect(page.get_by_text("Đã khôi phục")).to_have_count(0)
     assert AuditLine.objects.filter(verb="sign_in.idle").count() == 1
     assert PASSWORD not in page.evaluate("JSON.stringify(sessionStorage)")
+
+
+def test_a_line_that_another_corrected_while_the_sitting_was_over_is_told_and_not_overwritten(
+    page: Page, person: User
+) -> None:
+    author = Actor(person.pk, person.full_name)
+    batch = Batch(title="Đổi tên thôn", instrument="NQ 1/2026", day=date(2026, 1, 1))
+    prepare(batch, author, [Change(place=1, verb=Verb.RENAME, code="east-1", name="Đông Nhất")])
+    line = batch.changes.get()
+    address = f"/dia-ban/dot/{batch.pk}/soan/dong/{line.pk}/"
+    sign_in(page, person, address)
+    page.get_by_label("Tên mới").fill("Đông Mai")
+    let_the_sitting_pass()
+    Change.objects.filter(pk=line.pk).update(name="Đông Nhì")
+    sign_in(page, person, address)
+    expect(page.get_by_text("Đã khôi phục những gì bạn gõ dở")).to_be_visible()
+    expect(page.get_by_label("Tên mới")).to_have_value("Đông Mai")
+    page.get_by_role("button", name="Lưu dòng").click()
+    expect(page.get_by_role("alert")).to_contain_text("có người vừa sửa chính dòng này")
+    assert Change.objects.get(pk=line.pk).name == "Đông Nhì"
 
 
 def test_the_end_is_told_two_minutes_before_and_put_off_by_one_button(

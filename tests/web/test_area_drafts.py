@@ -325,6 +325,21 @@ def test_a_line_is_removed_and_told_once_more(batch: Batch, client: Client) -> N
         assert "dòng này không còn trong đợt" in gone.content.decode()
 
 
+def test_a_line_without_which_a_draft_would_belong_to_nobody_stays(country: Country, client: Client) -> None:
+    author = make_person(("administrator", country.province))
+    client.force_login(author)
+    batch = prepare(Batch(title="Lập xã", instrument="NQ", day=date(2026, 1, 1)), Actor(author.pk, "Thử"))
+    add(client, batch, "lap", loai="commune", ten="Mới", cap_tren="province", ma="new")
+    add(client, batch, "lap", loai="village", ten="Con", cap_tren="new")
+    answer = client.post(f"{line_address(batch, 1)}xoa/")
+    assert answer.status_code == 422
+    assert "dòng khác lập đơn vị thuộc đơn vị của dòng này" in answer.content.decode()
+    for place in (2, 1):
+        assert client.post(f"{line_address(batch, place)}xoa/").status_code == 302
+    assert lines_of(batch) == []
+    show(client, batch)
+
+
 def test_who_opened_a_line_before_another_corrected_it_overwrites_nothing(
     country: Country, batch: Batch, client: Client
 ) -> None:
@@ -477,7 +492,9 @@ def test_a_long_name_of_a_file_is_not_cut_when_its_line_is_corrected(batch: Batc
     assert (batch.changes.get().code, batch.changes.get().name) == ("east-2", name)
 
 
-@pytest.mark.parametrize("odd", ["\x00", "'; --", "<b>&amp;</b>", "\u202e", "%s {0}", "x" * 5000, "🙂"])
+@pytest.mark.parametrize(
+    "odd", ["\x00", "'; --", "<b>&amp;</b>", "\u202e", "%s {0}", "x" * 5000, "🙂", "각" * 300]
+)
 def test_odd_signs_are_told_kindly_and_break_nothing(batch: Batch, client: Client, odd: str) -> None:
     for deed in ("nhap", "lap", "noi-nhan"):
         typed = dict.fromkeys(("don-vi", "noi-nhan", "ten", "cap-tren", "ma", "ty-le", "tron", "loai"), odd)

@@ -217,6 +217,14 @@ def test_undoing_restores_exactly_what_was_before(country: Batch) -> None:
     assert (undone.state, undone.reason) == (BatchState.UNDONE, "nhầm nghị quyết")
 
 
+@pytest.mark.parametrize("name", ["각" * 200, "\U00020000" * 200, "Ẵ" * 200])
+def test_a_name_in_whatever_letters_is_kept_whole(country: Batch, name: str) -> None:
+    in_force(DAY, rename("00001", name))
+    now = unit_on(number("00001", DAY), DAY)
+    assert now is not None
+    assert now.name == name
+
+
 def test_a_batch_is_not_undone_without_a_reason(merged: Batch) -> None:
     with pytest.raises(BatchError, match="lý do"):
         undo(merged, BINH, " ")

@@ -27,6 +27,10 @@ CREATE TEMPORARY TABLE areas_key AS
 SELECT * FROM unnest(%s::text[], %s::text[], %s::text[]) AS k (name, search_key, sort_key)
 """
 
+# Letters of foreign scripts make longer keys than ours; of a name that is none the beginning is enough.
+_LONGEST_SEARCH_KEY: Final = 400
+_LONGEST_SORT_KEY: Final = 1200
+
 _BORN: Final = "CASE WHEN %(since_unknown)s THEN daterange(NULL, NULL) ELSE daterange(%(day)s, NULL) END"
 _ENDED: Final = "SELECT area_id FROM areas_line WHERE verb = 'end'"
 _CLOSED: Final = "valid = daterange(lower(valid), %(day)s), ended_in_id = %(batch)s"
@@ -84,9 +88,14 @@ def apply(values: dict[str, Any]) -> None:
         cursor.execute(_NUMBERS)
         cursor.execute("SELECT DISTINCT name FROM areas_after")
         names = [name for (name,) in cursor.fetchall()]
-        plain_names = pl.Series(names, dtype=pl.String).to_frame("name").select(plain_expr(pl.col("name")))
+        plain_names = (
+            pl.Series(names, dtype=pl.String)
+            .to_frame("name")
+            .select(plain_expr(pl.col("name")).str.slice(0, _LONGEST_SEARCH_KEY))
+        )
         cursor.execute("DROP TABLE IF EXISTS areas_key")
-        cursor.execute(_KEYS, [names, plain_names["name"].to_list(), [sort_key(name) for name in names]])
+        sort_keys = [sort_key(name)[:_LONGEST_SORT_KEY] for name in names]
+        cursor.execute(_KEYS, [names, plain_names["name"].to_list(), sort_keys])
         for statement in _STATEMENTS:
             cursor.execute(statement, values)
         cursor.execute(_UNENDED, values)

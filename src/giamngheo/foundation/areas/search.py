@@ -33,6 +33,7 @@ _KIND_WORDS: Final = sorted(
 
 # The expression is that of the index `areas_version_words`. Of very many only the best are sorted in full.
 _WORDS: Final = "to_tsvector('simple'::regconfig, coalesce(version.search_key, ''))"
+_LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
 _COLUMNS: Final = (
     "version.area_id, version.name, version.kind, version.tier, version.search_key, version.valid"
 )
@@ -115,4 +116,4 @@ def _asked(typed: str, day: date, limit: int, among: Collection[int] | None = No
 
 
 def _beginnings(words: str) -> str:
-    return " & ".join(f"'{word}':*" for word in words.split())
+    return " & ".join(f"'{word[:_LONGEST_WORD]}':*" for word in words.split())

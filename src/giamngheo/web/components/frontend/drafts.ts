@@ -6,6 +6,9 @@ const PREFIX = "draft:";
 
 function typedInto(form: HTMLFormElement): HTMLElement[] {
   return Array.from(form.elements).filter((one): one is HTMLElement => {
+    if (!(one instanceof HTMLElement)) return false;
+    // What its writer saw of the line goes with what they typed: corrected by others meanwhile, it is told.
+    if (one.dataset.seen !== undefined) return true;
     if (one instanceof HTMLInputElement) return !["password", "file", "hidden", "submit", "button"].includes(one.type);
     return one instanceof HTMLSelectElement || one instanceof HTMLTextAreaElement;
   });
@@ -80,6 +83,7 @@ function tell(form: HTMLFormElement, key: string, at: number): void {
   away.textContent = "Bỏ bản gõ dở";
   away.addEventListener("click", () => {
     sessionStorage.removeItem(key);
+    if (form.querySelector("[data-seen]")) location.reload(); // a reset leaves hidden fields as they are
     form.reset();
     told.remove();
   });

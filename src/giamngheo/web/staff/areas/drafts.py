@@ -36,6 +36,10 @@ _OUTSIDE = (
     "Chưa lưu gì vì đợt sẽ nói tới đơn vị ngoài phạm vi bạn được soạn thay đổi. "
     "Cách xử lý: chọn đơn vị trong phạm vi của bạn, hoặc nhờ người quản trị của đơn vị cấp trên."
 )
+_STILL_NEEDED = (
+    "Chưa xoá dòng {place} vì dòng khác lập đơn vị thuộc đơn vị của dòng này; xoá đi thì các dòng ấy không "
+    "còn thuộc phạm vi của ai. Cách xử lý: xoá hoặc sửa các dòng ấy trước."
+)
 View = Callable[..., HttpResponse]
 
 
@@ -121,7 +125,10 @@ def remove(request: HttpRequest, batch: Batch, line_id: int) -> HttpResponse:
         return _refused(request, batch, actions.LineGoneError(batch))
     said = told_lines(batch, after=shown.place - 1, limit=1).lines[0].sentence
     try:
-        actions.remove_line(batch, actor_of(request), line_id)
+        with kept_within(person_of(request), batch):
+            actions.remove_line(batch, actor_of(request), line_id)
+    except OutsideError:
+        return _refused(request, batch, actions.BatchError(_STILL_NEEDED.format(place=shown.place)))
     except actions.BatchError as error:
         return _refused(request, batch, error)
     _tell(request, f"Đã xoá dòng {shown.place}: {said}.")
