@@ -90,6 +90,9 @@ def test_who_is_here_comes_in_by_the_verified_address_and_then_by_the_link(
     assert linked.user_id == person.pk
     line = AuditLine.objects.get(verb="sign_in.done")
     assert (line.actor_id, line.sentence) == (person.pk, "Đăng nhập bằng tài khoản liên thông")
+    person.refresh_from_db()
+    assert not person.has_usable_password()
+    assert "mật khẩu đặt ở đây không còn dùng được" in AuditLine.objects.get(verb="sign_in.linked").sentence
     User.objects.filter(pk=person.pk).update(email="moi@co-quan.vn")
     page.goto("/dang-xuat/")
     page.locator("main").get_by_role("button", name="Đăng xuất").click()

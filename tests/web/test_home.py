@@ -12,6 +12,7 @@ from giamngheo.foundation.areas.actions import prepare, propose
 from giamngheo.foundation.areas.models import Batch, Change
 from giamngheo.foundation.areas.states import Verb
 from giamngheo.foundation.audit.actions import Actor
+from giamngheo.web.staff.home import LOOKED_AT
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +60,21 @@ def test_a_change_of_units_waits_for_a_second_person_of_its_area(country: Countr
         client.force_login(person)
         seen.append("«Đổi tên thôn» chờ người thứ hai" in home(client))
     assert seen == [False, True, False]
+
+
+def test_a_change_of_the_own_area_is_not_lost_behind_those_of_others(
+    country: Country, client: Client
+) -> None:
+    """So many batches of others that are older wait, as there are looked at."""
+    for code, count in (("west-1", LOOKED_AT), ("east-1", 1)):
+        for number in range(count):
+            rename = Change(place=1, verb=Verb.RENAME, code=code, name="Mới")
+            batch = Batch(title=f"Đổi tên {code} {number}", instrument="NQ 1/2026", day=date(2026, 1, 1))
+            propose(prepare(batch, Actor(1, "Người thử"), [rename]), Actor(1, "Người thử"))
+    client.force_login(make_person(("leader", country.east)))
+    said = home(client)
+    assert "«Đổi tên east-1 0» chờ người thứ hai" in said
+    assert "«Đổi tên west-1 0»" not in said
 
 
 def test_roles_that_end_soon_wait_for_their_holder_and_for_the_administrator(

@@ -5,6 +5,7 @@ import re
 from datetime import date
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.test import Client
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
@@ -128,9 +129,13 @@ def test_an_invitation_is_made_and_its_link_shown_once(country: Country, signed_
     ("changed", "field"),
     [
         ({"ho-ten": ""}, "ho-ten"),
+        ({"thu": "không có"}, "thu"),
+        ({"thu": "lan.nguyen"}, "thu"),
         ({"vai-tro": ""}, "vai-tro"),
         ({"den": "31/2/2027"}, "den"),
         ({"tu": "x"}, "tu"),
+        ({"tu": "1/1/0001"}, "tu"),
+        ({"den": "31/12/9999"}, "den"),
     ],
 )
 def test_what_is_wrong_is_told_beside_its_field_and_nothing_typed_is_lost(
@@ -181,6 +186,29 @@ def test_a_lost_password_gets_a_link_from_the_administrator(country: Country, si
     person = make_person(("health", country.east))
     said = signed_in.post(f"/nguoi-dung/{person.pk}/giup/", {"viec": "mat-khau"}).content.decode()
     assert "Liên kết chỉ hiện một lần này" in said
+
+
+def test_lost_second_factors_are_taken_away_with_a_reason(country: Country, signed_in: Client) -> None:
+    person = make_person(("health", country.east))
+    page, help_ = f"/nguoi-dung/{person.pk}/", f"/nguoi-dung/{person.pk}/giup/"
+    assert "Gỡ xác thực hai bước" not in signed_in.get(page).content.decode()
+    Authenticator.objects.create(user_id=person.pk, type=Authenticator.Type.TOTP, data={})
+    assert "Gỡ xác thực hai bước" in signed_in.get(page).content.decode()
+    refused = signed_in.post(help_, {"viec": "go-hai-buoc", "ly-do-hai-buoc": " "})
+    assert refused.status_code == 422
+    assert 'id="ly-do-hai-buoc-loi"' in refused.content.decode()
+    sent = {"viec": "go-hai-buoc", "ly-do-hai-buoc": "Mất điện thoại"}
+    assert signed_in.post(help_, sent).status_code == 302
+    assert not Authenticator.objects.exists()
+    assert "Mất điện thoại" in AuditLine.objects.get(verb="accounts.remove_second_factors").sentence
+
+
+def test_where_the_own_unit_ended_people_are_invited_into_the_one_that_lives(country: Country) -> None:
+    client = Client()
+    client.force_login(make_person(("administrator", country.former_east), ("administrator", country.far)))
+    said = client.get("/nguoi-dung/moi/")
+    assert said.status_code == 200
+    assert "xã Xa" in said.content.decode()
 
 
 def test_an_officer_who_may_not_grant_sees_people_but_no_buttons(country: Country, client: Client) -> None:

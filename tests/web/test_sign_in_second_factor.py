@@ -145,6 +145,8 @@ def test_where_the_office_asks_who_grants_roles_sets_up_a_second_factor_first(
     settings.SECOND_FACTOR_REQUIRED = True  # type: ignore[attr-defined]
     set_up_app(client, person)
     assert client.get("/").status_code == 200
+    client.post("/tai-khoan/hai-buoc/ung-dung/go/")
+    assert client.get("/").headers["Location"] == "/tai-khoan/hai-buoc/"
     officer = make_person(("officer", country.east))
     client.post("/dang-xuat/")
     sign_in(client, officer)

@@ -8,7 +8,7 @@ from datetime import date
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.tokens import default_token_generator
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -33,16 +33,17 @@ def grant_role(
     """Give a person a role in an area for these days."""
     check_grant(by.id, role, area_id, period, day)
     named = role_in_area(role, area_id, day)
-    if Holding.objects.filter(user=person, role=role, area_id=area_id, valid__overlap=period).exists():
+    held = Holding(user=person, role=role, area_id=area_id, valid=period, ground=ground, granted_by_id=by.id)
+    try:
+        with transaction.atomic():  # the database alone knows what another person grants at this moment
+            held.save(force_insert=True)
+    except IntegrityError:
         raise RefusedError(
             f"Chưa giao được {named}",
             "người này đã giữ vai trò đó trong thời gian này",
             "Chọn thời gian khác, hoặc kết thúc vai trò cũ trước",
             "since",
-        )
-    held = Holding.objects.create(
-        user=person, role=role, area_id=area_id, valid=period, ground=ground, granted_by_id=by.id
-    )
+        ) from None
     record(
         by,
         "accounts.grant_role",

@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Final
 
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 from django.db import IntegrityError, connection, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
@@ -54,9 +56,16 @@ def invite(
     what = f"Chưa mời được vào {named}"
     if not full_name:
         raise RefusedError(what, "chưa có họ và tên", "Gõ họ và tên người được mời", "full_name")
+    if email and not _is_address(email):
+        why = f"«{email}» không phải địa chỉ thư điện tử"
+        raise RefusedError(what, why, "Gõ như lan@tinh.gov.vn, hoặc để trống nếu không có", "email")
     if email and User.objects.filter(email__iexact=email).exists():
         raise RefusedError(
-            what, "thư điện tử này đã có tài khoản", "Giao thêm vai trò cho tài khoản đó thay vì mời", "email"
+            what,
+            "thư điện tử này đã có tài khoản",
+            "Giao thêm vai trò cho tài khoản đó thay vì mời; người của địa bàn khác thì nhờ người quản trị "
+            "của đơn vị cấp trên giao",
+            "email",
         )
     secret = secrets.token_urlsafe(32)
     made = Invitation.objects.create(
@@ -153,6 +162,14 @@ def take_invitation(
 def hash_of(secret: str) -> str:
     """What the table keeps of a secret."""
     return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
 
 
 def _check_name(username: str) -> None:

@@ -83,7 +83,11 @@ def _signed_in(request: HttpRequest, user: User, **_: object) -> None:
 
 
 def _linked(request: HttpRequest, sociallogin: Any, **_: object) -> None:
-    tell(request, sociallogin.user, "linked", f"Liên kết với {sociallogin.provider.name}")
+    sentence = f"Liên kết với {sociallogin.provider.name}"
+    if getattr(sociallogin, "_did_authenticate_by_email", None):
+        # Whoever set the password need not be who owns the address: the library makes it void.
+        sentence += " theo thư điện tử đã xác minh; mật khẩu đặt ở đây không còn dùng được"
+    tell(request, sociallogin.user, "linked", sentence)
 
 
 def _unlinked(request: HttpRequest, socialaccount: Any, **_: object) -> None:

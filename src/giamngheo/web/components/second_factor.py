@@ -12,7 +12,6 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import holdings_with
 from giamngheo.web.components.acting_person import today
 
-_HAS_ONE = "has_second_factor"
 _WAYS_OUT = ("/tai-khoan/", "/dang-xuat/", "/phien/", settings.STATIC_URL)
 
 
@@ -32,11 +31,6 @@ class SecondFactorAsked:
 def is_lacking(request: HttpRequest) -> bool:
     """Whether this person should have a second factor and has none."""
     user = request.user
-    if not user.is_authenticated or request.session.get(_HAS_ONE):
+    if not user.is_authenticated or get_adapter().is_mfa_enabled(user):
         return False
-    if not holdings_with(user.pk, Permission.GRANT, today()).exists():
-        return False
-    if get_adapter().is_mfa_enabled(user):
-        request.session[_HAS_ONE] = True
-        return False
-    return True
+    return holdings_with(user.pk, Permission.GRANT, today()).exists()

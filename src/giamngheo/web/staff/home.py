@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 from giamngheo.foundation.accounts.lapsed import count_lapsed_roles
 from giamngheo.foundation.accounts.models import Holding, Invitation
 from giamngheo.foundation.accounts.roles import ROLES, Permission
-from giamngheo.foundation.accounts.scope import is_everywhere, permissions_of, reached
-from giamngheo.foundation.areas.models import Batch
+from giamngheo.foundation.accounts.scope import areas_where, is_everywhere, permissions_of, reached
+from giamngheo.foundation.areas.models import Batch, Change, Code
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.states import BatchState
 from giamngheo.web.components.acting_person import today
@@ -79,6 +79,11 @@ def _to_decide(person: int, day: date) -> list[Todo]:
     waiting = Batch.objects.filter(state=BatchState.PROPOSED).exclude(authors__contains=[person])
     if not is_everywhere(person, Permission.DECIDE_AREAS, day):  # what is so large is the country's affair
         waiting = waiting.annotate(lines=Count("changes")).filter(lines__lte=LINES_AT_MOST)
+        codes = Code.objects.filter(area_id__in=areas_where(person, Permission.DECIDE_AREAS, day)).values(
+            "code"
+        )
+        names_mine = Q(code__in=codes) | Q(parent_code__in=codes) | Q(to_code__in=codes)
+        waiting = waiting.filter(Exists(Change.objects.filter(names_mine, batch=OuterRef("pk"))))
     return [
         Todo(
             f"Đợt «{one.title}» chờ người thứ hai xem và cho hiệu lực.", reverse("area-batch", args=[one.pk])

@@ -26,8 +26,9 @@ def inviting(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     area_id = number_in(asked, "dia-ban")
     if area_id is None:
-        area_id = holdings_with(person, Permission.GRANT, day).values_list("area_id", flat=True)[0]
-    if not may(person, Permission.GRANT, area_id, day):
+        living = holdings_with(person, Permission.GRANT, day).filter(area__valid__contains=day)
+        area_id = living.order_by("id").values_list("area_id", flat=True).first()
+    if area_id is None or not may(person, Permission.GRANT, area_id, day):
         raise Http404
     form = RoleForm(asked)
     if request.method == "POST":

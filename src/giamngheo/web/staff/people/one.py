@@ -1,11 +1,18 @@
 """The page of one person: the roles that may be seen, a further role, the end of one, a lost password."""
 
+from allauth.mfa.models import Authenticator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from giamngheo.foundation.accounts.actions import end_role, grant_role, make_password_link, unlock
+from giamngheo.foundation.accounts.actions import (
+    end_role,
+    grant_role,
+    make_password_link,
+    remove_second_factors,
+    unlock,
+)
 from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.accounts.refusals import RefusedError
 from giamngheo.foundation.accounts.roles import ROLES, Permission
@@ -64,16 +71,20 @@ def ending(request: HttpRequest, user_id: int, holding_id: int) -> HttpResponse:
 @needs(Permission.GRANT)
 @require_POST
 def helping(request: HttpRequest, user_id: int) -> HttpResponse:
-    """Make a link that sets a new password, or open a locked door."""
+    """Make a link that sets a new password, open a locked door, or take lost second factors away."""
     shown = person_seen_by(person_of(request), user_id)
     form = RoleForm(request.POST)
     try:
         if request.POST.get("viec") == "mo-khoa":
             unlock(actor_of(request), shown, day=today())
             return redirect("person", user_id)
+        if request.POST.get("viec") == "go-hai-buoc":
+            why = words_in(request.POST, "ly-do-hai-buoc")
+            remove_second_factors(actor_of(request), shown, why, day=today())
+            return redirect("person", user_id)
         parts = make_password_link(actor_of(request), shown, day=today())
     except RefusedError as error:
-        form.refuse(error)
+        form.wrong["ly-do-hai-buoc" if error.about == "reason" else ""] = str(error)
         return _page(request, shown, form)
     link = request.build_absolute_uri(reverse("password-link", args=parts))
     return render(request, "staff/people/password_link.html", {"shown": shown, "link": link})
@@ -98,6 +109,7 @@ def _page(request: HttpRequest, shown: User, form: RoleForm) -> HttpResponse:
             "area_id": area_id if may_here else None,
             "choices": roles_to_grant(person, area_id, day) if may_here and area_id else [],
             "may_help": bool(mine) and shown.pk != person,
+            "has_second_factor": Authenticator.objects.filter(user_id=shown.pk).exists(),
         },
         status=422 if form.wrong else 200,
     )
