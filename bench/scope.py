@@ -22,8 +22,8 @@ DAY = date(2020, 1, 1)
 
 _FILL = """
 INSERT INTO areas_batch (id, title, instrument, day, source, state, prepared_by_name, put_in_force_by_name,
-    created_at, reason, since_unknown)
-    VALUES (1, 'Đo', 'Đo', '2020-01-01', '', 'in_force', '', '', now(), '', false);
+    authors, created_at, reason, since_unknown)
+    VALUES (1, 'Đo', 'Đo', '2020-01-01', '', 'in_force', '', '', '{}', now(), '', false);
 INSERT INTO areas_area (id, valid, created_in_id)
     SELECT n, '[2020-01-01,)', 1 FROM generate_series(1, %(last)s) AS n;
 INSERT INTO areas_version (area_id, name, kind, tier, parent_id, valid, search_key, sort_key, created_in_id)
