@@ -51,6 +51,7 @@ def family(country: Country) -> Household:
         ("999 180 000 001", ["Nguyễn Thị Hoà"]),
         ("999180000002", []),
         ("' | x", []),
+        ("chữ" * 2000, []),
         ("  ", []),
     ],
 )

@@ -29,6 +29,7 @@ SAID: Final = tuple(
 )
 
 _LEAST_DIGITS: Final = 6
+_LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,8 @@ def found_people(typed: str) -> QuerySet[Person]:
     if not words:
         return Person.objects.none()
     # The expression is that of the index `households_person_words`.
-    asked = SearchQuery(" & ".join(f"'{word}':*" for word in words), config="simple", search_type="raw")
+    beginnings = " & ".join(f"'{word[:_LONGEST_WORD]}':*" for word in words)
+    asked = SearchQuery(beginnings, config="simple", search_type="raw")
     return Person.objects.annotate(words=SearchVector("name_key", config="simple")).filter(words=asked)
 
 
