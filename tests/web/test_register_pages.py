@@ -11,7 +11,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.households.actions import correct_person, record_birth, record_death
-from giamngheo.apps.households.models import Household
+from giamngheo.apps.households.models import Event, Household
 from giamngheo.web.staff.registry import listing
 
 pytestmark = pytest.mark.django_db
@@ -134,3 +134,66 @@ def test_no_page_asks_the_database_more_for_more_rows(
 )
 def test_what_is_not_there_is_not_found(officer: Client, address: str) -> None:
     assert officer.get(address).status_code == 404
+
+
+def write(client: Client, home: Household, **typed: object) -> str:
+    form = {"ngay": "1/3/2026", "giay-to": "số 1", "ly-do": "thử", **typed}
+    answer = client.post(
+        f"/so-ho/{home.code}/viec/", {name.replace("_", "-"): one for name, one in form.items()}
+    )
+    assert answer.status_code in {302, 422}
+    return html.unescape(answer.content.decode()) if answer.status_code == 422 else ""
+
+
+def test_what_happens_is_written_on_the_page_and_taken_back_there(family: Household, officer: Client) -> None:
+    assert "Việc gì đã xảy ra" in page(officer, f"/so-ho/{family.code}/viec/")
+    assert write(officer, family, viec="sinh", ten="Mẫu Văn Bé", quan_he="grandchild", gioi_tinh="male") == ""
+    assert write(officer, family, viec="chu-ho", nguoi=person("Mẫu Văn Con").pk, ngay="2/3/2026") == ""
+    assert write(officer, family, viec="chet", nguoi=person("Mẫu Thị Hoà").pk, ngay="3/3/2026") == ""
+    family.refresh_from_db()
+    assert (family.head_name, family.members) == ("Mẫu Văn Con", 2)
+    told = page(officer, f"/so-ho/{family.code}/")
+    assert "số 1" in told and "Đổi chủ hộ" in told
+    death = Event.objects.get(kind="death")
+    undo = f"/so-ho/{family.code}/hoan-tac/"
+    assert "ghi lý do" in html.unescape(officer.post(undo, {"viec": death.pk}).content.decode())
+    assert officer.post(undo, {"viec": death.pk, "ly-do": "nhầm người"}).status_code == 302
+    assert "đã hoàn tác" in page(officer, f"/so-ho/{family.code}/")
+    assert officer.post(undo, {"viec": 999999, "ly-do": "x"}).status_code == 404
+    assert write(officer, family, viec="di", nguoi=person("Mẫu Văn Bé").pk, ngay="4/3/2026") == ""
+    assert write(officer, family, viec="ca-ho", ngay="5/3/2026") == ""
+    family.refresh_from_db()
+    assert not family.is_living
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ({"viec": "bay"}, "Chưa chọn việc"),
+        ({"viec": "chet"}, "Chưa chọn người"),
+        ({"viec": "sinh"}, "Chưa ghi tên"),
+        ({"viec": "ca-ho", "ngay": ""}, "Chưa có ngày"),
+        ({"viec": "ca-ho", "ngay": "32/1"}, 'id="ngay-loi"'),
+        ({"viec": "ca-ho", "ngay": "1/1/2100"}, "chưa tới"),
+        ({"viec": "ca-ho", "ngay": "1/1/2020"}, "đã ghi việc từ ngày"),
+        ({"viec": "sinh", "ten": "Bé 2"}, "có chữ số"),
+        ({"viec": "sinh", "ten": "Mẫu Bé", "quan-he": "head"}, "đã có chủ hộ"),
+    ],
+)
+def test_what_cannot_be_written_is_told_and_what_was_typed_stays(
+    family: Household, officer: Client, typed: dict[str, str], told: str
+) -> None:
+    said_back = write(officer, family, **typed)
+    assert told in said_back
+    if typed["viec"] != "bay":
+        assert "số 1" in said_back
+    assert not Event.objects.filter(day__gt=date(2025, 8, 1)).exists()
+
+
+def test_who_only_reads_writes_nothing(family: Household, country: Country, client: Client) -> None:
+    for role, place in (("finance", country.east), ("officer", country.west), ("radio", country.east)):
+        client.force_login(make_person((role, place)))
+        assert client.get(f"/so-ho/{family.code}/viec/").status_code in {403, 404}
+        answer = client.post(f"/so-ho/{family.code}/viec/", {"viec": "ca-ho", "ngay": "1/3/2026"})
+        assert answer.status_code in {403, 404}
+    assert Household.objects.get(pk=family.pk).is_living

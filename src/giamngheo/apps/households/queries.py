@@ -135,4 +135,4 @@ def _events_of(rows: Iterable[QuerySet[Any]]) -> list[Event]:
     for found in rows:
         for pair in found.values_list("recorded_by_id", "superseded_by_id", "reinstated_by_id"):
             numbers.update(number for number in pair if number is not None)
-    return list(Event.objects.filter(pk__in=numbers).select_related("undoes").order_by("-pk"))
+    return list(Event.objects.filter(pk__in=numbers).select_related("undoes", "undone_by").order_by("-pk"))

@@ -6,7 +6,7 @@ from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batches, drafts, tree, unit
 from giamngheo.web.staff.people import everybody, former_units, inviting, one
-from giamngheo.web.staff.registry import household, listing
+from giamngheo.web.staff.registry import deeds, household, listing
 from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("so-ho/", listing.register, name="register"),
     path("so-ho/nguoi/<int:person_id>/", household.person, name="register-person"),
     path("so-ho/<slug:code>/", household.household, name="household"),
+    path("so-ho/<slug:code>/viec/", deeds.deed, name="household-deed"),
+    path("so-ho/<slug:code>/hoan-tac/", deeds.undoing, name="household-undo"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/moi/", inviting.inviting, name="invite"),
     path("nguoi-dung/don-vi-cu/", former_units.former_units, name="roles-of-former-units"),

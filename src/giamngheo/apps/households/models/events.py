@@ -40,6 +40,11 @@ class Event(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
+    @property
+    def is_undone(self) -> bool:
+        """Whether another event took this one back."""
+        return hasattr(self, "undone_by")
+
 
 class Fact(models.Model):
     """Something said by `recorded_by` to hold on the days of `valid`, until `superseded_by` put it aside.

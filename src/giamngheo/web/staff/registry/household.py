@@ -47,6 +47,7 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
             "is_today": day == now,
             "typed": typed,
             "wrong": {"ngay": wrong} if wrong else {},
+            "may_keep": may(who, Permission.KEEP_HOUSEHOLDS, kept.area_id, now),
             "whole_numbers": may(who, Permission.SEE_NUMBERS, kept.area_id, now),
             "birth": birth,
             "masked": masked,
