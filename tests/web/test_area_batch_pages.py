@@ -165,6 +165,26 @@ def test_nobody_prepares_or_decides_a_change_of_a_neighbour(
     assert Area.objects.count() == len(country.areas)
 
 
+def test_what_becomes_of_a_commune_itself_is_prepared_and_decided_above_it(
+    country: Country, author: User, client: Client
+) -> None:
+    client.force_login(author)
+    for line in (
+        ("đổi tên", "east", "", "Đông Mới"),
+        ("đổi loại", "east", "", "", "phường"),
+        ("chấm dứt", "east"),
+    ):
+        assert "ngoài phạm vi" in send(client, a_file(line))
+    assert not Batch.objects.filter(title="Đổi tên thôn").exists()
+    client.force_login(make_person(("administrator", country.province)))
+    send(client, a_file(("đổi tên", "east", "", "Đông Mới")))
+    batch = Batch.objects.get(title="Đổi tên thôn")
+    assert do(client, author, batch, "de-nghi") == 403
+    assert do(client, make_person(("administrator", country.province)), batch, "de-nghi") == 302
+    assert do(client, make_person(("leader", country.east)), batch, "cho-hieu-luc") == 403
+    assert do(client, make_person(("leader", country.province)), batch, "cho-hieu-luc") == 302
+
+
 def test_the_template_is_a_workbook(author: User, client: Client) -> None:
     client.force_login(author)
     assert client.get("/dia-ban/dot/mau/?loai=thon").content[:2] == b"PK"

@@ -17,7 +17,8 @@ from giamngheo.foundation.accounts.lapsed import Lapsed, count_lapsed_roles, exp
 from giamngheo.foundation.accounts.models import Holding, User
 from giamngheo.foundation.accounts.refusals import RefusedError
 from giamngheo.foundation.accounts.roles import ROLES
-from giamngheo.foundation.areas.models import Change
+from giamngheo.foundation.areas.actions import DependedOnError, undo
+from giamngheo.foundation.areas.models import Batch, Change
 from giamngheo.foundation.areas.states import Verb
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.audit.models import AuditLine
@@ -74,6 +75,18 @@ def test_who_holds_the_role_in_the_new_unit_already_does_not_wait(country: Count
     make_person(("officer", country.former_east), ("health", country.east))
     found = waiting(make_person(("administrator", country.east)))
     assert [one.role for one in found] == ["officer"]
+
+
+def test_a_merger_is_not_undone_while_a_role_carried_by_it_runs(country: Country) -> None:
+    officer = make_person(("officer", country.former_east))
+    administrator = make_person(("administrator", country.province))
+    (one,) = waiting(administrator)
+    carry(administrator, {one.holding_id: country.east.pk})
+    (batch,) = Batch.objects.filter(ended_areas=country.former_east)
+    with pytest.raises(DependedOnError, match=r"đã chuyển về đơn vị mới và đang giữ \(1\)"):
+        undo(batch, actor(administrator), "nhầm")
+    Holding.objects.filter(user=officer, area=country.east).update(valid=DateRange(TODAY, TODAY))
+    undo(batch, actor(administrator), "nhầm")
 
 
 @pytest.mark.parametrize(

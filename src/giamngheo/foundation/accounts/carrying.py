@@ -10,6 +10,8 @@ from datetime import date
 
 from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from giamngheo.foundation.accounts.granting import days_in_words, longest_givable
 from giamngheo.foundation.accounts.lapsed import Lapsed, lapsed_roles
@@ -50,6 +52,7 @@ def carry_roles(by: Actor, chosen: Mapping[int, int], *, day: date) -> int:
                 valid=period,
                 ground=ground,
                 granted_by_id=by.id,
+                carried_from_id=one.holding_id,
             )
     _add(made.values())
     _end(by, waiting, {one.holding_id: f"Chuyển về {names[chosen[one.holding_id]]}" for one in waiting})
@@ -78,6 +81,12 @@ def leave_roles(by: Actor, chosen: Collection[int], *, day: date) -> int:
         ),
     )
     return len(waiting)
+
+
+def running_by_batch(batch_id: int) -> QuerySet[Holding]:
+    """Roles carried over from units that a batch ended, and not over yet: undoing it would leave them."""
+    still = Q(valid__endswith=None) | Q(valid__endswith__gt=timezone.localdate())
+    return Holding.objects.filter(still, carried_from__area__ended_in=batch_id).exclude(valid__isempty=True)
 
 
 def carried_period(one: Lapsed, own: DateRange | None, day: date) -> DateRange | None:

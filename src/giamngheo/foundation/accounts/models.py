@@ -87,6 +87,8 @@ class Holding(models.Model):
     granted_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="granted")
     ended_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="ended")
     end_reason = models.CharField(max_length=300, blank=True)
+    # The role in a unit that ended, from which this one was carried over.
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="carried_to")
 
     objects = HoldingQuerySet.as_manager()
 

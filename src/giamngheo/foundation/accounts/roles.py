@@ -20,7 +20,6 @@ class Permission(StrEnum):
     SEE_TRAIL = "see_trail"
     PREPARE_AREAS = "prepare_areas"
     DECIDE_AREAS = "decide_areas"
-    MANAGE_VILLAGES = "manage_villages"
     SEE_HOUSEHOLDS = "see_households"
     SEE_NUMBERS = "see_numbers"  # personal numbers in full
     KEEP_HOUSEHOLDS = "keep_households"
@@ -49,7 +48,7 @@ _WORKING = (
         "officer",
         "Công chức phụ trách giảm nghèo",
         _OFFICE,
-        _WORK | _KEEPING | {_P.SEE_PEOPLE, _P.MANAGE_VILLAGES},
+        _WORK | _KEEPING | {_P.SEE_PEOPLE},
     ),
     Role(
         "leader", "Lãnh đạo Ủy ban nhân dân", _OFFICE, _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS}

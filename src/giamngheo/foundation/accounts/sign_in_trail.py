@@ -26,6 +26,7 @@ _FACTORS: Final = {
     Authenticator.Type.WEBAUTHN: "khoá truy cập",
     Authenticator.Type.RECOVERY_CODES: "mã dự phòng",
 }
+_SHOWN_OF_UNKNOWN: Final = 2
 _WAYS: Final = {"password": "mật khẩu", "socialaccount": "tài khoản liên thông"}
 _MINUTES: Final = settings.AXES_COOLOFF_TIME.seconds // 60
 
@@ -57,8 +58,10 @@ def tell_refusal(request: HttpRequest, typed: str, why: str) -> None:
         Actor(None, "Chưa đăng nhập", address_of(request)),
         person_named(typed) if typed else None,
     )
-    sentence = f"Từ chối đăng nhập với tên «{typed}»: {why}" if typed else f"Từ chối đăng nhập: {why}"
-    _record(nobody, person, "refused", sentence, {"typed": typed, "why": why})
+    # Of a name that is nobody's only the beginning: it may be a password that went into the wrong field.
+    told = typed if person is not None or not typed else f"{typed[:_SHOWN_OF_UNKNOWN]}…"
+    sentence = f"Từ chối đăng nhập với tên «{told}»: {why}" if told else f"Từ chối đăng nhập: {why}"
+    _record(nobody, person, "refused", sentence, {"typed": told, "why": why})
 
 
 def _record(actor: Actor, person: User | None, verb: str, sentence: str, details: dict[str, Any]) -> None:

@@ -24,11 +24,24 @@ class _Named:
 
 
 _NAMED: Final[dict[str, _Named]] = {}
+_HINDRANCES: Final[dict[str, Callable[[int], QuerySet[Any]]]] = {}
 
 
 def name_dependant(model: str, label: str, holds_on: Holds | None = None) -> None:
     """Show rows of `model` («accounts.Holding») as `label`; in a preview only what `holds_on` the day."""
     _NAMED[model] = _Named(label, holds_on)
+
+
+def name_hindrance(label: str, rows: Callable[[int], QuerySet[Any]]) -> None:
+    """Let rows that rest on a batch (by its number) hinder its undoing, wherever they stand."""
+    _HINDRANCES[label] = rows
+
+
+def hindrances_of(batch_id: int) -> Iterator[tuple[str, int]]:
+    """What hinders the undoing of a batch: label and count where there are any."""
+    for label, rows in _HINDRANCES.items():
+        if count := rows(batch_id).count():
+            yield label, count
 
 
 def counts_on(area_ids: QuerySet[Any, Any] | list[int], day: date) -> dict[str, dict[int, int]]:

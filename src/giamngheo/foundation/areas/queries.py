@@ -83,6 +83,12 @@ UNION SELECT to_area_id FROM areas_line WHERE to_area_id > 0
 UNION SELECT parent_id FROM areas_line WHERE parent_id > 0
 """
 
+# What a unit is, is called or belongs to is decided above it; what it takes in or holds, in itself.
+_ABOVE_CHANGED: Final = """
+SELECT DISTINCT version.parent_id FROM areas_line AS line
+JOIN areas_version AS version ON version.area_id = line.area_id AND version.valid @> %(eve)s::date
+WHERE line.area_id > 0 AND version.parent_id IS NOT NULL
+"""
 _SAID: Final = """
 SELECT md5(string_agg(
     (place, verb, code, to_code, name, kind, parent_code, is_whole, share)::text, ' ' ORDER BY place
@@ -201,3 +207,10 @@ def areas_touched(batch: Batch) -> list[int]:
     """
     with looked_up(batch):
         return sorted(area_id for (area_id,) in _rows(_TOUCHED))
+
+
+def areas_answering(batch: Batch) -> list[int]:
+    """The areas touched, and above every unit that is changed or ended what it stands under."""
+    with looked_up(batch) as values:
+        above = _rows(_ABOVE_CHANGED, eve=values["eve"])
+        return sorted({area_id for (area_id,) in (*_rows(_TOUCHED), *above)})

@@ -6,7 +6,7 @@ from typing import Any, Final
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
-from giamngheo.foundation.areas.dependants import rows_of_other_apps
+from giamngheo.foundation.areas.dependants import hindrances_of, rows_of_other_apps
 from giamngheo.foundation.areas.models import Batch
 
 _CREATED: Final = "SELECT id FROM areas_area WHERE created_in_id = %(batch)s"
@@ -75,11 +75,12 @@ class Dependence:
 
 
 def dependences_of(batch: Batch) -> list[Dependence]:
-    """What rests on a batch that is in force: later batches, and rows of other apps in areas it created."""
+    """What rests on a batch that is in force: later batches, and rows of other apps."""
     with connection.cursor() as cursor:
         cursor.execute(_LATER, {"batch": batch.pk})
         later = [Dependence(f"đợt «{title}» ngày {day:%d/%m/%Y}", 1) for _, title, day in cursor.fetchall()]
-    return [*later, *(Dependence(label, count) for label, count in rows_of_other_apps(batch.created_areas))]
+    resting = [*rows_of_other_apps(batch.created_areas), *hindrances_of(batch.pk)]
+    return [*later, *(Dependence(label, count) for label, count in resting)]
 
 
 def restore(batch: Batch) -> None:

@@ -1,4 +1,7 @@
-"""Who may do what with a batch: only whose permission covers every unit that it touches."""
+"""Who may do what with a batch: whose permission covers all it touches and what stands above that.
+
+A commune changes its villages; that it is merged, divided or renamed itself is decided above it.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +11,7 @@ from django.db import transaction
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_where, is_everywhere, permissions_of
 from giamngheo.foundation.areas.models import Batch
-from giamngheo.foundation.areas.queries import areas_touched
+from giamngheo.foundation.areas.queries import areas_answering
 from giamngheo.foundation.areas.states import BatchState, Verb
 from giamngheo.web.components.acting_person import today
 
@@ -30,7 +33,7 @@ def permissions_over(person_id: int, batch: Batch) -> frozenset[Permission]:
     everywhere = frozenset(one for one in held if is_everywhere(person_id, one, day))
     if everywhere == held:
         return held
-    touched = set(areas_touched(batch))
+    touched = set(areas_answering(batch))
     if not touched:
         return everywhere | ({_PREPARE} & held if _is_own_beginning(person_id, batch) else frozenset())
     return everywhere | {one for one in held if touched <= set(areas_where(person_id, one, day))}
