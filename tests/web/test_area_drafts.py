@@ -350,8 +350,14 @@ def test_who_opened_a_line_before_another_corrected_it_overwrites_nothing(
     correct(client, address, don_vi="east-1", ten="Đông Nhì")
     answer = client.post(address, {"da-thay": seen, "don-vi": "east-1", "ten": "Đông Tam"})
     assert answer.status_code == 422
-    assert "có người vừa sửa chính dòng này" in answer.content.decode()
+    said = answer.content.decode()
+    assert "có người vừa sửa chính dòng này" in said
     assert batch.changes.get().name == "Đông Nhì"
+    assert "Đông Nhì" in said
+    assert field(said, "ten") == "Đông Tam"
+    again = {"da-thay": field(said, "da-thay"), "don-vi": "east-1", "ten": "Đông Tam"}
+    assert client.post(address, again).status_code == 302
+    assert batch.changes.get().name == "Đông Tam"
 
 
 def test_title_instrument_and_day_are_corrected(batch: Batch, client: Client) -> None:

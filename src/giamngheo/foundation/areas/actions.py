@@ -76,7 +76,7 @@ class LineChangedError(BatchError):
     def __init__(self, line: Change) -> None:
         super().__init__(
             f"Chưa lưu dòng {line.place} vì có người vừa sửa chính dòng này sau khi bạn mở trang. "
-            "Cách xử lý: mở lại dòng để xem nội dung mới, rồi sửa tiếp nếu vẫn cần."
+            "Cách xử lý: xem nội dung mới của dòng, rồi lưu lại nếu nội dung của bạn vẫn đúng."
         )
 
 

@@ -108,6 +108,10 @@ def line(request: HttpRequest, batch: Batch, line_id: int) -> HttpResponse:
             form.refuse("code", str(error))
         except OutsideError:
             form.wrong[""] = _OUTSIDE
+        except actions.LineChangedError as error:
+            shown.refresh_from_db()
+            form.wrong[""] = str(error)
+            return _line_page(request, shown, form, seen=shown.mark)  # what was typed stays, to be sent again
         except actions.BatchError as error:
             return _refused(request, batch, error)
         else:
@@ -200,9 +204,9 @@ def _page(request: HttpRequest, batch: Batch, form: "LineForm") -> HttpResponse:
     )
 
 
-def _line_page(request: HttpRequest, shown: Change, form: "LineForm") -> HttpResponse:
+def _line_page(request: HttpRequest, shown: Change, form: "LineForm", seen: str = "") -> HttpResponse:
     told = told_lines(shown.batch, after=shown.place - 1, limit=1).lines[0]
-    seen = words_in(request.POST, "da-thay") or shown.mark
+    seen = seen or words_in(request.POST, "da-thay") or shown.mark
     named = {"batch": shown.batch, "line": told, "form": form, "kinds": KINDS, "seen": seen}
     return render(request, "staff/areas/draft_line.html", named, status=422 if form.wrong else 200)
 
