@@ -14,6 +14,7 @@ from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.areas.models import Area, Batch, Version
 from giamngheo.foundation.areas.states import BatchState
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.staff.areas import new_batch
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ("Việc", "Mã", "Mã mới", "Tên mới", "Loại", "Thuộc (mã)", "Trọn", "Tỷ lệ")
@@ -145,8 +146,20 @@ def test_what_is_missing_is_told_beside_its_field(
 
 def test_a_file_that_is_none_is_refused(author: User, client: Client) -> None:
     client.force_login(author)
-    assert 'id="tep-loi"' in send(client, SimpleUploadedFile("a.xlsx", b"khong phai bang"))
+    said = send(client, SimpleUploadedFile("đợt của xã.xlsx", b"khong phai bang"))
+    assert 'id="tep-loi"' in said
+    assert "«đợt của xã.xlsx»" in said
     assert 'id="tep-loi"' in send(client, None)
+
+
+def test_more_lines_than_a_page_takes_are_refused_and_none_is_kept(
+    author: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(new_batch, "MOST_LINES", 1)
+    client.force_login(author)
+    said = send(client, a_file(RENAME, ("đổi tên", "east-2", "", "Đông Nhì")))
+    assert "Tệp có 2 dòng, trên trang một đợt nhận 1 dòng" in said
+    assert not Batch.objects.filter(title="Đổi tên thôn").exists()
 
 
 def test_nobody_prepares_or_decides_a_change_of_a_neighbour(

@@ -219,3 +219,19 @@ def test_an_officer_who_may_not_grant_sees_people_but_no_buttons(country: Countr
     assert "Giao vai trò" not in said
     assert "Mời người" not in client.get("/nguoi-dung/").content.decode()
     assert client.post(f"/nguoi-dung/{head.pk}/giup/").status_code == 403
+
+
+def test_what_somebody_asks_beyond_their_rights_is_in_the_trail(country: Country, signed_in: Client) -> None:
+    """A page that is not theirs, a role that they may not give; a slip in a form is none."""
+    helper = make_person(("health", country.east))
+    form = {"dia-ban": country.east.pk, "vai-tro": "administrator", "tu": "1/12/2026", "den-ngay": ""}
+    assert signed_in.post(f"/nguoi-dung/{helper.pk}/giao-vai-tro/", form | {"tu": "32/1"}).status_code == 422
+    assert not AuditLine.objects.filter(verb="sign_in.denied").exists()
+    assert signed_in.post(f"/nguoi-dung/{helper.pk}/giao-vai-tro/", form).status_code == 422
+    (line,) = AuditLine.objects.filter(verb="sign_in.denied")
+    assert "quản trị của một đơn vị do quản trị của đơn vị cấp trên giao" in line.sentence
+    assert line.area_id == country.east.pk
+    signed_in.force_login(helper)
+    assert signed_in.get("/nhat-ky/").status_code == 403
+    line = AuditLine.objects.filter(verb="sign_in.denied").latest("id")
+    assert (line.actor_id, line.sentence) == (helper.pk, "Từ chối mở trang /nhat-ky/")

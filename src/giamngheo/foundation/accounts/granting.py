@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from giamngheo.foundation.accounts.models import Holding, User
-from giamngheo.foundation.accounts.refusals import RefusedError
+from giamngheo.foundation.accounts.refusals import BeyondRightsError, RefusedError
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.accounts.scope import holdings_with
 from giamngheo.foundation.areas.kinds import Tier
@@ -30,7 +30,7 @@ def check_grant(granter_id: int | None, role_id: str, area_id: int, period: Date
     held = _may_give(what, granter_id, role_id, area_id, day)
     if not any(_lies_within(period, one.valid) for one in held):
         longest = max(held, key=lambda one: one.valid.upper or date.max).valid
-        raise RefusedError(
+        raise BeyondRightsError(
             what,
             f"vai trò của chính bạn chỉ {days_in_words(longest)}",
             "Chọn thời gian nằm trong khoảng đó",
@@ -82,7 +82,7 @@ def check_over_person(granter_id: int | None, what: str, person: User, day: date
     if granter_id == person.pk:
         raise RefusedError(what, "đây là tài khoản của chính bạn", "Làm việc này ở trang «Tài khoản»")
     if _holds_elsewhere(person):
-        raise RefusedError(what, "người này còn giữ vai trò ở địa bàn ngoài phạm vi của bạn", _ASK)
+        raise BeyondRightsError(what, "người này còn giữ vai trò ở địa bàn ngoài phạm vi của bạn", _ASK)
     held = list(Holding.objects.filter(user=person))
     now = [one for one in held if not one.valid.isempty and (one.valid.upper or date.max) > day]
     if not held:
@@ -117,13 +117,13 @@ def _may_give(what: str, granter_id: int | None, role_id: str, area_id: int, day
     there = [one for one in mine if one.area_id in around]
     if not there:
         why = "địa bàn này ngoài phạm vi quản trị của bạn" if mine else "bạn không có quyền giao vai trò"
-        raise RefusedError(what, why, _ASK)
+        raise BeyondRightsError(what, why, _ASK)
     giving = [one for one in there if _is_granted_by(one, role_id)]
     if not giving:
-        raise RefusedError(what, "vai trò của bạn không được giao vai trò này", _ASK)
+        raise BeyondRightsError(what, "vai trò của bạn không được giao vai trò này", _ASK)
     giving = [one for one in giving if not _is_named_from_above(role_id, area_id, one)]
     if not giving:
-        raise RefusedError(what, "quản trị của một đơn vị do quản trị của đơn vị cấp trên giao", _ASK)
+        raise BeyondRightsError(what, "quản trị của một đơn vị do quản trị của đơn vị cấp trên giao", _ASK)
     return giving
 
 

@@ -7,3 +7,7 @@ class RefusedError(Exception):
     def __init__(self, what: str, why: str, remedy: str, about: str = "") -> None:
         super().__init__(f"{what}: {why}. {remedy}.")
         self.what, self.why, self.remedy, self.about = what, why, remedy, about
+
+
+class BeyondRightsError(RefusedError):
+    """What was asked for is more than who asks may do: for the trail, not a slip of the pen."""

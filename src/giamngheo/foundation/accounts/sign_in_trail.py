@@ -27,6 +27,7 @@ _FACTORS: Final = {
     Authenticator.Type.RECOVERY_CODES: "mã dự phòng",
 }
 _SHOWN_OF_UNKNOWN: Final = 2
+_LONGEST_PATH: Final = 200
 _WAYS: Final = {"password": "mật khẩu", "socialaccount": "tài khoản liên thông"}
 _MINUTES: Final = settings.AXES_COOLOFF_TIME.seconds // 60
 
@@ -62,6 +63,18 @@ def tell_refusal(request: HttpRequest, typed: str, why: str) -> None:
     told = typed if person is not None or not typed else f"{typed[:_SHOWN_OF_UNKNOWN]}…"
     sentence = f"Từ chối đăng nhập với tên «{told}»: {why}" if told else f"Từ chối đăng nhập: {why}"
     _record(nobody, person, "refused", sentence, {"typed": told, "why": why})
+
+
+def tell_denied(request: HttpRequest, sentence: str) -> None:
+    """Add a line about what somebody who signed in asked for and may not do."""
+    if isinstance(request.user, User):
+        _record(
+            Actor(request.user.pk, request.user.full_name, address_of(request)),
+            request.user,
+            "denied",
+            sentence,
+            {"path": request.path[:_LONGEST_PATH]},
+        )
 
 
 def _record(actor: Actor, person: User | None, verb: str, sentence: str, details: dict[str, Any]) -> None:

@@ -19,6 +19,19 @@ def day_in(address: Mapping[str, str], name: str, otherwise: date) -> tuple[date
         return otherwise, typed, str(error)
 
 
+def day_needed(typed: Mapping[str, str], name: str, missing: str, wrong: dict[str, str]) -> date | None:
+    """The day of a field that must be filled; what is wrong with it is noted under the field's name."""
+    text = typed.get(name, "")[:20]
+    if not text.strip():
+        wrong[name] = missing
+        return None
+    try:
+        return parse_day(text)
+    except ValueError as error:
+        wrong[name] = str(error)
+        return None
+
+
 def number_in(address: Mapping[str, str], name: str) -> int | None:
     """A number of the database in an address, None where there is none."""
     text = address.get(name, "")

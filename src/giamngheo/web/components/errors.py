@@ -1,4 +1,4 @@
-"""The pages of errors: what happened, why, what to do now. They ask nothing of the database."""
+"""The pages of errors: what happened, why, what to do now. A refusal alone asks the database: the trail."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+
+from giamngheo.foundation.accounts.sign_in_trail import tell_denied
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: the person may not do this here."""
+    """403: the person may not do this here; the trail has a line of it."""
+    if getattr(request, "user", None) is not None:
+        tell_denied(request, f"Từ chối mở trang {request.path[:100]}")
     return _page(
         request,
         Trouble(
@@ -61,8 +65,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
             "Không có quyền",
             "Phiên làm việc hiện tại không được phép mở trang này.",
             (
-                "Mở lại trang từ trình duyệt đã bắt đầu công việc.",
-                "Nếu cần quyền này, liên hệ người quản trị.",
+                "Về trang đầu và chọn việc trong danh mục.",
+                "Nếu cần quyền này, liên hệ người quản trị của đơn vị.",
             ),
         ),
     )

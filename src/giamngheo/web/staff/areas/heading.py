@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from giamngheo.foundation.text import parse_day
-from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.asked import day_needed, words_in
 
 LONGEST_TITLE: Final = 300
 LONGEST_INSTRUMENT: Final = 200
@@ -25,17 +24,10 @@ def read_heading(typed: Mapping[str, str], wrong: dict[str, str]) -> Heading | N
     """Read the three fields; what is wrong is noted by the id of its field, and nothing is given then."""
     title = words_in(typed, "ten", LONGEST_TITLE)
     instrument = words_in(typed, "van-ban", LONGEST_INSTRUMENT)
-    day = None
     if not title:
         wrong["ten"] = "Chưa có tên đợt: gõ tên ngắn, ví dụ «Nhập thôn Đông vào thôn Tây»."
     if not instrument:
         wrong["van-ban"] = "Chưa có văn bản: gõ số và ký hiệu nghị quyết, quyết định."
-    text = typed.get("ngay", "")[:20]
-    if not text.strip():
-        wrong["ngay"] = "Chưa có ngày: gõ ngày đợt có hiệu lực, như 1/7/2025 hoặc 010725."
-    else:
-        try:
-            day = parse_day(text)
-        except ValueError as error:
-            wrong["ngay"] = str(error)
+    missing = "Chưa có ngày: gõ ngày đợt có hiệu lực, như 1/7/2025 hoặc 010725."
+    day = day_needed(typed, "ngay", missing, wrong)
     return Heading(title, instrument, day) if title and instrument and day else None

@@ -20,10 +20,13 @@ from giamngheo.foundation.areas.models import Batch
 from giamngheo.foundation.areas.villages import VillageList, read_village_list
 from giamngheo.foundation.sheets import UnreadableFile
 from giamngheo.web.components.acting_person import actor_of, person_of
+from giamngheo.web.components.numbers import number
 from giamngheo.web.staff.areas.entitled import OutsideError, permissions_over
 from giamngheo.web.staff.areas.heading import Heading, read_heading
 
 FAULTS_SHOWN = 100
+MOST_LINES = 30_000  # more than all communes of the former and the present order; answered within seconds
+_LONGEST_NAME = 40
 
 
 def new_batch(request: HttpRequest) -> HttpResponse:
@@ -43,6 +46,11 @@ def new_batch(request: HttpRequest) -> HttpResponse:
             "Không dòng nào dùng được: sửa các ô nêu dưới đây rồi gửi lại."
             if read.faults
             else "Mọi thôn, tổ dân phố trong tệp đã có ở địa bàn hoặc ở một đợt đang soạn: không cần lập lại."
+        )
+    if read is not None and read.lines.height > MOST_LINES:
+        wrong["tep"] = (
+            f"Tệp có {number(read.lines.height)} dòng, trên trang một đợt nhận {number(MOST_LINES)} dòng. "
+            "Chia tệp thành nhiều đợt, hoặc nhờ người vận hành nạp bằng lệnh «giamngheo areas import»."
         )
     if wrong or read is None or heading is None:
         return _form(request, wrong, read.faults if read else ())
@@ -84,7 +92,7 @@ def _read(
     if of_villages and heading is None:
         return None
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"tep{PurePath(file.name or '').suffix.lower()[:10]}"
+        path = Path(folder) / _name(file)  # what is said of the file calls it as its sender does
         with path.open("wb") as kept:
             for chunk in file.chunks():
                 kept.write(chunk)
@@ -95,6 +103,11 @@ def _read(
         except (UnreadableFile, UnusableListError) as error:
             wrong["tep"] = str(error)
             return None
+
+
+def _name(file: UploadedFile) -> str:
+    sent = PurePath(file.name or "tep")
+    return f"{sent.stem[:_LONGEST_NAME]}{sent.suffix.lower()[:10]}"
 
 
 def _form(

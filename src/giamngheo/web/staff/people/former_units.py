@@ -19,6 +19,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.people.refused import note
 
 ON_A_PAGE = 50
 
@@ -62,7 +63,7 @@ def former_units(request: HttpRequest) -> HttpResponse:
     try:
         count = carry_roles(actor_of(request), chosen, day=today())
     except RefusedError as error:
-        return _page(request, {error.about: str(error)})
+        return _page(request, {error.about: str(note(request, error))})
     return redirect(f"{reverse('roles-of-former-units')}?da-chuyen={count}")
 
 

@@ -14,6 +14,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.people.refused import note
 from giamngheo.web.staff.people.role_form import RoleForm, read_role_form, roles_to_grant
 from giamngheo.web.staff.people.seen import invitations_seen_by
 
@@ -47,7 +48,7 @@ def inviting(request: HttpRequest) -> HttpResponse:
                     now=timezone.now(),
                 )
             except RefusedError as error:
-                form.refuse(error)
+                form.refuse(note(request, error))
             else:
                 link = request.build_absolute_uri(reverse("invitation", args=[secret]))
                 told = {"invitation": made, "link": link, "role": ROLES[made.role].label}
@@ -76,5 +77,5 @@ def withdrawing(request: HttpRequest, invitation_id: int) -> HttpResponse:
     try:
         withdraw_invitation(actor_of(request), found, day=today(), now=timezone.now())
     except RefusedError as error:
-        return render(request, "staff/people/refused.html", {"error": error}, status=422)
+        return render(request, "staff/people/refused.html", {"error": note(request, error)}, status=422)
     return redirect("people")

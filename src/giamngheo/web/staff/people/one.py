@@ -21,6 +21,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.people.refused import note
 from giamngheo.web.staff.people.role_form import RoleForm, read_role_form, roles_to_grant
 from giamngheo.web.staff.people.seen import holdings_seen_by, person_seen_by
 
@@ -46,7 +47,7 @@ def granting(request: HttpRequest, user_id: int) -> HttpResponse:
             ground = words_in(request.POST, "can-cu")
             grant_role(actor_of(request), shown, form.role, area_id, form.period, ground=ground, day=today())
         except RefusedError as error:
-            form.refuse(error)
+            form.refuse(note(request, error))
         else:
             return redirect("person", user_id)
     return _page(request, shown, form)
@@ -63,7 +64,7 @@ def ending(request: HttpRequest, user_id: int, holding_id: int) -> HttpResponse:
     try:
         end_role(actor_of(request), held, words_in(request.POST, "ly-do"), day=today())
     except RefusedError as error:
-        form.wrong[f"ly-do-{holding_id}" if error.about == "reason" else ""] = str(error)
+        form.wrong[f"ly-do-{holding_id}" if error.about == "reason" else ""] = str(note(request, error))
         return _page(request, held.user, form)
     return redirect("person", user_id)
 
@@ -84,7 +85,7 @@ def helping(request: HttpRequest, user_id: int) -> HttpResponse:
             return redirect("person", user_id)
         parts = make_password_link(actor_of(request), shown, day=today())
     except RefusedError as error:
-        form.wrong["ly-do-hai-buoc" if error.about == "reason" else ""] = str(error)
+        form.wrong["ly-do-hai-buoc" if error.about == "reason" else ""] = str(note(request, error))
         return _page(request, shown, form)
     link = request.build_absolute_uri(reverse("password-link", args=parts))
     return render(request, "staff/people/password_link.html", {"shown": shown, "link": link})

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -26,9 +25,8 @@ from giamngheo.apps.households.queries import history_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import reached
 from giamngheo.foundation.audit.actions import Actor
-from giamngheo.foundation.text import parse_day
 from giamngheo.web.components.acting_person import actor_of, person_of, today
-from giamngheo.web.components.asked import number_in, words_in
+from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
 
 LONGEST = 200
@@ -106,7 +104,8 @@ def _write(request: HttpRequest, home: Household, wrong: dict[str, str]) -> bool
     child = words_in(request.POST, "ten", LONGEST)
     if chosen is not None and chosen.of_child and not child:
         wrong["ten"] = "Chưa ghi tên: gõ họ và tên trẻ mới sinh."
-    day = _day(request, wrong)
+    missing = "Chưa có ngày: gõ ngày việc xảy ra, như 1/9/2026 hoặc 010926."
+    day = day_needed(request.POST, "ngay", missing, wrong)
     if wrong or chosen is None or day is None:
         return False
     about = About(day, words_in(request.POST, "ly-do", LONGEST), words_in(request.POST, "giay-to", LONGEST))
@@ -123,18 +122,6 @@ def _write(request: HttpRequest, home: Household, wrong: dict[str, str]) -> bool
         wrong[""] = str(error)
         return False
     return True
-
-
-def _day(request: HttpRequest, wrong: dict[str, str]) -> date | None:
-    typed = request.POST.get("ngay", "")[:20]
-    if not typed.strip():
-        wrong["ngay"] = "Chưa có ngày: gõ ngày việc xảy ra, như 1/9/2026 hoặc 010926."
-        return None
-    try:
-        return parse_day(typed)
-    except ValueError as error:
-        wrong["ngay"] = str(error)
-        return None
 
 
 def _members(home: Household) -> QuerySet[Person]:
