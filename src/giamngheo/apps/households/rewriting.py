@@ -3,7 +3,7 @@
 No row loses what it said: of any day one can ask what holds, and what was held true at any moment.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -80,14 +80,14 @@ def change(
     return len(ids)
 
 
-def later_events(event: Event) -> list[int]:
-    """The events that put aside what this one wrote: it cannot be undone before them."""
+def later_events(events: Sequence[Event]) -> list[int]:
+    """The other events that put aside what these wrote: they cannot be undone before them."""
     found: set[int] = set()
     for model in FACTS:
-        rows = model._default_manager.filter(recorded_by=event).exclude(superseded_by=None)
+        rows = model._default_manager.filter(recorded_by__in=events).exclude(superseded_by=None)
         undone = models.Q(superseded_by__kind=EventKind.UNDOING) | ~models.Q(superseded_by__undone_by=None)
         found |= set(rows.exclude(undone).values_list("superseded_by_id", flat=True))
-    return sorted(found - {event.pk})
+    return sorted(found - {event.pk for event in events})
 
 
 def take_back(event: Event, counter: Event) -> None:

@@ -16,6 +16,7 @@ class EventKind(models.TextChoices):
     MERGER = "merger", "nhập hộ"
     HEAD_CHANGE = "head_change", "đổi chủ hộ"
     CORRECTION = "correction", "đính chính"
+    IMPORT = "import", "nhập danh sách"
     UNDOING = "undoing", "hoàn tác"
 
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from django.db import connection
 
-from giamngheo.apps.households.models import Person
+from giamngheo.apps.households.names import given_name_first
 from giamngheo.foundation.text import plain, sort_key
 
 # Of facts that are over the last one tells where somebody last lived; who came back lives where they are now.
@@ -61,6 +61,12 @@ LEFT JOIN LATERAL (
 ) AS counted ON true
 WHERE household.id = asked.id
 """
+_NAMES: Final = """
+UPDATE households_person AS person SET name_key = keys.name_key, sort_key = keys.sort_key
+FROM unnest(%s::text[], %s::text[], %s::text[]) AS keys (full_name, name_key, sort_key)
+WHERE person.id = ANY(%s) AND person.full_name = keys.full_name
+    AND (person.name_key, person.sort_key) IS DISTINCT FROM (keys.name_key, keys.sort_key)
+"""
 
 
 def refresh(households: Sequence[int], people: Sequence[int], day: date) -> None:
@@ -74,17 +80,9 @@ def refresh(households: Sequence[int], people: Sequence[int], day: date) -> None
 
 
 def _name(people: Sequence[int]) -> None:
-    """Keys of names are reckoned by us, as no server has the rules of Vietnamese."""
-    rows = Person.objects.filter(pk__in=people).only("full_name", "name_key", "sort_key")
-    changed = []
-    for person in rows:
-        keys = (plain(person.full_name), sort_key(_given_name_first(person.full_name)))
-        if keys != (person.name_key, person.sort_key):
-            person.name_key, person.sort_key = keys
-            changed.append(person)
-    Person.objects.bulk_update(changed, ["name_key", "sort_key"], batch_size=2_000)
-
-
-def _given_name_first(full_name: str) -> str:
-    *before, given = full_name.split() or [""]
-    return " ".join([given, *before])
+    """Keys of names are reckoned by us, as no server has the rules of Vietnamese; each name once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT DISTINCT full_name FROM households_person WHERE id = ANY(%s)", [list(people)])
+        names = [name for (name,) in cursor.fetchall()]
+        keys = [[plain(name) for name in names], [sort_key(given_name_first(name)) for name in names]]
+        cursor.execute(_NAMES, [names, *keys, list(people)])

@@ -1,5 +1,7 @@
 """Taking a deed back: by another event, while nothing that came later rests on it."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from giamngheo.apps.households import rewriting
@@ -13,20 +15,36 @@ from giamngheo.foundation.audit.actions import Actor
 def undo_event(event: Event, about: About, actor: Actor) -> Event:
     """Let what an event wrote stand no more and what it put aside stand again; raises RegisterError."""
     event = Event.objects.select_for_update().get(pk=event.pk)
-    if not about.reason.strip():
-        raise RegisterError("Chưa ghi lý do hoàn tác. Cách xử lý: ghi lý do để người sau hiểu.")
+    refuse_blank_reason(about)
+    if event.batch is not None:
+        raise RegisterError(
+            "Việc này thuộc một lần nhập danh sách, gồm nhiều hộ. "
+            "Cách xử lý: hoàn tác cả lần nhập ở «Nhập danh sách», hoặc sửa riêng hộ này."
+        )
     if event.kind == EventKind.UNDOING:
         raise RegisterError("Việc này đã là hoàn tác. Cách xử lý: ghi lại việc cũ nếu cần.")
     if Event.objects.filter(undoes=event).exists():
         raise RegisterError("Việc này đã được hoàn tác. Cách xử lý: tải lại trang để xem.")
-    if later := rewriting.later_events(event):
-        told = Event.objects.filter(pk__in=later).order_by("id")
-        words = "; ".join(f"{EventKind(one.kind).label} ngày {one.day:%d/%m/%Y}" for one in told[:5])
-        raise RegisterError(
-            f"Sau việc «{EventKind(event.kind).label}» đã ghi thêm: {words}. "
-            "Cách xử lý: hoàn tác các việc đó trước, việc mới nhất trước."
-        )
+    refuse_later([event])
     counter = open_event(EventKind.UNDOING, about, event.area_id, actor, undoes=event)
     rewriting.take_back(event, counter)
     close_event(counter, actor, f"Hoàn tác việc «{EventKind(event.kind).label}»", event)
     return counter
+
+
+def refuse_blank_reason(about: About) -> None:
+    """Whoever comes later must be able to understand why."""
+    if not about.reason.strip():
+        raise RegisterError("Chưa ghi lý do hoàn tác. Cách xử lý: ghi lý do để người sau hiểu.")
+
+
+def refuse_later(events: Sequence[Event]) -> None:
+    """What others wrote upon these events would hang in the air without them."""
+    later = rewriting.later_events(events)
+    if later:
+        told = Event.objects.filter(pk__in=later).order_by("id")
+        words = "; ".join(f"{EventKind(one.kind).label} ngày {one.day:%d/%m/%Y}" for one in told[:5])
+        raise RegisterError(
+            f"Sau việc «{EventKind(events[0].kind).label}» đã ghi thêm: {words}. "
+            "Cách xử lý: hoàn tác các việc đó trước, việc mới nhất trước."
+        )

@@ -43,11 +43,7 @@ def open_event(
     kind: EventKind, about: About, area_id: int, actor: Actor, *, undoes: Event | None = None
 ) -> Event:
     """Write the event of a deed; what did not happen yet is refused."""
-    if about.day > timezone.localdate():
-        raise RegisterError(
-            f"Ngày {day_text(about.day)} chưa tới nên chưa ghi được việc «{kind.label}». "
-            "Cách xử lý: ghi ngày việc đã xảy ra."
-        )
+    refuse_the_future(kind, about)
     return Event.objects.create(
         kind=kind,
         day=about.day,
@@ -59,6 +55,15 @@ def open_event(
         actor_name=actor.name,
         undoes=undoes,
     )
+
+
+def refuse_the_future(kind: EventKind, about: About) -> None:
+    """Nobody writes down what did not happen yet."""
+    if about.day > timezone.localdate():
+        raise RegisterError(
+            f"Ngày {day_text(about.day)} chưa tới nên chưa ghi được việc «{kind.label}». "
+            "Cách xử lý: ghi ngày việc đã xảy ra."
+        )
 
 
 def close_event(event: Event, actor: Actor, sentence: str, *more: Event) -> None:

@@ -10,7 +10,8 @@ from giamngheo.foundation.areas.models import Area
 class Event(models.Model):
     """One thing that happened to a household or a person; undone by another event, never changed.
 
-    `area` is the unit that answered for it on that day: who may read of it.
+    `area` is the unit that answered for it on that day: who may read of it. Events of one `batch` were
+    written by one import and are undone together.
     """
 
     kind = models.CharField(max_length=20, choices=EventKind.choices)
@@ -22,11 +23,17 @@ class Event(models.Model):
     actor_id = models.BigIntegerField(null=True)
     actor_name = models.CharField(max_length=200)
     recorded_at = models.DateTimeField(auto_now_add=True)
+    batch = models.UUIDField(null=True)
     undoes = models.OneToOneField("self", on_delete=models.PROTECT, null=True, related_name="undone_by")
 
     class Meta:
         verbose_name_plural = "biến động của hộ"
-        indexes = (models.Index(fields=["area", "-id"], name="households_event_of_area"),)
+        indexes = (
+            models.Index(fields=["area", "-id"], name="households_event_of_area"),
+            models.Index(
+                fields=["batch"], name="households_event_of_batch", condition=models.Q(batch__isnull=False)
+            ),
+        )
         constraints = (
             models.CheckConstraint(
                 condition=models.Q(kind__in=EventKind.values), name="households_event_kind_known"

@@ -1,0 +1,72 @@
+"""Frames into tables: COPY into a table of the transaction, from there by one statement into the real one.
+
+COPY itself is refused where row-level security holds; the statement that follows is checked row by row.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+import polars as pl
+from django.db import connection, models
+
+_TYPES: Final = {
+    pl.Int64: "bigint",
+    pl.Int32: "integer",
+    pl.String: "text",
+    pl.Date: "date",
+    pl.Boolean: "boolean",
+    pl.Float64: "numeric",
+}
+
+
+def staged(name: str, frame: pl.DataFrame) -> None:
+    """Put a frame into the table `name` of this transaction, in the place of what was staged there before."""
+    columns = ", ".join(f"{column} {_type_of(dtype)}" for column, dtype in frame.schema.items())
+    # Texts are quoted and NULL is not, which is how COPY tells them apart.
+    content = frame.select(_as_text(column, dtype) for column, dtype in frame.schema.items()).write_csv(
+        include_header=False, quote_style="non_numeric"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
+        cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
+        with cursor.copy(f"COPY pg_temp.{name} FROM STDIN (FORMAT csv)") as copy:
+            copy.write(content)
+        cursor.execute(f"ANALYZE pg_temp.{name}")
+
+
+def ran(sql: str, values: Mapping[str, Any] | None = None) -> int:
+    """Run one statement; returns how many rows it wrote."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return int(cursor.rowcount)
+
+
+def new_numbers(model: type[models.Model], count: int) -> pl.Series:
+    """The next `count` numbers of a table's rows."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
+        return pl.Series("id", [number for (number,) in cursor.fetchall()], dtype=pl.Int64)
+
+
+def asked(sql: str, values: Mapping[str, Any], schema: Mapping[str, Any]) -> pl.DataFrame:
+    """The answer to a question as a frame of this schema, in the order of its columns."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
+    return pl.DataFrame(rows, schema=dict(schema), orient="row")
+
+
+def _type_of(dtype: pl.DataType) -> str:
+    if isinstance(dtype, pl.List):
+        return "text[]"
+    return _TYPES[type(dtype)]
+
+
+def _as_text(column: str, dtype: pl.DataType) -> pl.Expr:
+    """Lists of codes as PostgreSQL writes them: «{a,b}»."""
+    if isinstance(dtype, pl.List):
+        return pl.concat_str(pl.lit("{"), pl.col(column).list.join(","), pl.lit("}")).alias(column)
+    return pl.col(column)
