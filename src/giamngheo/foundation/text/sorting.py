@@ -1,6 +1,7 @@
 """The order of the Vietnamese alphabet, as text that any database or program sorts rightly byte by byte."""
 
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _TONES = {"\u0300": "1", "\u0309": "2", "\u0303": "3", "\u0301": "4", "\u0323": "5"}
@@ -22,6 +23,7 @@ def _words(text: str) -> list[str]:
     return "".join(c if c.isalnum() or unicodedata.combining(c) else " " for c in lowered).split()
 
 
+@lru_cache(maxsize=65_536)
 def _word_key(word: str) -> str:
     letters: list[str] = []
     tones: list[str] = []

@@ -12,7 +12,7 @@ from django.db import models
 
 from giamngheo.apps.households.models import Particulars
 from giamngheo.apps.households.names import given_name_first
-from giamngheo.foundation.text import plain, sort_key
+from giamngheo.foundation.text import plain_expr, sort_key
 
 _NOT_SAID: Final = {"id", "valid", "recorded_by", "reinstated_by", "superseded_by", "person"}
 SAID: Final = tuple(f.name for f in Particulars._meta.concrete_fields if f.name not in _NOT_SAID)
@@ -27,14 +27,10 @@ NEVER_CHANGING: Final = frozenset(
 
 def with_keys_of_names(people: pl.DataFrame) -> pl.DataFrame:
     """Add `name_key` and `sort_key`: every name is reckoned once, however many bear it."""
-    names = people.get_column("full_name").unique().to_list()
-    keys = pl.DataFrame(
-        {
-            "full_name": names,
-            "name_key": [plain(name) for name in names],
-            "sort_key": [sort_key(given_name_first(name)) for name in names],
-        },
-        schema=dict.fromkeys(("full_name", "name_key", "sort_key"), pl.String),
+    names = people.select(pl.col("full_name").unique())
+    sorted_by = [sort_key(given_name_first(name)) for name in names.get_column("full_name").to_list()]
+    keys = names.with_columns(
+        plain_expr(pl.col("full_name")).alias("name_key"), pl.Series("sort_key", sorted_by, dtype=pl.String)
     )
     return people.join(keys, on="full_name", how="left", maintain_order="left")
 

@@ -61,8 +61,25 @@ class Fact(models.Model):
 
     valid = DateRangeField()
     recorded_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
-    reinstated_by = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, related_name="+")
-    superseded_by = models.ForeignKey(Event, on_delete=models.PROTECT, null=True, related_name="+")
+    reinstated_by = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    superseded_by = models.ForeignKey(
+        Event, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         abstract = True
+        # Nearly no row has them: an index of all rows would cost every import for nothing.
+        indexes = (
+            models.Index(
+                fields=["superseded_by"],
+                name="%(class)s_superseded",
+                condition=models.Q(superseded_by__isnull=False),
+            ),
+            models.Index(
+                fields=["reinstated_by"],
+                name="%(class)s_reinstated",
+                condition=models.Q(reinstated_by__isnull=False),
+            ),
+        )

@@ -4,10 +4,8 @@ from django.db import models
 from django.db.models import Q
 
 from giamngheo.apps.households.models.events import Event, Fact
+from giamngheo.apps.households.models.once import once_a_day
 from giamngheo.foundation.areas.models import Area
-from giamngheo.foundation.areas.periods import one_at_a_time
-
-_STANDING = Q(superseded_by=None)
 
 
 class CodeSeries(models.Model):
@@ -23,12 +21,13 @@ class CodeSeries(models.Model):
 class Household(models.Model):
     """A household, by a code that is its own for ever; the rest is what its facts say of it today.
 
-    `area` is where it lives, or last lived; `is_living` whether it is in the register today.
+    `area` is where it lives, or last lived; `is_living` whether it is in the register today. What is carried
+    needs no foreign key of the database: the facts that it is reckoned from have theirs.
     """
 
     code = models.CharField(max_length=20, unique=True)
     recorded_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="households")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="households", db_constraint=False)
     is_living = models.BooleanField(default=True)
     head_name = models.CharField(max_length=200, blank=True)
     sort_key = models.CharField(max_length=600, blank=True)
@@ -56,7 +55,10 @@ class HouseholdNumber(Fact):
     number = models.CharField(max_length=60)
 
     class Meta:
-        indexes = (models.Index(fields=["number", "scheme"], name="households_number_lookup"),)
+        indexes = (
+            *Fact.Meta.indexes,
+            models.Index(fields=["number", "scheme"], name="households_number_lookup"),
+        )
 
     def __str__(self) -> str:
         return f"{self.scheme} {self.number}"
@@ -71,10 +73,8 @@ class Residence(Fact):
     is_temporary = models.BooleanField(null=True)
 
     class Meta:
-        constraints = (
-            one_at_a_time("households_one_residence", numbers=("household_id",), condition=_STANDING),
-        )
-        indexes = (models.Index(fields=["area"], name="households_residence_area"),)
+        constraints = once_a_day("households_one_residence", "household")
+        indexes = (*Fact.Meta.indexes, models.Index(fields=["area"], name="households_residence_area"))
 
     def __str__(self) -> str:
         return f"{self.household_id} in {self.area_id}"
@@ -92,15 +92,10 @@ class Membership(Fact):
     relationship = models.CharField(max_length=40, blank=True)
 
     class Meta:
+        indexes = Fact.Meta.indexes
         constraints = (
-            one_at_a_time(
-                "households_member_once", numbers=("household_id", "person_id"), condition=_STANDING
-            ),
-            one_at_a_time(
-                "households_one_head",
-                numbers=("household_id",),
-                condition=_STANDING & Q(relationship="head"),
-            ),
+            *once_a_day("households_member_once", "household", "person"),
+            *once_a_day("households_one_head", "household", condition=Q(relationship="head")),
         )
 
     def __str__(self) -> str:

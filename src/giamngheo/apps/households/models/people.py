@@ -8,9 +8,9 @@ from django.db.models import Q
 
 from giamngheo.apps.households.models.events import Event, Fact
 from giamngheo.apps.households.models.homes import Household
+from giamngheo.apps.households.models.once import once_a_day
 from giamngheo.apps.households.states import BirthPrecision
 from giamngheo.foundation.areas.models import Area
-from giamngheo.foundation.areas.periods import one_at_a_time
 
 
 class Person(models.Model):
@@ -20,8 +20,10 @@ class Person(models.Model):
     """
 
     recorded_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
-    household = models.ForeignKey(Household, on_delete=models.PROTECT, null=True, related_name="people")
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people")
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, null=True, related_name="people", db_constraint=False
+    )
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people", db_constraint=False)
     is_living = models.BooleanField(default=True)
     full_name = models.CharField(max_length=200)
     name_key = models.CharField(max_length=200)
@@ -80,10 +82,9 @@ class Particulars(Fact):
 
     class Meta:
         verbose_name_plural = "thông tin nhân khẩu"
+        indexes = Fact.Meta.indexes
         constraints = (
-            one_at_a_time(
-                "households_particulars_once", numbers=("person_id",), condition=Q(superseded_by=None)
-            ),
+            *once_a_day("households_particulars_once", "person"),
             models.CheckConstraint(
                 condition=Q(birth_date__isnull=True, birth_precision="")
                 | Q(birth_date__isnull=False, birth_precision__in=BirthPrecision.values),
@@ -102,7 +103,7 @@ class FormerNumber(Fact):
     number = models.CharField(max_length=9)
 
     class Meta:
-        indexes = (models.Index(fields=["number"], name="households_former_number"),)
+        indexes = (*Fact.Meta.indexes, models.Index(fields=["number"], name="households_former_number"))
 
     def __str__(self) -> str:
         return f"former number of {self.person_id}"
