@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from tests.apps.households.made import START, WHO, about, home, members_on, said
@@ -33,6 +33,9 @@ STEPS = st.lists(
 class Lives(TestCase):
     """Households of a village through some weeks."""
 
+    @example(
+        [("birth", 0, 0, 1), ("birth", 0, 0, 1), ("split", 0, 1, 4), ("merge", 0, 1, 7), ("undo", 6, 0, 1)]
+    )
     @settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(STEPS)
     def test_what_was_told_of_a_day_stays_whatever_happens_later(

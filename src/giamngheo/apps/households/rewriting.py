@@ -22,6 +22,16 @@ from giamngheo.apps.households.states import EventKind
 
 FACTS: Final[tuple[type[Fact], ...]] = (Residence, Membership, Particulars, HouseholdNumber, FormerNumber)
 _NOT_SAID: Final = frozenset({"id", "valid", "recorded_by", "reinstated_by", "superseded_by"})
+# An end that is not there is the latest of all.
+_HOMELESS: Final = """
+SELECT home.code FROM households_membership AS back
+JOIN households_household AS home ON home.id = back.household_id
+WHERE back.reinstated_by_id = ANY(%s) AND back.superseded_by_id IS NULL AND NOT EXISTS (
+    SELECT FROM households_residence AS lived
+    WHERE lived.household_id = back.household_id AND lived.superseded_by_id IS NULL
+        AND coalesce(upper(lived.valid), 'infinity') >= coalesce(upper(back.valid), 'infinity')
+) ORDER BY back.id LIMIT 1
+"""
 
 
 class LaterFactsError(Exception):
@@ -107,6 +117,14 @@ def take_back(event: Event, counter: Event) -> None:
                 f" FROM {table} WHERE superseded_by_id = %(event)s AND recorded_by_id <> %(event)s",
                 values,
             )
+
+
+def homeless(counters: Sequence[Event]) -> str | None:
+    """The code of a household into which these undoings bring somebody back beyond its own last day."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HOMELESS, [[counter.pk for counter in counters]])
+        found = cursor.fetchone()
+    return str(found[0]) if found else None
 
 
 def touched(events: Iterable[Event]) -> tuple[list[int], list[int]]:

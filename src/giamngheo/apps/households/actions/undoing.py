@@ -28,6 +28,7 @@ def undo_event(event: Event, about: About, actor: Actor) -> Event:
     refuse_later([event])
     counter = open_event(EventKind.UNDOING, about, event.area_id, actor, undoes=event)
     rewriting.take_back(event, counter)
+    refuse_homeless([counter])
     close_event(counter, actor, f"Hoàn tác việc «{EventKind(event.kind).label}»", event)
     return counter
 
@@ -47,4 +48,14 @@ def refuse_later(events: Sequence[Event]) -> None:
         raise RegisterError(
             f"Sau việc «{EventKind(events[0].kind).label}» đã ghi thêm: {words}. "
             "Cách xử lý: hoàn tác các việc đó trước, việc mới nhất trước."
+        )
+
+
+def refuse_homeless(counters: Sequence[Event]) -> None:
+    """Nobody comes back into a household that left the register meanwhile."""
+    code = rewriting.homeless(counters)
+    if code is not None:
+        raise RegisterError(
+            f"Hộ {code} đã ra khỏi sổ sau việc này nên không đưa người trở lại hộ đó được. "
+            "Cách xử lý: hoàn tác việc đã đưa hộ ra khỏi sổ trước."
         )

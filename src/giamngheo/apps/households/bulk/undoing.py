@@ -5,7 +5,7 @@ import uuid
 from django.db import transaction
 
 from giamngheo.apps.households import rewriting
-from giamngheo.apps.households.actions.undoing import refuse_blank_reason, refuse_later
+from giamngheo.apps.households.actions.undoing import refuse_blank_reason, refuse_homeless, refuse_later
 from giamngheo.apps.households.actions.writing import About, RegisterError, close_event, open_event
 from giamngheo.apps.households.models import Event
 from giamngheo.apps.households.states import EventKind
@@ -26,6 +26,8 @@ def undo_batch(key: uuid.UUID, about: About, actor: Actor) -> list[Event]:
     for event in events:
         counter = open_event(EventKind.UNDOING, about, event.area_id, actor, undoes=event)
         rewriting.take_back(event, counter)
-        close_event(counter, actor, "Hoàn tác một lần nhập danh sách", event)
         counters.append(counter)
+    refuse_homeless(counters)
+    for event, counter in zip(events, counters, strict=True):
+        close_event(counter, actor, "Hoàn tác một lần nhập danh sách", event)
     return counters

@@ -5,8 +5,6 @@ stand; the few that ended are kept apart by ranges, which cost ten times as much
 one that ended do not meet is looked at after each statement (trigger `once`, migration 0006).
 """
 
-from collections.abc import Sequence
-
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.db.models import Q, UniqueConstraint
 
@@ -17,7 +15,7 @@ _STANDING = Q(superseded_by=None)
 
 def once_a_day(
     name: str, *fields: str, condition: Q | None = None
-) -> Sequence[UniqueConstraint | ExclusionConstraint]:
+) -> tuple[UniqueConstraint | ExclusionConstraint, ...]:
     """Let one standing fact hold on a day for the same things in `fields`."""
     standing = _STANDING & condition if condition is not None else _STANDING
     return (
