@@ -9,16 +9,8 @@ from giamngheo.apps.exchange.lists.choosing import LeftOut, choose, is_of_member
 from giamngheo.apps.exchange.lists.opening_notes import notes_on, together
 from giamngheo.apps.exchange.lists.recognition import Column, ColumnMapping, Recognition, recognise
 from giamngheo.apps.exchange.lists.residence import residence_in_title, residence_of
-from giamngheo.foundation.sheets import (
-    Table,
-    UnreadableFile,
-    Workbook,
-    open_workbook,
-    read_cells,
-    read_table,
-    with_visibility,
-)
-from giamngheo.foundation.text import plain
+from giamngheo.apps.exchange.lists.shown import refuse_second_table, shown_tables, unread_sheet
+from giamngheo.foundation.sheets import Table, UnreadableFile
 from giamngheo.law.library import NATION, NoStandardError, Rules, rules_for, rules_of, standards
 from giamngheo.law.vocabulary.standards import Residence
 
@@ -120,8 +112,8 @@ def open_list(path: Path, asked: Asked, member_path: Path | None = None) -> Open
         MappingError, UnknownResidenceError: where what the person said does not fit.
     """
     rules, mapping = asked.rules(), asked.mapping
-    others = _tables(member_path, ColumnMapping())[0] if member_path else []
-    tables, unread = _tables(path, mapping)
+    others = shown_tables(member_path, ColumnMapping())[0] if member_path else []
+    tables, unread = shown_tables(path, mapping)
     first = next((table for table in tables if table.sheet == mapping.sheet), tables[0])
     recognised = [
         recognise(table, rules, *_said(table, mapping, is_first=table is first)) for table in tables
@@ -144,31 +136,14 @@ def _whole(lists: Sequence[Recognition]) -> tuple[list[Recognition], list[LeftOu
     kept, refused = [], []
     for one in lists:
         try:
-            _refuse_second_table(one.table)
+            refuse_second_table(one.table)
         except UnreadableFile as error:
-            refused.append(_unread(one.table.sheet, str(error)))
+            refused.append(unread_sheet(one.table.sheet, str(error)))
             if len(refused) == len(lists):
                 raise
         else:
             kept.append(one)
     return kept, refused
-
-
-def _unread(sheet: str, message: str) -> LeftOut:
-    reason = f"trang không đọc được nên chưa được phân loại ({message.rstrip('. ')})"
-    return LeftOut(sheet, reason, "Sửa trang này rồi gửi lại; các trang khác vẫn được phân loại.")
-
-
-def _refuse_second_table(table: Table) -> None:
-    """A list whose columns change their meaning half way down is never read under its first heading."""
-    levels = {f"c{h.index}": {plain(level) for level in (h.text, *h.path)} for h in table.headings}
-    for row in table.rows.filter(table.kinds == "heading").iter_rows(named=True):
-        told = {name: plain(str(cell)) for name, cell in row.items() if name in levels and cell is not None}
-        if any(words and words not in levels[name] for name, words in told.items()):
-            raise UnreadableFile(
-                f"Trang «{table.sheet}», dòng {row['row']}: có tiêu đề khác với tiêu đề ở đầu bảng, "
-                "nghĩa là hai bảng nằm chồng nhau. Tách mỗi bảng ra một trang hoặc một tệp rồi gửi lại."
-            )
 
 
 def _said(
@@ -181,46 +156,6 @@ def _said(
     if is_first:
         return mapping.columns, mapping.units
     return (mapping.member_columns if table.sheet == mapping.member_sheet else {}), {}
-
-
-def _tables(path: Path, mapping: ColumnMapping) -> tuple[list[Table], list[LeftOut]]:
-    """The tables of the sheets that are shown or named; one that cannot be read does not lose the rest."""
-    workbook = open_workbook(path)
-    named = {mapping.sheet, mapping.member_sheet} - {None}
-    names = [sheet.name for sheet in workbook.sheets]
-    if missing := sorted(name for name in {*named, *mapping.sheets} if name and name not in names):
-        raise UnreadableFile(f"Tệp không có trang «{missing[0]}». Các trang có: {', '.join(names)}.")
-    if len(names) > 1:
-        workbook = with_visibility(workbook)
-    all_shown = mapping.sheet is None
-    shown = [sheet.name for sheet in workbook.sheets if sheet.visible] or names
-    left_alone = {name for name, said in mapping.sheets.items() if said is None}
-    tables: list[Table] = []
-    unread: list[LeftOut] = []
-    for name in names:
-        if name not in named and not (all_shown and name in shown and name not in left_alone):
-            continue
-        own = mapping.sheets.get(name)
-        of_list = name == mapping.sheet or (mapping.sheet is None and not tables)
-        heading_rows = own.heading_rows if own else mapping.heading_rows if of_list else None
-        try:
-            tables.append(read_table(workbook, name, heading_rows))
-        except UnreadableFile as error:
-            if len(names) == 1 or name in named:
-                raise
-            if not _is_blank(workbook, name):
-                message = str(error).replace(f"Tệp «{path.name}»", "Trang này")
-                unread.append(_unread(name, message))
-    if not tables:
-        raise UnreadableFile(f"Tệp «{path.name}» không có trang nào có bảng. Mở tệp, kiểm tra rồi gửi lại.")
-    return tables, unread
-
-
-def _is_blank(workbook: Workbook, sheet: str) -> bool:
-    try:
-        return not read_cells(workbook, sheet).height
-    except UnreadableFile:
-        return False
 
 
 def _residence(table: Table, asked: Asked, rules: Rules) -> tuple[Residence | None, list[str]]:

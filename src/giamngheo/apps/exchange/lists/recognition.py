@@ -109,8 +109,19 @@ def recognise(
     Raises:
         MappingError: where the person names a column or a field that does not exist.
     """
-    fields = fields_for(rules)
     numbered = numbered_deprivations(table.headings, rules)
+    return recognise_fields(table, fields_for(rules), said, units, numbered)
+
+
+def recognise_fields(
+    table: Table,
+    fields: Mapping[str, Field],
+    said: Mapping[str, str | None] | None = None,
+    units: Mapping[str, int] | None = None,
+    numbered: Mapping[int, str] | None = None,
+) -> Recognition:
+    """As `recognise`, among any fields; `numbered` are columns whose field their number tells."""
+    numbered = dict(numbered or {})
     rest = [cleaned(heading) for heading in table.headings if heading.index not in numbered]
     chosen = _matched(rest, fields) | numbered
     unit = unit_above(table)
