@@ -1,4 +1,4 @@
-"""Which sheets of a file are read: those that are shown or named; an unreadable one does not lose the rest."""
+"""Which sheets of a file are read: those that are shown or named; an unreadable one loses no other."""
 
 from pathlib import Path
 

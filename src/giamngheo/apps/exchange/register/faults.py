@@ -1,0 +1,54 @@
+"""What of a file could not be taken, row by row: where it stands, why, what to do, and what became of it."""
+
+from typing import Final
+
+import polars as pl
+
+LEFT_OUT, CELL, NOTED = "không nhận dòng", "bỏ trống ô", "đã nhận, cần xem"
+SCHEMA: Final = {
+    "sheet": pl.String,
+    "row": pl.Int64,
+    "field": pl.String,
+    "value": pl.String,
+    "reason": pl.String,
+    "remedy": pl.String,
+    "effect": pl.String,
+}
+
+
+class Faults:
+    """The faults told so far."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._told: list[pl.DataFrame] = []
+
+    @property
+    def frame(self) -> pl.DataFrame:
+        """All of them in the order of the file."""
+        empty = pl.DataFrame(schema=SCHEMA)
+        return pl.concat([empty, *self._told]).sort("sheet", "row", maintain_order=True)
+
+    def tell(
+        self, rows: pl.DataFrame, field: str, reason: str | pl.Expr, remedy: str | pl.Expr, effect: str
+    ) -> None:
+        """Tell a fault of these rows, each with the text that stands in the field."""
+        if rows.is_empty():
+            return
+        value = pl.col(field).cast(pl.String) if field in rows.columns else pl.lit(None, pl.String)
+        self._told.append(
+            rows.select(
+                sheet="sheet",
+                row="row",
+                field=pl.lit(field),
+                value=value,
+                reason=pl.lit(reason) if isinstance(reason, str) else reason,
+                remedy=pl.lit(remedy) if isinstance(remedy, str) else remedy,
+                effect=pl.lit(effect),
+            )
+        )
+
+    def tell_sheet(self, sheet: str, reason: str, remedy: str) -> None:
+        """Tell that a whole sheet is not read."""
+        row = (sheet, None, "", None, reason, remedy, LEFT_OUT)
+        self._told.append(pl.DataFrame([row], schema=SCHEMA, orient="row"))

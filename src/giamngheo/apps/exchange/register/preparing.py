@@ -1,0 +1,73 @@
+"""From a file to a plan: read, checked, compared; nothing is written."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from giamngheo.apps.exchange.lists.recognition import ColumnMapping
+from giamngheo.apps.exchange.lists.villages import core_of
+from giamngheo.apps.exchange.register.checking import Place, checked
+from giamngheo.apps.exchange.register.comparing import Plan, compare
+from giamngheo.apps.exchange.register.faults import Faults
+from giamngheo.apps.exchange.register.reading import Opened, open_register_list, rows_of
+from giamngheo.apps.households.bulk.loading import register_on
+from giamngheo.foundation.areas.models import Containment
+from giamngheo.foundation.areas.queries import children_of, unit_on
+
+STEPS = ("Đọc tệp", "Kiểm tra từng ô", "So với sổ", "Ghi vào sổ", "Ghi lại tệp kèm nhận xét")
+Progress = Callable[[int, int, int], None]
+"""Called with the step (from 0), rows done and rows in all."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is said of a file: whose households, from which list (the scheme of its numbers), of which day."""
+
+    area_id: int
+    scheme: str
+    day: date
+    mapping: ColumnMapping = field(default_factory=ColumnMapping)
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file with what it would write and all its faults."""
+
+    opened: Opened
+    plan: Plan
+    faults: Faults
+
+
+def place_of(area_id: int, day: date) -> Place:
+    """A unit with its villages on a day, as words of lists find them; KeyError where it did not live."""
+    unit = unit_on(area_id, day)
+    if unit is None:
+        raise KeyError(area_id)
+    villages: dict[str, int] = {}
+    for child in children_of(area_id, day):
+        villages.setdefault(core_of(child.name), child.area_id)
+        villages.setdefault(core_of(child.full_name), child.area_id)
+    return Place(area_id, unit.full_name, villages)
+
+
+def prepare_import(path: Path, asked: Asked, progress: Progress | None = None) -> Prepared:
+    """Read a file and tell what it would write of the households of a unit.
+
+    Raises:
+        UnreadableFile, MappingError: where the file or the mapping cannot be used.
+    """
+    tell = progress or (lambda *_: None)
+    tell(0, 0, 0)
+    opened = open_register_list(path, asked.mapping)
+    total = opened.height
+    tell(1, 0, total)
+    rows, flat = rows_of(opened)
+    day = asked.day
+    people = checked(rows, place_of(asked.area_id, day), day, opened.faults)
+    tell(2, people.height, total)
+    inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=day)
+    register = register_on(list(inside.values_list("area_id", flat=True)), day)
+    plan = compare(people, register, asked.scheme, day, opened.faults, flat=flat)
+    tell(2, total, total)
+    return Prepared(opened, plan, opened.faults)

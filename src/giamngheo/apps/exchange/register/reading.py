@@ -1,0 +1,323 @@
+"""The rows of a file: every row of a person with the household that it belongs to, nothing judged yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import polars as pl
+
+from giamngheo.apps.exchange.lists.recognition import ColumnMapping, Recognition, recognise_fields
+from giamngheo.apps.exchange.lists.shown import refuse_second_table, shown_tables
+from giamngheo.apps.exchange.lists.villages import core_of, is_village
+from giamngheo.apps.exchange.register.faults import LEFT_OUT, NOTED, Faults
+from giamngheo.apps.exchange.register.fields import register_fields
+from giamngheo.foundation.sheets import Table, UnreadableFile
+from giamngheo.foundation.text import plain_expr
+
+ROW, SHEET, HOME, IS_HEAD = "row", "sheet", "home", "is_head"
+_HEAD_WORDS: Final = ("chu ho", "chu ho gia dinh", "la chu ho", "chu")
+_IDENTITY: Final = {"head", "person"}
+_SHARED: Final = ("_number", "_village", "village", "address", "code")
+_HEADINGS_IN_A_ROW: Final = 3
+_SOME: Final = 0.3
+_RUNS_OF_A_SHEET: Final = 10_000_000
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A file with its columns recognised, sheet by sheet; `notes` and `faults` are told to the person."""
+
+    path: Path
+    sheets: tuple[Recognition, ...]
+    notes: tuple[str, ...]
+    faults: Faults
+
+    @property
+    def height(self) -> int:
+        """How many rows all sheets have."""
+        return sum(sheet.table.body.height for sheet in self.sheets)
+
+
+def open_register_list(path: Path, mapping: ColumnMapping) -> Opened:
+    """Read a file and recognise the columns of every sheet of households or people that is shown.
+
+    Raises:
+        UnreadableFile: where it cannot be read or no sheet names people.
+        MappingError: where the mapping names what is not there.
+    """
+    tables, unread = shown_tables(path, mapping)
+    faults, notes, found = Faults(), [], []
+    for one in unread:
+        faults.tell_sheet(one.sheet, one.reason, one.remedy)
+    first = next((table for table in tables if table.sheet == mapping.sheet), tables[0])
+    for table in tables:
+        recognised = recognise_fields(
+            table, register_fields(), _said(table, mapping, is_first=table is first)
+        )
+        if not _IDENTITY & recognised.field_ids:
+            notes.append(f"Trang «{table.sheet}» không có cột họ tên nên không đọc vào sổ.")
+            continue
+        try:
+            refuse_second_table(table)
+            _refuse_headings_below(table)
+        except UnreadableFile as error:
+            faults.tell_sheet(table.sheet, str(error), "Tách mỗi bảng ra một trang rồi gửi lại.")
+            continue
+        if table.encoding != "unicode":
+            notes.append(f"Trang «{table.sheet}» dùng phông cũ; chữ đã được đổi sang Unicode.")
+        found.append(recognised)
+    if not found:
+        told = faults.frame.get_column("reason").to_list()
+        raise UnreadableFile(
+            told[0]
+            if told
+            else f"Tệp «{path.name}» không có cột «Họ và tên» hay «Chủ hộ» nào. Mở tệp, ghi tiêu đề cho cột "
+            "họ tên rồi gửi lại, hoặc chọn lại nội dung của cột."
+        )
+    return Opened(path, tuple(found), tuple(notes), faults)
+
+
+def _refuse_headings_below(table: Table) -> None:
+    """Below a row of headings in another order the columns mean something else: nothing is guessed there."""
+    words = [word.lower() for field in register_fields().values() for word in field.words]
+    body = table.body
+    texts = [name for name, dtype in body.schema.items() if dtype == pl.String]
+    if not texts:
+        return
+    alike = pl.sum_horizontal(
+        pl.col(name).str.strip_chars().str.to_lowercase().is_in(words).fill_null(value=False)
+        for name in texts
+    )
+    found = body.filter(alike >= _HEADINGS_IN_A_ROW).get_column(ROW).to_list()
+    if found:
+        raise UnreadableFile(
+            f"Trang «{table.sheet}», dòng {found[0]}: có một hàng tiêu đề nữa, nghĩa là hai bảng nằm chồng nhau"
+        )
+
+
+def _said(table: Table, mapping: ColumnMapping, *, is_first: bool) -> dict[str, str | None]:
+    own = mapping.sheets.get(table.sheet)
+    if own is not None:
+        return own.columns
+    return mapping.columns if is_first else {}
+
+
+def rows_of(opened: Opened) -> tuple[pl.DataFrame, bool]:
+    """All rows of people with `sheet`, `row`, `home` (whose household), `is_head` and the texts of fields.
+
+    Rows that say the same as one before are left out and told. Also whether the file lists members: a list of
+    heads alone says nothing of who else lives there.
+    """
+    parts = [_with_homes(_texts(sheet), place) for place, sheet in enumerate(opened.sheets)]
+    flat = [part for part, is_flat in parts if is_flat]
+    single = [part for part, is_flat in parts if not is_flat]
+    frame = pl.concat([*flat, *single], how="diagonal")
+    if flat and single:
+        frame = _joined(frame, pl.concat(single, how="diagonal"), opened.faults)
+    return _refuse_two_heads(_without_doubles(frame, opened.faults), opened.faults), bool(flat)
+
+
+def _with_homes(frame: pl.DataFrame, place: int) -> tuple[pl.DataFrame, bool]:
+    """The rows with the household that each belongs to, and whether a household may have several rows."""
+    flat = _looks_flat(frame)
+    if flat:
+        begins, name = _begins(frame), pl.coalesce("person", "head")
+    else:
+        begins, name = pl.lit(value=True), pl.coalesce("head", "person")
+    frame = frame.with_columns(begins.alias("_begins"))
+    run = pl.col("_begins").cast(pl.Int64).cum_sum() + place * _RUNS_OF_A_SHEET
+    frame = frame.with_columns(
+        run.alias("_run"), _heads(frame, flat=flat).alias(IS_HEAD), name.alias("person")
+    )
+    frame = frame.with_columns(pl.col(column).drop_nulls().first().over("_run") for column in _SHARED)
+    frame = frame.with_columns(pl.coalesce("_village", SHEET).alias("_place"))
+    # Rows of one number of a place are one household wherever they stand, unless two heads claim it.
+    heads = pl.col(IS_HEAD).sum().over("_number", "_place")
+    same = pl.col("_number").is_not_null() & (heads <= 1)
+    home = pl.when(same).then(pl.col("_run").min().over("_number", "_place")).otherwise("_run")
+    return frame.with_columns(home.alias(HOME)), flat
+
+
+def _begins(frame: pl.DataFrame) -> pl.Expr:
+    """Where a household begins in a list of members: at its head, another number, another name of a head."""
+    number, place = pl.col("_number"), pl.col("_village").forward_fill()
+    other_number = number.is_not_null() & (
+        number.ne_missing(number.forward_fill().shift(1)) | place.ne_missing(place.shift(1))
+    )
+    begins = pl.col("_is_head") | other_number | (pl.int_range(pl.len()) == 0)
+    if not frame.get_column("_is_head").any() and frame.get_column("_number").is_null().all():
+        head = pl.col("head")
+        begins = begins | (head.is_not_null() & head.ne_missing(head.forward_fill().shift(1)))
+    return begins.fill_null(value=False)
+
+
+def _heads(frame: pl.DataFrame, *, flat: bool) -> pl.Expr:
+    if not flat:
+        return pl.lit(value=True)
+    if frame.get_column("_is_head").any():
+        return pl.col("_is_head")
+    if frame.get_column("person").is_not_null().any() and frame.get_column("head").is_not_null().any():
+        return (plain_expr(pl.col("person")) == plain_expr(pl.col("head"))).fill_null(value=False)
+    return pl.col("_begins")
+
+
+def _texts(sheet: Recognition) -> pl.DataFrame:
+    """The cells of recognised columns as texts, blank ones as NULL, with the village that stands above."""
+    table = sheet.table
+    cells = {c.field.id: f"c{c.index}" for c in sheet.columns if c.field is not None}
+    frame = table.rows.with_columns(table.kinds.alias("kind"), _above(table)).filter(pl.col("kind") == "body")
+    texts = [_text(column, frame.schema[column]).alias(name) for name, column in cells.items()]
+    told = frame.select(pl.lit(table.sheet).alias(SHEET), ROW, "_above", *texts)
+    missing = {"code", "household", "head", "person", "village", "address", "relationship"} - set(cells)
+    told = told.with_columns(pl.lit(None, pl.String).alias(name) for name in sorted(missing))
+    by_sheet = pl.lit(table.sheet if is_village(table.sheet) else None, pl.String)
+    relation = plain_expr(pl.col("relationship"))
+    told = told.with_columns(pl.coalesce("village", "_above", by_sheet).alias("village"))
+    # «thôn Đông» and «Đông» are one village, whoever wrote the rows.
+    cores = {word: core_of(word) or None for word in told.get_column("village").drop_nulls().unique()}
+    return told.with_columns(
+        pl.col("village").replace_strict(cores, default=None, return_dtype=pl.String).alias("_village"),
+        pl.col("household")
+        .str.replace(r"\.0$", "")
+        .str.to_lowercase()
+        .str.replace_all(r"\s+", "")
+        .alias("_number"),
+        relation.is_in(_HEAD_WORDS).fill_null(value=False).alias("_is_head"),
+    )
+
+
+def _text(column: str, dtype: pl.DataType) -> pl.Expr:
+    """A cell as people read it: dates day first, whole numbers without a point."""
+    cell = pl.col(column)
+    if dtype.is_temporal():
+        return cell.dt.strftime("%d/%m/%Y")
+    if dtype.is_float():
+        whole = cell.round(0) == cell
+        return (
+            pl.when(whole)
+            .then(cell.cast(pl.Int64, strict=False).cast(pl.String))
+            .otherwise(cell.cast(pl.String))
+        )
+    if dtype == pl.Boolean:
+        return pl.when(cell).then(pl.lit("x"))
+    text = cell.cast(pl.String).str.normalize("NFC").str.replace_all(r"\s+", " ").str.strip_chars()
+    return text.replace("", None)
+
+
+def _above(table: Table) -> pl.Expr:
+    """The last row above that parts the list, where it names a village: «Thôn Đông»."""
+    names = []
+    for row in table.rows.filter(table.kinds == "group").drop(ROW).iter_rows():
+        words = next((str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()), None)
+        names.append(words if words is not None and is_village(words) else None)
+    groups = pl.DataFrame(
+        {ROW: table.rows.filter(table.kinds == "group").get_column(ROW), "_above": names},
+        schema={ROW: pl.Int64, "_above": pl.String},
+    ).drop_nulls()
+    if groups.is_empty():
+        return pl.lit(None, pl.String).alias("_above")
+    behind = groups.get_column(ROW).search_sorted(table.rows.get_column(ROW), side="left")
+    values: Sequence[str | None] = [None, *groups.get_column("_above").to_list()]
+    return pl.Series("_above", [values[place] for place in behind.to_list()], dtype=pl.String)  # type: ignore[return-value]
+
+
+def _looks_flat(frame: pl.DataFrame) -> bool:
+    """Whether the rows are members: some are no heads, or a number is shared by neighbours or blank below."""
+    if frame.get_column("relationship").is_not_null().any():
+        return not frame.filter(pl.col("relationship").is_not_null()).get_column("_is_head").all()
+    if frame.get_column("person").is_not_null().any() and frame.get_column("head").is_not_null().any():
+        return True
+    number = pl.struct("_number", "_village")
+    share = frame.select(
+        ((number == number.shift(1)) & pl.col("_number").is_not_null()).mean().alias("shared"),
+        pl.col("_number").is_null().mean().alias("blank"),
+    ).row(0)
+    if share[1] == 1:
+        return False
+    # A slip of the pen makes two neighbours alike, or one number missing, in a list of heads too.
+    return share[1] > _SOME or (share[0] > _SOME and not _are_doubles(frame))
+
+
+def _are_doubles(frame: pl.DataFrame) -> bool:
+    """Whether neighbours of one number also bear one name: the row is there twice, not a second member."""
+    name = plain_expr(pl.coalesce("head", "person"))
+    same = frame.select(
+        (pl.struct("_number", "_village") == pl.struct("_number", "_village").shift(1)).alias("number"),
+        (name == name.shift(1)).alias("name"),
+    ).filter("number")
+    return bool(same.get_column("name").fill_null(value=False).all())
+
+
+def _joined(frame: pl.DataFrame, single: pl.DataFrame, faults: Faults) -> pl.DataFrame:
+    """Households of one sheet with the members of another, by number and village.
+
+    The row of a household only fills what the members' rows leave open; where nobody is listed as its member
+    the head alone is. A member of a number that several households bear is told: nobody is guessed.
+    """
+    by_village = frame.get_column("_village").is_not_null().all()
+    keys = ["_number", "_village"] if by_village else ["_number"]
+    shared = single.filter(pl.struct(keys).is_duplicated() & pl.col("_number").is_not_null())
+    lost = frame.select(
+        (
+            pl.col("_number").is_in(shared.get_column("_number").implode())
+            & ~pl.col(SHEET).is_in(single.get_column(SHEET).unique().implode())
+        ).fill_null(value=False)
+    ).to_series()
+    if not by_village:
+        faults.tell(
+            frame.filter(lost),
+            "household",
+            "nhiều hộ cùng mang số này, không biết người này thuộc hộ nào",
+            "Thêm cột thôn vào cả hai bảng.",
+            LEFT_OUT,
+        )
+        frame = frame.filter(~lost)
+    joined = pl.col("_number").is_not_null()
+    home = pl.when(joined).then(pl.col(HOME).min().over(keys)).otherwise(HOME)
+    frame = frame.with_columns(home.alias(HOME))
+    return frame.with_columns(pl.col(name).drop_nulls().first().over(HOME) for name in (*_SHARED, "_place"))
+
+
+def _without_doubles(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
+    """Each row once: of rows that say the same in all columns the first, of a head told twice the fuller."""
+    name = plain_expr(pl.col("person"))
+    of = pl.coalesce("_number", name.filter(pl.col(IS_HEAD)).first().over(HOME))
+    told = [column for column in frame.columns if column in register_fields()]
+    counted = [column for column in told if column not in ("ordinal", "member_count", "household", "village")]
+    frame = frame.with_columns(of.alias("_of"))
+    same = frame.select(pl.struct(*counted, "_of", "_place").is_first_distinct()).to_series()
+    faults.tell(
+        frame.filter(~same),
+        "person",
+        "dòng này giống hệt một dòng ở trên; chỉ lấy một lần",
+        "Xoá dòng thừa nếu bạn giữ tệp này.",
+        NOTED,
+    )
+    frame = frame.filter(same)
+    again = pl.col(IS_HEAD) & ~pl.struct(HOME, name).is_first_distinct()
+    twice = frame.select(again.fill_null(value=False)).to_series()
+    faults.tell(
+        frame.filter(twice),
+        "person",
+        "chủ hộ này đã có ở dòng khác của cùng hộ; lấy dòng kia",
+        "Mỗi người ghi một dòng.",
+        NOTED,
+    )
+    return frame.filter(~twice)
+
+
+def _refuse_two_heads(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
+    """A number of a place that two households bear: nobody is guessed, the later one is left out."""
+    first = pl.col(HOME).min().over("_number", "_place")
+    other = frame.select(
+        (pl.col("_number").is_not_null() & (pl.col(HOME) != first)).alias("other")
+    ).to_series()
+    faults.tell(
+        frame.filter(other),
+        "household",
+        "số hộ này đã dùng cho một hộ khác ở cùng thôn",
+        "Ghi mỗi hộ trong thôn một số riêng.",
+        LEFT_OUT,
+    )
+    return frame.filter(~other)

@@ -1,0 +1,39 @@
+"""A plan into the register, as one batch."""
+
+import uuid
+
+import polars as pl
+
+from giamngheo.apps.exchange.register.comparing import ADDED, NEW, Plan
+from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD
+from giamngheo.apps.households.actions import About
+from giamngheo.apps.households.bulk import Batch
+from giamngheo.apps.households.bulk.frames import SAID
+from giamngheo.foundation.audit.actions import Actor
+
+
+def write(plan: Plan, scheme: str, about: About, actor: Actor) -> uuid.UUID:
+    """Write all of a plan, inside the caller's transaction; returns the key by which it is undone.
+
+    Raises:
+        RegisterError: where the register cannot take it.
+    """
+    batch = Batch(about, actor)
+    people = plan.people.drop("number", "code")
+    said = [name for name in people.columns if name in (*SAID, "relationship", "former_number", "key")]
+    new = people.filter(pl.col("status") == NEW)
+    if new.height:
+        homes = new.filter(pl.col(IS_HEAD)).select("area_id", "address", key=HOME)
+        numbers = plan.people.filter(
+            (pl.col("status") == NEW) & pl.col(IS_HEAD) & pl.col("number").is_not_null()
+        ).select("number", household=HOME, scheme=pl.lit(scheme))
+        batch.take_in(homes, new.select(*said, household=HOME), numbers)
+    batch.change_memberships(plan.memberships)
+    batch.change_particulars(plan.changes)
+    batch.change_residences(plan.residences)
+    batch.add_numbers(plan.numbers)
+    added = people.filter(pl.col("status") == ADDED)
+    if added.height:
+        batch.add_people(added.select(*said, "household_id", "area_id"))
+    batch.close()
+    return batch.key
