@@ -43,6 +43,7 @@ def pytest_configure(config: pytest.Config) -> None:
     # pytest-django reads the settings before this: lists go to the data folder of the run, too.
     django_settings.DATA = Path(os.environ["GIAMNGHEO_DATA"])
     django_settings.SITTINGS = django_settings.DATA / "sittings"
+    django_settings.IMPORTS = django_settings.DATA / "imports"
     # Playwright keeps an event loop in the thread of the test; the tests themselves are not asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 

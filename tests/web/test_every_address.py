@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -15,12 +16,13 @@ from tests.apps.households.made import home
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.areas.actions import prepare
 from giamngheo.foundation.areas.models import Batch, Change
 from giamngheo.foundation.areas.states import BatchState, Verb
-from giamngheo.foundation.audit.actions import SYSTEM, record
+from giamngheo.foundation.audit.actions import SYSTEM, Actor, record
 
 pytestmark = pytest.mark.django_db
 _SAMPLES = {"standard_id": "national_2022_2026", "name": "chi-so"}
@@ -117,6 +119,13 @@ OF_AN_AREA = {
     "so-ho/<slug:code>/viec/",
     "so-ho/<slug:code>/hoan-tac/",
     "so-ho/nguoi/<int:person_id>/",
+    "so-ho/nhap/<uuid:key>/",
+    "so-ho/nhap/<uuid:key>/cot/",
+    "so-ho/nhap/<uuid:key>/ghi/",
+    "so-ho/nhap/<uuid:key>/hoan-tac/",
+    "so-ho/nhap/<uuid:key>/bo/",
+    "so-ho/nhap/<uuid:key>/dung/",
+    "so-ho/nhap/<uuid:key>/tep/",
 }
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {"so-ho/<slug:code>/", "so-ho/nguoi/<int:person_id>/"}
@@ -144,7 +153,13 @@ def of_the_east(country: Country) -> dict[str, object]:
         expires_at=datetime(2100, 1, 1, tzinfo=UTC),
     )
     household = home(country.east_1, "Mẫu Văn Một")
+    file = SimpleUploadedFile("ho.csv", "STT;Chủ hộ;Thôn\n1;Mẫu Văn Hai;Đông Hai\n".encode())
+    sender = Actor(health.pk, health.full_name)
+    imported = receive_import(country.east.pk, "danh sách thử", date(2026, 1, 1), file, sender)
+    recognise_import(imported)
+    compare_import(imported)
     return {
+        "key": imported.pk,
         "code": household.code,
         "person_id": household.people.get().pk,
         "event_id": household.recorded_by_id,

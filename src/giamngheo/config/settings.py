@@ -174,11 +174,14 @@ IDLE_SECONDS = 60 * int(os.environ.get("GIAMNGHEO_IDLE_MINUTES", "").strip() or 
 TASK_KINDS = {
     "exchange.open": "giamngheo.apps.exchange.tasks.open_list",
     "exchange.classify": "giamngheo.apps.exchange.tasks.classify_list",
+    "exchange.compare_import": "giamngheo.apps.exchange.tasks.compare_import",
+    "exchange.write_import": "giamngheo.apps.exchange.tasks.write_import",
 }
 
 # What is kept: tables of B1 points loaded by an office, and lists for the time of their sitting only.
 DATA = data_folder()
 SITTINGS = DATA / "sittings"
+IMPORTS = DATA / "imports"  # files that the register was taken from stay
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

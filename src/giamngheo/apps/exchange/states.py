@@ -23,3 +23,34 @@ MOVES = (
 def sources(target: State) -> list[State]:
     """The states from which a list may move to `target`."""
     return [start for start, end, _, _ in MOVES if end == target]
+
+
+class ImportState(TextChoices):
+    """How far an import into the register has come."""
+
+    RECEIVED = "received", "Đã nhận tệp"
+    OPENED = "opened", "Đã nhận cột"
+    COMPARED = "compared", "Đã so với sổ, chờ ghi"
+    WRITTEN = "written", "Đã ghi vào sổ"
+    UNDONE = "undone", "Đã hoàn tác"
+    DROPPED = "dropped", "Đã bỏ"
+
+
+IMPORT_MOVES = (
+    # from, to, verb, who
+    (ImportState.RECEIVED, ImportState.OPENED, "recognise the columns", "worker or page"),
+    (ImportState.OPENED, ImportState.OPENED, "correct the columns", "keeper of the register"),
+    (ImportState.COMPARED, ImportState.OPENED, "correct the columns", "keeper of the register"),
+    (ImportState.OPENED, ImportState.COMPARED, "compare with the register", "worker or page"),
+    (ImportState.COMPARED, ImportState.COMPARED, "compare again", "worker or page"),
+    (ImportState.COMPARED, ImportState.WRITTEN, "write", "worker or page"),
+    (ImportState.WRITTEN, ImportState.UNDONE, "take back", "keeper of the register"),
+    (ImportState.RECEIVED, ImportState.DROPPED, "drop", "keeper of the register"),
+    (ImportState.OPENED, ImportState.DROPPED, "drop", "keeper of the register"),
+    (ImportState.COMPARED, ImportState.DROPPED, "drop", "keeper of the register"),
+)
+
+
+def import_sources(target: ImportState) -> list[ImportState]:
+    """The states from which an import may move to `target`."""
+    return [start for start, end, _, _ in IMPORT_MOVES if end == target]

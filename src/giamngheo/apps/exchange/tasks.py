@@ -29,3 +29,17 @@ def classify_list(task: Task) -> None:
     from giamngheo.apps.exchange.running import classify_in_background  # noqa: PLC0415
 
     classify_in_background(task)
+
+
+def compare_import(task: Task) -> None:
+    """Compare an import with the register, with the rights of who sent it."""
+    from giamngheo.apps.exchange.importing_tasks import compare_in_background  # noqa: PLC0415
+
+    compare_in_background(task)
+
+
+def write_import(task: Task) -> None:
+    """Write an import into the register, with the rights of who sent it."""
+    from giamngheo.apps.exchange.importing_tasks import write_in_background  # noqa: PLC0415
+
+    write_in_background(task)

@@ -6,7 +6,7 @@ from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batches, drafts, tree, unit
 from giamngheo.web.staff.people import everybody, former_units, inviting, one
-from giamngheo.web.staff.registry import deeds, household, listing
+from giamngheo.web.staff.registry import deeds, household, imports, listing
 from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
@@ -29,6 +29,14 @@ urlpatterns = [
     path("dia-ban/<int:area_id>/", unit.unit, name="area"),
     path("so-ho/", listing.register, name="register"),
     path("so-ho/nguoi/<int:person_id>/", household.person, name="register-person"),
+    path("so-ho/nhap/", imports.all_imports, name="imports"),
+    path("so-ho/nhap/<uuid:key>/", imports.one_import, name="import"),
+    path("so-ho/nhap/<uuid:key>/cot/", imports.columns, name="import-columns"),
+    path("so-ho/nhap/<uuid:key>/ghi/", imports.writing, name="write-import"),
+    path("so-ho/nhap/<uuid:key>/hoan-tac/", imports.undoing, name="undo-import"),
+    path("so-ho/nhap/<uuid:key>/bo/", imports.dropping, name="drop-import"),
+    path("so-ho/nhap/<uuid:key>/dung/", imports.stopping, name="stop-import"),
+    path("so-ho/nhap/<uuid:key>/tep/", imports.returned, name="import-returned"),
     path("so-ho/<slug:code>/", household.household, name="household"),
     path("so-ho/<slug:code>/viec/", deeds.deed, name="household-deed"),
     path("so-ho/<slug:code>/hoan-tac/", deeds.undoing, name="household-undo"),

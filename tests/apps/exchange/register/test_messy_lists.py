@@ -263,8 +263,8 @@ def test_a_second_table_below_is_refused_and_the_other_sheet_is_read(
         HEADINGS,
         *family(2, "Đông Một", "Mẫu Văn Ba"),
         [],
-        ["STT", "Tên con vật", "Số lượng", "Chủ hộ", "Ghi chú", "Giá", "Ngày", "Nơi", "Loại"],
-        [1, "Bò", 3],
+        ["STT", "Họ và tên", "Thôn", "Giới tính", "Ngày sinh", "Số hộ", "Dân tộc", "Ghi chú", "Loại"],
+        [1, "Ví Văn Bò", "Đông Một", "Nam", 1970, 3, "Kinh"],
     ]
     found = taken_in(workbook(tmp_path / "a.xlsx", {"Tốt": good, "Hai bảng": two}), country)
     assert list(Person.objects.values_list("full_name", flat=True)) == ["Mẫu Văn An"]

@@ -92,7 +92,7 @@ def _refuse_headings_below(table: Table) -> None:
     found = body.filter(alike >= _HEADINGS_IN_A_ROW).get_column(ROW).to_list()
     if found:
         raise UnreadableFile(
-            f"Trang «{table.sheet}», dòng {found[0]}: có một hàng tiêu đề nữa, nghĩa là hai bảng nằm chồng nhau"
+            f"Trang «{table.sheet}», dòng {found[0]}: có một hàng tiêu đề nữa, nghĩa là hai bảng chồng nhau"
         )
 
 
