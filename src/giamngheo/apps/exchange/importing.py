@@ -29,7 +29,7 @@ from giamngheo.foundation.text import day as day_text
 from giamngheo.law.library import LawError
 
 Progress = Callable[[int, int, int], None]
-_REFUSALS: Final = (SheetError, MappingError, LawError)
+_REFUSALS: Final = (SheetError, MappingError, LawError, RegisterError)
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('exchange.import'), %s::int)"
 CHANGED_MEANWHILE: Final = (
     "Sổ đã thay đổi từ khi bạn xem, nên chưa ghi gì. Bảng dưới đây là kết quả so mới: xem lại rồi ghi."

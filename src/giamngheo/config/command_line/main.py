@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 from giamngheo import __version__
-from giamngheo.config.command_line import accounts, areas, audit, classify, law, manage, measure, up
+from giamngheo.config.command_line import accounts, areas, audit, classify, law, manage, measure, register, up
 from giamngheo.config.command_line.exit_codes import MEANINGS, ExitCode
 from giamngheo.config.command_line.parser import VietnameseParser
 from giamngheo.config.postgres.errors import UnusableDatabaseError
@@ -19,6 +19,7 @@ _COMMANDS = {
     "measure": measure,
     "law": law,
     "areas": areas,
+    "register": register,
     "accounts": accounts,
     "audit": audit,
     "manage": manage,

@@ -11,9 +11,12 @@ from giamngheo.apps.exchange.register.checking import Place, checked
 from giamngheo.apps.exchange.register.comparing import Plan, compare
 from giamngheo.apps.exchange.register.faults import Faults
 from giamngheo.apps.exchange.register.reading import Opened, open_register_list, rows_of
+from giamngheo.apps.households.actions import RegisterError
 from giamngheo.apps.households.bulk.loading import register_on
+from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.queries import children_of, unit_on
+from giamngheo.foundation.text import day as day_text
 
 STEPS = ("Đọc tệp", "Kiểm tra từng ô", "So với sổ", "Ghi vào sổ", "Ghi lại tệp kèm nhận xét")
 Progress = Callable[[int, int, int], None]
@@ -40,10 +43,17 @@ class Prepared:
 
 
 def place_of(area_id: int, day: date) -> Place:
-    """A unit with its villages on a day, as words of lists find them; KeyError where it did not live."""
+    """A unit with its villages on a day, as words of lists find them.
+
+    Raises:
+        RegisterError: where it was no commune and no village on that day.
+    """
     unit = unit_on(area_id, day)
-    if unit is None:
-        raise KeyError(area_id)
+    if unit is None or unit.tier < Tier.COMMUNE:
+        raise RegisterError(
+            f"Ngày {day_text(day)} đơn vị đã chọn không phải xã, phường, thôn hay tổ dân phố. "
+            "Cách xử lý: chọn xã, phường hoặc thôn của các hộ, hoặc ghi lại ngày của danh sách."
+        )
     villages: dict[str, int] = {}
     for child in children_of(area_id, day):
         villages.setdefault(core_of(child.name), child.area_id)
@@ -56,6 +66,7 @@ def prepare_import(path: Path, asked: Asked, progress: Progress | None = None) -
 
     Raises:
         UnreadableFile, MappingError: where the file or the mapping cannot be used.
+        RegisterError: where the unit was no commune or village on the day.
     """
     tell = progress or (lambda *_: None)
     tell(0, 0, 0)
