@@ -1,0 +1,29 @@
+"""Which records may be one person told twice: candidates, comparison, probability, why.
+
+Frames in, frames out: no Django and no database here; splink and DuckDB are loaded when something is linked.
+"""
+
+from giamngheo.apps.households.linkage.blocking import Dropped
+from giamngheo.apps.households.linkage.comparisons import COMPARISONS, sentence_of
+from giamngheo.apps.households.linkage.linking import (
+    LIKELY,
+    Parameters,
+    Suspected,
+    one_against,
+    pairs_between,
+    pairs_within,
+)
+from giamngheo.apps.households.linkage.prepared import PEOPLE
+
+__all__ = [
+    "COMPARISONS",
+    "LIKELY",
+    "PEOPLE",
+    "Dropped",
+    "Parameters",
+    "Suspected",
+    "one_against",
+    "pairs_between",
+    "pairs_within",
+    "sentence_of",
+]
