@@ -174,6 +174,7 @@ IDLE_SECONDS = 60 * int(os.environ.get("GIAMNGHEO_IDLE_MINUTES", "").strip() or 
 TASK_KINDS = {
     "exchange.open": "giamngheo.apps.exchange.tasks.open_list",
     "exchange.classify": "giamngheo.apps.exchange.tasks.classify_list",
+    "households.search_doubles": "giamngheo.apps.households.tasks.search_doubles",
     "exchange.compare_import": "giamngheo.apps.exchange.tasks.compare_import",
     "exchange.write_import": "giamngheo.apps.exchange.tasks.write_import",
 }

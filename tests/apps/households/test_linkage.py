@@ -43,9 +43,9 @@ def frame(*records: dict[str, Any]) -> pl.DataFrame:
 
 
 def commune() -> pl.DataFrame:
-    """About 126 households of made-up people, so that names have a frequency; ids from 1000 on."""
-    people, _ = made_people(500)
-    once = people.filter(pl.col("id") < 400)
+    """About 280 households of made-up people, so that names have a frequency; ids from 1000 on."""
+    people, _ = made_people(1_200)
+    once = people.filter(pl.col("id") < 1_000)
     return once.with_columns(pl.col("id") + 1000, pl.col("village") + 10).select(PEOPLE.names())
 
 
@@ -192,7 +192,11 @@ def test_a_small_list_uses_the_shipped_weights_and_a_large_one_its_own() -> None
     right = told.pairs.join(true, on=["left", "right"], how="semi").height
     assert right / told.pairs.height > 0.93
     assert right / true.height > 0.87
-    assert pairs_within(people.head(400)).parameters is Parameters.SHIPPED
+    small = pairs_within(people.filter(pl.col("village") < 1))  # a commune of some hundred households
+    assert small.parameters is Parameters.SHIPPED
+    among = true.join(people.filter(pl.col("village") < 1), left_on="right", right_on="id", how="semi")
+    among = among.join(people.filter(pl.col("village") < 1), left_on="left", right_on="id", how="semi")
+    assert small.pairs.join(among, on=["left", "right"], how="semi").height / among.height > 0.85
     again = pairs_within(people).pairs
     for one, other in zip(
         told.pairs.sort("left", "right").rows(), again.sort("left", "right").rows(), strict=True

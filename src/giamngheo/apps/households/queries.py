@@ -96,7 +96,10 @@ def sources_of(person: Person, day: date) -> Mapping[str, Source]:
 
     Values are compared through all that was ever written of that day, in the order in which it was written.
     """
-    rows = Particulars.objects.filter(person=person, valid__contains=day).select_related("recorded_by")
+    # What was undone is not another word: who said it before it is still the first.
+    rows = Particulars.objects.filter(
+        person=person, valid__contains=day, recorded_by__undone_by=None
+    ).select_related("recorded_by")
     in_order = sorted(rows, key=lambda row: (row.superseded_by_id is None, row.recorded_by_id, row.pk))
     found: dict[str, Source] = {}
     for row in in_order:

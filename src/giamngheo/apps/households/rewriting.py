@@ -15,12 +15,20 @@ from giamngheo.apps.households.models import (
     HouseholdNumber,
     Membership,
     Particulars,
+    PersonMerger,
     Residence,
 )
 from giamngheo.apps.households.models.events import Fact
 from giamngheo.apps.households.states import EventKind
 
-FACTS: Final[tuple[type[Fact], ...]] = (Residence, Membership, Particulars, HouseholdNumber, FormerNumber)
+FACTS: Final[tuple[type[Fact], ...]] = (
+    Residence,
+    Membership,
+    Particulars,
+    HouseholdNumber,
+    FormerNumber,
+    PersonMerger,
+)
 _NOT_SAID: Final = frozenset({"id", "valid", "recorded_by", "reinstated_by", "superseded_by"})
 # An end that is not there is the latest of all.
 _HOMELESS: Final = """

@@ -17,7 +17,17 @@ class EventKind(models.TextChoices):
     HEAD_CHANGE = "head_change", "đổi chủ hộ"
     CORRECTION = "correction", "đính chính"
     IMPORT = "import", "nhập danh sách"
+    PERSON_MERGER = "person_merger", "gộp người trùng"
     UNDOING = "undoing", "hoàn tác"
+
+
+class SuspicionState(models.TextChoices):
+    """What became of two people who may be one."""
+
+    OPEN = "open", "chờ xem"
+    DIFFERENT = "different", "hai người khác nhau"
+    MERGED = "merged", "đã gộp"
+    CLEARED = "cleared", "không còn nghi trùng"
 
 
 class BirthPrecision(models.TextChoices):

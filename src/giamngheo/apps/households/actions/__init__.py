@@ -1,5 +1,6 @@
 """Every change of the register: one verb, one function, one transaction, one event, one line of the trail."""
 
+from giamngheo.apps.households.actions.doubles import keep_apart, merge_people, start_search
 from giamngheo.apps.households.actions.homes import (
     MemberSaid,
     change_head,
@@ -26,7 +27,9 @@ __all__ = [
     "change_head",
     "correct_person",
     "end_household",
+    "keep_apart",
     "merge_households",
+    "merge_people",
     "move_household",
     "move_person",
     "record_birth",
@@ -34,5 +37,6 @@ __all__ = [
     "record_departure",
     "record_household",
     "split_household",
+    "start_search",
     "undo_event",
 ]

@@ -9,7 +9,7 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from giamngheo.apps.households import rewriting, today
+from giamngheo.apps.households import rewriting, suspicions, today
 from giamngheo.apps.households.models import Event, Household, Membership, Person
 from giamngheo.apps.households.particulars import Fault
 from giamngheo.apps.households.states import EventKind
@@ -70,6 +70,7 @@ def close_event(event: Event, actor: Actor, sentence: str, *more: Event) -> None
     """Bring what is carried of today up to date and leave one line in the trail."""
     households, people = rewriting.touched([event, *more])
     today.refresh(households, people, timezone.localdate())
+    suspicions.look_again(people)
     details = {"day": event.day.isoformat(), "reason": event.reason, "paper": event.paper}
     record(
         actor,

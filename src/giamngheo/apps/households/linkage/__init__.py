@@ -9,9 +9,11 @@ from giamngheo.apps.households.linkage.linking import (
     LIKELY,
     Parameters,
     Suspected,
+    levels_of,
     one_against,
     pairs_between,
     pairs_within,
+    reweighed,
 )
 from giamngheo.apps.households.linkage.prepared import PEOPLE
 
@@ -22,8 +24,10 @@ __all__ = [
     "Dropped",
     "Parameters",
     "Suspected",
+    "levels_of",
     "one_against",
     "pairs_between",
     "pairs_within",
+    "reweighed",
     "sentence_of",
 ]

@@ -1,7 +1,7 @@
 """Pairs that may be one person, with probability and reasons: of one list, or of a new and a known one."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from math import log2
@@ -24,6 +24,7 @@ LIKELY: Final = 0.8
 _LISTED_TWICE: Final = 0.01  # of the records of a list
 _KNOWN_ALREADY: Final = 0.5  # of a new list
 _ENTERED_AGAIN: Final = 0.05  # of the people whom somebody writes down one by one
+_FEWEST: Final = 1_000  # in a handful of people a chance is no greater than in a small commune
 LEARNT_FROM: Final = 20_000
 _PAIRS_TO_LEARN_FROM: Final = 300  # with one number: fewer do not tell how often accents are missing
 _SAMPLED_PAIRS: Final = 500_000
@@ -56,7 +57,7 @@ def pairs_within(
     """Pairs of one list (columns of PEOPLE); `told` hears 0 to 3 as its steps begin."""
     told(0)
     (frame,), dropped = without_common_keys(with_keys(prepared(people)))
-    expected = 2 * _LISTED_TWICE / max(1, people.height - 1)
+    expected = 2 * _LISTED_TWICE / max(_FEWEST, people.height)
     return _linked([frame], dropped, expected, at_least, threads=threads, told=told)
 
 
@@ -65,7 +66,7 @@ def pairs_between(
 ) -> Suspected:
     """Pairs of a new record (left) and a known one (right); both with the columns of PEOPLE."""
     frames, dropped = without_common_keys(with_keys(prepared(new)), with_keys(prepared(known)))
-    expected = _KNOWN_ALREADY / max(1, known.height)
+    expected = _KNOWN_ALREADY / max(_FEWEST, known.height)
     return _linked(frames, dropped, expected, at_least, threads=threads, told=lambda step: None)
 
 
@@ -74,30 +75,51 @@ def one_against(said: pl.DataFrame, candidates: pl.DataFrame, population: int) -
 
     The commonness of names is not asked for here: the defaults stand for it.
     """
-    import duckdb  # noqa: PLC0415  heavy, and needed where something is linked only
-
-    left, right = prepared(said), prepared(candidates)
-    told = ", ".join(f"{_cases(one)} AS {one.name}" for one in COMPARISONS)
-    columns = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in left.columns)
-    with duckdb.connect(config={"threads": 1}) as connection:
-        connection.register("one", left.to_arrow())
-        connection.register("others", right.to_arrow())
-        sql = f"WITH pair AS (SELECT {columns} FROM one AS l CROSS JOIN others AS r)"
-        rows = connection.sql(f'{sql} SELECT id_l AS "left", id_r AS "right", {told} FROM pair').pl()
-    weight = pl.lit(_log_odds(_ENTERED_AGAIN / max(1, population)))
+    levels = levels_of(pl.concat([said] * candidates.height), candidates)
+    weight = pl.lit(_log_odds(_ENTERED_AGAIN / max(_FEWEST, population)))
     for comparison in COMPARISONS:
         weights = {level.code: log2(level.m / level.u) for level in comparison.levels}
-        weight += (
-            pl.col(comparison.name)
-            .replace_strict(weights, default=0.0, return_dtype=pl.Float64)
-            .fill_null(0.0)
-        )
-    return rows.select(
-        "left",
-        "right",
+        told = pl.col(comparison.name).replace_strict(weights, default=0.0, return_dtype=pl.Float64)
+        weight += told.fill_null(0.0)
+    scored = levels.select(
+        pl.lit(said["id"].item()).alias("left"),
+        candidates["id"].alias("right"),
         (1 / (1 + 2.0**-weight)).alias("probability"),
-        *(pl.col(one.name) for one in COMPARISONS),
-    ).sort("probability", "right", descending=[True, False])
+        *(one.name for one in COMPARISONS),
+    )
+    return scored.sort("probability", "right", descending=[True, False])
+
+
+def levels_of(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:
+    """How the records of two frames (columns of PEOPLE) compare, row by row: a code by comparison."""
+    import duckdb  # noqa: PLC0415  heavy, and needed where something is linked only
+
+    one, other = prepared(left), prepared(right)
+    pairs = pl.concat(
+        [
+            one.rename(lambda name: f"{name}_l"),
+            other.rename(lambda name: f"{name}_r"),
+        ],
+        how="horizontal",
+    ).with_row_index("row")
+    told = ", ".join(f"{_cases(one)} AS {one.name}" for one in COMPARISONS)
+    with duckdb.connect(config={"threads": 1}) as connection:
+        connection.register("pairs", pairs.to_arrow())
+        return connection.sql(f"SELECT {told} FROM pairs ORDER BY row").pl()
+
+
+def reweighed(probability: float, before: Mapping[str, str], now: Mapping[str, str]) -> float:
+    """The probability of a pair whose levels changed; what the commonness of its names told stays."""
+    changed = 0.0
+    for comparison in COMPARISONS:
+        weights = {level.code: log2(level.m / level.u) for level in comparison.levels}
+        was, is_now = before.get(comparison.name, ""), now.get(comparison.name, "")
+        changed += weights.get(is_now, 0.0) - weights.get(was, 0.0)
+    if changed == 0.0:
+        return probability
+    within = min(max(probability, _LEAST_SHARE), 1 - _LEAST_SHARE)
+    odds: float = 2.0 ** (_log_odds(within) + changed)
+    return odds / (1 + odds)
 
 
 def _linked(
@@ -115,11 +137,12 @@ def _linked(
     import duckdb  # noqa: PLC0415  heavy, and needed where something is linked only
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
 
+    many = sum(frame.height for frame in frames) >= _FEWEST
     settings = SettingsCreator(
         link_type="dedupe_only" if len(frames) == 1 else "link_only",
         unique_id_column_name="id",
         probability_two_random_records_match=min(0.5, expected),
-        comparisons=[_as_splink(one) for one in COMPARISONS],
+        comparisons=[_as_splink(one, many) for one in COMPARISONS],
         blocking_rules_to_generate_predictions=[block_on(key) for key in KEYS],
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=False,
@@ -162,15 +185,16 @@ def _learn(linker: Any, frames: Sequence[pl.DataFrame]) -> Parameters:
     return Parameters.LEARNT
 
 
-def _as_splink(comparison: Comparison) -> dict[str, Any]:
+def _as_splink(comparison: Comparison, many: bool) -> dict[str, Any]:
+    """As Splink reads it; how common a name is tells nothing where there are few of all."""
     unknown = {"sql_condition": comparison.unknown, "label_for_charts": "unknown", "is_null_level": True}
     return {
         "output_column_name": comparison.name,
-        "comparison_levels": [unknown, *(_level(one) for one in comparison.levels)],
+        "comparison_levels": [unknown, *(_level(one, many) for one in comparison.levels)],
     }
 
 
-def _level(level: Level) -> dict[str, Any]:
+def _level(level: Level, many: bool) -> dict[str, Any]:
     told: dict[str, Any] = {
         "sql_condition": level.condition,
         "label_for_charts": level.code,
@@ -179,7 +203,7 @@ def _level(level: Level) -> dict[str, Any]:
         "fix_m_probability": level.fixed or not level.agrees,  # lists show few of them: not «never»
         "fix_u_probability": level.fixed,
     }
-    if level.frequency:
+    if level.frequency and many:
         told |= {
             "tf_adjustment_column": level.frequency,
             "tf_minimum_u_value": level.least_u,

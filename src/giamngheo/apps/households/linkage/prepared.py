@@ -41,9 +41,9 @@ def prepared(people: pl.DataFrame) -> pl.DataFrame:
     """One row a person (columns of PEOPLE) as compared; what nobody said is NULL and agrees with nobody."""
     names = _names(pl.concat([people["full_name"], people["head_name"]]))
     heads = names.select(head_name="written", head="name")
-    frame = people.join(names, left_on="full_name", right_on="written", how="left").join(
-        heads, on="head_name", how="left"
-    )
+    frame = people.join(
+        names, left_on="full_name", right_on="written", how="left", maintain_order="left"
+    ).join(heads, on="head_name", how="left", maintain_order="left")
     # Of who is the head their own name would tell the same twice.
     of_another = pl.when(pl.col("head") != pl.col("name")).then(pl.col("head"))
     return frame.select(

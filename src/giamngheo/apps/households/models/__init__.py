@@ -1,5 +1,6 @@
 """The tables of the register, one aggregate a file."""
 
+from giamngheo.apps.households.models.doubles import PersonMerger, Suspicion
 from giamngheo.apps.households.models.events import Event
 from giamngheo.apps.households.models.homes import (
     CodeSeries,
@@ -19,5 +20,7 @@ __all__ = [
     "Membership",
     "Particulars",
     "Person",
+    "PersonMerger",
     "Residence",
+    "Suspicion",
 ]

@@ -1,0 +1,170 @@
+"""Looking for doubles: before somebody is written down, in a whole area, and what is always told."""
+
+from datetime import date
+from typing import Any
+
+import polars as pl
+import pytest
+from django.db.models import Q
+from tests.apps.households.made import WHO, about, home, person, said
+from tests.factories.people import make_person
+from tests.factories.places import TODAY, Country, make_country
+
+from giamngheo.apps.households.actions import correct_person, record_household, start_search
+from giamngheo.apps.households.doubles import (
+    in_two_households,
+    likely_known,
+    likely_same,
+    people_frame,
+    with_one_number,
+)
+from giamngheo.apps.households.linkage import PEOPLE
+from giamngheo.apps.households.models import FormerNumber, Household, Membership, Person, Suspicion
+from giamngheo.apps.households.searching import search
+from giamngheo.foundation.accounts.acting import acting
+from giamngheo.foundation.accounts.models import User
+from giamngheo.foundation.audit.actions import Actor
+from giamngheo.foundation.tasks.actions import TaskError, begin
+from giamngheo.foundation.tasks.models import Task
+
+pytestmark = pytest.mark.django_db
+
+NUMBER = "999180000001"
+BORN = {"birth_date": date(1980, 5, 12), "birth_precision": "day"}
+
+
+@pytest.fixture
+def country() -> Country:
+    return make_country()
+
+
+@pytest.fixture
+def family(country: Country) -> Household:
+    told: dict[str, Any] = {"sex": "female", **BORN}
+    return record_household(
+        country.east_1.pk,
+        [
+            said("head", "Mẫu Văn Cha"),
+            said("child", "Mẫu Thị Hoà", **told),
+            said("child", "Mẫu Thị Hồng", **told),
+        ],
+        about(),
+        WHO,
+    )
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"full_name": "Mau Thi Hoa", "head_name": "Mau Van Cha"},
+        {"full_name": "Mẫu Thị Hòa", "birth_date": date(1980, 12, 5)},
+        {"full_name": "Mẫu Thị Hòa", "birth_date": date(1980, 1, 1), "birth_precision": "year",
+         "head_name": "Mẫu Văn Cha"},
+        {"full_name": "Mẫu Thị Hòa", "birth_date": None, "birth_precision": "", "personal_number": NUMBER},
+        {"full_name": "Mẫu Hòa", "birth_date": None, "birth_precision": "", "former_number": "999 000 001"},
+    ],
+)  # fmt: skip
+def test_who_is_about_to_be_written_down_again_is_told_and_relatives_are_not(
+    family: Household, country: Country, typed: dict[str, Any]
+) -> None:
+    known = person("Mẫu Thị Hoà")
+    correct_person(known, {"personal_number": NUMBER}, about(), WHO)
+    FormerNumber.objects.create(person=known, number="999000001", valid="[,)", recorded_by=known.recorded_by)
+    found = likely_same({"sex": "female", **BORN, **typed}, country.east_1.pk, TODAY)
+    assert [one.person.full_name for one in found] == ["Mẫu Thị Hoà"]
+    assert found[0].probability > 0.8 and found[0].levels["given"] in {"same", "accents"}
+
+
+def test_nobody_is_told_of_a_new_person_or_of_nothing(family: Household, country: Country) -> None:
+    assert likely_same({"full_name": "Ví Mới", **BORN}, country.east_1.pk, TODAY) == []
+    assert likely_same({}, country.east_1.pk, TODAY) == []
+    assert likely_same({"full_name": "%' _"}, country.east_1.pk, TODAY) == []
+
+
+def test_a_number_is_looked_for_only_where_one_may_look(family: Household, country: Country) -> None:
+    correct_person(person("Mẫu Thị Hoà"), {"personal_number": NUMBER}, about(), WHO)
+    typed = {"full_name": "Mẫu Thị Hoà", "sex": "female", "personal_number": NUMBER, **BORN}
+    for place, count in ((country.east, 1), (country.west, 0), (country.province, 1)):
+        with acting(make_person(("officer", place)).pk, TODAY):
+            assert len(likely_same(typed, country.west_1.pk, TODAY)) == count
+
+
+def test_asking_before_writing_down_takes_a_handful_of_queries(
+    family: Household, country: Country, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(8):
+        home(country.east_1, f"Mẫu Thị {'Abcdefgh'[number]}oa", "Mẫu Thị Hoà")
+    with django_assert_max_num_queries(9):
+        likely_same({"full_name": "Mẫu Thị Hoà", **BORN}, country.east_1.pk, TODAY)
+
+
+def asked_by(user: User, area_id: int) -> Task:
+    task = start_search(area_id, Actor(user.pk, user.full_name), "sitting", TODAY)
+    begun = begin(task.pk)
+    assert begun is not None
+    return begun
+
+
+def test_an_area_is_searched_in_the_background_and_tells_what_it_did(
+    family: Household, country: Country
+) -> None:
+    home(country.east_2, "Mẫu Văn Khác")
+    other = record_household(
+        country.east_2.pk, [said("head", "MAU THI HOA", sex="female", **BORN)], about(), WHO
+    )
+    west = record_household(
+        country.west_1.pk, [said("head", "Mẫu Thị Hoà", sex="female", **BORN)], about(), WHO
+    )
+    task = asked_by(make_person(("officer", country.east)), country.east.pk)
+    search(task)
+    task.refresh_from_db()
+    assert (task.state, task.result["people"], task.result["open"]) == ("done", 5, 1)
+    assert task.result["parameters"] == "mặc định kèm phần mềm"
+    pair = Suspicion.objects.get()
+    assert {pair.first.full_name, pair.second.full_name} == {"Mẫu Thị Hoà", "MAU THI HOA"}
+    assert pair.second.household == other
+    search(asked_by(make_person(("officer", country.province)), country.province.pk))
+    assert Suspicion.objects.filter(second__household=west).count() == 2
+
+
+def test_who_keeps_no_households_there_any_more_is_told(country: Country) -> None:
+    task = asked_by(make_person(("finance", country.east)), country.east.pk)
+    with pytest.raises(TaskError, match="không còn giữ vai trò"):
+        search(task)
+
+
+def test_a_search_that_runs_is_not_begun_twice(country: Country) -> None:
+    officer = make_person(("officer", country.east))
+    actor = Actor(officer.pk, officer.full_name)
+    first = start_search(country.east.pk, actor, "sitting", TODAY)
+    assert start_search(country.east.pk, actor, "sitting", TODAY) == first
+    assert start_search(country.east.pk, actor, "another", TODAY) != first
+
+
+def test_people_with_one_number_and_in_two_households_are_always_told(
+    family: Household, country: Country
+) -> None:
+    first, second = person("Mẫu Thị Hoà"), person("Mẫu Thị Hồng")
+    other = home(country.east_2, "Thử Văn Hai")
+    home(country.west_1, "Lạ Văn Ba")
+    for one in (first, second, person("Lạ Văn Ba")):
+        correct_person(one, {"personal_number": "999000000009", "birth_date": None, "birth_precision": "",
+                             "sex": ""}, about(), WHO)  # fmt: skip
+    Membership.objects.create(
+        person=first, household=other, valid="[2025-08-01,)", recorded_by=family.recorded_by
+    )
+    east = [country.east_1.pk, country.east_2.pk]
+    (same,) = with_one_number(Q(area_id__in=east), 50)
+    assert same == [first, second]
+    ((who, homes),) = in_two_households(Q(person__area_id__in=east), TODAY, 50)
+    assert (who, {one.household for one in homes}) == (first, {family, other})
+    assert in_two_households(Q(person__area_id=country.west_1.pk), TODAY, 50) == []
+
+
+def test_a_list_that_comes_in_is_compared_with_who_lives_there(family: Household, country: Country) -> None:
+    row = {"id": 7, "full_name": "Mau Thi Hoa", "sex": "female", **BORN, "personal_number": "",
+           "former_number": "", "village": country.east_1.pk, "head_name": "Mau Van Cha"}  # fmt: skip
+    told = likely_known(pl.DataFrame([row], schema=PEOPLE), [country.east_1.pk]).pairs
+    assert told.select("left", "right").rows() == [(7, person("Mẫu Thị Hoà").pk)]
+    assert people_frame([country.far.pk]).is_empty()
+    assert Person.objects.count() == 3
