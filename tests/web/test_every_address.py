@@ -17,6 +17,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
+from giamngheo.apps.households.models import Suspicion
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.areas.actions import prepare
@@ -99,7 +100,7 @@ def test_no_page_shows_a_trace_of_an_area_outside(
 
 
 # What an address names, and whom it belongs to. A new address must be put in one of these.
-OF_THE_SITTING = {route for route in OURS if route.startswith("phan-loai/")}
+OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so-ho/trung/tim/"))}
 OPENED_BY_A_SECRET = {"loi-moi/<str:secret>/", "dat-lai-mat-khau/<str:uidb64>/<str:token>/"}
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
 PUBLIC_FACTS = {"chuan-ngheo/<slug:standard_id>/", "dia-ban/<int:area_id>/", "dia-ban/dot/<int:batch_id>/"}
@@ -119,6 +120,7 @@ OF_AN_AREA = {
     "so-ho/<slug:code>/viec/",
     "so-ho/<slug:code>/hoan-tac/",
     "so-ho/nguoi/<int:person_id>/",
+    "so-ho/trung/<int:pair_id>/",
     "so-ho/nhap/<uuid:key>/",
     "so-ho/nhap/<uuid:key>/cot/",
     "so-ho/nhap/<uuid:key>/ghi/",
@@ -128,7 +130,7 @@ OF_AN_AREA = {
     "so-ho/nhap/<uuid:key>/tep/",
 }
 # What every role that works with households reads in its area, also from above.
-READ_FROM_ABOVE = {"so-ho/<slug:code>/", "so-ho/nguoi/<int:person_id>/"}
+READ_FROM_ABOVE = {"so-ho/<slug:code>/", "so-ho/nguoi/<int:person_id>/", "so-ho/trung/<int:pair_id>/"}
 
 
 def test_every_address_that_names_something_is_known_to_belong_to_somebody() -> None:
@@ -153,6 +155,10 @@ def of_the_east(country: Country) -> dict[str, object]:
         expires_at=datetime(2100, 1, 1, tzinfo=UTC),
     )
     household = home(country.east_1, "Mẫu Văn Một")
+    other = home(country.east_1, "Mau Van Mot").people.get()
+    pair = Suspicion.objects.create(
+        first=household.people.get(), second=other, probability=0.9, found_at=datetime(2026, 1, 1, tzinfo=UTC)
+    )
     file = SimpleUploadedFile("ho.csv", "STT;Chủ hộ;Thôn\n1;Mẫu Văn Hai;Đông Hai\n".encode())
     sender = Actor(health.pk, health.full_name)
     imported = receive_import(country.east.pk, "danh sách thử", date(2026, 1, 1), file, sender)
@@ -162,6 +168,7 @@ def of_the_east(country: Country) -> dict[str, object]:
         "key": imported.pk,
         "code": household.code,
         "person_id": household.people.get().pk,
+        "pair_id": pair.pk,
         "event_id": household.recorded_by_id,
         "batch_id": batch.pk,
         "line_id": rename.pk,

@@ -20,6 +20,7 @@ from giamngheo.foundation.areas.states import BatchState
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.areas.entitled import permissions_over
+from giamngheo.web.staff.registry.doubles import pairs_seen
 
 SOON = timedelta(days=30)
 SHOWN = 5
@@ -45,6 +46,7 @@ def page(request: HttpRequest) -> HttpResponse:
     held = list(Holding.objects.running_on(day).filter(user_id=person).order_by("id"))
     names = names_of([one.area_id for one in held], day)
     todos = [*_own_roles_ending(held, names, day), *_to_decide(person, day), *_to_grant(person, day)]
+    todos += _doubles_to_review(person, day)
     return render(
         request,
         "staff/todo.html",
@@ -91,6 +93,16 @@ def _to_decide(person: int, day: date) -> list[Todo]:
         for one in waiting.order_by("day", "id")[:LOOKED_AT]
         if Permission.DECIDE_AREAS in permissions_over(person, one)
     ]
+
+
+def _doubles_to_review(person: int, day: date) -> list[Todo]:
+    """Pairs of people who may be one, where this person keeps the register of both."""
+    if Permission.KEEP_HOUSEHOLDS not in permissions_of(person, day):
+        return []
+    waiting = pairs_seen(person, Permission.KEEP_HOUSEHOLDS).filter(state="open").count()
+    if not waiting:
+        return []
+    return [Todo(f"{number(waiting)} cặp nghi là một người ghi hai lần chờ xem.", reverse("doubles"))]
 
 
 def _to_grant(person: int, day: date) -> list[Todo]:

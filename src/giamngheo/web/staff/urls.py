@@ -6,7 +6,7 @@ from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batches, drafts, tree, unit
 from giamngheo.web.staff.people import everybody, former_units, inviting, one
-from giamngheo.web.staff.registry import deeds, household, imports, listing
+from giamngheo.web.staff.registry import deeds, double, doubles, household, imports, listing
 from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
@@ -29,6 +29,11 @@ urlpatterns = [
     path("dia-ban/<int:area_id>/", unit.unit, name="area"),
     path("so-ho/", listing.register, name="register"),
     path("so-ho/nguoi/<int:person_id>/", household.person, name="register-person"),
+    path("so-ho/trung/", doubles.doubles, name="doubles"),
+    path("so-ho/trung/luon-bao/", doubles.always_told, name="doubles-always-told"),
+    path("so-ho/trung/tim/", doubles.begin, name="begin-doubles-search"),
+    path("so-ho/trung/tim/<uuid:key>/", doubles.progress, name="doubles-search"),
+    path("so-ho/trung/<int:pair_id>/", double.double, name="double"),
     path("so-ho/nhap/", imports.all_imports, name="imports"),
     path("so-ho/nhap/<uuid:key>/", imports.one_import, name="import"),
     path("so-ho/nhap/<uuid:key>/cot/", imports.columns, name="import-columns"),

@@ -4,7 +4,7 @@ Frames in, frames out: no Django and no database here; splink and DuckDB are loa
 """
 
 from giamngheo.apps.households.linkage.blocking import Dropped
-from giamngheo.apps.households.linkage.comparisons import COMPARISONS, sentence_of
+from giamngheo.apps.households.linkage.comparisons import COMPARISONS, level_of, sentence_of
 from giamngheo.apps.households.linkage.linking import (
     LIKELY,
     Parameters,
@@ -24,6 +24,7 @@ __all__ = [
     "Dropped",
     "Parameters",
     "Suspected",
+    "level_of",
     "levels_of",
     "one_against",
     "pairs_between",

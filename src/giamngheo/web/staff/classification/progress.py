@@ -10,8 +10,9 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from giamngheo.apps.exchange import actions
 from giamngheo.apps.exchange.models import UploadedList
+from giamngheo.apps.households.actions.doubles import SEARCH
 from giamngheo.foundation.tasks.models import Task
-from giamngheo.web.staff.classification.access import known_session, own_list
+from giamngheo.web.staff.classification.access import own_list
 
 
 @require_safe
@@ -58,10 +59,11 @@ def running(request: HttpRequest) -> HttpResponse:
     tasks = running_tasks(request)
     names = UploadedList.objects.in_bulk([task.payload["list"] for task in tasks if "list" in task.payload])
     works = [(task, names.get(uuid.UUID(task.payload["list"]))) for task in tasks if "list" in task.payload]
-    return render(request, "staff/running.html", {"works": works})
+    searches = [task for task in tasks if task.kind == SEARCH]
+    return render(request, "staff/running.html", {"works": works, "searches": searches})
 
 
 def running_tasks(request: HttpRequest) -> list[Task]:
     """Tasks of this sitting that are not over."""
-    session = known_session(request)
+    session = request.session.session_key
     return list(Task.objects.of_owner(session).not_over().order_by("created_at")) if session else []

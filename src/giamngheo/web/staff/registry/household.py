@@ -2,11 +2,12 @@
 
 from datetime import date
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from giamngheo.apps.households.models import Household, Person
+from giamngheo.apps.households.models import Household, Person, PersonMerger
 from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.households.queries import history_of, history_of_person, household_on, sources_of
 from giamngheo.apps.households.states import EventKind
@@ -17,6 +18,7 @@ from giamngheo.foundation.areas.queries import Unit, path_of
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import day_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.registry.doubles import pairs_seen
 from giamngheo.web.staff.registry.said import birth, lines_of, masked, word
 
 
@@ -87,5 +89,9 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             "kinds": {kind.value: kind.label for kind in EventKind},
             "relations": choices_of("relationship"),
             "area": names_of([found.area_id], now).get(found.area_id, "–"),
+            "merged": PersonMerger.objects.filter(person=found, superseded_by=None)
+            .select_related("into")
+            .first(),
+            "alike": list(pairs_seen(who).filter(Q(first=found) | Q(second=found), state="open")[:5]),
         },
     )

@@ -56,7 +56,7 @@ def register(request: HttpRequest) -> HttpResponse:
         {
             "asked": asked,
             "names": names_of(areas, day),
-            "areas": _areas_of(person, asked.area_id),
+            "areas": areas_of(person, asked.area_id),
             "may_keep": Permission.KEEP_HOUSEHOLDS in permissions_of(person, day),
             **told,
         },
@@ -99,7 +99,7 @@ def _asked(address: Mapping[str, str], person: int | None) -> Asked:
     return Asked(words_in(address, "tim"), area)
 
 
-def _areas_of(person: int | None, chosen: int | None) -> list[Unit]:
+def areas_of(person: int | None, chosen: int | None) -> list[Unit]:
     """The areas to choose from: one's own, and what stands under the chosen one or the only one held."""
     day = today()
     held = holdings_with(person, Permission.SEE_HOUSEHOLDS, day).values_list("area_id", flat=True)
