@@ -1,0 +1,83 @@
+"""Where files lie and how they get there: written whole or not at all, readable by the product alone."""
+
+import hashlib
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Final
+
+from giamngheo.foundation.files.kinds import FileKind, kind_of
+from giamngheo.foundation.files.photos import BrokenPhotoError, png_without_traces, without_traces
+
+LIMIT_BYTES: Final = 10 * 1024 * 1024
+_NAME_BYTES: Final = 16
+
+
+class FileError(Exception):
+    """A file is not taken; the message says in Vietnamese why and what to do."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A file as it was kept: its name under the folder, what it is, size and hash of what lies there."""
+
+    stored: str
+    kind: FileKind
+    size: int
+    sha256: str
+
+
+def keep(given: IO[bytes], folder: Path) -> Kept:
+    """Keep what was handed in, photos without what a camera adds; raises FileError."""
+    content = given.read(LIMIT_BYTES + 1)
+    if not content:
+        raise FileError("Tệp rỗng. Cách xử lý: chọn lại tệp có nội dung.")
+    if len(content) > LIMIT_BYTES:
+        raise FileError(
+            f"Tệp lớn hơn {LIMIT_BYTES // (1024 * 1024)} MB. "
+            "Cách xử lý: chụp hoặc quét ở độ nét thấp hơn, hoặc tách thành nhiều tệp."
+        )
+    kind = kind_of(content)
+    if kind is None:
+        raise FileError(
+            "Tệp không phải ảnh (JPEG, PNG), PDF, Word (.docx) hay Excel (.xlsx) không có macro. "
+            "Cách xử lý: lưu sang một trong các loại đó; ảnh HEIC của điện thoại: lưu thành JPEG."
+        )
+    try:
+        content = _freed(content, kind)
+    except BrokenPhotoError as error:
+        raise FileError("Ảnh bị hỏng nên không mở được. Cách xử lý: chụp hoặc lưu lại ảnh.") from error
+    name = secrets.token_hex(_NAME_BYTES)
+    stored = f"{name[:2]}/{name}.{kind}"
+    _write(folder / stored, content)
+    return Kept(stored, kind, len(content), hashlib.sha256(content).hexdigest())
+
+
+def open_kept(stored: str, folder: Path) -> IO[bytes]:
+    """Open what was kept under this name; raises FileNotFoundError, also for a name that leads elsewhere."""
+    path = (folder / stored).resolve()
+    if not path.is_relative_to(folder.resolve()):
+        raise FileNotFoundError(stored)
+    return path.open("rb")
+
+
+def forget(kept: Kept, folder: Path) -> None:
+    """Remove a file whose deed did not come about: nothing points to it."""
+    (folder / kept.stored).unlink(missing_ok=True)
+
+
+def _freed(content: bytes, kind: FileKind) -> bytes:
+    if kind is FileKind.JPEG:
+        return without_traces(content)
+    return png_without_traces(content) if kind is FileKind.PNG else content
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".part")
+    with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.rename(path)
