@@ -6,6 +6,7 @@ The addresses are taken from the product itself: a page that comes later is in t
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
+from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -17,6 +18,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
+from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.accounts.roles import ROLES, Permission
@@ -128,9 +130,23 @@ OF_AN_AREA = {
     "so-ho/nhap/<uuid:key>/bo/",
     "so-ho/nhap/<uuid:key>/dung/",
     "so-ho/nhap/<uuid:key>/tep/",
+    "so-ho/nguoi/<int:person_id>/thu-nhap-thap/",
+    "so-ho/<slug:code>/cong-nhan/",
+    "so-ho/<slug:code>/nguyen-nhan/",
+    "so-ho/<slug:code>/nhu-cau/",
+    "so-ho/<slug:code>/so-tay/",
+    "so-ho/<slug:code>/so-tay/bo/",
+    "so-ho/<slug:code>/tep/",
+    "so-ho/<slug:code>/tep/<int:paper_id>/",
+    "so-ho/<slug:code>/tep/<int:paper_id>/bo/",
 }
 # What every role that works with households reads in its area, also from above.
-READ_FROM_ABOVE = {"so-ho/<slug:code>/", "so-ho/nguoi/<int:person_id>/", "so-ho/trung/<int:pair_id>/"}
+READ_FROM_ABOVE = {
+    "so-ho/<slug:code>/",
+    "so-ho/nguoi/<int:person_id>/",
+    "so-ho/trung/<int:pair_id>/",
+    "so-ho/<slug:code>/tep/<int:paper_id>/",
+}
 
 
 def test_every_address_that_names_something_is_known_to_belong_to_somebody() -> None:
@@ -155,6 +171,8 @@ def of_the_east(country: Country) -> dict[str, object]:
         expires_at=datetime(2100, 1, 1, tzinfo=UTC),
     )
     household = home(country.east_1, "Mẫu Văn Một")
+    note = note_household(household, "Mái bếp dột", About(date(2026, 1, 1)), SYSTEM)
+    attach_paper(household, BytesIO(b"%PDF-1.7"), "Giấy thử", About(date(2026, 1, 1)), SYSTEM)
     other = home(country.east_1, "Mau Van Mot").people.get()
     pair = Suspicion.objects.create(
         first=household.people.get(), second=other, probability=0.9, found_at=datetime(2026, 1, 1, tzinfo=UTC)
@@ -167,6 +185,8 @@ def of_the_east(country: Country) -> dict[str, object]:
     return {
         "key": imported.pk,
         "code": household.code,
+        "note_event_id": note.pk,
+        "paper_id": household.papers.get().pk,
         "person_id": household.people.get().pk,
         "pair_id": pair.pk,
         "event_id": household.recorded_by_id,
@@ -186,7 +206,8 @@ def test_what_an_address_names_is_reached_from_its_area_and_from_nowhere_else(
     if who != "stranger":
         client.force_login(_PEOPLE[who](country))
     address = "/" + re.sub(r"<\w+:(\w+)>", lambda name: str(of_the_east[name[1]]), route)
-    viec = of_the_east["event_id"] if "hoan-tac" in route else "de-nghi"
+    events = {"hoan-tac": "event_id", "so-tay": "note_event_id"}
+    viec = next((of_the_east[name] for word, name in events.items() if word in route), "de-nghi")
     sent = {"dia-ban": country.east.pk, "viec": viec, "ly-do": "Thử"}
     answers = [client.get(address).status_code, client.post(address, sent).status_code]
     if who == "own" or (who == "above, lesser role" and route in READ_FROM_ABOVE):

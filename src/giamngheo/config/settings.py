@@ -4,7 +4,7 @@
 answers to, by comma), `GIAMNGHEO_HTTPS=1` (behind a proxy with TLS), `GIAMNGHEO_PROXIES` (how many proxies
 stand before it and add the address of who asks to `X-Forwarded-For`),
 `GIAMNGHEO_DEBUG=1`, `GIAMNGHEO_SECRET_KEY`, `GIAMNGHEO_SECOND_FACTOR=required`,
-`GIAMNGHEO_IDLE_MINUTES` (30), `GIAMNGHEO_OIDC_…` (single sign-on).
+`GIAMNGHEO_IDLE_MINUTES` (30), `GIAMNGHEO_OIDC_…` (single sign-on), `GIAMNGHEO_MINORITY_BY` (head).
 """
 
 import os
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from giamngheo.config.database import connection_settings
 from giamngheo.config.places import build_folder, data_folder
@@ -183,6 +184,11 @@ TASK_KINDS = {
 DATA = data_folder()
 SITTINGS = DATA / "sittings"
 IMPORTS = DATA / "imports"  # files that the register was taken from stay
+
+# By whom a household counts as one of an ethnic minority: head, head_or_spouse, anybody. No text was found.
+MINORITY_BY = os.environ.get("GIAMNGHEO_MINORITY_BY", "").strip() or "head"
+if MINORITY_BY not in {"head", "head_or_spouse", "anybody"}:
+    raise ImproperlyConfigured("GIAMNGHEO_MINORITY_BY phải là head, head_or_spouse hoặc anybody.")
 
 LANGUAGE_CODE = "vi"
 TIME_ZONE = "Asia/Ho_Chi_Minh"

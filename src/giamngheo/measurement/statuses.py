@@ -59,6 +59,12 @@ def earliest_within(day: date, months: int) -> date:
     return date(year + (month + 1) // 12, (month + 1) % 12 + 1, 1)
 
 
+def last_within(since: date, months: int) -> date:
+    """The last day of a term of `months` from `since`: the other way round than `earliest_within`."""
+    year, month = divmod(since.year * 12 + since.month - 1 + months, 12)
+    return date(year, month + 1, min(since.day, monthrange(year, month + 1)[1]))
+
+
 def statuses_on(decisions: Frame, day: date, rules: Rules) -> Frame:
     """One row for each household decided on by `day`: its class in force and the flags of `FLAGS`.
 

@@ -6,6 +6,7 @@ from random import Random
 from typing import Any, Final
 
 from giamngheo.apps.households.actions import About, MemberSaid, record_birth, record_death, record_household
+from giamngheo.apps.households.demonstration_standings import decide
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.foundation.audit.actions import SYSTEM
 
@@ -57,6 +58,7 @@ def fill_register(villages: Sequence[int]) -> int:
             continue
         draw = Random(place)
         homes = [_record(village, draw) for _ in range(HOUSEHOLDS)]
+        decide(homes, SOURCE, draw)
         _let_time_pass(homes, draw)
         written += len(homes)
     return written

@@ -10,14 +10,20 @@ from django.db.models import Q, QuerySet
 
 from giamngheo.apps.households.codes import is_code
 from giamngheo.apps.households.models import (
+    Cause,
     Event,
     FormerNumber,
     Household,
     HouseholdNumber,
     Membership,
+    Need,
+    Note,
+    Paper,
     Particulars,
     Person,
+    Recognition,
     Residence,
+    WorkerRecognition,
 )
 from giamngheo.foundation.text import plain
 
@@ -74,11 +80,11 @@ def household_on(household: Household, day: date) -> HouseholdOn:
 def history_of(household: Household) -> list[Event]:
     """The events that wrote or put aside anything of a household and of who belonged to it, newest first."""
     people = Membership.objects.filter(household=household).values("person_id")
+    of_homes = (Residence, HouseholdNumber, Membership, Recognition, Cause, Need, Note, Paper)
     rows: list[QuerySet[Any]] = [
-        Residence.objects.filter(household=household),
-        HouseholdNumber.objects.filter(household=household),
-        Membership.objects.filter(household=household),
+        *(model._default_manager.filter(household=household) for model in of_homes),
         Particulars.objects.filter(person__in=people),
+        WorkerRecognition.objects.filter(person__in=people),
     ]
     return _events_of(rows)
 
@@ -86,7 +92,8 @@ def history_of(household: Household) -> list[Event]:
 def history_of_person(person: Person) -> list[Event]:
     """The events that wrote or put aside anything of a person, newest first."""
     rows: list[QuerySet[Any]] = [
-        model._default_manager.filter(person=person) for model in (Membership, Particulars, FormerNumber)
+        model._default_manager.filter(person=person)
+        for model in (Membership, Particulars, FormerNumber, WorkerRecognition)
     ]
     return _events_of(rows)
 
@@ -134,8 +141,9 @@ def found_people(typed: str) -> QuerySet[Person]:
 
 
 def _events_of(rows: Iterable[QuerySet[Any]]) -> list[Event]:
-    numbers: set[int] = set()
-    for found in rows:
-        for pair in found.values_list("recorded_by_id", "superseded_by_id", "reinstated_by_id"):
-            numbers.update(number for number in pair if number is not None)
+    first, *others = [
+        found.order_by().values_list("recorded_by_id", "superseded_by_id", "reinstated_by_id")
+        for found in rows
+    ]
+    numbers = {number for said in first.union(*others) for number in said if number is not None}
     return list(Event.objects.filter(pk__in=numbers).select_related("undoes", "undone_by").order_by("-pk"))

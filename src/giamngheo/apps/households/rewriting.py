@@ -10,13 +10,19 @@ from typing import Any, Final
 from django.db import connection, models
 
 from giamngheo.apps.households.models import (
+    Cause,
     Event,
     FormerNumber,
     HouseholdNumber,
     Membership,
+    Need,
+    Note,
+    Paper,
     Particulars,
     PersonMerger,
+    Recognition,
     Residence,
+    WorkerRecognition,
 )
 from giamngheo.apps.households.models.events import Fact
 from giamngheo.apps.households.states import EventKind
@@ -27,6 +33,12 @@ FACTS: Final[tuple[type[Fact], ...]] = (
     Particulars,
     HouseholdNumber,
     FormerNumber,
+    Recognition,
+    WorkerRecognition,
+    Cause,
+    Need,
+    Note,
+    Paper,
     PersonMerger,
 )
 _NOT_SAID: Final = frozenset({"id", "valid", "recorded_by", "reinstated_by", "superseded_by"})
@@ -140,16 +152,19 @@ def touched(events: Iterable[Event]) -> tuple[list[int], list[int]]:
     numbers = [event.pk for event in events]
     households: set[int] = set()
     people: set[int] = set()
+    moved: set[int] = set()
     said = models.Q(recorded_by__in=numbers) | models.Q(superseded_by__in=numbers)
     for model in FACTS:
         names = {field.name for field in model._meta.concrete_fields}
         rows: models.QuerySet[Any] = model._default_manager.filter(said)
         if "household" in names:
-            households |= set(rows.values_list("household_id", flat=True))
+            found = set(rows.values_list("household_id", flat=True))
+            households |= found
+            moved |= found if model is Residence else set()
         if "person" in names:
             people |= set(rows.values_list("person_id", flat=True))
     # Where a household lives is where its people live.
-    of_homes = Membership.objects.filter(household__in=households, superseded_by=None)
+    of_homes = Membership.objects.filter(household__in=moved, superseded_by=None)
     people |= set(of_homes.values_list("person_id", flat=True))
     return sorted(households), sorted(people)
 

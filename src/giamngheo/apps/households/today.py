@@ -42,7 +42,10 @@ UPDATE households_household AS household SET
     is_living = coalesce(home.is_now, false) AND coalesce(counted.members, 0) > 0,
     head_name = coalesce(head.full_name, ''),
     sort_key = coalesce(head.sort_key, ''),
-    members = coalesce(counted.members, 0)
+    members = coalesce(counted.members, 0),
+    class_today = coalesce(decided.household_class, ''),
+    class_since = decided.since,
+    escaped_on = left_lists.since
 FROM unnest(%(households)s::bigint[]) AS asked (id)
 LEFT JOIN LATERAL (
     SELECT r.area_id, r.valid @> %(day)s::date AS is_now FROM households_residence AS r
@@ -59,6 +62,22 @@ LEFT JOIN LATERAL (
     SELECT count(*) AS members FROM households_membership AS m
     WHERE m.household_id = asked.id AND m.superseded_by_id IS NULL AND m.valid @> %(day)s::date
 ) AS counted ON true
+LEFT JOIN LATERAL (
+    SELECT d.household_class, lower(d.valid) AS since,
+        d.household_class IN ('poor', 'near_poor') AS is_listed
+    FROM households_recognition AS d
+    WHERE d.household_id = asked.id AND d.superseded_by_id IS NULL AND lower(d.valid) <= %(day)s
+    ORDER BY d.valid DESC LIMIT 1
+) AS decided ON true
+LEFT JOIN LATERAL (
+    SELECT min(lower(d.valid)) AS since FROM households_recognition AS d
+    WHERE d.household_id = asked.id AND d.superseded_by_id IS NULL AND NOT decided.is_listed
+        AND lower(d.valid) BETWEEN (
+            SELECT max(lower(l.valid)) FROM households_recognition AS l
+            WHERE l.household_id = asked.id AND l.superseded_by_id IS NULL AND lower(l.valid) <= %(day)s
+                AND l.household_class IN ('poor', 'near_poor')
+        ) + 1 AND %(day)s
+) AS left_lists ON true
 WHERE household.id = asked.id
 """
 _NAMES: Final = """

@@ -23,6 +23,7 @@ class Permission(StrEnum):
     SEE_HOUSEHOLDS = "see_households"
     SEE_NUMBERS = "see_numbers"  # personal numbers in full
     KEEP_HOUSEHOLDS = "keep_households"
+    NOTE_HOUSEHOLDS = "note_households"  # visits, notes, photos
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ _NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
 _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
 _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS})
-_KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.SEE_NUMBERS})
+_KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
+_NOTING = _WORK | {_P.NOTE_HOUSEHOLDS}
 
 _WORKING = (
     Role(
@@ -61,8 +63,8 @@ _WORKING = (
     Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
     Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),
     Role("front", "Mặt trận Tổ quốc", _OFFICE, _WORK),
-    Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _WORK),
-    Role("village_head", "Trưởng thôn, tổ trưởng dân phố", frozenset({_VILLAGE}), _WORK),
+    Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _NOTING),
+    Role("village_head", "Trưởng thôn, tổ trưởng dân phố", frozenset({_VILLAGE}), _NOTING),
     Role(
         "inspector",
         "Thanh tra, kiểm tra",

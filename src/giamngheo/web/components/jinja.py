@@ -17,7 +17,7 @@ from giamngheo.web.components.guard import ACCOUNT, SIGN_IN
 from giamngheo.web.components.icons import icon
 from giamngheo.web.components.navigation import groups
 from giamngheo.web.components.running import running_count
-from giamngheo.web.components.shown import CLASSES
+from giamngheo.web.components.shown import CLASSES, FLAG_ICONS
 
 
 def environment(**options: Any) -> Environment:
@@ -32,6 +32,7 @@ def environment(**options: Any) -> Environment:
         icon=icon,
         navigation=groups,
         classes=CLASSES,
+        flag_icons=FLAG_ICONS,
         running_count=running_count,
         sign_in_address=SIGN_IN,
         account_address=ACCOUNT,

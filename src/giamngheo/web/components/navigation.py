@@ -37,6 +37,7 @@ _GROUPS = (
         (
             Entry("Việc cần làm", "/", "list", Permission.SEE),
             Entry("Sổ hộ", "/so-ho/", "home", Permission.SEE_HOUSEHOLDS),
+            Entry("Sổ tay", "/so-tay/", "notebook", Permission.NOTE_HOUSEHOLDS),
         ),
     ),
     Group(

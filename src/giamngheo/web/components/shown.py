@@ -1,4 +1,4 @@
-"""One colour and one icon for each class of household, everywhere; never colour alone."""
+"""One colour and one icon for each class of household, one icon for each flag; never colour alone."""
 
 from dataclasses import dataclass
 
@@ -18,4 +18,13 @@ CLASSES = {
     "average_living_standard": Shown("Hộ có mức sống trung bình", "average", "equal"),
     "not_poor": Shown("Hộ không nghèo", "not-poor", "circle-check"),
     "unknown": Shown("Chưa xác định", "unknown", "help-circle"),
+}
+
+FLAG_ICONS = {
+    "ethnic_minority": "friends",
+    "merit": "award",
+    "disability": "disabled",
+    "child": "mood-kid",
+    "woman_head": "woman",
+    "no_working_capacity": "bed",
 }

@@ -6,7 +6,18 @@ from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batches, drafts, tree, unit
 from giamngheo.web.staff.people import everybody, former_units, inviting, one
-from giamngheo.web.staff.registry import deeds, double, doubles, household, imports, listing
+from giamngheo.web.staff.registry import (
+    circumstance_forms,
+    deeds,
+    double,
+    doubles,
+    household,
+    imports,
+    listing,
+    notebook,
+    papers,
+)
+from giamngheo.web.staff.registry import standing_forms as standings
 from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
@@ -45,6 +56,16 @@ urlpatterns = [
     path("so-ho/<slug:code>/", household.household, name="household"),
     path("so-ho/<slug:code>/viec/", deeds.deed, name="household-deed"),
     path("so-ho/<slug:code>/hoan-tac/", deeds.undoing, name="household-undo"),
+    path("so-ho/nguoi/<int:person_id>/thu-nhap-thap/", standings.worker, name="low-income-worker"),
+    path("so-ho/<slug:code>/cong-nhan/", standings.recognition, name="household-recognition"),
+    path("so-ho/<slug:code>/nguyen-nhan/", circumstance_forms.cause_page, name="household-causes"),
+    path("so-ho/<slug:code>/nhu-cau/", circumstance_forms.need_page, name="household-needs"),
+    path("so-ho/<slug:code>/so-tay/", notebook.entry, name="household-notes"),
+    path("so-ho/<slug:code>/so-tay/bo/", notebook.withdrawing, name="withdraw-note"),
+    path("so-ho/<slug:code>/tep/", papers.attaching, name="household-paper"),
+    path("so-ho/<slug:code>/tep/<int:paper_id>/", papers.opening, name="open-paper"),
+    path("so-ho/<slug:code>/tep/<int:paper_id>/bo/", papers.putting_aside, name="put-paper-aside"),
+    path("so-tay/", notebook.notebook, name="notebook"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/moi/", inviting.inviting, name="invite"),
     path("nguoi-dung/don-vi-cu/", former_units.former_units, name="roles-of-former-units"),

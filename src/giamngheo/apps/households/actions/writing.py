@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -40,7 +41,13 @@ class About:
 
 
 def open_event(
-    kind: EventKind, about: About, area_id: int, actor: Actor, *, undoes: Event | None = None
+    kind: EventKind,
+    about: About,
+    area_id: int,
+    actor: Actor,
+    *,
+    undoes: Event | None = None,
+    batch: UUID | None = None,
 ) -> Event:
     """Write the event of a deed; what did not happen yet is refused."""
     refuse_the_future(kind, about)
@@ -54,6 +61,7 @@ def open_event(
         actor_id=actor.id,
         actor_name=actor.name,
         undoes=undoes,
+        batch=batch,
     )
 
 

@@ -1,5 +1,6 @@
 """The tables of the register, one aggregate a file."""
 
+from giamngheo.apps.households.models.circumstances import Cause, Need, Note, Paper
 from giamngheo.apps.households.models.doubles import PersonMerger, Suspicion
 from giamngheo.apps.households.models.events import Event
 from giamngheo.apps.households.models.homes import (
@@ -10,17 +11,24 @@ from giamngheo.apps.households.models.homes import (
     Residence,
 )
 from giamngheo.apps.households.models.people import FormerNumber, Particulars, Person
+from giamngheo.apps.households.models.standings import Recognition, WorkerRecognition
 
 __all__ = [
+    "Cause",
     "CodeSeries",
     "Event",
     "FormerNumber",
     "Household",
     "HouseholdNumber",
     "Membership",
+    "Need",
+    "Note",
+    "Paper",
     "Particulars",
     "Person",
     "PersonMerger",
+    "Recognition",
     "Residence",
     "Suspicion",
+    "WorkerRecognition",
 ]

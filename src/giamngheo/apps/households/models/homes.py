@@ -21,8 +21,11 @@ class CodeSeries(models.Model):
 class Household(models.Model):
     """A household, by a code that is its own for ever; the rest is what its facts say of it today.
 
-    `area` is where it lives, or last lived; `is_living` whether it is in the register today. What is carried
-    needs no foreign key of the database: the facts that it is reckoned from have theirs.
+    `area` is where it lives, or last lived; `is_living` whether it is in the register today. `class_today`
+    is what the last decision recognised (empty: there is none), since `class_since`; `escaped_on` is the day
+    of the decision by which it left the lists, while it has not come back: for how long it counts as newly
+    escaped is the law's to say on the day of asking, so that it ends by itself. What is carried needs no
+    foreign key of the database: the facts that it is reckoned from have theirs.
     """
 
     code = models.CharField(max_length=20, unique=True)
@@ -32,10 +35,18 @@ class Household(models.Model):
     head_name = models.CharField(max_length=200, blank=True)
     sort_key = models.CharField(max_length=600, blank=True)
     members = models.PositiveSmallIntegerField(default=0)
+    class_today = models.CharField(max_length=30, blank=True, db_default="")
+    class_since = models.DateField(null=True)
+    escaped_on = models.DateField(null=True)
 
     class Meta:
         verbose_name_plural = "hộ"
         indexes = (
+            models.Index(
+                fields=["area", "class_today"],
+                name="households_household_class",
+                condition=Q(is_living=True) & ~Q(class_today=""),
+            ),
             models.Index(
                 fields=["area", "sort_key", "id"],
                 name="households_household_list",

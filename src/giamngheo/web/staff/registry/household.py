@@ -20,6 +20,7 @@ from giamngheo.web.components.asked import day_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.registry.doubles import pairs_seen
 from giamngheo.web.staff.registry.said import birth, lines_of, masked, word
+from giamngheo.web.staff.registry.sections import sections_of
 
 
 @needs(Permission.SEE_HOUSEHOLDS)
@@ -49,6 +50,9 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
             "is_today": day == now,
             "typed": typed,
             "wrong": {"ngay": wrong} if wrong else {},
+            **sections_of(kept, [one.person_id for one in told.members], day),
+            "me": who,
+            "may_note": may(who, Permission.NOTE_HOUSEHOLDS, kept.area_id, now),
             "may_keep": may(who, Permission.KEEP_HOUSEHOLDS, kept.area_id, now),
             "whole_numbers": may(who, Permission.SEE_NUMBERS, kept.area_id, now),
             "birth": birth,
@@ -86,6 +90,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             .select_related("household")
             .order_by("-valid"),
             "events": history_of_person(found),
+            "may_keep": may(who, Permission.KEEP_HOUSEHOLDS, found.area_id, now),
+            "recognised": found.worker_recognitions.filter(superseded_by=None).order_by("-valid"),
             "kinds": {kind.value: kind.label for kind in EventKind},
             "relations": choices_of("relationship"),
             "area": names_of([found.area_id], now).get(found.area_id, "–"),

@@ -1,7 +1,8 @@
 """The register as a list: households of an area in the order of names, or people found by what is typed."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,8 +11,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from giamngheo.apps.households.flags import flags_of
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.apps.households.queries import found_people
+from giamngheo.apps.households.statuses import is_newly_escaped
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_where, holdings_with, permissions_of, reached
 from giamngheo.foundation.areas.models import Containment
@@ -20,8 +23,11 @@ from giamngheo.foundation.areas.queries import Unit, children_of, units_on
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.numbers import number
+from giamngheo.web.staff.registry.asked_kinds import FLAGS, KINDS, counts_of, has_flag, is_of
 
 ON_A_PAGE = 50
+FLAGGED_AT_MOST = 20_000
 
 
 @dataclass(frozen=True)
@@ -30,11 +36,18 @@ class Asked:
 
     words: str
     area_id: int | None
+    kind: str = ""
+    flag: str = ""
 
     @property
     def query(self) -> str:
         """The address behind «?»."""
-        said = {"tim": self.words, "dia-ban": str(self.area_id or "")}
+        said = {
+            "tim": self.words,
+            "dia-ban": str(self.area_id or ""),
+            "loai": self.kind,
+            "uu-tien": self.flag,
+        }
         return urlencode({name: value for name, value in said.items() if value})
 
 
@@ -48,7 +61,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if asked.area_id is not None:
         inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=day)
         within &= Q(area_id__in=list(inside.values_list("area_id", flat=True)))
-    told = _people(request, asked, within) if asked.words else _households(request, within)
+    told = _people(request, asked, within) if asked.words else _households(request, asked, within)
     areas = [one.area_id for one in told["rows"]]
     return render(
         request,
@@ -57,27 +70,57 @@ def register(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "names": names_of(areas, day),
             "areas": areas_of(person, asked.area_id),
+            "kinds": KINDS,
+            "flags": FLAGS,
+            "counts": counts_of(Household.objects.filter(within), day),
+            "in_area": urlencode({"dia-ban": asked.area_id}) if asked.area_id else "",
             "may_keep": Permission.KEEP_HOUSEHOLDS in permissions_of(person, day),
             **told,
         },
     )
 
 
-def _households(request: HttpRequest, within: Q) -> dict[str, Any]:
-    living = Household.objects.filter(within, is_living=True)
-    rows = _after(living.order_by("sort_key", "pk"), Household.objects, number_in(request.GET, "sau"))
-    found = list(rows[: ON_A_PAGE + 1])
-    return _page(found, living.count(), request) | {"of_people": False}
+def _households(request: HttpRequest, asked: Asked, within: Q) -> dict[str, Any]:
+    day = today()
+    living = Household.objects.filter(within, is_of(asked.kind, day), is_living=True)
+    total = living.count()
+    wrong = _too_many(asked.flag, total)
+    if asked.flag and not wrong:
+        living = living.filter(has_flag(asked.flag, day))
+        total = living.count()
+    rows = after(living.order_by("sort_key", "pk"), Household.objects, number_in(request.GET, "sau"))
+    told = _page(list(rows[: ON_A_PAGE + 1]), total, request)
+    flags_by_home = flags_of([one.pk for one in told["rows"]], day)
+    newly = newly_among(told["rows"], day)
+    return told | {"of_people": False, "flags_by_home": flags_by_home, "newly": newly, "wrong": wrong}
+
+
+def _too_many(flag: str, total: int) -> dict[str, str]:
+    """A flag is reckoned from each person of each household: of a province that is no page's work."""
+    if not flag or total <= FLAGGED_AT_MOST:
+        return {}
+    return {
+        "uu-tien": f"Nhóm tính từ từng người nên chỉ lọc được đến {number(FLAGGED_AT_MOST)} hộ, ở đây "
+        f"có {number(total)} hộ: chọn thêm loại hộ, hoặc chọn một xã. Danh sách dưới đây chưa lọc theo nhóm."
+    }
 
 
 def _people(request: HttpRequest, asked: Asked, within: Q) -> dict[str, Any]:
-    matching = found_people(asked.words).filter(within)
-    rows = _after(matching.order_by("sort_key", "pk"), Person.objects, number_in(request.GET, "sau"))
+    day = today()
+    of_kind = is_of(asked.kind, day, "household__") & has_flag(asked.flag, day, "household_id")
+    matching = found_people(asked.words).filter(within, of_kind)
+    rows = after(matching.order_by("sort_key", "pk"), Person.objects, number_in(request.GET, "sau"))
     found = list(rows.select_related("household")[: ON_A_PAGE + 1])
-    return _page(found, matching.count(), request) | {"of_people": True}
+    return _page(found, matching.count(), request) | {"of_people": True, "wrong": {}}
 
 
-def _after(rows: QuerySet[Any], kept: Manager[Any], last: int | None) -> QuerySet[Any]:
+def newly_among(rows: Sequence[Household], day: date) -> set[int]:
+    """Which of these households count as newly escaped on a day."""
+    asked = Household.objects.filter(is_newly_escaped(day), pk__in=[one.pk for one in rows])
+    return set(asked.values_list("pk", flat=True))
+
+
+def after(rows: QuerySet[Any], kept: Manager[Any], last: int | None) -> QuerySet[Any]:
     """The rows that follow one in the order of names; an unknown one is the start."""
     mark = None if last is None else kept.filter(pk=last).first()
     if mark is None:
@@ -96,13 +139,16 @@ def _asked(address: Mapping[str, str], person: int | None) -> Asked:
     mine = areas_where(person, Permission.SEE_HOUSEHOLDS, today())
     if area is not None and not mine.filter(area_id=area).exists():
         area = None
-    return Asked(words_in(address, "tim"), area)
+    kind, flag = address.get("loai", ""), address.get("uu-tien", "")
+    return Asked(words_in(address, "tim"), area, kind if kind in KINDS else "", flag if flag in FLAGS else "")
 
 
-def areas_of(person: int | None, chosen: int | None) -> list[Unit]:
+def areas_of(
+    person: int | None, chosen: int | None, permission: Permission = Permission.SEE_HOUSEHOLDS
+) -> list[Unit]:
     """The areas to choose from: one's own, and what stands under the chosen one or the only one held."""
     day = today()
-    held = holdings_with(person, Permission.SEE_HOUSEHOLDS, day).values_list("area_id", flat=True)
+    held = holdings_with(person, permission, day).values_list("area_id", flat=True)
     own = sorted(units_on(list(held), day).values(), key=lambda unit: (unit.tier, unit.name))
     inside = chosen or (own[0].area_id if len(own) == 1 else None)
     below = children_of(inside, day) if inside is not None else []

@@ -1,0 +1,57 @@
+"""Of which kind of households a list is asked for: a class, newly escaped, a flag; counted for an area."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Count, Q, QuerySet
+
+from giamngheo.apps.households.flags import Flag, certainly
+from giamngheo.apps.households.models import Household
+from giamngheo.apps.households.statuses import is_newly_escaped
+from giamngheo.web.components.shown import CLASSES
+
+NEWLY: Final = "moi-thoat-ngheo"
+UNDECIDED: Final = "chua-co-quyet-dinh"
+_CLASSES: Final[Mapping[str, str]] = {
+    "ho-ngheo": "poor",
+    "ho-can-ngheo": "near_poor",
+    "muc-song-trung-binh": "average_living_standard",
+    "ho-khong-ngheo": "not_poor",
+}
+KINDS: Final[Mapping[str, str]] = {
+    **{word: CLASSES[name].name for word, name in _CLASSES.items()},
+    NEWLY: "Hộ mới thoát nghèo, cận nghèo",
+    UNDECIDED: "Chưa có quyết định",
+}
+FLAGS: Final[Mapping[str, Flag]] = {
+    "dan-toc-thieu-so": Flag.ETHNIC_MINORITY,
+    "nguoi-co-cong": Flag.MERIT,
+    "nguoi-khuyet-tat": Flag.DISABILITY,
+    "tre-em": Flag.CHILD,
+    "chu-ho-nu": Flag.WOMAN_HEAD,
+    "khong-kha-nang-lao-dong": Flag.NO_WORKING_CAPACITY,
+}
+_COUNTED: Final = ("ho-ngheo", "ho-can-ngheo", NEWLY)
+
+
+def is_of(kind: str, day: date, to_household: str = "") -> Q:
+    """The condition on households of a kind; `to_household` leads to them from other rows."""
+    if kind not in KINDS:
+        return Q()
+    if kind == NEWLY:
+        return is_newly_escaped(day, to_household)
+    return Q(**{f"{to_household}class_today": _CLASSES.get(kind, "")})
+
+
+def has_flag(flag: str, day: date, household: str = "pk") -> Q:
+    """The condition on households (in this field) that certainly have a flag on a day."""
+    return Q(certainly(FLAGS[flag], day, household)) if flag in FLAGS else Q()
+
+
+def counts_of(homes: QuerySet[Household], day: date) -> list[tuple[str, str, int]]:
+    """How many of these households are on each list: address word, name, number. One question."""
+    counted: dict[str, Any] = homes.filter(is_living=True).aggregate(
+        **{f"kind_{place}": Count("pk", filter=is_of(kind, day)) for place, kind in enumerate(_COUNTED)}
+    )
+    return [(kind, KINDS[kind], counted[f"kind_{place}"]) for place, kind in enumerate(_COUNTED)]
