@@ -1,6 +1,8 @@
 """Any office's table in, plain tables out: .xlsx .xls .ods .csv .parquet; what is hostile is refused."""
 
+from giamngheo.foundation.sheets.entry_forms import EntryColumn, EntryForm, write_entry_form
 from giamngheo.foundation.sheets.errors import SheetError, UnreadableFile, UnwritableFile
+from giamngheo.foundation.sheets.long_lists import LongList, csv_parts, write_long_workbook
 from giamngheo.foundation.sheets.reading import (
     open_workbook,
     read_cells,
@@ -16,8 +18,11 @@ from giamngheo.foundation.sheets.writing import SheetOut, write_csv, write_parqu
 
 __all__ = [
     "OUTSIDE_THE_TABLE",
+    "EntryColumn",
+    "EntryForm",
     "Heading",
     "Limits",
+    "LongList",
     "Match",
     "Sheet",
     "SheetError",
@@ -26,6 +31,7 @@ __all__ = [
     "UnreadableFile",
     "UnwritableFile",
     "Workbook",
+    "csv_parts",
     "match_headings",
     "open_workbook",
     "read_cells",
@@ -34,6 +40,8 @@ __all__ = [
     "scan_parquet_table",
     "with_visibility",
     "write_csv",
+    "write_entry_form",
+    "write_long_workbook",
     "write_parquet",
     "write_workbook",
 ]

@@ -23,7 +23,7 @@ EXCEL_ROWS: Final = 1_048_576
 _SLICE: Final = 20_000
 _NAME_LENGTH: Final = 31
 _FORBIDDEN_IN_NAMES: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
-_HEADING_STYLE: Final = {
+HEADING_STYLE: Final = {
     "bold": True,
     "text_wrap": True,
     "align": "center",
@@ -31,6 +31,13 @@ _HEADING_STYLE: Final = {
     "bg_color": "#E8EEF7",
     "border": 1,
     "border_color": "#BFBFBF",
+}
+OPTIONS: Final = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": True,
 }
 _FORMULA_START: Final = r"^[\s\x{feff}]*[=+\-@＝＋－＠]|^[\t\r\n]"
 _HARMLESS: Final = r"^\s*[+-]?\d[\d., ]*%?\s*$|^\s*[-–]\s*$"
@@ -56,23 +63,16 @@ def write_workbook(path: Path, sheets: Sequence[SheetOut]) -> None:
     """Write a .xlsx file; a sheet of more rows than Excel holds goes on in further sheets."""
     import xlsxwriter  # noqa: PLC0415  60 ms that reading does not need
 
-    options = {
-        "in_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
-        "nan_inf_to_errors": True,
-    }
     bodies: dict[str, _Body] = {}
-    with _replacing(Path(path)) as draft:
+    with replacing(Path(path)) as draft:
         skeleton = io.BytesIO()
-        with xlsxwriter.Workbook(skeleton, options) as book:
+        with xlsxwriter.Workbook(skeleton, OPTIONS) as book:
             names: set[str] = set()
             for sheet in sheets:
                 for part, (start, length, is_last) in enumerate(_parts(sheet), start=1):
-                    page = book.add_worksheet(_sheet_name(sheet.name, part, names))
+                    page = book.add_worksheet(sheet_name(sheet.name, part, names))
                     frame = sheet.frame[start : start + length]
-                    _write_page(book, page, sheet, frame, sheet.trail if is_last else ())
+                    write_page(book, page, sheet, frame, sheet.trail if is_last else ())
                     bodies[f"xl/worksheets/sheet{len(bodies) + 1}.xml"] = _body(book, sheet, frame)
         _fill(skeleton, draft, bodies)
 
@@ -87,7 +87,7 @@ class _Body:
 
 
 def _body(book: Any, sheet: SheetOut, frame: pl.DataFrame) -> _Body:
-    styles = [_style(book, dtype, sheet.highlight.get(place)) for place, dtype in enumerate(frame.dtypes)]
+    styles = [style_of(book, dtype, sheet.highlight.get(place)) for place, dtype in enumerate(frame.dtypes)]
     return _Body(frame, len(sheet.lead) + 1, styles)
 
 
@@ -136,9 +136,9 @@ def write_csv(path: Path, frame: pl.DataFrame, columns: Sequence[str] | None = N
     """Write a .csv file in UTF-8 with its mark; text that a spreadsheet would run is made harmless."""
     named = _named(frame, columns)
     named = named.with_columns(_flat(name, dtype) for name, dtype in named.schema.items())
-    safe = named.with_columns(_defused(pl.col(name)).alias(name) for name in _text_columns(named))
-    safe.columns = _defused_names(named.columns)
-    with _replacing(Path(path)) as draft:
+    safe = named.with_columns(defused(pl.col(name)).alias(name) for name in _text_columns(named))
+    safe.columns = defused_names(named.columns)
+    with replacing(Path(path)) as draft:
         safe.write_csv(draft, include_bom=True)
 
 
@@ -149,7 +149,7 @@ def write_parquet(
     metadata: dict[str, str] | None = None,
 ) -> None:
     """Write a .parquet file (zstd); a column name that comes again gets a number."""
-    with _replacing(Path(path)) as draft:
+    with replacing(Path(path)) as draft:
         _named(frame, columns).write_parquet(draft, compression="zstd", metadata=metadata)
 
 
@@ -169,7 +169,7 @@ def unique_names(names: Sequence[str]) -> list[str]:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path) -> Iterator[Path]:
     """Give a draft beside the target and put it in the target's place when all is written."""
     draft: Path | None = None
     try:
@@ -212,7 +212,8 @@ def _parts(sheet: SheetOut) -> Iterator[tuple[int, int, bool]]:
         yield start, room, start + room >= sheet.frame.height
 
 
-def _sheet_name(name: str, part: int, taken: set[str]) -> str:
+def sheet_name(name: str, part: int, taken: set[str]) -> str:
+    """Return a name that Excel takes and no sheet of the book has yet."""
     wished = name.translate(_FORBIDDEN_IN_NAMES).strip(" '") or "Trang"
     number, chosen = part, ""
     while not chosen or chosen.lower() in taken:
@@ -223,12 +224,13 @@ def _sheet_name(name: str, part: int, taken: set[str]) -> str:
     return chosen
 
 
-def _write_page(
+def write_page(
     book: Any, page: Any, sheet: SheetOut, frame: pl.DataFrame, trail: Sequence[Sequence[Any]]
 ) -> None:
+    """Write all of a page but the rows of the frame."""
     _set_up(book, page, sheet, frame)
     top = len(sheet.lead)
-    heading = book.add_format(_HEADING_STYLE)
+    heading = book.add_format(HEADING_STYLE)
     bold = book.add_format({"bold": True})
     for place, row in enumerate(sheet.lead):
         for column, value in enumerate(row):
@@ -240,7 +242,7 @@ def _write_page(
             _write_cell(page, place, column, value, None)
 
 
-def _style(book: Any, dtype: pl.DataType, colour: str | None) -> int:
+def style_of(book: Any, dtype: pl.DataType, colour: str | None) -> int:
     """Return the number of the format for a column."""
     style: dict[str, Any] = {"bg_color": colour} if colour else {}
     if dtype == pl.Date:
@@ -296,7 +298,8 @@ def _flat(name: str, dtype: pl.DataType) -> pl.Expr:
     return as_plain_text(pl.col(name), dtype) if is_foreign(dtype) else pl.col(name)
 
 
-def _defused(column: pl.Expr) -> pl.Expr:
+def defused(column: pl.Expr) -> pl.Expr:
+    """Return the text with a quote before what a spreadsheet would run."""
     risky = column.str.contains(_FORMULA_START) & ~column.str.contains(_HARMLESS)
     return pl.when(risky).then(pl.concat_str(pl.lit("'"), column)).otherwise(column)
 
@@ -305,7 +308,8 @@ def _text_columns(frame: pl.DataFrame) -> list[str]:
     return [name for name, dtype in frame.schema.items() if dtype == pl.String]
 
 
-def _defused_names(names: list[str]) -> list[str]:
+def defused_names(names: list[str]) -> list[str]:
+    """Return headings as `defused` makes text."""
     return (
-        pl.Series("name", names, pl.String).to_frame().select(_defused(pl.col("name"))).to_series().to_list()
+        pl.Series("name", names, pl.String).to_frame().select(defused(pl.col("name"))).to_series().to_list()
     )

@@ -1,7 +1,7 @@
 """The register as a list: households of an area in the order of names, or people found by what is typed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.households.flags import flags_of
-from giamngheo.apps.households.models import Household, Person
+from giamngheo.apps.households.models import Household
 from giamngheo.apps.households.queries import found_people
 from giamngheo.apps.households.statuses import is_newly_escaped
 from giamngheo.foundation.accounts.roles import Permission
@@ -56,62 +56,67 @@ class Asked:
 def register(request: HttpRequest) -> HttpResponse:
     """Show the households of an area, or the people that were looked for."""
     person, day = person_of(request), today()
-    asked = _asked(request.GET, person)
-    within = reached(person, Permission.SEE_HOUSEHOLDS, day)
-    if asked.area_id is not None:
-        inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=day)
-        within &= Q(area_id__in=list(inside.values_list("area_id", flat=True)))
-    told = _people(request, asked, within) if asked.words else _households(request, asked, within)
-    areas = [one.area_id for one in told["rows"]]
+    asked, rows = chosen(request)
+    told = _page(request, rows)
+    within = _within(request, asked)
+    homes = [] if asked.words else told["rows"]
     return render(
         request,
         "staff/registry/register.html",
         {
             "asked": asked,
-            "names": names_of(areas, day),
+            "of_people": bool(asked.words),
+            "names": names_of([one.area_id for one in told["rows"]], day),
             "areas": areas_of(person, asked.area_id),
             "kinds": KINDS,
             "flags": FLAGS,
             "counts": counts_of(Household.objects.filter(within), day),
             "in_area": urlencode({"dia-ban": asked.area_id}) if asked.area_id else "",
             "may_keep": Permission.KEEP_HOUSEHOLDS in permissions_of(person, day),
+            "flags_by_home": flags_of([one.pk for one in homes], day),
+            "newly": newly_among(homes, day),
+            "wrong": _too_many(asked, told["total"]),
             **told,
         },
     )
 
 
-def _households(request: HttpRequest, asked: Asked, within: Q) -> dict[str, Any]:
-    day = today()
-    living = Household.objects.filter(within, is_of(asked.kind, day), is_living=True)
-    total = living.count()
-    wrong = _too_many(asked.flag, total)
-    if asked.flag and not wrong:
-        living = living.filter(has_flag(asked.flag, day))
-        total = living.count()
-    rows = after(living.order_by("sort_key", "pk"), Household.objects, number_in(request.GET, "sau"))
-    told = _page(list(rows[: ON_A_PAGE + 1]), total, request)
-    flags_by_home = flags_of([one.pk for one in told["rows"]], day)
-    newly = newly_among(told["rows"], day)
-    return told | {"of_people": False, "flags_by_home": flags_by_home, "newly": newly, "wrong": wrong}
+def chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, QuerySet[Any]]:
+    """What was asked for, and the households or, where words are looked for, the people that it gives.
+
+    Not `of_people`: words are left out, it is about the households of the area.
+    """
+    asked, day = _asked(request.GET, person_of(request)), today()
+    if not of_people:
+        asked = replace(asked, words="")
+    within = _within(request, asked)
+    if asked.words:
+        of_kind = is_of(asked.kind, day, "household__") & has_flag(asked.flag, day, "household_id")
+        people = found_people(asked.words).filter(within, of_kind).select_related("household")
+        return asked, people.order_by("sort_key", "pk")
+    homes = Household.objects.filter(within, is_of(asked.kind, day), is_living=True)
+    if asked.flag and homes.count() <= FLAGGED_AT_MOST:
+        homes = homes.filter(has_flag(asked.flag, day))
+    return asked, homes.order_by("sort_key", "pk")
 
 
-def _too_many(flag: str, total: int) -> dict[str, str]:
+def _within(request: HttpRequest, asked: Asked) -> Q:
+    """Where one sees households, within the chosen area."""
+    within = reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
+    if asked.area_id is not None:
+        inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=today())
+        within &= Q(area_id__in=list(inside.values_list("area_id", flat=True)))
+    return within
+
+
+def _too_many(asked: Asked, total: int) -> dict[str, str]:
     """A flag is reckoned from each person of each household: of a province that is no page's work."""
-    if not flag or total <= FLAGGED_AT_MOST:
+    if asked.words or not asked.flag or total <= FLAGGED_AT_MOST:
         return {}
     return {
         "uu-tien": f"Nhóm tính từ từng người nên chỉ lọc được đến {number(FLAGGED_AT_MOST)} hộ, ở đây "
         f"có {number(total)} hộ: chọn thêm loại hộ, hoặc chọn một xã. Danh sách dưới đây chưa lọc theo nhóm."
     }
-
-
-def _people(request: HttpRequest, asked: Asked, within: Q) -> dict[str, Any]:
-    day = today()
-    of_kind = is_of(asked.kind, day, "household__") & has_flag(asked.flag, day, "household_id")
-    matching = found_people(asked.words).filter(within, of_kind)
-    rows = after(matching.order_by("sort_key", "pk"), Person.objects, number_in(request.GET, "sau"))
-    found = list(rows.select_related("household")[: ON_A_PAGE + 1])
-    return _page(found, matching.count(), request) | {"of_people": True, "wrong": {}}
 
 
 def newly_among(rows: Sequence[Household], day: date) -> set[int]:
@@ -128,10 +133,12 @@ def after(rows: QuerySet[Any], kept: Manager[Any], last: int | None) -> QuerySet
     return rows.filter(Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk))
 
 
-def _page(found: list[Any], total: int, request: HttpRequest) -> dict[str, Any]:
-    rows = found[:ON_A_PAGE]
-    more = rows[-1].pk if len(found) > ON_A_PAGE else None
-    return {"rows": rows, "total": total, "next": more, "is_first": "sau" not in request.GET}
+def _page(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
+    last = number_in(request.GET, "sau")
+    found = list(after(rows, rows.model._default_manager, last)[: ON_A_PAGE + 1])
+    shown = found[:ON_A_PAGE]
+    more = shown[-1].pk if len(found) > ON_A_PAGE else None
+    return {"rows": shown, "total": rows.count(), "next": more, "is_first": "sau" not in request.GET}
 
 
 def _asked(address: Mapping[str, str], person: int | None) -> Asked:
