@@ -78,6 +78,23 @@ def open_demonstration(today: date) -> Sequence[Shown]:
     return [Shown(name, role, names[area.pk]) for name, (role, area) in wanted.items()]
 
 
+@transaction.atomic
+def open_city(code: str, today: date) -> Sequence[Shown]:
+    """Let people of a made-up city sign in: administrator, officer of its first unit, head of a village."""
+    held = {
+        "tp.quan-tri": ("administrator", code),
+        "tp.can-bo": ("officer", f"{code}01"),
+        "tp.truong-thon": ("village_head", f"{code}0101"),
+    }
+    wanted = {
+        name: (role, area) for name, (role, of) in held.items() if (area := find(of, today)) is not None
+    }
+    names = names_of([area.pk for _, area in wanted.values()], today)
+    _ensure_people(wanted, names)
+    User.objects.filter(is_demonstration=True, username__in=wanted).update(is_active=True)
+    return [Shown(name, role, names[area.pk]) for name, (role, area) in wanted.items()]
+
+
 def close_demonstration() -> int:
     """Let nobody of the demonstration sign in any more; gives how many were open."""
     return User.objects.filter(is_demonstration=True, is_active=True).update(is_active=False)
