@@ -9,7 +9,13 @@ from tests.apps.households.made import WHO, about, home, said
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
-from giamngheo.apps.households.actions import move_household, record_birth
+from giamngheo.apps.households.actions import (
+    RegisterError,
+    merge_households,
+    move_household,
+    record_birth,
+    undo_event,
+)
 from giamngheo.apps.households.models import Household
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.models import User
@@ -67,6 +73,23 @@ def test_an_officer_writes_in_the_own_commune_and_nowhere_else(
             record_birth(homes["west_1"], said("child", "Mẫu Văn Lạ"), about(), WHO)
         with pytest.raises(ProgrammingError, match="row-level security"), transaction.atomic():
             home(country.west_1, "Mẫu Lạ")
+
+
+def test_what_lies_partly_in_another_commune_is_not_half_undone(
+    country: Country, homes: dict[str, Household]
+) -> None:
+    above = make_person(("officer", country.province))
+    told = {person.pk: "other_relative" for person in homes["east_1"].people.all()}
+    with acting(above.pk, TODAY):
+        event = merge_households(homes["east_1"], homes["west_1"], told, about(date(2026, 1, 1)), WHO)
+        record_birth(homes["west_1"], said("child", "Mẫu Văn Bé"), about(date(2026, 2, 1)), WHO)
+    west = make_person(("officer", country.west))
+    with acting(west.pk, TODAY), pytest.raises(RegisterError, match="địa bàn khác"):
+        undo_event(event, about(date(2026, 3, 1), "nhầm"), WHO)
+    with acting(above.pk, TODAY):
+        undo_event(event, about(date(2026, 3, 1), "nhầm"), WHO)
+    assert Household.objects.get(pk=homes["east_1"].pk).members == 1
+    assert Household.objects.get(pk=homes["west_1"].pk).members == 2
 
 
 def test_who_moved_away_is_seen_where_they_live_now(country: Country, homes: dict[str, Household]) -> None:

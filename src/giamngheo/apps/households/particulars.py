@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
 
-from giamngheo.apps.households.personal_numbers import fault_of
+from giamngheo.apps.households.personal_numbers import OLD_LENGTH, fault_of
 from giamngheo.apps.households.states import BirthPrecision
 from giamngheo.law.library import code_list
 from giamngheo.law.questionnaires.library import questionnaire
@@ -23,6 +23,7 @@ _NOT_OF_THE_FORM: Final = {
     "disability_degree": "Mức độ khuyết tật",
     "can_work": "Có khả năng lao động",
     "phone": "Số điện thoại",
+    "former_number": "Số chứng minh nhân dân cũ",
 }
 _FROM_LISTS: Final = {
     "ethnicity": "ethnic_groups",
@@ -72,7 +73,7 @@ def choices_of(field: str) -> Mapping[str, str]:
 
 def faults_of(said: Mapping[str, Any], day: date) -> list[Fault]:
     """What cannot be of what is said of a person on a day; an empty value says nothing."""
-    return [*_of_name(said), *_of_choices(said), *_of_birth(said, day), *_of_number(said), *_of_size(said)]
+    return [*_of_name(said), *_of_choices(said), *_of_birth(said, day), *_of_numbers(said), *_of_size(said)]
 
 
 def _of_name(said: Mapping[str, Any]) -> list[Fault]:
@@ -113,12 +114,18 @@ def _of_birth(said: Mapping[str, Any], day: date) -> list[Fault]:
     return []
 
 
-def _of_number(said: Mapping[str, Any]) -> list[Fault]:
+def _of_numbers(said: Mapping[str, Any]) -> list[Fault]:
     number = said.get("personal_number") or ""
     why = fault_of(number, said.get("sex") or "", said.get("birth_date")) if number else None
-    if why is None:
-        return []
-    return [Fault("personal_number", f"{why}.", "Đối chiếu với thẻ căn cước; chưa rõ thì để trống.")]
+    found = []
+    if why is not None:
+        remedy = "Đối chiếu với thẻ căn cước; chưa rõ thì để trống."
+        found.append(Fault("personal_number", f"{why}.", remedy))
+    former = said.get("former_number") or ""
+    if former and not (former.isascii() and former.isdigit() and len(former) == OLD_LENGTH):
+        remedy = "Ghi đủ 9 chữ số; số 12 chữ số ghi ở ô số định danh."
+        found.append(Fault("former_number", "không phải 9 chữ số.", remedy))
+    return found
 
 
 def _of_size(said: Mapping[str, Any]) -> list[Fault]:

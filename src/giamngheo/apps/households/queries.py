@@ -1,8 +1,10 @@
 """Questions to the register: who is found, who lived where on a day, what happened, who said what."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any, Final
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -25,6 +27,7 @@ from giamngheo.apps.households.models import (
     Residence,
     WorkerRecognition,
 )
+from giamngheo.apps.households.states import EventKind
 from giamngheo.foundation.text import plain
 
 # What a person may be asked for in the order of the paper; who it is, since when and by whom comes apart.
@@ -34,7 +37,9 @@ SAID: Final = tuple(
     if field.name not in {"id", "valid", "recorded_by", "reinstated_by", "superseded_by", "person"}
 )
 
+_OF_ALL: Final = frozenset({EventKind.ENTRY, EventKind.IMPORT, EventKind.HEAD_CHANGE, EventKind.UNDOING})
 _LEAST_DIGITS: Final = 6
+_MOST_LIKE: Final = 100
 _LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
 
 
@@ -84,6 +89,7 @@ def history_of(household: Household) -> list[Event]:
     rows: list[QuerySet[Any]] = [
         *(model._default_manager.filter(household=household) for model in of_homes),
         Particulars.objects.filter(person__in=people),
+        FormerNumber.objects.filter(person__in=people),
         WorkerRecognition.objects.filter(person__in=people),
     ]
     return _events_of(rows)
@@ -96,6 +102,18 @@ def history_of_person(person: Person) -> list[Event]:
         for model in (Membership, Particulars, FormerNumber, WorkerRecognition)
     ]
     return _events_of(rows)
+
+
+def people_in(events: Sequence[Event]) -> dict[int, list[str]]:
+    """Of each event whom it tells something of, by name; not of those that tell of a whole household."""
+    numbers = [event.pk for event in events if event.kind not in _OF_ALL]
+    found: dict[int, dict[str, None]] = {}
+    columns = [(model, "recorded_by_id") for model in (Membership, Particulars, FormerNumber)]
+    for model, column in [*columns, (Membership, "superseded_by_id")]:
+        rows = model._default_manager.filter(**{f"{column}__in": numbers}, reinstated_by=None)
+        for number, name in rows.order_by("pk").values_list(column, "person__full_name"):
+            found.setdefault(number, {})[name] = None
+    return {number: list(names) for number, names in found.items()}
 
 
 def sources_of(person: Person, day: date) -> Mapping[str, Source]:
@@ -138,6 +156,57 @@ def found_people(typed: str) -> QuerySet[Person]:
     beginnings = " & ".join(f"'{word[:_LONGEST_WORD]}':*" for word in words)
     asked = SearchQuery(beginnings, config="simple", search_type="raw")
     return Person.objects.annotate(words=SearchVector("name_key", config="simple")).filter(words=asked)
+
+
+def known_people(told: Sequence[Mapping[str, Any]], within: Q) -> list[list[Person]]:
+    """For each person told: who of the register, within these areas, may be the same person.
+
+    That is who has the same number (that of an old card too), or the same name in any spelling with a birth
+    that may be the same; without a birth on both sides a name proves nothing. In one query.
+    """
+    asked = [_likeness(said) for said in told]
+    wanted = [one for one in asked if one]
+    if not wanted:
+        return [[] for _ in told]
+    people = Person.objects.annotate(words=SearchVector("name_key", config="simple"))
+    rows = people.filter(within, reduce(or_, wanted), household__isnull=False)
+    found = list(rows.select_related("household").order_by("-is_living", "pk")[:_MOST_LIKE])
+    numbers: dict[int, set[str]] = {person.pk: {person.personal_number} for person in found}
+    for number, person in FormerNumber.objects.filter(person__in=numbers, superseded_by=None).values_list(
+        "number", "person_id"
+    ):
+        numbers[person].add(number)
+    return [[one for one in found if _may_be(said, one, numbers[one.pk])] for said in told]
+
+
+def _likeness(said: Mapping[str, Any]) -> Q:
+    """The condition that leaves few to look at: indices answer it."""
+    condition = Q()
+    if number := said.get("personal_number"):
+        condition |= Q(personal_number=number)
+    if number := said.get("former_number"):
+        former = FormerNumber.objects.filter(number=number, superseded_by=None)
+        condition |= Q(pk__in=former.values("person_id"))
+    words, born = plain(str(said.get("full_name") or "")).split(), said.get("birth_date")
+    if words and born:
+        whole = " & ".join(f"'{word[:_LONGEST_WORD]}':*" for word in words)
+        year = (date(born.year, 1, 1), date(born.year, 12, 31))
+        condition |= Q(words=SearchQuery(whole, config="simple", search_type="raw"), birth_date__range=year)
+    return condition
+
+
+def _may_be(said: Mapping[str, Any], person: Person, numbers: set[str]) -> bool:
+    if ({said.get("personal_number"), said.get("former_number")} & numbers) - {"", None}:
+        return True
+    born = said.get("birth_date")
+    if not born or not person.birth_date or plain(str(said.get("full_name") or "")) != person.name_key:
+        return False
+    known = {str(said.get("birth_precision") or "day"), person.birth_precision}
+    if "year" in known:
+        return bool(born.year == person.birth_date.year)
+    if "month" in known:
+        return bool((born.year, born.month) == (person.birth_date.year, person.birth_date.month))
+    return bool(born == person.birth_date)
 
 
 def _events_of(rows: Iterable[QuerySet[Any]]) -> list[Event]:

@@ -53,6 +53,27 @@ WHERE back.reinstated_by_id = ANY(%s) AND back.superseded_by_id IS NULL AND NOT 
 ) ORDER BY back.id LIMIT 1
 """
 
+_ADRIFT: Final = """
+WITH touched AS (
+    SELECT household_id FROM households_membership WHERE superseded_by_id = ANY(%(counters)s)
+    UNION SELECT household_id FROM households_membership WHERE reinstated_by_id = ANY(%(counters)s)
+    UNION SELECT household_id FROM households_residence WHERE superseded_by_id = ANY(%(counters)s)
+), stays AS (
+    SELECT own.id, own.household_id, own.person_id,
+        EXISTS (SELECT FROM households_residence AS lived WHERE lived.household_id = own.household_id
+            AND lived.superseded_by_id IS NULL AND upper_inf(lived.valid)) AS is_housed,
+        EXISTS (SELECT FROM households_membership AS head WHERE head.household_id = own.household_id
+            AND head.superseded_by_id IS NULL AND upper_inf(head.valid)
+            AND head.relationship = 'head') AS is_headed
+    FROM households_membership AS own JOIN touched ON touched.household_id = own.household_id
+    WHERE own.superseded_by_id IS NULL AND upper_inf(own.valid)
+)
+SELECT home.code, person.full_name, stays.is_housed FROM stays
+JOIN households_household AS home ON home.id = stays.household_id
+JOIN households_person AS person ON person.id = stays.person_id
+WHERE NOT (stays.is_housed AND stays.is_headed) ORDER BY stays.id LIMIT 1
+"""
+
 
 class LaterFactsError(Exception):
     """Something begins only after the day of an event that would change it: `begins` is its first day."""
@@ -120,6 +141,17 @@ def later_events(events: Sequence[Event]) -> list[int]:
     return sorted(found - {event.pk for event in events})
 
 
+def sees_all(events: Sequence[Event]) -> bool:
+    """Whether who asks sees every fact that events wrote or put aside; others lie in areas of others."""
+    of_them = models.Q(recorded_by__in=events) | models.Q(superseded_by__in=events)
+    seen = sum(model._default_manager.filter(of_them).count() for model in FACTS)
+    with connection.cursor() as cursor:
+        tables = [model._meta.db_table for model in FACTS]
+        cursor.execute("SELECT households_facts_of(%s, %s)", ([event.pk for event in events], tables))
+        (there,) = cursor.fetchone()
+    return bool(seen == there)
+
+
 def take_back(event: Event, counter: Event) -> None:
     """Put aside what `event` wrote, by `counter`, and say again what it had put aside."""
     with connection.cursor() as cursor:
@@ -145,6 +177,17 @@ def homeless(counters: Sequence[Event]) -> str | None:
         cursor.execute(_HOMELESS, [[counter.pk for counter in counters]])
         found = cursor.fetchone()
     return str(found[0]) if found else None
+
+
+def adrift(counters: Sequence[Event]) -> tuple[str, str, bool] | None:
+    """Whom these undoings leave in a household without home or head: its code, their name, if it has a home.
+
+    That is who came into it after what is undone, or comes back into it after its head has left.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_ADRIFT, {"counters": [counter.pk for counter in counters]})
+        found: tuple[str, str, bool] | None = cursor.fetchone()
+    return found
 
 
 def touched(events: Iterable[Event]) -> tuple[list[int], list[int]]:

@@ -22,9 +22,11 @@ from giamngheo.apps.households.actions.homes import (
 from giamngheo.apps.households.actions.people import (
     correct_person,
     move_person,
+    record_arrival,
     record_birth,
     record_death,
     record_departure,
+    record_marriage,
 )
 from giamngheo.apps.households.actions.standings import (
     Decision,
@@ -61,10 +63,12 @@ __all__ = [
     "recognise",
     "recognise_household",
     "recognise_worker",
+    "record_arrival",
     "record_birth",
     "record_death",
     "record_departure",
     "record_household",
+    "record_marriage",
     "set_causes",
     "split_household",
     "start_search",

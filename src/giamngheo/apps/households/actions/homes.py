@@ -25,6 +25,7 @@ from giamngheo.apps.households.actions.writing import (
 from giamngheo.apps.households.codes import new_codes
 from giamngheo.apps.households.models import (
     Event,
+    FormerNumber,
     Household,
     HouseholdNumber,
     Membership,
@@ -44,10 +45,16 @@ HEAD = "head"
 
 @dataclass(frozen=True)
 class MemberSaid:
-    """A member as told: how they stand to the head, and what is said of them (fields of `Particulars`)."""
+    """A member as told: how they stand to the head, and what is said of them (fields of `Particulars`).
+
+    `former_number` is the nine-digit number of an old card. Who is in the register already is named by
+    `person`: they move, and what is said of them stays.
+    """
 
     relationship: str
     particulars: Mapping[str, Any] = field(default_factory=dict)
+    former_number: str = ""
+    person: Person | None = None
 
 
 @transaction.atomic
@@ -63,14 +70,20 @@ def record_household(
 ) -> Household:
     """Take a household with its members into the register, with a code of its own.
 
-    `since` is from when it has lived here, the day of the deed where nobody knows; `numbers` are those that
-    others gave it, by scheme. Raises RegisterError.
+    `since` is from when it has lived here, the day of the deed where nobody knows; who was born later belongs
+    to it since their birth, who moves into it since the day of the deed. `numbers` are those that others gave
+    it, by scheme. Raises RegisterError.
     """
     prefix = _commune_code(area_id, about.day)
+    start = since or about.day
+    if start > about.day:
+        raise RegisterError(
+            f"Hộ ở đây từ ngày {day_text(start)}, sau ngày ghi sổ {day_text(about.day)}. "
+            "Cách xử lý: xem lại hai ngày này."
+        )
     _refuse_members(members, about.day)
     event = open_event(EventKind.ENTRY, about, area_id, actor)
     household = _new_household(prefix, area_id, event)
-    start = since or about.day
     valid = DateRange(start, None)
     Residence.objects.create(
         household=household, area_id=area_id, address=address, valid=valid, recorded_by=event
@@ -80,7 +93,10 @@ def record_household(
             household=household, scheme=scheme, number=number, valid=valid, recorded_by=event
         )
     for said in members:
-        add_person(household, said, event, start)
+        if said.person is None:
+            add_person(household, said, event, max(start, said.particulars.get("birth_date") or start))
+        else:
+            join(said.person, household, said.relationship, event, about.day)
     close_event(event, actor, f"Ghi hộ {household.code} vào sổ")
     household.refresh_from_db()
     return household
@@ -197,6 +213,14 @@ def end_household(household: Household, about: About, actor: Actor) -> Event:
     return event
 
 
+def told_of(said: MemberSaid) -> dict[str, Any]:
+    """All that is told of a member, for the checks; of who is in the register only the relationship."""
+    if said.person is not None:
+        return {"relationship": said.relationship}
+    more = {"relationship": said.relationship, "former_number": said.former_number}
+    return {"full_name": "", **said.particulars, **more}
+
+
 def add_person(household: Household, said: MemberSaid, event: Event, since: date) -> Person:
     """Write a person who was not in the register, as a member from a day on."""
     person = Person.objects.create(
@@ -205,18 +229,61 @@ def add_person(household: Household, said: MemberSaid, event: Event, since: date
     Particulars.objects.create(
         person=person, valid=DateRange(None, None), recorded_by=event, **said.particulars
     )
+    if said.former_number:
+        FormerNumber.objects.create(
+            person=person, number=said.former_number, valid=DateRange(None, None), recorded_by=event
+        )
+    _add_member(household, person, said.relationship, event, since)
+    return person
+
+
+def join(person: Person, household: Household, relationship: str, event: Event, day: date) -> None:
+    """Let a person of the register belong to this household alone from the day on.
+
+    Who had left the register comes back; who died does not, and a head does not leave others without one.
+    """
+    refuse_leaving_head(person, household, day)
+    standing = Membership.objects.filter(person=person, superseded_by=None)
+    left = standing.filter(valid__endswith__gt=day).order_by("-valid__endswith").first()
+    if standing.filter(recorded_by__kind=EventKind.DEATH).exists():
+        raise RegisterError(
+            f"Sổ đã ghi {person.full_name} chết. "
+            "Cách xử lý: hoàn tác việc đó nếu ghi nhầm, hoặc chọn đúng người."
+        )
+    if left is not None:
+        raise RegisterError(
+            f"Sổ đã ghi {person.full_name} rời hộ ngày {day_text(left.valid.upper)}, sau ngày "
+            f"{day_text(day)} của việc này. Cách xử lý: ghi từ ngày đó trở đi, hoặc hoàn tác việc kia trước."
+        )
+    end(Membership.objects.filter(person=person), event, day)
+    _add_member(household, person, relationship, event, day)
+
+
+def refuse_leaving_head(person: Person, to: Household | None, day: date) -> None:
+    """Refuse that the head of a household leaves it while others stay in it."""
+    homes = Membership.objects.filter(
+        person=person, superseded_by=None, valid__contains=day, relationship=HEAD
+    ).exclude(household=to)
+    for home in homes.select_related("household"):
+        if others_on(home.household, [person.pk], day):
+            raise RegisterError(
+                f"{person.full_name} là chủ hộ {home.household.code}, hộ còn người khác. "
+                "Cách xử lý: đổi chủ hộ trước, rồi ghi việc này."
+            )
+
+
+def _add_member(household: Household, person: Person, relationship: str, event: Event, since: date) -> None:
     try:
         with transaction.atomic():
             Membership.objects.create(
                 household=household,
                 person=person,
-                relationship=said.relationship,
+                relationship=relationship,
                 valid=DateRange(since, None),
                 recorded_by=event,
             )
     except IntegrityError as error:
         raise told_twice(error) from error
-    return person
 
 
 def _move_members(
@@ -261,9 +328,9 @@ def _refuse_members(members: Sequence[MemberSaid], day: date) -> None:
         raise RegisterError("Hộ chưa có người nào. Cách xử lý: ghi ít nhất chủ hộ.")
     _refuse_heads([said.relationship for said in members], "Hộ")
     for place, said in enumerate(members, 1):
-        told = {"full_name": "", **said.particulars, "relationship": said.relationship}
-        if faults := faults_of(told, day):
-            raise FaultyError(f"Người thứ {place} ({told['full_name'] or 'chưa có tên'})", faults)
+        name = said.person.full_name if said.person else said.particulars.get("full_name", "")
+        if faults := faults_of(told_of(said), day):
+            raise FaultyError(f"Người thứ {place} ({name or 'chưa có tên'})", faults)
 
 
 def _refuse_heads(relationships: Sequence[str], whose: str) -> None:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.utils import timezone
+from psycopg.types.range import DateRange
 
 from giamngheo.apps.households import rewriting, suspicions, today
 from giamngheo.apps.households.models import Event, Household, Membership, Person
@@ -138,8 +139,9 @@ def standing_head(household: Household, day: date) -> Membership | None:
 
 
 def others_on(household: Household, people: Sequence[int], day: date) -> list[Membership]:
-    """The members on a day apart from these people."""
-    rows = Membership.objects.filter(household=household, superseded_by=None, valid__contains=day)
+    """The members on a day or after it apart from these people: who came later stays behind, too."""
+    since = DateRange(day, None)
+    rows = Membership.objects.filter(household=household, superseded_by=None, valid__overlap=since)
     return list(rows.exclude(person_id__in=people).select_related("person"))
 
 

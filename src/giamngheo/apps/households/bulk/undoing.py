@@ -5,7 +5,12 @@ import uuid
 from django.db import transaction
 
 from giamngheo.apps.households import rewriting
-from giamngheo.apps.households.actions.undoing import refuse_blank_reason, refuse_homeless, refuse_later
+from giamngheo.apps.households.actions.undoing import (
+    refuse_blank_reason,
+    refuse_homeless,
+    refuse_later,
+    refuse_unseen,
+)
 from giamngheo.apps.households.actions.writing import About, RegisterError, close_event, open_event
 from giamngheo.apps.households.models import Event
 from giamngheo.apps.households.states import EventKind
@@ -21,6 +26,7 @@ def undo_batch(key: uuid.UUID, about: About, actor: Actor) -> list[Event]:
         raise RegisterError("Không còn thấy lần nhập này. Cách xử lý: tải lại trang để xem.")
     if Event.objects.filter(undoes__in=events).exists():
         raise RegisterError("Lần nhập này đã được hoàn tác. Cách xử lý: tải lại trang để xem.")
+    refuse_unseen(events)
     refuse_later(events)
     counters = []
     for event in events:
