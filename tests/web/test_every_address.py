@@ -123,6 +123,7 @@ OF_AN_AREA = {
     "so-ho/<slug:code>/viec/",
     "so-ho/<slug:code>/hoan-tac/",
     "so-ho/nguoi/<int:person_id>/",
+    "so-ho/nguoi/<int:person_id>/sua/",
     "so-ho/trung/<int:pair_id>/",
     "so-ho/nhap/<uuid:key>/",
     "so-ho/nhap/<uuid:key>/cot/",

@@ -8,6 +8,7 @@ from giamngheo.web.staff.areas import batches, drafts, tree, unit
 from giamngheo.web.staff.people import everybody, former_units, inviting, one
 from giamngheo.web.staff.registry import (
     circumstance_forms,
+    correction,
     deeds,
     double,
     doubles,
@@ -15,6 +16,7 @@ from giamngheo.web.staff.registry import (
     household,
     imports,
     listing,
+    new_household,
     notebook,
     papers,
 )
@@ -40,6 +42,9 @@ urlpatterns = [
     path("dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/xoa/", drafts.remove, name="remove-area-line"),
     path("dia-ban/<int:area_id>/", unit.unit, name="area"),
     path("so-ho/", listing.register, name="register"),
+    path("so-ho/moi/", new_household.new, name="new-household"),
+    path("so-ho/nguoi/<int:person_id>/", household.person, name="register-person"),
+    path("so-ho/nguoi/<int:person_id>/sua/", correction.correct, name="correct-person"),
     path("so-ho/danh-sach.xlsx", exporting.listed, {"ending": "xlsx"}, name="register-xlsx"),
     path("so-ho/danh-sach.csv", exporting.listed, {"ending": "csv"}, name="register-csv"),
     path("so-ho/thanh-vien.xlsx", exporting.members, {"ending": "xlsx"}, name="members-xlsx"),

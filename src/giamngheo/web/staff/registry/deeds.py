@@ -1,9 +1,9 @@
-"""What happens to a household, written down on one form: who, when, why, by which paper; and taken back."""
+"""What happens to a household: chosen from a list, each with its own form; and what was written undone."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
@@ -12,7 +12,6 @@ from giamngheo.apps.households.actions import (
     About,
     MemberSaid,
     RegisterError,
-    change_head,
     end_household,
     record_birth,
     record_death,
@@ -20,52 +19,108 @@ from giamngheo.apps.households.actions import (
     undo_event,
 )
 from giamngheo.apps.households.models import Household, Person
-from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.households.queries import history_of
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import reached
 from giamngheo.foundation.audit.actions import Actor
-from giamngheo.web.components.acting_person import actor_of, person_of, today
-from giamngheo.web.components.asked import day_needed, number_in, words_in
+from giamngheo.web.components.acting_person import actor_of, today
+from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.registry import heads, marrying, moving, parting
+from giamngheo.web.staff.registry.done import tell_done
+from giamngheo.web.staff.registry.form import LONGEST, DeedForm, kept_by
+from giamngheo.web.staff.registry.typed import name_typed
 
-LONGEST = 200
+Page = Callable[[DeedForm], HttpResponse]
 
 
 @dataclass(frozen=True)
 class Deed:
-    """One thing to write down: its words, whether it is about a member, whether somebody is born."""
+    """One thing to write down: its word, what it is for, its form."""
 
     word: str
-    of_member: bool = False
-    of_child: bool = False
+    about: str
+    page: Page
+
+
+def birth(form: DeedForm) -> HttpResponse:
+    """A child is born into the household."""
+    if form.asked == "ghi":
+        about, name = form.about(), name_typed(form.typed, "ten")
+        said = {"full_name": name, "sex": words_in(form.typed, "gioi-tinh", 40)}
+        child = MemberSaid(words_in(form.typed, "quan-he", 40), said)
+        if not name:
+            form.wrong["ten"] = "Chưa ghi tên: gõ họ và tên trẻ mới sinh."
+        if about is not None and form.write(
+            lambda: record_birth(form.home, child, about, actor_of(form.request))
+        ):
+            tell_done(form.request, f"Đã ghi trẻ mới sinh {name}.")
+            return redirect("household", form.home.code)
+    return form.shown("birth")
+
+
+def _of_member(write: Callable[[Person, About, Actor], Any], told: str) -> Page:
+    """The form of a deed about one member of the household."""
+
+    def page(form: DeedForm) -> HttpResponse:
+        person = next((one for one in form.members if one.pk == number_in(form.typed, "nguoi")), None)
+        if form.asked == "ghi":
+            about = form.about()
+            if person is None:
+                form.wrong["nguoi"] = "Chưa chọn người: chọn một thành viên của hộ."
+            elif about is not None and form.write(lambda: write(person, about, actor_of(form.request))):
+                tell_done(form.request, told.format(person.full_name))
+                return redirect("household", form.home.code)
+        return form.shown("of_member")
+
+    return page
+
+
+def whole_leaves(form: DeedForm) -> HttpResponse:
+    """All of the household leaves the register."""
+    if form.asked == "ghi":
+        about = form.about()
+        if about is not None and form.write(lambda: end_household(form.home, about, actor_of(form.request))):
+            tell_done(form.request, "Đã ghi cả hộ chuyển đi.")
+            return redirect("household", form.home.code)
+    return form.shown("whole_leaves")
+
+
+def correction(form: DeedForm) -> HttpResponse:
+    """Choose whose particulars are to be put right: each person has a page of their own."""
+    return form.shown("whose_correction")
 
 
 DEEDS: Mapping[str, Deed] = {
-    "sinh": Deed("Sinh", of_child=True),
-    "chet": Deed("Chết", of_member=True),
-    "di": Deed("Một người chuyển đi", of_member=True),
-    "chu-ho": Deed("Đổi chủ hộ", of_member=True),
-    "ca-ho": Deed("Cả hộ chuyển đi"),
-}
-_DO_TO_MEMBER: Mapping[str, Callable[[Household, Person, About, Actor], object]] = {
-    "chet": lambda home, person, about, actor: record_death(person, about, actor),
-    "di": lambda home, person, about, actor: record_departure(person, about, actor),
-    "chu-ho": lambda home, person, about, actor: change_head(home, person, {}, about, actor),
+    "sinh": Deed("Sinh", "trẻ mới sinh vào hộ", birth),
+    "chet": Deed("Chết", "một người trong hộ", _of_member(record_death, "Đã ghi {} chết.")),
+    "den": Deed("Người mới chuyển đến", "chưa có trong sổ", moving.newcomer),
+    "sang": Deed("Người của hộ khác chuyển sang", "đã có trong sổ", moving.from_another),
+    "di": Deed(
+        "Một người chuyển đi", "ra khỏi địa bàn", _of_member(record_departure, "Đã ghi {} chuyển đi.")
+    ),
+    "ket-hon": Deed("Kết hôn", "về hộ này, về hộ kia, hoặc không ai đổi hộ", marrying.marriage),
+    "chu-ho": Deed("Đổi chủ hộ", "và quan hệ của mọi người với chủ hộ mới", heads.new_head),
+    "tach": Deed("Tách hộ", "một số người thành hộ mới", parting.split),
+    "nhap": Deed("Nhập hộ này vào hộ khác", "hai hộ thành một", parting.merger),
+    "chuyen-nha": Deed("Cả hộ chuyển chỗ ở", "sang thôn khác, địa chỉ khác", moving.whole_household),
+    "ca-ho": Deed("Cả hộ chuyển đi", "ra khỏi địa bàn", whole_leaves),
+    "dinh-chinh": Deed("Đính chính", "thông tin ghi sai hoặc đã thay đổi của một người", correction),
 }
 
 
 @needs(Permission.KEEP_HOUSEHOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def deed(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the form of what is chosen, or write it down and show the household."""
+    """Show what can be written down, the form of what is chosen, or write it and show the household."""
     home = _kept(request, code)
-    if request.method != "POST":
-        return _form(request, home, {})
-    wrong: dict[str, str] = {}
-    if _write(request, home, wrong):
-        return redirect("household", home.code)
-    return _form(request, home, wrong)
+    typed = request.POST if request.method == "POST" else request.GET
+    name = typed.get("viec", "")
+    chosen = DEEDS.get(name)
+    if chosen is not None:
+        return chosen.page(DeedForm(request, home, name, chosen.word))
+    wrong = {"viec": "Chưa chọn việc: chọn một việc trong danh sách."} if request.method == "POST" else {}
+    told = {"household": home, "deeds": DEEDS, "wrong": wrong}
+    return render(request, "staff/registry/deeds.html", told, status=422 if wrong else 200)
 
 
 @needs(Permission.KEEP_HOUSEHOLDS)
@@ -85,65 +140,7 @@ def undoing(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, code: str) -> Household:
-    within = reached(person_of(request), Permission.KEEP_HOUSEHOLDS, today())
-    home = Household.objects.filter(within, code=code).first()
+    home = Household.objects.filter(kept_by(request), code=code).first()
     if home is None:
         raise Http404
     return home
-
-
-def _write(request: HttpRequest, home: Household, wrong: dict[str, str]) -> bool:
-    """Write it down if it can be; else tell by field why not."""
-    name = request.POST.get("viec", "")
-    chosen = DEEDS.get(name)
-    if chosen is None:
-        wrong["viec"] = "Chưa chọn việc: chọn một việc trong danh sách."
-    person = _members(home).filter(pk=number_in(request.POST, "nguoi") or 0).first()
-    if chosen is not None and chosen.of_member and person is None:
-        wrong["nguoi"] = "Chưa chọn người: chọn một thành viên của hộ."
-    child = words_in(request.POST, "ten", LONGEST)
-    if chosen is not None and chosen.of_child and not child:
-        wrong["ten"] = "Chưa ghi tên: gõ họ và tên trẻ mới sinh."
-    missing = "Chưa có ngày: gõ ngày việc xảy ra, như 1/9/2026 hoặc 010926."
-    day = day_needed(request.POST, "ngay", missing, wrong)
-    if wrong or chosen is None or day is None:
-        return False
-    about = About(day, words_in(request.POST, "ly-do", LONGEST), words_in(request.POST, "giay-to", LONGEST))
-    actor = actor_of(request)
-    try:
-        if chosen.of_child:
-            said = {"full_name": child, "sex": request.POST.get("gioi-tinh", "")}
-            record_birth(home, MemberSaid(request.POST.get("quan-he", "")[:40], said), about, actor)
-        elif person is not None and chosen.of_member:
-            _DO_TO_MEMBER[name](home, person, about, actor)
-        else:
-            end_household(home, about, actor)
-    except RegisterError as error:
-        wrong[""] = str(error)
-        return False
-    return True
-
-
-def _members(home: Household) -> QuerySet[Person]:
-    return Person.objects.filter(household=home, is_living=True).order_by("sort_key", "pk")
-
-
-def _form(request: HttpRequest, home: Household, wrong: dict[str, str]) -> HttpResponse:
-    typed = request.POST if request.method == "POST" else request.GET
-    name = typed.get("viec", "")
-    return render(
-        request,
-        "staff/registry/deed.html",
-        {
-            "household": home,
-            "deeds": DEEDS,
-            "name": name if name in DEEDS else "",
-            "chosen": DEEDS.get(name),
-            "members": _members(home),
-            "relations": {one: word for one, word in choices_of("relationship").items() if one != "head"},
-            "sexes": choices_of("sex"),
-            "typed": typed,
-            "wrong": wrong,
-        },
-        status=422 if wrong else 200,
-    )

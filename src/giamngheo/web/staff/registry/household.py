@@ -9,7 +9,13 @@ from django.views.decorators.http import require_safe
 
 from giamngheo.apps.households.models import Household, Person, PersonMerger
 from giamngheo.apps.households.particulars import choices_of
-from giamngheo.apps.households.queries import history_of, history_of_person, household_on, sources_of
+from giamngheo.apps.households.queries import (
+    history_of,
+    history_of_person,
+    household_on,
+    people_in,
+    sources_of,
+)
 from giamngheo.apps.households.states import EventKind
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_where, may, reached
@@ -18,6 +24,7 @@ from giamngheo.foundation.areas.queries import Unit, path_of
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import day_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.registry.done import told_done
 from giamngheo.web.staff.registry.doubles import pairs_seen
 from giamngheo.web.staff.registry.said import birth, lines_of, masked, word
 from giamngheo.web.staff.registry.sections import sections_of
@@ -32,7 +39,7 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
     if kept is None:
         raise Http404
     day, typed, wrong = day_in(request.GET, "ngay", now)
-    told = household_on(kept, day)
+    told, events = household_on(kept, day), history_of(kept)
     area = told.residence.area_id if told.residence else kept.area_id
     return render(
         request,
@@ -43,11 +50,13 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
             "head": next((one for one in told.members if one.relationship == "head"), None),
             "path": _path(who, area, day),
             "numbers": kept.numbers.filter(superseded_by=None, valid__contains=day).order_by("scheme"),
-            "events": history_of(kept),
+            "events": events,
+            "people_in": people_in(events),
             "kinds": {kind.value: kind.label for kind in EventKind},
             "relations": choices_of("relationship"),
             "day": day,
             "is_today": day == now,
+            "done": told_done(request),
             "typed": typed,
             "wrong": {"ngay": wrong} if wrong else {},
             **sections_of(kept, [one.person_id for one in told.members], day),
