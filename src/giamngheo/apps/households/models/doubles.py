@@ -20,7 +20,7 @@ class PersonMerger(Fact):
             one_at_a_time("households_merged_once", numbers=("person_id",), condition=Q(superseded_by=None)),
             models.CheckConstraint(condition=~Q(person=F("into")), name="households_merged_into_another"),
         )
-        indexes = (models.Index(fields=["into"], name="households_merged_from"),)
+        indexes = (*Fact.Meta.indexes, models.Index(fields=["into"], name="households_merged_from"))
 
     def __str__(self) -> str:
         return f"{self.person_id} is {self.into_id}"

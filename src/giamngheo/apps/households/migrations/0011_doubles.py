@@ -33,7 +33,7 @@ _GUARDS = (
 class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0005_authors_of_batches"),
-        ("households", "0004_imports"),
+        ("households", "0010_undoing_sees_all"),
     ]
 
     operations = [

@@ -30,7 +30,7 @@ GRANT EXECUTE ON FUNCTION households_facts_of(bigint[], text[]) TO {APP_ROLE};
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("households", "0007_lean_facts"),
+        ("households", "0009_standings_are_guarded_and_kept"),
         ("audit", "0002_append_only_and_chained"),
     ]
 
