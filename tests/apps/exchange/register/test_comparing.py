@@ -11,7 +11,7 @@ from tests.factories.places import Country, make_country
 from giamngheo.apps.exchange.register.faults import LEFT_OUT, NOTED
 from giamngheo.apps.households.actions import About, record_departure
 from giamngheo.apps.households.bulk import undo_batch
-from giamngheo.apps.households.models import Event, Household, Membership, Particulars, Person
+from giamngheo.apps.households.models import Event, Household, Membership, Particulars, Person, Suspicion
 
 pytestmark = pytest.mark.django_db
 LATER = date(2026, 10, 1)
@@ -203,3 +203,22 @@ def test_a_household_moves_to_another_village(country: Country, tmp_path: Path) 
     moved = Household.objects.get(head_name="Mẫu Văn An")
     assert moved.area_id == country.east_2.pk
     assert Person.objects.get(full_name="Mẫu Bé").area_id == country.east_2.pk
+
+
+def test_who_may_be_in_the_register_already_is_told_and_kept_as_a_question(
+    country: Country, tmp_path: Path
+) -> None:
+    found = taken_in(
+        sheet(
+            tmp_path,
+            row(9, "Đông Hai", "Ví Văn Chủ", "chủ hộ", 1960),
+            row(9, "Đông Hai", "Mẫu Thị Hòa", "con", 1982, sex="nữ"),
+            row(9, "Đông Hai", "Mẫu Văn An", "con", "3/4/1980", sex="nam"),
+        ),
+        country,
+        LATER,
+    )
+    told_of = found.faults.frame.filter(effect=NOTED, field="person").get_column("reason").to_list()
+    assert [reason for reason in told_of if "có thể đã có trong sổ: Mẫu Văn An ở hộ" in reason]
+    pair = Suspicion.objects.get(second__full_name="Mẫu Văn An")
+    assert pair.state == "open" and pair.first.personal_number == "999080000001"

@@ -7,7 +7,7 @@ then by name and birth. Where two could be meant, none is taken.
 
 import hashlib
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -32,7 +32,7 @@ class Plan:
 
     `changes` are the fields that would change (`person_id`, `area_id`, fields; NULL: stays), `told_changes`
     the same for the eye (`person_id`, `field`, `before`, `after`); `missing_people` and `missing_homes` are
-    in the register and not in the list.
+    in the register and not in the list; `suspected` are pairs of a new row and a person of the register.
     """
 
     people: pl.DataFrame
@@ -43,6 +43,7 @@ class Plan:
     told_changes: pl.DataFrame
     missing_people: pl.DataFrame
     missing_homes: pl.DataFrame
+    suspected: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     @property
     def counts(self) -> dict[str, int]:

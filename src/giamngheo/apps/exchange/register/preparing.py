@@ -1,7 +1,7 @@
 """From a file to a plan: read, checked, compared; nothing is written."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from giamngheo.apps.exchange.lists.recognition import ColumnMapping
 from giamngheo.apps.exchange.lists.villages import core_of
 from giamngheo.apps.exchange.register.checking import Place, checked
 from giamngheo.apps.exchange.register.comparing import Plan, compare
+from giamngheo.apps.exchange.register.doubling import likely_doubles
 from giamngheo.apps.exchange.register.faults import Faults
 from giamngheo.apps.exchange.register.reading import Opened, open_register_list, rows_of
 from giamngheo.apps.households.actions import RegisterError
@@ -78,7 +79,9 @@ def prepare_import(path: Path, asked: Asked, progress: Progress | None = None) -
     people = checked(rows, place_of(asked.area_id, day), day, opened.faults)
     tell(2, people.height, total)
     inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=day)
-    register = register_on(list(inside.values_list("area_id", flat=True)), day)
+    areas = list(inside.values_list("area_id", flat=True))
+    register = register_on(areas, day)
     plan = compare(people, register, asked.scheme, day, opened.faults, flat=flat)
+    plan = replace(plan, suspected=likely_doubles(plan, register, areas, opened.faults))
     tell(2, total, total)
     return Prepared(opened, plan, opened.faults)

@@ -3,8 +3,10 @@
 import uuid
 
 import polars as pl
+from django.utils import timezone
 
 from giamngheo.apps.exchange.register.comparing import ADDED, NEW, Plan
+from giamngheo.apps.exchange.register.doubling import keep_doubles
 from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD
 from giamngheo.apps.households.actions import About
 from giamngheo.apps.households.bulk import Batch
@@ -21,19 +23,21 @@ def write(plan: Plan, scheme: str, about: About, actor: Actor) -> uuid.UUID:
     batch = Batch(about, actor)
     people = plan.people.drop("number", "code")
     said = [name for name in people.columns if name in (*SAID, "relationship", "former_number", "key")]
+    written = [pl.DataFrame(schema={"key": pl.Int64, "id": pl.Int64})]
     new = people.filter(pl.col("status") == NEW)
     if new.height:
         homes = new.filter(pl.col(IS_HEAD)).select("area_id", "address", key=HOME)
         numbers = plan.people.filter(
             (pl.col("status") == NEW) & pl.col(IS_HEAD) & pl.col("number").is_not_null()
         ).select("number", household=HOME, scheme=pl.lit(scheme))
-        batch.take_in(homes, new.select(*said, household=HOME), numbers)
+        written.append(batch.take_in(homes, new.select(*said, household=HOME), numbers).people)
     batch.change_memberships(plan.memberships)
     batch.change_particulars(plan.changes)
     batch.change_residences(plan.residences)
     batch.add_numbers(plan.numbers)
     added = people.filter(pl.col("status") == ADDED)
     if added.height:
-        batch.add_people(added.select(*said, "household_id", "area_id"))
+        written.append(batch.add_people(added.select(*said, "household_id", "area_id")))
     batch.close()
+    keep_doubles(plan.suspected, pl.concat(written), timezone.now())
     return batch.key

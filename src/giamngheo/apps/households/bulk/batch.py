@@ -10,7 +10,7 @@ import polars as pl
 from django.db import transaction
 from django.utils import timezone
 
-from giamngheo.apps.households import today
+from giamngheo.apps.households import suspicions, today
 from giamngheo.apps.households.actions.writing import About, RegisterError, refuse_the_future
 from giamngheo.apps.households.bulk import rows
 from giamngheo.apps.households.bulk.copying import asked, new_numbers, ran, staged
@@ -164,7 +164,9 @@ class Batch:
 
     def close(self) -> None:
         """Bring up to date what changed and leave one line in the trail for every unit."""
-        today.refresh(sorted(self._changed_households), sorted(self._changed_people), timezone.localdate())
+        changed = sorted(self._changed_people)
+        today.refresh(sorted(self._changed_households), changed, timezone.localdate())
+        suspicions.look_again(changed)
         source = self._about.source
         record_all(
             self._actor,
