@@ -143,6 +143,13 @@ def test_the_indicators_shown_are_those_of_the_day_typed(family: Household, offi
     assert "Tiếp cận các dịch vụ y tế" in told and "Dinh dưỡng" not in told and "số cũ" in told
 
 
+def test_pages_of_days_before_every_standard_tell_what_there_is(family: Household, officer: Client) -> None:
+    said = {"loai": "poor", "ngay": "10/12/2010", "khong_thieu": "1", "b2": "0"}
+    assert send(officer, f"/so-ho/{family.code}/cong-nhan/", **said) == ""
+    assert "Tình trạng theo quyết định (1)" in page(officer, f"/so-ho/{family.code}/?ngay=1/1/2011")
+    assert "Chưa có quyết định công nhận" in page(officer, f"/so-ho/{family.code}/?ngay=1/1/1990")
+
+
 def test_a_decision_on_a_list_is_not_taken_back_on_the_page_of_one_household(
     family: Household, country: Country, officer: Client
 ) -> None:

@@ -135,6 +135,19 @@ def test_what_a_paper_does_not_say_stays_empty(family: Household) -> None:
     assert row.standard == "national_2022_2026"
 
 
+def test_a_decision_from_before_every_standard_that_is_kept_here_names_none(family: Household) -> None:
+    old = date(2010, 12, 10)
+    decide(family, old, "poor", deprivations=[], deprivation_points=0)
+    assert (Recognition.objects.get().standard, carried(family)) == ("", ("poor", old, None))
+    assert movements(family) == ["phát sinh mới"]
+    assert statuses_of([family.pk], date(2011, 1, 1)) == {}
+
+
+def test_a_deprivation_told_twice_is_one(family: Household) -> None:
+    decide(family, Y24, "poor", deprivations=["water", "water", "toilet"], deprivation_points=20)
+    assert Recognition.objects.get().deprivations == ["water", "toilet"]
+
+
 @pytest.mark.parametrize(
     ("said", "decision", "why"),
     [

@@ -173,7 +173,7 @@ def _told(event: Event, decision: Decision, counts: Mapping[str, int]) -> Deed:
 
 
 def _write(rows: Sequence[Recognised], events: Mapping[int, Event], decision: Decision, since: date) -> None:
-    said = Jsonb([{**asdict(one), "event": events[one.household].pk} for one in rows])
+    said = Jsonb([_row(one, events[one.household]) for one in rows])
     values: dict[str, Any] = {
         "rows": said,
         "since": since,
@@ -186,6 +186,11 @@ def _write(rows: Sequence[Recognised], events: Mapping[int, Event], decision: De
     with connection.cursor() as cursor:
         cursor.execute(_REPLACED, values)
         cursor.execute(_WRITTEN, values)
+
+
+def _row(said: Recognised, event: Event) -> dict[str, Any]:
+    lacking = None if said.deprivations is None else list(dict.fromkeys(said.deprivations))
+    return {**asdict(said), "deprivations": lacking, "event": event.pk}
 
 
 def _living_homes(rows: Sequence[Recognised]) -> dict[int, int]:
@@ -254,7 +259,7 @@ def _refuse(decision: Decision, rows: Sequence[Recognised], since: date) -> None
 
 def _refuse_points(said: Recognised, since: date) -> None:
     """Points and deprivations that both are told say the same."""
-    if said.deprivations is None or said.deprivation_points is None:
+    if said.deprivations is None or said.deprivation_points is None or not standard_on(since):
         return
     points = rules_for(since).weight * len(set(said.deprivations))
     if points != said.deprivation_points:

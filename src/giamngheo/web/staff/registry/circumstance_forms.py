@@ -26,7 +26,8 @@ from giamngheo.web.staff.registry.reaching import household_for
 
 LONGEST: Final = 200
 LONGEST_WORDS: Final = 300
-RANKS: Final = ("1", "2", "3", "4", "5")
+RANKS: Final = tuple(str(rank) for rank in range(1, len(causes()) + 1))
+SHOWN_RANKS: Final = 5  # more where more are written down
 _DAY: Final = "Chưa có ngày: gõ ngày, như 1/9/2026 hoặc 010926."
 
 
@@ -44,7 +45,7 @@ def cause_page(request: HttpRequest, code: str) -> HttpResponse:
     told = {
         "household": home,
         "causes": causes(),
-        "ranks": RANKS,
+        "ranks": RANKS[: max(SHOWN_RANKS, *(one.rank for one in standing), 0)],
         "typed": request.POST if request.method == "POST" else typed,
         "wrong": wrong,
     }
