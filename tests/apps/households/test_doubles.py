@@ -273,6 +273,22 @@ def test_a_pair_is_seen_only_by_who_answers_for_both(twice: tuple[Person, Person
             )
 
 
+def test_a_record_with_a_home_outside_ones_area_is_merged_by_who_sees_both(
+    twice: tuple[Person, Person], country: Country
+) -> None:
+    stays, double = twice
+    afar = home(country.west_1, "Lạ Văn Xa")
+    Membership.objects.create(
+        person=double, household=afar, valid="[2020-01-01,2021-01-01)", recorded_by=afar.recorded_by
+    )
+    here = make_person(("officer", country.east))
+    with acting(here.pk, TODAY), pytest.raises(RegisterError, match="ngoài địa bàn của bạn"):
+        merge_people(stays, double, about(LATER), WHO, home_id=stays.household_id)
+    with acting(make_person(("officer", country.province)).pk, TODAY):
+        merge_people(stays, double, about(LATER), WHO, home_id=stays.household_id)
+    assert Membership.objects.filter(household=afar, person=stays, superseded_by=None).exists()
+
+
 @pytest.mark.parametrize(
     "deed",
     [

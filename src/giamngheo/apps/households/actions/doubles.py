@@ -6,7 +6,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from psycopg.types.range import DateRange
@@ -72,6 +72,7 @@ def merge_people(
     which the person lives from the day on, where the two say different ones. Undone by `undo_event`.
     """
     stays, double = _both(stays, double)
+    _refuse_hidden_homes(stays, double)
     said, told = _last_said(stays), _last_said(double)
     better = _better(said, told, set(taken))
     whole = {name: getattr(said, name) for name in SAID} | better
@@ -283,6 +284,19 @@ def _only_home(joined: Sequence[Stay], homes: set[int], home_id: int | None, day
         elif one.since < day:
             kept.append(Stay(one.household_id, one.since, day, one.relationship))
     return kept
+
+
+def _refuse_hidden_homes(stays: Person, double: Person) -> None:
+    """Who does not see where somebody once lived cannot move it to another record."""
+    people = [stays.pk, double.pk]
+    seen = Membership.objects.filter(person__in=people, superseded_by=None).count()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT households_homes_of(%s)", [people])
+        if cursor.fetchone() != (seen,):
+            raise RegisterError(
+                f"{stays.full_name} từng ở hộ ngoài địa bàn của bạn, nên gộp ở đây sẽ bỏ sót. "
+                "Cách xử lý: nhờ người phụ trách cấp trên, ở nơi thấy cả hai địa bàn, gộp cặp này."
+            )
 
 
 def _refuse_headless(stays: Person, double: Person, left: set[int], day: date) -> None:
