@@ -17,7 +17,7 @@ from tests.apps.households.made import home
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.exchange import imports
+from giamngheo.apps.exchange import import_folder, imports
 from giamngheo.apps.exchange.models import Import, SourceMapping
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.foundation.audit.models import AuditLine
@@ -190,7 +190,11 @@ def test_odd_addresses_do_no_harm(country: Country, officer: Client, tmp_path: P
 
 def test_who_leaves_an_import_writes_nothing(country: Country, officer: Client, tmp_path: Path) -> None:
     one = compared(officer, country, sheet(tmp_path))
+    folder = import_folder.folder_of(one)
+    assert folder.exists()
     assert officer.post(f"/so-ho/nhap/{one.pk}/bo/").status_code == 302
+    assert not folder.exists()
+    assert "Đã bỏ" in page(officer, f"/so-ho/nhap/{one.pk}/")
     assert officer.post(f"/so-ho/nhap/{one.pk}/ghi/").status_code == 422
     assert not Household.objects.exists()
 
@@ -206,6 +210,10 @@ def test_a_large_list_is_compared_and_written_in_the_background(
     assert "Đang so với sổ" in page(client, f"/so-ho/nhap/{one.pk}/")
     work_off()
     assert "Chưa ghi gì." in page(client, f"/so-ho/nhap/{one.pk}/")
+    assert client.get(f"/so-ho/nhap/{one.pk}/tep/").status_code == 302
+    assert "Đang ghi nhận xét vào tệp" in page(client, f"/so-ho/nhap/{one.pk}/")
+    work_off()
+    assert client.get(f"/so-ho/nhap/{one.pk}/tep/").status_code == 200
     assert client.post(f"/so-ho/nhap/{one.pk}/ghi/").status_code == 302
     assert "Đang ghi vào sổ" in page(client, f"/so-ho/nhap/{one.pk}/")
     assert not Household.objects.exists()

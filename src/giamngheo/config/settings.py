@@ -177,6 +177,7 @@ TASK_KINDS = {
     "exchange.classify": "giamngheo.apps.exchange.tasks.classify_list",
     "households.search_doubles": "giamngheo.apps.households.tasks.search_doubles",
     "exchange.compare_import": "giamngheo.apps.exchange.tasks.compare_import",
+    "exchange.return_import": "giamngheo.apps.exchange.tasks.return_import",
     "exchange.write_import": "giamngheo.apps.exchange.tasks.write_import",
 }
 

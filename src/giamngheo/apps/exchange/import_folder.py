@@ -4,6 +4,7 @@ It stays as long as the import: the file is what the register's facts were taken
 """
 
 import json
+import shutil
 import uuid
 from pathlib import Path
 from typing import Any, Final
@@ -65,6 +66,11 @@ def frame_of(one: Import, name: str) -> pl.LazyFrame | None:
     """What was kept under one of `FRAMES`, None where nothing was."""
     place = folder_of(one) / f"{name}.parquet"
     return pl.scan_parquet(place, glob=False) if name in FRAMES and place.exists() else None
+
+
+def remove(one: Import) -> None:
+    """Delete what is kept of an import that was never written."""
+    shutil.rmtree(folder_of(one), ignore_errors=True)
 
 
 def place_for_returned(one: Import) -> Path:

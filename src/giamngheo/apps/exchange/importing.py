@@ -160,8 +160,9 @@ def _last_event(one: Import) -> int | None:
     return found["last"] if isinstance(found["last"], int) else None
 
 
-def give_back(one: Import) -> None:
+def give_back(one: Import, progress: Progress | None = None) -> str:
     """Write the person's workbook with the faults of the last comparison, where it is not there yet."""
+    (progress or (lambda *_: None))(0, 0, 0)
     if not import_folder.place_for_returned(one).exists():
         faults = import_folder.frame_of(one, "faults")
         if faults is not None:
@@ -169,6 +170,7 @@ def give_back(one: Import) -> None:
             write_returned(
                 _opened(one, one.mapping), told, _summary(one), import_folder.place_for_returned(one)
             )
+    return ""
 
 
 def _give_back(one: Import, found: Prepared) -> None:

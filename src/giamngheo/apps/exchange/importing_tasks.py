@@ -29,6 +29,12 @@ def write_in_background(task: Task) -> None:
         raise TaskError(again)
 
 
+def return_in_background(task: Task) -> None:
+    """Write the workbook of an import with its faults."""
+    with _import_of(task) as one:
+        importing.give_back(one, _progress(task))
+
+
 @contextmanager
 def _import_of(task: Task) -> Iterator[Import]:
     one = Import.objects.filter(pk=task.payload["import"]).first()

@@ -20,10 +20,11 @@ from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.tasks import actions as tasks
 from giamngheo.foundation.tasks.models import Task
 
-COMPARE, WRITE = "exchange.compare_import", "exchange.write_import"
+COMPARE, WRITE, RETURN = "exchange.compare_import", "exchange.write_import", "exchange.return_import"
 _STEPS: Final = {
     COMPARE: ("Đọc tệp", "Kiểm tra từng ô", "So với sổ"),
     WRITE: ("Đọc tệp", "Kiểm tra từng ô", "So với sổ", "Ghi vào sổ", "Ghi lại tệp kèm nhận xét"),
+    RETURN: ("Ghi lại tệp kèm nhận xét",),
 }
 _AT_ONCE_BYTES: Final = 150_000  # read, compared and shown well within two seconds
 _PACKED: Final = frozenset({".xlsx", ".xlsm", ".ods"})
@@ -119,7 +120,8 @@ def _run(one: Import, kind: str) -> Task | None:
     if _is_quick(one):
         from giamngheo.apps.exchange import importing  # noqa: PLC0415 - it loads polars
 
-        again = (importing.compare if kind == COMPARE else importing.write_in)(one)
+        works = {COMPARE: importing.compare, WRITE: importing.write_in, RETURN: importing.give_back}
+        again = works[kind](one)
         if again:
             raise ListError(again)
         return None
@@ -134,11 +136,15 @@ def _run(one: Import, kind: str) -> Task | None:
     return task
 
 
-def give_workbook_back(one: Import) -> None:
-    """Have the person's workbook with its faults written, unless it is there; raises ListError."""
-    from giamngheo.apps.exchange.importing import give_back  # noqa: PLC0415 - it loads polars
+def give_workbook_back(one: Import) -> Task | None:
+    """Have the person's workbook with its faults written, unless it is there; a large one in the background.
 
-    give_back(one)
+    Raises:
+        ListError: where it was done at once and the file cannot be used.
+    """
+    if import_folder.place_for_returned(one).exists() or not one.counts:
+        return None
+    return _run(one, RETURN)
 
 
 def owner_word(user_id: int) -> str:
@@ -176,9 +182,10 @@ def undo_import(one: Import, reason: str, actor: Actor) -> None:
 
 @transaction.atomic
 def drop_import(one: Import, actor: Actor) -> None:
-    """Leave an import that was not written."""
+    """Leave an import that was not written; its file goes."""
     stop_import(one)
     move(one, ImportState.DROPPED)
+    import_folder.remove(one)
     _told(one, actor, "dropped", f"Bỏ lần nhập «{one.file_name}», không ghi gì vào sổ")
 
 

@@ -38,6 +38,13 @@ def compare_import(task: Task) -> None:
     compare_in_background(task)
 
 
+def return_import(task: Task) -> None:
+    """Write the workbook of an import with its faults."""
+    from giamngheo.apps.exchange.importing_tasks import return_in_background  # noqa: PLC0415
+
+    return_in_background(task)
+
+
 def write_import(task: Task) -> None:
     """Write an import into the register, with the rights of who sent it."""
     from giamngheo.apps.exchange.importing_tasks import write_in_background  # noqa: PLC0415

@@ -299,3 +299,16 @@ def test_a_file_without_people_is_refused_in_words(country: Country, tmp_path: P
     )
     with pytest.raises(Exception, match="không có cột «Họ và tên»"):
         prepared(path, country)
+
+
+def test_signs_that_no_database_keeps_and_endless_words_do_no_harm(country: Country, tmp_path: Path) -> None:
+    path = tmp_path / "ho.csv"
+    rows = ["Mã hộ;Họ tên chủ hộ;Thôn;Địa chỉ;Điện thoại"]
+    rows += [
+        f"H1;Mẫu\x00 Văn\x01An;Đông Một;{'dài ' * 200};{'0' * 50}",
+        f"{'9' * 99};Mẫu Văn Ba;Đông Hai;ngõ 1;1",
+    ]
+    path.write_bytes("\n".join(rows).encode())
+    found = taken_in(path, country)
+    assert sorted(Person.objects.values_list("full_name", flat=True)) == ["Mẫu Văn An", "Mẫu Văn Ba"]
+    assert sorted(told(found)) == [(2, "address", CELL), (3, "household", CELL)]

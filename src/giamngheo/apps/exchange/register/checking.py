@@ -55,6 +55,7 @@ def checked(rows: pl.DataFrame, place: Place, day: date, faults: Faults) -> pl.D
     """
     people = _named(rows, faults)
     people = _placed(people, place, faults)
+    people = _short(people, faults)
     people = _related(people, faults)
     people = _sexed(people, faults)
     people = _born(people, day, faults)
@@ -122,6 +123,15 @@ def _placed(rows: pl.DataFrame, place: Place, faults: Faults) -> pl.DataFrame:
         LEFT_OUT,
     )
     return told.filter(~lost)
+
+
+def _short(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
+    """Numbers and addresses of a length that the register keeps."""
+    for name, field, longest in (("_number", "household", 60), ("address", "address", 300)):
+        long = rows.select((pl.col(name).str.len_chars() > longest).fill_null(value=False)).to_series()
+        faults.tell(rows.filter(long), field, f"dài hơn {longest} chữ", "Ghi ngắn lại.", CELL)
+        rows = rows.with_columns(pl.when(~long).then(pl.col(name)).alias(name))
+    return rows
 
 
 def _related(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:

@@ -201,7 +201,7 @@ def _text(column: str, dtype: pl.DataType) -> pl.Expr:
         )
     if dtype == pl.Boolean:
         return pl.when(cell).then(pl.lit("x"))
-    text = cell.cast(pl.String).str.normalize("NFC").str.replace_all(r"\s+", " ").str.strip_chars()
+    text = cell.cast(pl.String).str.normalize("NFC").str.replace_all(r"[\s\x00-\x1f]+", " ").str.strip_chars()
     return text.replace("", None)
 
 

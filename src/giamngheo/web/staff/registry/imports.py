@@ -205,7 +205,8 @@ def returned(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     """Give the workbook back with its faults as comments."""
     one = _one(request, key)
     try:
-        imports.give_workbook_back(one)
+        if imports.give_workbook_back(one) is not None:
+            return redirect("import", one.pk)
     except ListError as error:
         return _result(request, one, str(error))
     place = import_folder.place_for_returned(one)
