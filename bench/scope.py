@@ -15,57 +15,37 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
+from bench.country import (  # noqa: E402
+    COMMUNES,
+    FIRST_COMMUNE,
+    FIRST_VILLAGE,
+    NATION,
+    PROVINCE,
+    VILLAGES,
+    make_country,
+)
+
 TARGET = 1.3
 ASKED = 60
-COMMUNES, VILLAGES, PROVINCES = 3_321, 10, 34
 DAY = date(2020, 1, 1)
 
-_FILL = """
-INSERT INTO areas_batch (id, title, instrument, day, source, state, prepared_by_name, put_in_force_by_name,
-    authors, created_at, reason, since_unknown)
-    VALUES (1, 'Đo', 'Đo', '2020-01-01', '', 'in_force', '', '', '{}', now(), '', false);
-INSERT INTO areas_area (id, valid, created_in_id)
-    SELECT n, '[2020-01-01,)', 1 FROM generate_series(1, %(last)s) AS n;
-INSERT INTO areas_version (area_id, name, kind, tier, parent_id, valid, search_key, sort_key, created_in_id)
-    SELECT n, 'Đơn vị ' || n, kind, tier, parent, '[2020-01-01,)', 'don vi ' || n, n::text, 1 FROM made;
-INSERT INTO areas_containment (ancestor_id, area_id, valid)
-    SELECT above, n, '[2020-01-01,)' FROM made, unnest(ARRAY[n, parent, grand, great]) AS above
-    WHERE above IS NOT NULL;
+_LINES = """
 INSERT INTO audit_auditline (actor_name, verb, area_id, subject_kind, subject_id, sentence, details)
-    SELECT 'Người đo', 'areas.measure', %(first_village)s + (random() * (%(villages)s - 1))::int, '', '',
-        'Việc thứ ' || n, '{}' FROM generate_series(1, %(lines)s) AS n;
+    SELECT 'Người đo', 'areas.measure', %(first)s + (random() * (%(villages)s - 1))::int, '', '',
+        'Việc thứ ' || n, '{}' FROM generate_series(1, %(lines)s) AS n
 """
 
 
 def _make(lines: int) -> dict[str, int]:
     from django.db import connection  # noqa: PLC0415
 
-    first_commune, first_village = 2 + PROVINCES, 2 + PROVINCES + COMMUNES
-    last = first_village + COMMUNES * VILLAGES - 1
-    made = f"""
-    CREATE TEMP TABLE made AS
-    SELECT 1 AS n, 'nation' AS kind, 0 AS tier, NULL::int AS parent, NULL::int AS grand, NULL::int AS great
-    UNION ALL SELECT n, 'province', 1, 1, NULL, NULL FROM generate_series(2, {first_commune - 1}) AS n
-    UNION ALL SELECT n, 'commune', 3, 2 + n % {PROVINCES}, 1, NULL
-        FROM generate_series({first_commune}, {first_village - 1}) AS n
-    UNION ALL SELECT n, 'village', 4, commune, 2 + commune % {PROVINCES}, 1
-        FROM (SELECT n, {first_commune} + (n - {first_village}) / {VILLAGES} AS commune
-            FROM generate_series({first_village}, {last}) AS n) AS villages;
-    """
+    make_country()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_auditline DISABLE TRIGGER audit_line_chained")
-        cursor.execute(made)
-        numbers = {
-            "last": last,
-            "first_village": first_village,
-            "villages": COMMUNES * VILLAGES,
-            "lines": lines,
-        }
-        for statement in _FILL.split(";"):
-            if statement.strip():
-                cursor.execute(statement, numbers)
+        villages = COMMUNES * VILLAGES
+        cursor.execute(_LINES, {"first": FIRST_VILLAGE, "villages": villages, "lines": lines})
         cursor.execute("ANALYZE")
-    return {"nation": 1, "province": 2, "commune": first_commune}
+    return {"nation": NATION, "province": PROVINCE, "commune": FIRST_COMMUNE}
 
 
 def _seconds(user: object) -> float:

@@ -66,13 +66,6 @@ def test_the_people_of_a_household_are_found_by_its_code(family: Household) -> N
     assert found_people(family.code).count() == 3
 
 
-def test_names_are_looked_up_in_the_index(family: Household) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        told = found_people("nguyen thi").explain()
-    assert "households_person_words" in told
-
-
 def test_a_household_is_told_as_it_stood_on_any_day(family: Household, country: Country) -> None:
     move_household(family, country.west_1.pk, about(LATER), WHO)
     record_birth(family, said("grandchild", "Mẫu Văn Bé"), about(LATER), WHO)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
-from django.db.models import Q, QuerySet
+from django.db import connection
+from django.db.models import BooleanField, Q, QuerySet
+from django.db.models.expressions import RawSQL
 
 from giamngheo.apps.households.codes import is_code
 from giamngheo.apps.households.models import (
@@ -38,9 +40,13 @@ SAID: Final = tuple(
 )
 
 _OF_ALL: Final = frozenset({EventKind.ENTRY, EventKind.IMPORT, EventKind.HEAD_CHANGE, EventKind.UNDOING})
+MOST_EVERYWHERE: Final = 2_000  # people of one name in the whole country that are still told one by one
+_FEW_AREAS: Final = 100
 _LEAST_DIGITS: Final = 6
 _MOST_LIKE: Final = 100
 _LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
+
+Listed = TypeVar("Listed", Household, Person)
 
 
 @dataclass(frozen=True)
@@ -140,22 +146,76 @@ def sources_of(person: Person, day: date) -> Mapping[str, Source]:
 def found_people(typed: str) -> QuerySet[Person]:
     """People whose name has words that begin so, in any spelling, or whose number or household's it is.
 
-    Who asks may see only some of them: the caller filters by area, and the database does it again.
+    Who asks may see only some of them: the caller filters by area, and the database does it again. Among the
+    people of an area words are compared row by row: where row-level security holds, the database does not
+    look them up in an index (`@@` might tell of hidden rows). For the whole country: `found_everywhere`.
     """
     text = typed.strip()
     digits = "".join(text.split())
     if digits.isdigit() and len(digits) >= _LEAST_DIGITS:
-        former = FormerNumber.objects.filter(number=digits, superseded_by=None).values("person_id")
-        return Person.objects.filter(Q(personal_number=digits) | Q(pk__in=former))
+        former = FormerNumber.objects.filter(number=digits, superseded_by=None).values_list(
+            "person_id", flat=True
+        )
+        # Asked before: beside a subquery no index of the other condition is used.
+        return Person.objects.filter(Q(personal_number=digits) | Q(pk__in=list(former)))
     if is_code(text):
         return Person.objects.filter(household__code=text)
-    words = plain(text).split()
+    words = _words(text)
     if not words:
         return Person.objects.none()
-    # The expression is that of the index `households_person_words`.
-    beginnings = " & ".join(f"'{word[:_LONGEST_WORD]}':*" for word in words)
-    asked = SearchQuery(beginnings, config="simple", search_type="raw")
-    return Person.objects.annotate(words=SearchVector("name_key", config="simple")).filter(words=asked)
+    begins = (Q(name_key__startswith=word) | Q(name_key__contains=f" {word}") for word in words)
+    return Person.objects.filter(*begins)
+
+
+def found_everywhere(typed: str) -> QuerySet[Person] | None:
+    """As `found_people` for who sees the whole country; None where more are called so than can be told.
+
+    The words are looked up by a function of the database that answers nobody else.
+    """
+    words = _words(typed)
+    if not words or is_code(typed.strip()) or "".join(words).isdigit():
+        return found_people(typed)
+    beginnings = " & ".join(f"'{word}':*" for word in words)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT households_people_called(%s, %s)", [beginnings, MOST_EVERYWHERE + 1])
+        numbers = [number for (number,) in cursor.fetchall()]
+    return Person.objects.filter(pk__in=numbers) if len(numbers) <= MOST_EVERYWHERE else None
+
+
+def next_in_order(
+    rows: QuerySet[Listed], areas: Sequence[int] | None, after: tuple[str, int] | None, count: int
+) -> list[Listed]:
+    """The first rows in the order of names, or those that follow a sort key and number.
+
+    Of few areas each gives its first by its own index and these are put together: a page costs the same
+    however many live there, and however far it is. Of many areas, or all (None), the list is walked.
+    """
+    if after is not None:
+        key, number = after
+        later = Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=number)
+        rows = rows.filter(later, sort_key__gte=key)  # the last alone tells the index where to begin
+    in_order = rows.order_by("sort_key", "pk")
+    if areas is None or len(areas) > _FEW_AREAS:
+        return list(in_order[:count])
+    return list(_first_of_each(in_order, areas, count))
+
+
+def _first_of_each(rows: QuerySet[Any], areas: Sequence[int], count: int) -> Iterable[Any]:
+    """The first rows of these areas together, each looked for by itself."""
+    table = rows.model._meta.db_table
+    here = RawSQL(f"{table}.area_id = mine.area_id", (), output_field=BooleanField())
+    each, parameters = rows.filter(here).only("pk", "sort_key")[:count].query.sql_with_params()
+    whole = (
+        "WITH first AS MATERIALIZED (SELECT one.id FROM unnest(%s::bigint[]) AS mine (area_id)"
+        f" CROSS JOIN LATERAL ({each}) AS one ORDER BY one.sort_key, one.id LIMIT {count})"
+        f" SELECT {table}.* FROM first JOIN {table} USING (id) ORDER BY {table}.sort_key, {table}.id"
+    )
+    found: Iterable[Any] = rows.model._default_manager.raw(whole, [list(areas), *parameters])
+    return found
+
+
+def _words(text: str) -> list[str]:
+    return [word[:_LONGEST_WORD] for word in plain(text).split()]
 
 
 def known_people(told: Sequence[Mapping[str, Any]], within: Q) -> list[list[Person]]:

@@ -12,17 +12,21 @@ from django.db import connection
 
 from giamngheo.foundation.audit.database_role import APP_ROLE
 
+# What was set before is read first: a table of its own is made before anything is set.
 _SET = """
-    SELECT set_config('role', %s, false),
-        set_config('giamngheo.user', %s, false), set_config('giamngheo.day', %s, false)
+    WITH before AS MATERIALIZED (
+        SELECT current_setting('role') AS role, coalesce(current_setting('giamngheo.user', true), '') AS who,
+            coalesce(current_setting('giamngheo.day', true), '') AS day
+    )
+    SELECT role, who, day, set_config('role', %s, false),
+        set_config('giamngheo.user', %s, false), set_config('giamngheo.day', %s, false) FROM before
 """
 
 
 @contextmanager
 def acting(user_id: int | None, day: date) -> Iterator[None]:
     """Ask the database as this person on this day (nobody: None), and as who asked before afterwards."""
-    before = _now()
-    _say((APP_ROLE, "" if user_id is None else str(user_id), day.isoformat()))
+    before = _say((APP_ROLE, "" if user_id is None else str(user_id), day.isoformat()))
     try:
         yield
     finally:
@@ -31,16 +35,9 @@ def acting(user_id: int | None, day: date) -> Iterator[None]:
             _say(before)
 
 
-def _now() -> tuple[str, str, str]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT current_setting('role'), coalesce(current_setting('giamngheo.user', true), ''),"
-            " coalesce(current_setting('giamngheo.day', true), '')"
-        )
-        role, user, day = cursor.fetchone()
-    return role, user, day
-
-
-def _say(values: tuple[str, str, str]) -> None:
+def _say(values: tuple[str, str, str]) -> tuple[str, str, str]:
+    """Set role, person and day; gives what they were."""
     with connection.cursor() as cursor:
         cursor.execute(_SET, values)
+        role, user, day, *_ = cursor.fetchone()
+    return role, user, day

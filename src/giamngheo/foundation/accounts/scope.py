@@ -61,15 +61,25 @@ def is_everywhere(user_id: int | None, permission: Permission, day: date) -> boo
     return nation.exists()
 
 
-def reached(user_id: int | None, permission: Permission, day: date, field: str = "area_id") -> Q:
-    """The condition that a row's area (in `field`) lies where this person has this permission.
+def areas_reached(user_id: int | None, permission: Permission, day: date) -> list[int] | None:
+    """The areas in which this person has this permission one by one; None for the whole country."""
+    if is_everywhere(user_id, permission, day):
+        return None
+    return list(areas_where(user_id, permission, day))
+
+
+def among(areas: list[int] | None, field: str = "area_id") -> Q:
+    """The condition that a row's area (in `field`) is one of these; every row where None are named.
 
     A row without an area is reached from the whole country only. The areas are named one by one, so that the
     database reckons whether to fetch the rows of a few areas or to walk the list and leave the others out.
     """
-    if is_everywhere(user_id, permission, day):
-        return Q()
-    return Q(_Among(F(field), list(areas_where(user_id, permission, day))))
+    return Q() if areas is None else Q(_Among(F(field), areas))
+
+
+def reached(user_id: int | None, permission: Permission, day: date, field: str = "area_id") -> Q:
+    """The condition that a row's area (in `field`) lies where this person has this permission."""
+    return among(areas_reached(user_id, permission, day), field)
 
 
 class _Among(Lookup):  # type: ignore[type-arg]  # generic in the stubs only

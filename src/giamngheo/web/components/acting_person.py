@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.addresses import address_of
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import permissions_of
 from giamngheo.foundation.audit.actions import Actor
 
 
@@ -37,6 +39,16 @@ def person_of(request: HttpRequest) -> int:
     if request.user.pk is None:
         raise PermissionDenied
     return request.user.pk
+
+
+def permissions_here(request: HttpRequest) -> frozenset[Permission]:
+    """What who asks may do today, anywhere; the database is asked once a request."""
+    known: frozenset[Permission] | None = getattr(request, "permissions_today", None)
+    if known is None:
+        user = getattr(request, "user", None)
+        known = permissions_of(getattr(user, "pk", None), today())
+        request.permissions_today = known  # type: ignore[attr-defined]
+    return known
 
 
 def actor_of(request: HttpRequest) -> Actor:

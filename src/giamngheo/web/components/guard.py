@@ -13,8 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where
-from giamngheo.web.components.acting_person import today
+from giamngheo.web.components.acting_person import permissions_here
 
 SIGN_IN = "/dang-nhap/"
 ACCOUNT = "/tai-khoan/"
@@ -61,7 +60,7 @@ def needs(permission: Permission) -> Callable[[View], View]:
     def guard(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **named: Any) -> HttpResponseBase:
-            if not areas_where(request.user.pk, permission, today()).exists():
+            if permission not in permissions_here(request):
                 raise PermissionDenied
             return view(request, *args, **named)
 

@@ -1,6 +1,7 @@
 """Icons drawn from one small file that holds only those named in `frontend/icons.json`."""
 
 import json
+from functools import lru_cache
 from pathlib import Path
 
 from django.templatetags.static import static
@@ -11,6 +12,7 @@ _NAMES = frozenset(
 )
 
 
+@lru_cache
 def icon(name: str) -> Markup:
     """An icon for the eye, the words beside it carry the meaning; raises KeyError if it is not shipped."""
     if name not in _NAMES:

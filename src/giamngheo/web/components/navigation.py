@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import permissions_of
-from giamngheo.web.components.acting_person import today
+from giamngheo.web.components.acting_person import permissions_here
 
 
 @dataclass(frozen=True)
@@ -60,7 +59,7 @@ _GROUPS = (
 
 def groups(request: HttpRequest | None) -> tuple[Group, ...]:
     """The groups with the entries that this person may open; a group without any is not shown."""
-    may = permissions_of(getattr(getattr(request, "user", None), "pk", None), today())
+    may = permissions_here(request) if request is not None else frozenset()
     kept = (
         Group(group.name, tuple(e for e in group.entries if e.permission is None or e.permission in may))
         for group in _GROUPS

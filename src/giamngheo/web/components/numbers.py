@@ -7,14 +7,17 @@ from django.utils import timezone
 from psycopg.types.range import Range
 
 _NO_BREAK = "\u00a0"
+_SIGNS = str.maketrans(",.-", ".,−")
 
 
 def number(value: int | float | Decimal | None, decimals: int = 0) -> str:
     """A number with dots for thousands and a comma for decimals; a dash for none."""
     if value is None:
         return "–"
+    if isinstance(value, int) and not decimals:  # fifty times a list
+        return f"{value:,}".translate(_SIGNS)
     rounded = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
-    return f"{rounded:,f}".translate(str.maketrans(",.-", ".,−"))
+    return f"{rounded:,f}".translate(_SIGNS)
 
 
 def percent(share: float | Decimal | None, decimals: int = 1) -> str:

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_safe
 from giamngheo.foundation.accounts.lapsed import count_lapsed_roles
 from giamngheo.foundation.accounts.models import Holding, Invitation
 from giamngheo.foundation.accounts.roles import ROLES, Permission
-from giamngheo.foundation.accounts.scope import areas_where, is_everywhere, permissions_of, reached
+from giamngheo.foundation.accounts.scope import areas_where, is_everywhere, reached
 from giamngheo.foundation.areas.models import Batch, Change, Code
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.states import BatchState
-from giamngheo.web.components.acting_person import today
+from giamngheo.web.components.acting_person import permissions_here, today
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.areas.entitled import permissions_over
 from giamngheo.web.staff.registry.doubles import pairs_seen
@@ -45,8 +45,11 @@ def page(request: HttpRequest) -> HttpResponse:
     day, person = today(), request.user.pk
     held = list(Holding.objects.running_on(day).filter(user_id=person).order_by("id"))
     names = names_of([one.area_id for one in held], day)
-    todos = [*_own_roles_ending(held, names, day), *_to_decide(person, day), *_to_grant(person, day)]
-    todos += _doubles_to_review(person, day)
+    may = permissions_here(request)
+    todos = _own_roles_ending(held, names, day)
+    todos += _to_decide(person, day) if Permission.DECIDE_AREAS in may else []
+    todos += _to_grant(person, day) if Permission.GRANT in may else []
+    todos += _doubles_to_review(person) if Permission.KEEP_HOUSEHOLDS in may else []
     return render(
         request,
         "staff/todo.html",
@@ -55,7 +58,7 @@ def page(request: HttpRequest) -> HttpResponse:
             "held": held,
             "names": names,
             "roles": ROLES,
-            "may": permissions_of(person, day),
+            "may": may,
             "permissions": Permission,
         },
     )
@@ -76,8 +79,6 @@ def _own_roles_ending(held: list[Holding], names: dict[int, str], day: date) -> 
 
 def _to_decide(person: int, day: date) -> list[Todo]:
     """Changes of units that wait for a second person, where this one may be it."""
-    if Permission.DECIDE_AREAS not in permissions_of(person, day):
-        return []
     waiting = Batch.objects.filter(state=BatchState.PROPOSED).exclude(authors__contains=[person])
     if not is_everywhere(person, Permission.DECIDE_AREAS, day):  # what is so large is the country's affair
         waiting = waiting.annotate(lines=Count("changes")).filter(lines__lte=LINES_AT_MOST)
@@ -95,10 +96,8 @@ def _to_decide(person: int, day: date) -> list[Todo]:
     ]
 
 
-def _doubles_to_review(person: int, day: date) -> list[Todo]:
+def _doubles_to_review(person: int) -> list[Todo]:
     """Pairs of people who may be one, where this person keeps the register of both."""
-    if Permission.KEEP_HOUSEHOLDS not in permissions_of(person, day):
-        return []
     waiting = pairs_seen(person, Permission.KEEP_HOUSEHOLDS).filter(state="open").count()
     if not waiting:
         return []
@@ -107,8 +106,6 @@ def _doubles_to_review(person: int, day: date) -> list[Todo]:
 
 def _to_grant(person: int, day: date) -> list[Todo]:
     """What an administrator has to look after; nothing for others."""
-    if Permission.GRANT not in permissions_of(person, day):
-        return []
     in_reach = reached(person, Permission.GRANT, day)
     ending = Holding.objects.running_on(day).filter(in_reach, valid__endswith__lte=day + SOON)
     ending = ending.exclude(user_id=person).select_related("user").order_by("valid__endswith", "id")

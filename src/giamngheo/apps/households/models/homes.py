@@ -52,6 +52,11 @@ class Household(models.Model):
                 name="households_household_list",
                 condition=Q(is_living=True),
             ),
+            models.Index(
+                fields=["sort_key", "id"],
+                name="households_household_all",
+                condition=Q(is_living=True),
+            ),
         )
 
     def __str__(self) -> str:

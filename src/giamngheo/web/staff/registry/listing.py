@@ -12,15 +12,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.households.flags import flags_of
-from giamngheo.apps.households.models import Household
-from giamngheo.apps.households.queries import found_people
+from giamngheo.apps.households.models import Household, Person
+from giamngheo.apps.households.queries import MOST_EVERYWHERE, found_everywhere, found_people, next_in_order
 from giamngheo.apps.households.statuses import is_newly_escaped
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where, holdings_with, permissions_of, reached
+from giamngheo.foundation.accounts.scope import among, areas_reached, holdings_with, may
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, children_of, units_on
-from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.acting_person import permissions_here, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import number
@@ -38,6 +38,7 @@ class Asked:
     area_id: int | None
     kind: str = ""
     flag: str = ""
+    is_too_broad: bool = False  # more are found in the whole country than can be told
 
     @property
     def query(self) -> str:
@@ -56,9 +57,8 @@ class Asked:
 def register(request: HttpRequest) -> HttpResponse:
     """Show the households of an area, or the people that were looked for."""
     person, day = person_of(request), today()
-    asked, rows = chosen(request)
-    told = _page(request, rows)
-    within = _within(request, asked)
+    asked, areas, rows = _chosen(request)
+    told = _page(request, areas, rows)
     homes = [] if asked.words else told["rows"]
     return render(
         request,
@@ -66,13 +66,14 @@ def register(request: HttpRequest) -> HttpResponse:
         {
             "asked": asked,
             "of_people": bool(asked.words),
+            "most": MOST_EVERYWHERE,
             "names": names_of([one.area_id for one in told["rows"]], day),
             "areas": areas_of(person, asked.area_id),
             "kinds": KINDS,
             "flags": FLAGS,
-            "counts": counts_of(Household.objects.filter(within), day),
+            "counts": counts_of(Household.objects.filter(among(areas)), day),
             "in_area": urlencode({"dia-ban": asked.area_id}) if asked.area_id else "",
-            "may_keep": Permission.KEEP_HOUSEHOLDS in permissions_of(person, day),
+            "may_keep": Permission.KEEP_HOUSEHOLDS in permissions_here(request),
             "flags_by_home": flags_of([one.pk for one in homes], day),
             "newly": newly_among(homes, day),
             "wrong": _too_many(asked, told["total"]),
@@ -86,27 +87,34 @@ def chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, Quer
 
     Not `of_people`: words are left out, it is about the households of the area.
     """
+    asked, _, rows = _chosen(request, of_people=of_people)
+    return asked, rows.order_by("sort_key", "pk")
+
+
+def _chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, list[int] | None, QuerySet[Any]]:
+    """As `chosen`, with the areas that it is about: None for the whole country."""
     asked, day = _asked(request.GET, person_of(request)), today()
     if not of_people:
         asked = replace(asked, words="")
-    within = _within(request, asked)
+    areas = _areas_asked(request, asked)
     if asked.words:
+        found = found_everywhere(asked.words) if areas is None else found_people(asked.words)
+        asked = replace(asked, is_too_broad=found is None)
         of_kind = is_of(asked.kind, day, "household__") & has_flag(asked.flag, day, "household_id")
-        people = found_people(asked.words).filter(within, of_kind).select_related("household")
-        return asked, people.order_by("sort_key", "pk")
-    homes = Household.objects.filter(within, is_of(asked.kind, day), is_living=True)
+        people = (Person.objects.none() if found is None else found).filter(among(areas), of_kind)
+        return asked, areas, people.select_related("household")
+    homes = Household.objects.filter(among(areas), is_of(asked.kind, day), is_living=True)
     if asked.flag and homes.count() <= FLAGGED_AT_MOST:
         homes = homes.filter(has_flag(asked.flag, day))
-    return asked, homes.order_by("sort_key", "pk")
+    return asked, areas, homes
 
 
-def _within(request: HttpRequest, asked: Asked) -> Q:
-    """Where one sees households, within the chosen area."""
-    within = reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
-    if asked.area_id is not None:
-        inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=today())
-        within &= Q(area_id__in=list(inside.values_list("area_id", flat=True)))
-    return within
+def _areas_asked(request: HttpRequest, asked: Asked) -> list[int] | None:
+    """Where one sees households, or the chosen area, which is one's own, with what lies in it."""
+    if asked.area_id is None:
+        return areas_reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
+    inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=today())
+    return list(inside.values_list("area_id", flat=True))
 
 
 def _too_many(asked: Asked, total: int) -> dict[str, str]:
@@ -130,21 +138,27 @@ def after(rows: QuerySet[Any], kept: Manager[Any], last: int | None) -> QuerySet
     mark = None if last is None else kept.filter(pk=last).first()
     if mark is None:
         return rows
-    return rows.filter(Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk))
+    later = Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk)
+    return rows.filter(later, sort_key__gte=mark.sort_key)  # the last alone tells the index where to begin
 
 
-def _page(request: HttpRequest, rows: QuerySet[Any]) -> dict[str, Any]:
+def _page(request: HttpRequest, areas: list[int] | None, rows: QuerySet[Any]) -> dict[str, Any]:
     last = number_in(request.GET, "sau")
-    found = list(after(rows, rows.model._default_manager, last)[: ON_A_PAGE + 1])
+    mark = None if last is None else rows.model._default_manager.filter(pk=last).first()
+    behind = (mark.sort_key, mark.pk) if mark is not None else None  # an unknown one is the start
+    # Who is found by words must be looked at one by one, wherever they stand in the order.
+    by_area = areas if rows.model is Household else None
+    found = next_in_order(rows, by_area, behind, ON_A_PAGE + 1)
     shown = found[:ON_A_PAGE]
     more = shown[-1].pk if len(found) > ON_A_PAGE else None
-    return {"rows": shown, "total": rows.count(), "next": more, "is_first": "sau" not in request.GET}
+    is_whole = last is None and more is None  # counting looks at every row once more
+    total = len(shown) if is_whole else rows.count()
+    return {"rows": shown, "total": total, "next": more, "is_first": "sau" not in request.GET}
 
 
 def _asked(address: Mapping[str, str], person: int | None) -> Asked:
     area = number_in(address, "dia-ban")
-    mine = areas_where(person, Permission.SEE_HOUSEHOLDS, today())
-    if area is not None and not mine.filter(area_id=area).exists():
+    if area is not None and not may(person, Permission.SEE_HOUSEHOLDS, area, today()):
         area = None
     kind, flag = address.get("loai", ""), address.get("uu-tien", "")
     return Asked(words_in(address, "tim"), area, kind if kind in KINDS else "", flag if flag in FLAGS else "")

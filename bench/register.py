@@ -1,0 +1,259 @@
+"""What pages of the register cost at a million households, beside a bare indexed list of plain Django.
+
+`python bench/register.py [--quick] [--show-plans]`: the most restricted people (an officer of one commune of
+8,100 households, the head of one of its villages) ask a real gunicorn, alone and fifty at once. The database
+is written once under bench/data/ and used again. Ratios are to the bare list, in the same run.
+"""
+
+import argparse
+import http.client
+import os
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+PORT = 8724
+AT_ONCE = 50
+TARGET = 3
+DAY = date(2020, 1, 1)
+_BARE = """
+CREATE TABLE IF NOT EXISTS {table} AS
+    SELECT id, area_id, code, head_name, sort_key, members FROM households_household;
+CREATE INDEX IF NOT EXISTS {table}_list ON {table} (area_id, sort_key, id);
+GRANT SELECT ON {table} TO {role}
+"""
+
+
+def _pages(village: int) -> dict[str, str]:
+    """The addresses that are asked for, by what they are."""
+    from giamngheo.apps.households.models import Household, Person  # noqa: PLC0415
+
+    homes = Household.objects.filter(area_id=village, is_living=True).order_by("sort_key", "pk")
+    mark = homes[min(50, homes.count() - 1)]
+    person = Person.objects.filter(area_id=village).exclude(personal_number="").first()
+    assert person is not None
+    return {
+        "list": "/so-ho/",
+        "next page": f"/so-ho/?sau={mark.pk}",
+        "list of a village": f"/so-ho/?dia-ban={village}",
+        "search by name": "/so-ho/?tim=mau+thi+hoa",
+        "search, one word": "/so-ho/?tim=thi",
+        "search by number": f"/so-ho/?tim={person.personal_number}",
+        "search by code": f"/so-ho/?tim={mark.code}",
+        "household": f"/so-ho/{mark.code}/",
+        "person": f"/so-ho/nguoi/{person.pk}/",
+        "home": "/",
+    }
+
+
+def _queries(user: Any, pages: dict[str, str], show: bool) -> dict[str, int]:
+    """How many questions each page asks the database, sessions and rights included."""
+    from django.db import connection  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
+
+    client = Client()
+    client.force_login(user)
+    client.get("/")
+    counted = {}
+    for name, address in pages.items():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address).status_code == 200, address
+        counted[name] = len(captured)
+        for one in captured if show else ():
+            if float(one["time"]) >= 0.01:
+                print(f"    {name}: {one['time']} s  {one['sql'][:2000]}")
+    return counted
+
+
+def _movement(user: Any) -> float:
+    """Seconds of a count as of a movement table: households on two days, what happened between."""
+    from django.db.models import Count  # noqa: PLC0415
+
+    from giamngheo.apps.households.models import Event, Residence  # noqa: PLC0415
+    from giamngheo.foundation.accounts.acting import acting  # noqa: PLC0415
+    from giamngheo.foundation.accounts.roles import Permission  # noqa: PLC0415
+    from giamngheo.foundation.accounts.scope import reached  # noqa: PLC0415
+
+    first, last = date(2026, 1, 1), date(2026, 11, 15)
+    spent = []
+    for _ in range(15):
+        start = time.perf_counter()
+        with acting(user.pk, last):
+            within = reached(user.pk, Permission.SEE_HOUSEHOLDS, last)
+            for day in (first, last):
+                Residence.objects.filter(within, superseded_by=None, valid__contains=day).count()
+            events = Event.objects.filter(within, day__range=(first, last), undoes=None)
+            list(events.values("kind").annotate(count=Count("pk")).order_by())
+        spent.append(time.perf_counter() - start)
+    return statistics.median(spent)
+
+
+def _cookie(user: Any) -> str:
+    from django.test import Client  # noqa: PLC0415
+
+    client = Client()
+    client.force_login(user)
+    return f"sessionid={client.cookies['sessionid'].value}"
+
+
+def _asked(cookie: str, address: str, times: int) -> list[float]:
+    """Seconds of so many answers in a row over one connection."""
+    spent = []
+    link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
+    for _ in range(times):
+        start = time.perf_counter()
+        link.request(
+            "GET", address, headers={"Cookie": cookie, "Host": "127.0.0.1", "Accept-Encoding": "gzip"}
+        )
+        answer = link.getresponse()
+        answer.read()
+        spent.append(time.perf_counter() - start)
+        assert answer.status == 200, (address, answer.status)
+    link.close()
+    return spent
+
+
+def _together(cookies: Sequence[str], address: str, times: int) -> list[float]:
+    with ThreadPoolExecutor(len(cookies)) as crowd:
+        parts = crowd.map(lambda cookie: _asked(cookie, address, times), cookies)
+        return [spent for part in parts for spent in part]
+
+
+def _told(spent: list[float]) -> tuple[float, float]:
+    """The median and the 95th of a hundred, in milliseconds."""
+    ordered = sorted(spent)
+    return statistics.median(ordered) * 1000, ordered[int(len(ordered) * 0.95)] * 1000
+
+
+def _serve() -> subprocess.Popen[bytes]:
+    """Gunicorn as the product starts it, and wait until it answers."""
+    from giamngheo.foundation.audit.database_role import APP_ROLE  # noqa: PLC0415
+
+    command = [sys.executable, "-m", "gunicorn", "bench.register_site:application", "--bind"]
+    command += [f"127.0.0.1:{PORT}", "--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+    command += ["--timeout", "120", "--log-level", "warning", "--no-control-socket"]
+    environment = {
+        **os.environ,
+        "GIAMNGHEO_HOSTS": "127.0.0.1",
+        "GIAMNGHEO_DATABASE_ROLE": APP_ROLE,
+        "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
+    }
+    process = subprocess.Popen(command, env=environment)
+    for _ in range(240):
+        time.sleep(0.5)
+        try:
+            link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
+            link.request("GET", "/dang-nhap/", headers={"Host": "127.0.0.1"})
+            link.getresponse().read()
+            return process
+        except OSError:
+            continue
+    raise RuntimeError("gunicorn does not answer")
+
+
+def _measure(people: dict[str, Sequence[Any]], village: int, times: int, show: bool) -> None:
+    pages = _pages(village)
+    bare = f"/tran/{village}/"
+    cookies = {name: [_cookie(user) for user in users] for name, users in people.items()}
+    process = _serve()
+    try:
+        for name, users in people.items():
+            own = cookies[name]
+            counted = _queries(users[0], pages, show)
+            _asked(own[0], bare, times)
+            floor = _told(_asked(own[0], bare, times)), _told(_together(own, bare, max(2, times // 8)))
+            print(
+                f"\n{name}; the bare list: alone {_line(floor[0])} ms, {AT_ONCE} at once {_line(floor[1])} ms"
+            )
+            print(_row("page", "queries", "alone p50/p95", "× bare", "at once p50/p95", "× bare"))
+            for page, address in pages.items():
+                _asked(own[0], address, 3)
+                alone = _told(_asked(own[0], address, times))
+                crowd = _told(_together(own, address, max(2, times // 8)))
+                ratios = (f"{alone[0] / floor[0][0]:.1f}", f"{crowd[1] / floor[1][1]:.1f}")
+                told = _row(page, str(counted[page]), _line(alone), ratios[0], _line(crowd), ratios[1])
+                print(told, flush=True)
+            print(f"{'movement count':<20}{'':>8}{_movement(users[0]) * 1000:>14.1f}")
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _row(page: str, *cells: str) -> str:
+    return f"{page:<20}" + "".join(f"{cell:>18}" for cell in cells)
+
+
+def _line(told: tuple[float, float]) -> str:
+    return f"{told[0]:.1f} / {told[1]:.1f}"
+
+
+def main() -> None:
+    """Fill the database where it is empty, measure, print."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--show-plans", action="store_true", help="print questions of 10 ms and more")
+    args = parser.parse_args()
+    households = 20_000 if args.quick else 1_000_000
+    data = ROOT / "bench" / "data" / f"register-{households}"
+    data.mkdir(parents=True, exist_ok=True)
+    os.environ["GIAMNGHEO_DATA"] = str(data)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "giamngheo.config.settings"
+    os.environ["GIAMNGHEO_HOSTS"] = "testserver,127.0.0.1"
+    from giamngheo.config.database import serving  # noqa: PLC0415
+
+    with serving():
+        from django import setup  # noqa: PLC0415
+
+        setup()
+        from bench.country import NATION, PROVINCE, villages_of  # noqa: PLC0415
+        from bench.filled_register import FULL, fill  # noqa: PLC0415
+        from bench.register_site import TABLE  # noqa: PLC0415
+        from django.core.management import call_command  # noqa: PLC0415
+        from django.db import connection  # noqa: PLC0415
+
+        from giamngheo.apps.households.models import Household, Person  # noqa: PLC0415
+        from giamngheo.foundation.audit.database_role import APP_ROLE  # noqa: PLC0415
+
+        call_command("migrate", verbosity=0)
+        fill(households)
+        with connection.cursor() as cursor:
+            for statement in _BARE.format(table=TABLE, role=APP_ROLE).split(";"):
+                cursor.execute(statement)
+            cursor.execute(f"VACUUM ANALYZE {TABLE}")
+        village = villages_of(FULL)[0]
+        held = {
+            "officer of one commune": ("officer", FULL),
+            "head of one village": ("village_head", village),
+            "officer of a province": ("officer", PROVINCE),
+            "officer of the nation": ("officer", NATION),
+        }
+        people = {name: _people(role, area) for name, (role, area) in held.items()}
+        print(f"{Household.objects.count():,} households, {Person.objects.count():,} people")
+        _measure(people, village, 16 if args.quick else 40, args.show_plans)
+        connection.close()
+
+
+def _people(role: str, area: int) -> list[Any]:
+    """Fifty people of one role, made once."""
+    from tests.factories.people import make_person  # noqa: PLC0415
+
+    from giamngheo.foundation.accounts.models import User  # noqa: PLC0415
+    from giamngheo.foundation.areas.models import Area  # noqa: PLC0415
+
+    found = list(User.objects.filter(holdings__role=role, holdings__area_id=area)[:AT_ONCE])
+    made = (make_person((role, Area(pk=area)), since=DAY) for _ in range(AT_ONCE - len(found)))
+    return [*found, *made]
+
+
+if __name__ == "__main__":
+    main()
