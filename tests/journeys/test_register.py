@@ -30,7 +30,7 @@ def test_a_household_is_found_by_a_name_without_accents_and_read_on_a_past_day(
 
     page.goto("/so-ho/")
     accessible(page)
-    page.get_by_label("Tên, số định danh, mã hộ").fill("mau hoa")
+    page.get_by_label("Tên, số định danh, mã hộ, số hộ").fill("mau hoa")
     page.keyboard.press("Enter")
     expect(page.get_by_role("status")).to_contain_text("1 người khớp «mau hoa»")
     accessible(page)

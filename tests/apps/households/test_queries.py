@@ -13,10 +13,12 @@ from giamngheo.apps.households.actions import (
     move_household,
     record_birth,
     record_death,
+    record_household,
     undo_event,
 )
 from giamngheo.apps.households.models import Event, Household, Particulars
 from giamngheo.apps.households.queries import (
+    found_everywhere,
     found_people,
     history_of,
     history_of_person,
@@ -122,3 +124,15 @@ def test_not_even_the_owner_of_the_tables_rewrites_what_was_said(family: Househo
         connection.cursor().execute(deed)
     assert Particulars.objects.filter(full_name="Nguyễn Thị Hoà").exists()
     assert Event.objects.exists()
+
+
+def test_a_household_is_found_by_the_number_of_the_communes_own_list() -> None:
+    country = make_country()
+    members = [said("head", "Mẫu Văn An"), said("child", "Mẫu Bé")]
+    record_household(country.east_1.pk, members, about(), WHO, numbers={"sổ của xã": "H12"})
+    record_household(country.east_2.pk, [said("head", "Thử Ba")], about(), WHO, numbers={"sổ của xã": "127"})
+    assert [one.full_name for one in found_people("h12")] == ["Mẫu Văn An"]
+    assert [one.full_name for one in found_people(" 127 ")] == ["Thử Ba"]
+    assert not found_people("128")
+    everywhere = found_everywhere("H12")
+    assert everywhere is not None and everywhere.count() == 1

@@ -144,7 +144,7 @@ def sources_of(person: Person, day: date) -> Mapping[str, Source]:
 
 
 def found_people(typed: str) -> QuerySet[Person]:
-    """People whose name has words that begin so, in any spelling, or whose number or household's it is.
+    """People whose name has words that begin so, in any spelling, or who have or live under a number.
 
     Who asks may see only some of them: the caller filters by area, and the database does it again. Among the
     people of an area words are compared row by row: where row-level security holds, the database does not
@@ -160,11 +160,25 @@ def found_people(typed: str) -> QuerySet[Person]:
         return Person.objects.filter(Q(personal_number=digits) | Q(pk__in=list(former)))
     if is_code(text):
         return Person.objects.filter(household__code=text)
+    if _has_digit(text):
+        return _heads_numbered(text)
     words = _words(text)
     if not words:
         return Person.objects.none()
     begins = (Q(name_key__startswith=word) | Q(name_key__contains=f" {word}") for word in words)
     return Person.objects.filter(*begins)
+
+
+def _has_digit(text: str) -> bool:
+    return any(character.isdigit() for character in text)
+
+
+def _heads_numbered(text: str) -> QuerySet[Person]:
+    """The heads of households to which somebody gave this number: nobody's name has digits."""
+    written = {text, text.lower(), text.upper()}
+    numbered = HouseholdNumber.objects.filter(number__in=written, superseded_by=None)
+    homes = list(numbered.values_list("household_id", flat=True))
+    return Person.objects.filter(household_id__in=homes, relationship="head")
 
 
 def found_everywhere(typed: str) -> QuerySet[Person] | None:
@@ -173,7 +187,7 @@ def found_everywhere(typed: str) -> QuerySet[Person] | None:
     The words are looked up by a function of the database that answers nobody else.
     """
     words = _words(typed)
-    if not words or is_code(typed.strip()) or "".join(words).isdigit():
+    if not words or _has_digit(typed):
         return found_people(typed)
     beginnings = " & ".join(f"'{word}':*" for word in words)
     with connection.cursor() as cursor:
