@@ -9,9 +9,13 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlwt
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
 from tests.apps.exchange.register.made import HEADINGS, workbook
 from tests.apps.households.made import home
 from tests.factories.people import make_person
@@ -108,6 +112,49 @@ def test_the_workbook_comes_back_with_a_comment_on_every_faulty_cell(
         told = [[cell.value for cell in row] for row in book["Nhận xét khi nhập"].iter_rows()]
         assert told[-1][:4] == ["Hộ", 4, "C", "Thôn, tổ dân phố"]
         assert officer.post(f"/so-ho/nhap/{one.pk}/ghi/").status_code in (302, 422)
+
+
+@pytest.mark.parametrize("ending", ["csv", "ods", "xls"])
+def test_other_files_come_back_as_a_workbook_of_their_cells(
+    country: Country, officer: Client, tmp_path: Path, ending: str
+) -> None:
+    rows = [["STT", "Chủ hộ", "Thôn"], ["1", "Mẫu Văn An", "Đông Một"], ["2", "Ví Lạc", "Thôn Lạ"]]
+    path = tmp_path / f"ho.{ending}"
+    _written(path, rows)
+    file = SimpleUploadedFile(path.name, path.read_bytes())
+    told = {"don-vi": country.east.pk, "nguon": "sổ của xã", "ngay": "1/10/2025", "tep": file}
+    answer = officer.post("/so-ho/nhap/", told)
+    assert officer.post(answer.headers["Location"]).status_code == 302
+    one = Import.objects.get()
+    assert officer.post(f"/so-ho/nhap/{one.pk}/ghi/").status_code == 302
+    given = officer.get(f"/so-ho/nhap/{one.pk}/tep/")
+    page_of = openpyxl.load_workbook(io.BytesIO(given.getvalue())).worksheets[0]
+    assert [cell.value for cell in page_of[2]][1] == "Mẫu Văn An"
+    assert "Thôn Lạ" in page_of["C3"].comment.text
+
+
+def _written(path: Path, rows: list[list[str]]) -> None:
+    if path.suffix == ".csv":
+        path.write_text("\n".join(";".join(row) for row in rows), encoding="utf-8")
+    elif path.suffix == ".xls":
+        book = xlwt.Workbook()
+        page = book.add_sheet("Hộ")
+        for place, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                page.write(place, column, cell)
+        book.save(str(path))
+    else:
+        made = OpenDocumentSpreadsheet()
+        table = Table(name="Hộ")
+        for row in rows:
+            line = TableRow()
+            for cell in row:
+                box = TableCell(valuetype="string")
+                box.addElement(P(text=cell))
+                line.addElement(box)
+            table.addElement(line)
+        made.spreadsheet.addElement(table)
+        made.save(str(path))
 
 
 def test_columns_are_corrected_and_remembered_for_the_source(

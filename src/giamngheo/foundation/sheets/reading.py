@@ -208,6 +208,13 @@ def _typed(workbook: Workbook, sheet: str, body: pl.DataFrame, first_row: int) -
 
 def read_cells(workbook: Workbook, sheet: str) -> pl.DataFrame:
     """Return every cell of a sheet as a person sees it, for sheets in which no table is looked for."""
+    if workbook.kind == "csv":
+        text, encoding = load_separated(workbook.path)
+        return text.select(to_unicode_expr(pl.all(), encoding)) if encoding != "unicode" else text
+    if workbook.kind == "parquet":
+        frame = scan_parquet_table(workbook.path).collect()
+        headings = pl.DataFrame([frame.columns], schema=dict.fromkeys(frame.columns, pl.String), orient="row")
+        return pl.concat([headings, frame.select(pl.all().cast(pl.String, strict=False))])
     text = _load_text(workbook, sheet)
     encoding = _encoding(text)
     return text if encoding == "unicode" else text.select(to_unicode_expr(pl.all(), encoding))
