@@ -53,7 +53,7 @@ def test_a_household_is_found_by_a_name_without_accents_and_read_on_a_past_day(
     page.get_by_role("button", name="Ghi vào sổ").click()
     expect(page.get_by_role("alert")).to_contain_text("Chưa chọn người")
     accessible(page)
-    page.get_by_label("Người").select_option(label="Mẫu Văn Con")
+    page.get_by_label("Người").select_option(label="Mẫu Văn Con (con)")
     page.get_by_label("Ngày xảy ra").fill("1/4/2026")
     page.get_by_role("button", name="Ghi vào sổ").click()
     expect(page.get_by_role("link", name="Mẫu Văn Con")).to_have_count(0)

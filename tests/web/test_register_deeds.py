@@ -10,7 +10,12 @@ from tests.apps.households.made import WHO, about, home, members_on, person
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.households.actions import MemberSaid, record_departure, record_household
+from giamngheo.apps.households.actions import (
+    MemberSaid,
+    merge_people,
+    record_departure,
+    record_household,
+)
 from giamngheo.apps.households.models import (
     Event,
     FormerNumber,
@@ -430,6 +435,17 @@ def test_a_correction_that_cannot_be_is_told_and_what_was_typed_stays(
     said = words(answer)
     assert told in said and 'value="primary" selected' in said
     assert not Event.objects.filter(kind="correction").exists()
+
+
+def test_a_record_that_was_merged_away_is_put_right_where_it_went(
+    family: Household, other: Household, officer: Client
+) -> None:
+    kept, double = person("Mẫu Thị Con"), person("Thử Thị Ba")
+    merge_people(kept, double, about(DAY), WHO, home_id=family.pk)
+    assert "Sửa thông tin" not in page(officer, f"/so-ho/nguoi/{double.pk}/")
+    answer = officer.get(f"/so-ho/nguoi/{double.pk}/sua/")
+    assert answer.status_code in {302, 404}
+    assert "Sửa thông tin" in page(officer, f"/so-ho/nguoi/{kept.pk}/")
 
 
 def test_the_head_is_no_matter_of_a_correction(family: Household, officer: Client) -> None:

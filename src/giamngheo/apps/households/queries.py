@@ -112,7 +112,7 @@ def history_of_person(person: Person) -> list[Event]:
 
 def people_in(events: Sequence[Event]) -> dict[int, list[str]]:
     """Of each event whom it tells something of, by name; not of those that tell of a whole household."""
-    numbers = [event.pk for event in events if event.kind not in _OF_ALL]
+    numbers = [event.pk for event in events if event.batch is None and event.kind not in _OF_ALL]
     found: dict[int, dict[str, None]] = {}
     columns = [(model, "recorded_by_id") for model in (Membership, Particulars, FormerNumber)]
     for model, column in [*columns, (Membership, "superseded_by_id")]:

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from giamngheo.apps.households.actions import About, RegisterError, correct_person
-from giamngheo.apps.households.models import FormerNumber, Particulars, Person
+from giamngheo.apps.households.models import FormerNumber, Particulars, Person, PersonMerger
 from giamngheo.apps.households.particulars import choices_of, faults_of, label_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.web.components.acting_person import actor_of, today
@@ -126,6 +126,8 @@ class CorrectionForm:
 def correct(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show what stands of a person to be put right, or write it down and show the household."""
     form = _form_of(request, person_id)
+    if PersonMerger.objects.filter(person=form.person, superseded_by=None).exists():
+        return redirect("register-person", person_id)  # which leads on to the record that was kept
     if request.method == "POST" and _write(request, form):
         tell_done(request, f"Đã sửa thông tin của {form.person.full_name}.")
         if form.person.household is not None:
