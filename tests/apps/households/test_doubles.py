@@ -34,6 +34,7 @@ from giamngheo.apps.households.models import (
     Person,
     PersonMerger,
     Suspicion,
+    WorkerRecognition,
 )
 from giamngheo.apps.households.queries import household_on, sources_of
 from giamngheo.apps.households.rewriting import FACTS
@@ -192,6 +193,29 @@ def test_what_cannot_be_merged_is_refused_and_nothing_changes(
     before = everything()
     with pytest.raises(RegisterError, match=told):
         deed(*twice)
+    assert everything() == before
+
+
+def test_recognitions_move_along_and_where_both_have_one_that_of_the_record_that_stays_holds(
+    twice: tuple[Person, Person],
+) -> None:
+    stays, double = twice
+    for one, days in (
+        (stays, "[2026-01-01,)"),
+        (double, "[2025-09-01,2025-12-01)"),
+        (double, "[2026-02-01,)"),
+    ):
+        WorkerRecognition.objects.create(
+            person=one, valid=days, recorded_by=one.recorded_by, decision_number=f"số {days[1:8]}"
+        )
+    before = everything()
+    event = merge_people(stays, double, about(LATER), WHO, home_id=stays.household_id)
+    kept = WorkerRecognition.objects.filter(superseded_by=None).order_by("valid")
+    assert [(one.person, one.decision_number) for one in kept] == [
+        (stays, "số 2025-09"),
+        (stays, "số 2026-01"),
+    ]
+    undo_event(event, about(LATER, "nhầm"), WHO)
     assert everything() == before
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, Final
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from psycopg.types.range import DateRange
 
@@ -202,7 +202,10 @@ def _better(said: Particulars, told: Particulars, taken: set[str]) -> dict[str, 
 
 
 def _move_facts(double: Person, stays: Person, event: Event) -> None:
-    """Put all facts of the double aside; those that are not joined by a rule of their own say the other."""
+    """Put all facts of the double aside; those without a rule of their own are then said of who stays.
+
+    Where something of the kind is said of the one who stays for the same days, that holds.
+    """
     numbers = FormerNumber.objects.filter(person=stays, superseded_by=None).values_list("number", flat=True)
     of_double = FormerNumber.objects.filter(person=double)
     rewriting.change(of_double.filter(number__in=list(numbers)), event, None, None)
@@ -212,6 +215,10 @@ def _move_facts(double: Person, stays: Person, event: Event) -> None:
     rewriting.change(Particulars.objects.filter(person=double), event, None, None)
     for model in _others_of_people():
         rows: QuerySet[Any] = model._default_manager.filter(**{"person": double})
+        own = model._default_manager.filter(
+            **{"person": stays}, superseded_by=None, valid__overlap=OuterRef("valid")
+        )
+        rewriting.change(rows.filter(Exists(own)), event, None, None)
         rewriting.change(rows, event, None, {"person": stays.pk})
 
 
