@@ -305,10 +305,25 @@ def test_signs_that_no_database_keeps_and_endless_words_do_no_harm(country: Coun
     path = tmp_path / "ho.csv"
     rows = ["Mã hộ;Họ tên chủ hộ;Thôn;Địa chỉ;Điện thoại"]
     rows += [
-        f"H1;Mẫu\x00 Văn\x01An;Đông Một;{'dài ' * 200};{'0' * 50}",
+        f"H1;Mẫu\x1f Văn\x01An;Đông Một;{'dài ' * 200};{'0' * 50}",
         f"{'9' * 99};Mẫu Văn Ba;Đông Hai;ngõ 1;1",
     ]
     path.write_bytes("\n".join(rows).encode())
     found = taken_in(path, country)
     assert sorted(Person.objects.values_list("full_name", flat=True)) == ["Mẫu Văn An", "Mẫu Văn Ba"]
     assert sorted(told(found)) == [(2, "address", CELL), (3, "household", CELL)]
+
+
+def test_members_whose_head_was_not_taken_are_told_so_in_the_words_of_the_file(
+    country: Country, tmp_path: Path
+) -> None:
+    rows = [
+        HEADINGS,
+        *family(1, "Đông Một", "Mẫu Văn 4n", "Mẫu Thị Bé"),
+        *family(2, "Đông Một", "Mẫu Văn Ba"),
+    ]
+    found = taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": rows}), country)
+    told_of = found.faults.frame.filter(row=3).row(0, named=True)
+    assert told_of["value"] == "con"
+    assert told_of["reason"] == "dòng chủ hộ của hộ này không nhận được nên cả hộ chưa ghi"
+    assert list(Person.objects.values_list("full_name", flat=True)) == ["Mẫu Văn Ba"]

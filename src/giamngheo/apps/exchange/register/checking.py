@@ -53,7 +53,8 @@ def checked(rows: pl.DataFrame, place: Place, day: date, faults: Faults) -> pl.D
     Columns by the fields of `Particulars`, `relationship`, `former_number`, `address`; a column is there only
     where the file has it. Rows of a household without a head, a name or a village are left out and told.
     """
-    people = _named(rows, faults)
+    headed = pl.col(IS_HEAD).sum().over(HOME).alias("_heads")
+    people = _named(rows.with_columns(headed, relationship_told="relationship"), faults)
     people = _placed(people, place, faults)
     people = _short(people, faults)
     people = _related(people, faults)
@@ -352,14 +353,19 @@ def _measured(rows: pl.DataFrame, name: str, faults: Faults) -> pl.DataFrame:
 def _headed(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
     heads = pl.col(IS_HEAD).sum().over(HOME)
     wrong = rows.select((heads != 1).alias("wrong")).to_series()
-    faults.tell(
-        rows.filter(wrong),
-        "relationship",
-        "hộ này không có đúng một chủ hộ trong danh sách",
-        "Ghi «chủ hộ» cho đúng một người của hộ.",
-        LEFT_OUT,
+    lost = pl.col("_heads") == 1
+    reason = (
+        pl.when(lost)
+        .then(pl.lit("dòng chủ hộ của hộ này không nhận được nên cả hộ chưa ghi"))
+        .otherwise(pl.lit("hộ này không có đúng một chủ hộ trong danh sách"))
     )
-    return rows.filter(~wrong)
+    remedy = (
+        pl.when(lost)
+        .then(pl.lit("Sửa dòng của chủ hộ rồi nhập lại."))
+        .otherwise(pl.lit("Ghi «chủ hộ» cho đúng một người của hộ."))
+    )
+    faults.tell(rows.filter(wrong), "relationship", reason, remedy, LEFT_OUT)
+    return rows.filter(~wrong).drop("_heads", "relationship_told")
 
 
 def _counted(rows: pl.DataFrame, faults: Faults) -> None:

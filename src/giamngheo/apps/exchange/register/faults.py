@@ -32,10 +32,11 @@ class Faults:
     def tell(
         self, rows: pl.DataFrame, field: str, reason: str | pl.Expr, remedy: str | pl.Expr, effect: str
     ) -> None:
-        """Tell a fault of these rows, each with the text that stands in the field."""
+        """Tell a fault of these rows, each with the text that stands in the field of the person's file."""
         if rows.is_empty():
             return
-        value = pl.col(field).cast(pl.String) if field in rows.columns else pl.lit(None, pl.String)
+        stands = next((name for name in (f"{field}_told", field) if name in rows.columns), None)
+        value = pl.col(stands).cast(pl.String) if stands is not None else pl.lit(None, pl.String)
         self._told.append(
             rows.select(
                 sheet="sheet",

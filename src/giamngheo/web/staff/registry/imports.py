@@ -143,12 +143,12 @@ def one_import(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def _result(request: HttpRequest, one: Import, refused: str = "") -> HttpResponse:
     task = imports.task_of(one)
     failed = task.error if task is not None and task.state == TaskState.FAILED else ""
-    trouble = refused or (failed if one.state == ImportState.COMPARED else "")
+    told = refused or (failed if one.state == ImportState.COMPARED else "")
     return render(
         request,
         "staff/registry/import.html",
         _shared(one)
-        | {"part": part_of(request.GET, one), "trouble": trouble, "states": ImportState, "birth": birth},
+        | {"part": part_of(request.GET, one), "refused": told, "states": ImportState, "birth": birth},
         status=422 if refused else 200,
     )
 

@@ -14,7 +14,7 @@ from giamngheo.foundation.accounts.roles import ROLES
 from giamngheo.foundation.areas.actions import BatchError
 from giamngheo.foundation.text import whole
 
-_MOST = 900_000  # codes of households have six digits a commune
+_MOST = 999_999  # codes of households have six digits a commune
 
 
 class Command(BaseCommand):
