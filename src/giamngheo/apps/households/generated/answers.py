@@ -57,7 +57,7 @@ def with_answers(folk: pl.DataFrame, draws: Draws) -> pl.DataFrame:
         "height": pl.when(small).then((62 + age * 6.4 + draws.of("height") * 12).round(1)),
         "body_weight": pl.when(small).then((6 + age * 2.6 + draws.of("weight") * 6).round(1)),
         "phone": pl.when((age >= 18) & (draws.of("has phone") < 0.6)).then(
-            pl.format("0000{}", draws.between("phone", 100_000, 999_999))
+            pl.format("0000{}", draws.between("phone", 100_000, 899_999))
         ),
     }
     said = _born(folk, draws).with_columns(**told)
