@@ -223,11 +223,16 @@ def _used(process: subprocess.Popen[bytes]) -> float:
         except OSError:
             continue
         fields = rest.split()
-        told[int(name.split()[0])] = (int(fields[1]), sum(map(int, fields[11:13])))
+        told[int(name.split()[0])] = (
+            int(fields[1]),
+            sum(map(int, fields[11:13])),
+            sum(map(int, fields[13:15])),
+        )
     lock = Path(os.environ["GIAMNGHEO_DATA"]) / "postgres" / "postmaster.pid"
     roots = {process.pid, int(lock.read_text().split()[0])}
-    ours = [ticks for pid, (parent, ticks) in told.items() if pid in roots or parent in roots]
-    return sum(ours) / os.sysconf("SC_CLK_TCK")
+    living = sum(own for pid, (parent, own, _) in told.items() if pid in roots or parent in roots)
+    ended = sum(told[pid][2] for pid in roots)  # of children that are no more
+    return (living + ended) / os.sysconf("SC_CLK_TCK")
 
 
 def _line(told: tuple[float, float]) -> str:

@@ -4,10 +4,13 @@ from datetime import date
 
 import pytest
 from django.core.management import call_command
+from django.db.models import Count
 from django.test import Client
 
 from giamngheo.apps.households.city import CITY, TITLE, make_city
+from giamngheo.apps.households.generated.calibration import OPENING, flows
 from giamngheo.apps.households.models import Event, Household, Membership, Person
+from giamngheo.apps.households.statuses import decisions_until
 from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Version
@@ -33,6 +36,16 @@ def test_the_city_is_made_once_with_sixteen_units_one_of_them_merged() -> None:
     assert homes.count() == 10
     assert path_of(homes[0].area_id, TODAY)[-1].name == "Ví Đồng"
     assert all(one.code.startswith(f"{CITY}16-") for one in homes)
+
+
+def test_its_lists_are_those_of_the_plan_at_the_start_and_at_the_end_of_the_year() -> None:
+    make_city(1_200)
+    told = dict(Household.objects.exclude(class_today="").values_list("class_today").annotate(Count("pk")))
+    moves = flows(1_200)
+    fewer = moves.poor_to_near + moves.poor_to_none - moves.near_to_poor - moves.newly_poor - moves.relapsed
+    assert told["poor"] == moves.poor - fewer
+    start = decisions_until(OPENING).values_list("household", "household_class")
+    assert sum(name == "poor" for name in dict(start).values()) == moves.poor
 
 
 def test_children_leave_in_the_middle_of_the_year_and_are_households() -> None:

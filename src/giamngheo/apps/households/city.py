@@ -7,7 +7,7 @@ from typing import Final
 
 import polars as pl
 
-from giamngheo.apps.households.actions import About, split_household
+from giamngheo.apps.households.actions import About, Decision, Recognised, recognise, split_household
 from giamngheo.apps.households.bulk import record_many
 from giamngheo.apps.households.generated import Generated, generate
 from giamngheo.apps.households.generated.calibration import OPENING
@@ -55,8 +55,23 @@ def make_city(households: int, seed: int = SEED) -> Made | None:
     written = record_many(generated.households, generated.people, about, SYSTEM, generated.numbers)
     ids = dict(written.people.select("key", "id").iter_rows())
     homes = dict(written.households.select("key", "id").iter_rows())
+    _decide(generated.recognitions, homes)
     _split(generated, homes, ids)
     return Made(written.households.height, written.people.height, generated.splits.height)
+
+
+def _decide(recognitions: pl.DataFrame, homes: dict[int, int]) -> None:
+    """One list a day of decisions: who is on it, and who was and is no longer."""
+    begun = recognitions.select("household", "status", day="since")
+    ended = recognitions.filter(pl.col("until").is_not_null()).select("household", day="until")
+    left = ended.join(begun, on=["household", "day"], how="anti")
+    told = pl.concat([begun, left.select("household", pl.lit("not_poor").alias("status"), "day")])
+    for (day,), listed in (
+        told.sort("day", "household").partition_by("day", as_dict=True, maintain_order=True).items()
+    ):
+        paper = Decision("QĐ trình diễn", day, "Chủ tịch UBND (trình diễn)", day.year + 1)
+        rows = [Recognised(homes[home], status) for home, status, _ in listed.iter_rows()]
+        recognise(rows, paper, About(day, "Trình diễn", paper.number, SOURCE), SYSTEM)
 
 
 def _split(generated: Generated, homes: dict[int, int], people: dict[int, int]) -> None:
