@@ -281,7 +281,7 @@ def main() -> None:
         }
         people = {name: _people(role, area) for name, (role, area) in held.items()}
         print(f"{Household.objects.count():,} households, {Person.objects.count():,} people")
-        _measure(people, village, 16 if args.quick else 40, args.show_plans)
+        _measure(people, village, 24, args.show_plans)
         connection.close()
 
 

@@ -16,7 +16,7 @@ from tests.factories.places import Country, make_country
 from giamngheo.apps.households.actions import About
 from giamngheo.apps.households.bulk import record_many
 from giamngheo.apps.households.generated import generate
-from giamngheo.apps.households.models import Household, Person
+from giamngheo.apps.households.models import Household, Membership, Particulars, Person
 from giamngheo.apps.households.queries import found_everywhere, found_people, next_in_order
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.models import User
@@ -157,3 +157,15 @@ def test_a_page_far_behind_begins_at_its_place_in_the_index(country: Country) ->
             cursor.execute(f"EXPLAIN {one['sql']}")
             told = "\n".join(line for (line,) in cursor.fetchall())
             assert re.search(r"Index Cond: .*sort_key", told), told
+
+
+def test_the_areas_of_who_asks_are_reckoned_once_a_question_and_not_at_every_fact(country: Country) -> None:
+    officer = make_person(("officer", country.far))
+    for rows in (
+        Membership.objects.filter(household__area=country.far),
+        Particulars.objects.filter(person__area=country.far),
+    ):
+        with acting(officer.pk, today()):
+            told = rows.explain(analyze=True)
+        walked = [int(loops) for loops in re.findall(r"ProjectSet.*loops=(\d+)", told)]
+        assert walked and max(walked) == 1, told

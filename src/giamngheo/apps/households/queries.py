@@ -7,7 +7,6 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final, TypeVar
 
-from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -242,8 +241,7 @@ def known_people(told: Sequence[Mapping[str, Any]], within: Q) -> list[list[Pers
     wanted = [one for one in asked if one]
     if not wanted:
         return [[] for _ in told]
-    people = Person.objects.annotate(words=SearchVector("name_key", config="simple"))
-    rows = people.filter(within, reduce(or_, wanted), household__isnull=False)
+    rows = Person.objects.filter(within, reduce(or_, wanted), household__isnull=False)
     found = list(rows.select_related("household").order_by("-is_living", "pk")[:_MOST_LIKE])
     numbers: dict[int, set[str]] = {person.pk: {person.personal_number} for person in found}
     for number, person in FormerNumber.objects.filter(person__in=numbers, superseded_by=None).values_list(
@@ -254,18 +252,17 @@ def known_people(told: Sequence[Mapping[str, Any]], within: Q) -> list[list[Pers
 
 
 def _likeness(said: Mapping[str, Any]) -> Q:
-    """The condition that leaves few to look at: indices answer it."""
+    """The condition that leaves few to look at among the people of some areas."""
     condition = Q()
     if number := said.get("personal_number"):
         condition |= Q(personal_number=number)
     if number := said.get("former_number"):
         former = FormerNumber.objects.filter(number=number, superseded_by=None)
         condition |= Q(pk__in=former.values("person_id"))
-    words, born = plain(str(said.get("full_name") or "")).split(), said.get("birth_date")
-    if words and born:
-        whole = " & ".join(f"'{word[:_LONGEST_WORD]}':*" for word in words)
+    name, born = plain(str(said.get("full_name") or "")), said.get("birth_date")
+    if name and born:
         year = (date(born.year, 1, 1), date(born.year, 12, 31))
-        condition |= Q(words=SearchQuery(whole, config="simple", search_type="raw"), birth_date__range=year)
+        condition |= Q(name_key=name, birth_date__range=year)
     return condition
 
 
