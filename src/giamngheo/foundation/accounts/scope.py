@@ -45,6 +45,16 @@ def may(user_id: int | None, permission: Permission, area_id: int, day: date) ->
     return areas_where(user_id, permission, day).filter(area_id=area_id).exists()
 
 
+def permissions_in(user_id: int | None, area_id: int, day: date) -> frozenset[Permission]:
+    """What this person may do in this area on this day: `may` of all permissions, in one question."""
+    if user_id is None:
+        return frozenset()
+    around = Containment.objects.filter(area_id=area_id, valid__contains=day).values("ancestor_id")
+    held = Holding.objects.in_force_on(day).filter(user_id=user_id, area_id__in=around)
+    roles = held.values_list("role", flat=True).distinct()
+    return frozenset().union(*(ROLES[role].permissions for role in roles))
+
+
 def permissions_of(user_id: int | None, day: date) -> frozenset[Permission]:
     """What this person may do anywhere on this day; a role in a unit that ended gives nothing."""
     if user_id is None:

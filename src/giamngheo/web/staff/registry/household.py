@@ -18,7 +18,7 @@ from giamngheo.apps.households.queries import (
 )
 from giamngheo.apps.households.states import EventKind
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where, may, reached
+from giamngheo.foundation.accounts.scope import areas_where, permissions_in, reached
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, path_of
 from giamngheo.web.components.acting_person import person_of, today
@@ -35,8 +35,9 @@ from giamngheo.web.staff.registry.sections import sections_of
 def household(request: HttpRequest, code: str) -> HttpResponse:
     """Show a household as it stood on a day."""
     who, now = person_of(request), today()
-    kept = Household.objects.filter(reached(who, Permission.SEE_HOUSEHOLDS, now), code=code).first()
-    if kept is None:
+    kept = Household.objects.filter(code=code).first()
+    here = permissions_in(who, kept.area_id, now) if kept is not None else frozenset()
+    if kept is None or Permission.SEE_HOUSEHOLDS not in here:
         raise Http404
     day, typed, wrong = day_in(request.GET, "ngay", now)
     told, events = household_on(kept, day), history_of(kept)
@@ -61,9 +62,9 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
             "wrong": {"ngay": wrong} if wrong else {},
             **sections_of(kept, [one.person_id for one in told.members], day),
             "me": who,
-            "may_note": may(who, Permission.NOTE_HOUSEHOLDS, kept.area_id, now),
-            "may_keep": may(who, Permission.KEEP_HOUSEHOLDS, kept.area_id, now),
-            "whole_numbers": may(who, Permission.SEE_NUMBERS, kept.area_id, now),
+            "may_note": Permission.NOTE_HOUSEHOLDS in here,
+            "may_keep": Permission.KEEP_HOUSEHOLDS in here,
+            "whole_numbers": Permission.SEE_NUMBERS in here,
             "birth": birth,
             "masked": masked,
             "word": word,
@@ -88,7 +89,8 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     found = kept.select_related("household").first()
     if found is None:
         raise Http404
-    whole = may(who, Permission.SEE_NUMBERS, found.area_id, now)
+    here = permissions_in(who, found.area_id, now)
+    whole = Permission.SEE_NUMBERS in here
     return render(
         request,
         "staff/registry/person.html",
@@ -99,7 +101,7 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             .select_related("household")
             .order_by("-valid"),
             "events": history_of_person(found),
-            "may_keep": may(who, Permission.KEEP_HOUSEHOLDS, found.area_id, now),
+            "may_keep": Permission.KEEP_HOUSEHOLDS in here,
             "recognised": found.worker_recognitions.filter(superseded_by=None).order_by("-valid"),
             "kinds": {kind.value: kind.label for kind in EventKind},
             "relations": choices_of("relationship"),
