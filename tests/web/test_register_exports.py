@@ -18,6 +18,7 @@ from tests.factories.places import Country, make_country
 from giamngheo.apps.households.actions import correct_person, move_household, record_death
 from giamngheo.apps.households.models import FormerNumber, Household
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.components import exporting
 from giamngheo.web.staff.registry import exported
 
 pytestmark = pytest.mark.django_db
@@ -181,7 +182,7 @@ def test_names_of_files_have_no_accents(family: Household, officer: Client) -> N
 def test_a_list_is_asked_for_in_chunks_each_with_the_same_few_questions(
     country: Country, officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(exported, "AT_ONCE", 2)
+    monkeypatch.setattr(exporting, "AT_ONCE", 2)
     for place in range(5):
         home(country.east_1, f"Mẫu Văn A{place * 'n'}", "Mẫu Văn Con")
     asked = []

@@ -1,13 +1,7 @@
 """The lists of the register as frames, chunk after chunk: the columns, words and masks of the screen."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from itertools import islice
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
-
-import polars as pl
-from django.db.models import QuerySet
 
 from giamngheo.apps.households.columns import (
     ADDRESS,
@@ -23,79 +17,20 @@ from giamngheo.apps.households.columns import (
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.apps.households.queries import Member
 from giamngheo.apps.households.rolls import Roll, rolls_on
-from giamngheo.foundation.accounts.acting import acting
-from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where, is_everywhere
-from giamngheo.foundation.areas.naming import names_of
-from giamngheo.web.components.numbers import capital
+from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking
 from giamngheo.web.staff.registry.said import birth, masked, word
 
-AT_ONCE: Final = 2_000
-_PLACE: Final = "STT"
 _NOTHING: Final = "–"
 
 
-@dataclass
-class Looking:
-    """Who looks, on which day; the names of areas are asked for once."""
-
-    person: int
-    day: date
-    names: dict[int, str] = field(default_factory=dict)
-
-    def learn(self, area_ids: Sequence[int]) -> None:
-        """Ask for the names of areas that are not known yet."""
-        unknown = set(area_ids) - set(self.names)
-        self.names |= names_of(unknown, self.day) if unknown else {}
-
-    def name(self, area_id: int) -> str:
-        """How an area is written in a column."""
-        return capital(self.names.get(area_id, ""))
-
-    def sees_numbers(self) -> Callable[[int], bool]:
-        """In which areas personal numbers are shown whole."""
-        if is_everywhere(self.person, Permission.SEE_NUMBERS, self.day):
-            return lambda area_id: True
-        areas = set(areas_where(self.person, Permission.SEE_NUMBERS, self.day))
-        return lambda area_id: area_id in areas
-
-
-@dataclass(frozen=True)
-class Exported:
-    """A list that can be taken away: its title, headings with types and widths, how a chunk becomes rows."""
-
-    title: str
-    counted: str
-    schema: Mapping[str, pl.DataType]
-    widths: Sequence[float]
-    lines: Callable[[Sequence[Any], Looking], Iterator[Sequence[Any]]]
-
-
-def frames(exported: Exported, rows: QuerySet[Any], looking: Looking) -> Iterator[pl.DataFrame]:
-    """The rows of a list as frames; asked for as who looks, also where the page is over by then.
-
-    The database keeps the rows of the moment in which the first chunk was asked for.
-    """
-    found: Iterator[Any] | None = None
-    place = 1
-    while True:
-        with acting(looking.person, looking.day):
-            found = found if found is not None else rows.iterator(chunk_size=AT_ONCE)
-            chunk = list(islice(found, AT_ONCE))
-            looking.learn([one.area_id for one in chunk])
-            lines = [(place + offset, *line) for offset, line in enumerate(exported.lines(chunk, looking))]
-        if not chunk:
-            return
-        place += len(lines)
-        yield pl.DataFrame(lines, schema=exported.schema, orient="row")
-
-
 def _households(chunk: Sequence[Household], looking: Looking) -> Iterator[Sequence[Any]]:
+    looking.learn(one.area_id for one in chunk)
     for one in chunk:
         yield one.head_name, one.code, looking.name(one.area_id), one.members
 
 
 def _people(chunk: Sequence[Person], looking: Looking) -> Iterator[Sequence[Any]]:
+    looking.learn(one.area_id for one in chunk)
     for one in chunk:
         year = one.birth_date.year if one.birth_date else None
         code = one.household.code if one.household else None
@@ -104,6 +39,7 @@ def _people(chunk: Sequence[Person], looking: Looking) -> Iterator[Sequence[Any]
 
 
 def _members(chunk: Sequence[Household], looking: Looking) -> Iterator[Sequence[Any]]:
+    looking.learn(one.area_id for one in chunk)
     shows = looking.sees_numbers()
     known = columns()
     for roll in rolls_on(chunk, looking.day):
@@ -139,11 +75,10 @@ def _none(text: str) -> str | None:
     return None if text == _NOTHING else text
 
 
-_TEXT, _NUMBER = pl.String(), pl.Int64()
 HOUSEHOLDS: Final = Exported(
     "Danh sách hộ",
     "Số hộ",
-    {_PLACE: _NUMBER, "Chủ hộ": _TEXT, "Mã hộ": _TEXT, "Nơi ở": _TEXT, "Nhân khẩu": _NUMBER},
+    {PLACE: COUNT, "Chủ hộ": TEXT, "Mã hộ": TEXT, "Nơi ở": TEXT, "Nhân khẩu": COUNT},
     (7, 28, 18, 28, 11),
     _households,
 )
@@ -151,12 +86,12 @@ PEOPLE: Final = Exported(
     "Người tìm thấy",
     "Số người",
     {
-        _PLACE: _NUMBER,
-        "Họ và tên": _TEXT,
-        "Năm sinh": _NUMBER,
-        "Hộ": _TEXT,
-        "Nơi ở": _TEXT,
-        "Hôm nay": _TEXT,
+        PLACE: COUNT,
+        "Họ và tên": TEXT,
+        "Năm sinh": COUNT,
+        "Hộ": TEXT,
+        "Nơi ở": TEXT,
+        "Hôm nay": TEXT,
     },
     (7, 28, 10, 18, 28, 18),
     _people,
@@ -164,7 +99,7 @@ PEOPLE: Final = Exported(
 MEMBERS: Final = Exported(
     "Hộ và thành viên",
     "Số người",
-    {_PLACE: _NUMBER, **{column.heading: _TEXT for column in columns()}},
+    {PLACE: COUNT, **{column.heading: TEXT for column in columns()}},
     (7, *(column.width for column in columns())),
     _members,
 )
