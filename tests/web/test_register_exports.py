@@ -15,11 +15,18 @@ from tests.apps.households.made import WHO, about, home, person
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.households.actions import correct_person, move_household, record_death
+from giamngheo.apps.households.actions import (
+    Decision,
+    Recognised,
+    correct_person,
+    move_household,
+    recognise_household,
+    record_death,
+)
 from giamngheo.apps.households.models import FormerNumber, Household
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.web.components import exporting
-from giamngheo.web.staff.registry import exported
+from giamngheo.web.staff.registry import exported, listing
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +97,34 @@ def test_the_file_has_the_households_of_the_list_and_no_other(
     of_village = under(rows(officer, f"/so-ho/danh-sach.csv?dia-ban={country.east_2.pk}"), "STT")
     assert [one["Chủ hộ"] for one in of_village] == ["Thử Văn Hai"]
     assert len(under(rows(officer, f"/so-ho/danh-sach.csv?dia-ban={country.west_1.pk}"), "STT")) == 2
+
+
+def test_the_file_says_what_a_household_is_today_as_the_screen_does(
+    family: Household, country: Country, officer: Client
+) -> None:
+    paper = Decision("123/QĐ-UBND", date(2025, 12, 10), "Chủ tịch UBND xã Đông", 2026)
+    for day, name in ((date(2024, 12, 10), "poor"), (date(2025, 12, 10), "not_poor")):
+        recognise_household(family, Recognised(family.pk, name), paper, about(day), WHO)
+    home(country.east_2, "Thử Văn Hai")
+    undecided, escaped = under(rows(officer, "/so-ho/danh-sach.csv"), "STT")
+    assert (undecided["Loại hộ"], undecided["Nhóm"]) == ("chưa có quyết định", "")
+    assert (escaped["Loại hộ"], escaped["Nhóm"]) == ("Hộ không nghèo; mới thoát nghèo", "chủ hộ là nữ")
+    for asked, line in (
+        ("uu-tien=chu-ho-nu", ["Lọc nhóm", "Chủ hộ là nữ"]),
+        ("loai=moi-thoat-ngheo", ["Lọc loại hộ", "Hộ mới thoát nghèo, cận nghèo"]),
+    ):
+        told = rows(officer, f"/so-ho/danh-sach.csv?{asked}")
+        assert [one["Chủ hộ"] for one in under(told, "STT")] == ["Mẫu Thị Hoà"]
+        assert line in [one[:2] for one in told]
+
+
+def test_a_file_that_is_not_filtered_by_group_says_so(
+    family: Household, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listing, "FLAGGED_AT_MOST", 0)
+    told = rows(officer, "/so-ho/danh-sach.csv?uu-tien=nguoi-co-cong")
+    assert [one["Chủ hộ"] for one in under(told, "STT")] == ["Mẫu Thị Hoà"]
+    assert any(line[0] == "Lọc nhóm" and "chưa lọc" in line[1] for line in told)
 
 
 def test_the_people_that_were_found_are_taken_away_as_such(family: Household, officer: Client) -> None:

@@ -14,19 +14,32 @@ from giamngheo.apps.households.columns import (
     Column,
     columns,
 )
+from giamngheo.apps.households.flags import flags_of
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.apps.households.queries import Member
 from giamngheo.apps.households.rolls import Roll, rolls_on
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking
+from giamngheo.web.components.shown import CLASSES
+from giamngheo.web.staff.registry.listing import newly_among
 from giamngheo.web.staff.registry.said import birth, masked, word
 
 _NOTHING: Final = "–"
 
 
+def standing_words(chunk: Sequence[Household], looking: Looking) -> Iterator[tuple[str, str | None]]:
+    """Of each household its class of the day with newly escaped, and its groups, in words of the screen."""
+    newly = newly_among(chunk, looking.day)
+    flags = flags_of([one.pk for one in chunk], looking.day)
+    for one in chunk:
+        told = CLASSES[one.class_today].name if one.class_today else "chưa có quyết định"
+        groups = [flag.label for flag, truth in flags.get(one.pk, {}).items() if truth]
+        yield told + ("; mới thoát nghèo" if one.pk in newly else ""), "; ".join(groups) or None
+
+
 def _households(chunk: Sequence[Household], looking: Looking) -> Iterator[Sequence[Any]]:
     looking.learn(one.area_id for one in chunk)
-    for one in chunk:
-        yield one.head_name, one.code, looking.name(one.area_id), one.members
+    for one, standing in zip(chunk, standing_words(chunk, looking), strict=True):
+        yield one.head_name, one.code, *standing, looking.name(one.area_id), one.members
 
 
 def _people(chunk: Sequence[Person], looking: Looking) -> Iterator[Sequence[Any]]:
@@ -78,8 +91,16 @@ def _none(text: str) -> str | None:
 HOUSEHOLDS: Final = Exported(
     "Danh sách hộ",
     "Số hộ",
-    {PLACE: COUNT, "Chủ hộ": TEXT, "Mã hộ": TEXT, "Nơi ở": TEXT, "Nhân khẩu": COUNT},
-    (7, 28, 18, 28, 11),
+    {
+        PLACE: COUNT,
+        "Chủ hộ": TEXT,
+        "Mã hộ": TEXT,
+        "Loại hộ": TEXT,
+        "Nhóm": TEXT,
+        "Nơi ở": TEXT,
+        "Nhân khẩu": COUNT,
+    },
+    (7, 28, 18, 24, 36, 28, 11),
     _households,
 )
 PEOPLE: Final = Exported(

@@ -18,9 +18,10 @@ from giamngheo.foundation.areas.naming import called
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.exporting import XLSX, Exported, Taken, areas_told, give
 from giamngheo.web.components.guard import needs
-from giamngheo.web.components.numbers import capital
+from giamngheo.web.components.numbers import capital, number
+from giamngheo.web.staff.registry.asked_kinds import FLAGS, KINDS
 from giamngheo.web.staff.registry.exported import HOUSEHOLDS, MEMBERS, PEOPLE
-from giamngheo.web.staff.registry.listing import Asked, chosen
+from giamngheo.web.staff.registry.listing import FLAGGED_AT_MOST, Asked, chosen
 
 _MOST_VILLAGES: Final = 500  # to choose from in a drop-down; who holds a province types the name
 
@@ -59,9 +60,17 @@ def _give(
 ) -> HttpResponseBase:
     asked, rows = found
     areas = areas_told(request, Permission.SEE_HOUSEHOLDS, asked.area_id)
-    looked_for = [["Tìm", asked.words]] if asked.words else []
-    taken = Taken("households.export", count, areas, looked_for, {"looked_for": bool(asked.words)})
+    taken = Taken("households.export", count, areas, _asked_for(asked), {"looked_for": bool(asked.words)})
     return give(request, what, rows, taken, ending)
+
+
+def _asked_for(asked: Asked) -> list[list[str]]:
+    """The filters as they stand above the rows."""
+    group = capital(FLAGS[asked.flag].label) if asked.flag in FLAGS else ""
+    if asked.is_flag_left_out:
+        group += f" (chưa lọc: có hơn {number(FLAGGED_AT_MOST)} hộ)"
+    said = {"Tìm": asked.words, "Lọc loại hộ": KINDS.get(asked.kind, ""), "Lọc nhóm": group}
+    return [[name, words] for name, words in said.items() if words]
 
 
 def _villages(request: HttpRequest) -> list[str]:

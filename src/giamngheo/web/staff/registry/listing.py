@@ -39,6 +39,7 @@ class Asked:
     kind: str = ""
     flag: str = ""
     is_too_broad: bool = False  # more are found in the whole country than can be told
+    is_flag_left_out: bool = False  # there are more households than a flag can be reckoned of
 
     @property
     def query(self) -> str:
@@ -104,9 +105,9 @@ def _chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, lis
         people = (Person.objects.none() if found is None else found).filter(among(areas), of_kind)
         return asked, areas, people.select_related("household")
     homes = Household.objects.filter(among(areas), is_of(asked.kind, day), is_living=True)
-    if asked.flag and homes.count() <= FLAGGED_AT_MOST:
-        homes = homes.filter(has_flag(asked.flag, day))
-    return asked, areas, homes
+    if asked.flag and homes.count() > FLAGGED_AT_MOST:
+        return replace(asked, is_flag_left_out=True), areas, homes
+    return asked, areas, homes.filter(has_flag(asked.flag, day))
 
 
 def _areas_asked(request: HttpRequest, asked: Asked) -> list[int] | None:
