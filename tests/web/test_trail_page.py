@@ -1,7 +1,10 @@
 """The page of the trail: who may see which lines, filters, pages."""
 
+import csv
+import io
 from datetime import UTC, datetime
 
+import openpyxl
 import pytest
 from django.db import connection
 from django.test import Client
@@ -9,6 +12,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.foundation.audit.actions import SYSTEM, Actor, record
+from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.web.staff.trail.page import ON_A_PAGE
 
 pytestmark = pytest.mark.django_db
@@ -105,3 +109,55 @@ def test_moments_are_told_in_the_hour_of_vietnam(country: Country, client: Clien
     client.force_login(make_person(("leader", country.east)))
     assert "03:00 ngày 15/11/2026" in page(client)
     assert "Việc đêm" in page(client, "?tu=15/11/2026&den=15/11/2026")
+
+
+def file_of(client: Client, asked: str = "") -> list[list[str]]:
+    answer = client.get(f"/nhat-ky/danh-sach.csv{asked}")
+    assert answer.status_code == 200
+    return list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
+
+
+def test_the_trail_is_taken_away_with_its_filters_and_without_a_neighbours_lines(
+    country: Country, client: Client
+) -> None:
+    for place in range(ON_A_PAGE + 5):
+        record(Actor(1, "Mẫu Văn Một"), "areas.say", f"Việc số {place:03}", area_id=country.east_1.pk)
+    record(Actor(2, "Thử Văn Hai"), "households.birth", "=Sinh con", area_id=country.east.pk)
+    record(Actor(2, "Thử Văn Hai"), "areas.say", "Việc ở xã khác", area_id=country.west.pk)
+    client.force_login(make_person(("leader", country.east)))
+    assert "/nhat-ky/danh-sach.xlsx?viec=so-ho" in page(client, "?viec=so-ho")
+    told = [line for line in file_of(client) if line[0].isdigit()]
+    assert [line[3] for line in told[:2]] == ["'=Sinh con", f"Việc số {ON_A_PAGE + 4:03}"]
+    assert len([line for line in told if line[3].startswith("Việc số")]) == ON_A_PAGE + 5
+    assert "Việc ở xã khác" not in str(told)
+    assert (told[1][2], told[1][4]) == ("Mẫu Văn Một", "Thôn Đông Một")
+    of_register = file_of(client, "?viec=so-ho&ai=Hai")
+    assert [line[3] for line in of_register if line[0].isdigit()] == ["'=Sinh con"]
+    assert ["Lọc", "Sổ hộ của người có «Hai» trong tên"] in [line[:2] for line in of_register]
+    assert [line for line in file_of(client, f"?dia-ban={country.west.pk}") if line[0].isdigit()] == []
+
+
+def test_each_file_of_the_trail_is_a_line_of_it_where_one_may_see_it(
+    country: Country, client: Client
+) -> None:
+    record(SYSTEM, "areas.say", "Một việc", area_id=country.east.pk)
+    client.force_login(make_person(("leader", country.east)))
+    file_of(client, f"?dia-ban={country.west.pk}&ai=le van mau")
+    line = AuditLine.objects.get(verb="audit.export")
+    assert (line.sentence, line.area_id) == ("Xuất «Nhật ký» của xã Đông: 0 dòng, tệp .csv", country.east.pk)
+    assert "van mau" not in str((line.sentence, line.details))
+    answer = client.get("/nhat-ky/danh-sach.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).worksheets[0]
+    assert sheet["A1"].value == "NHẬT KÝ"
+
+
+def test_a_file_of_the_trail_with_a_day_that_is_none_leads_to_the_page_that_tells_it(
+    country: Country, client: Client
+) -> None:
+    client.force_login(make_person(("leader", country.east)))
+    answer = client.get("/nhat-ky/danh-sach.csv?tu=32/1/2026")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/nhat-ky/?tu=32%2F1%2F2026"
+    assert not AuditLine.objects.filter(verb="audit.export").exists()
+    for odd in ("dia-ban=99999999999999999999", "ai=%00", "viec=x", "ai=" + "x" * 5000):
+        assert client.get(f"/nhat-ky/danh-sach.csv?{odd}").status_code == 200

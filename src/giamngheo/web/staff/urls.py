@@ -21,6 +21,7 @@ from giamngheo.web.staff.registry import (
     papers,
 )
 from giamngheo.web.staff.registry import standing_forms as standings
+from giamngheo.web.staff.trail import exporting as trail_exporting
 from giamngheo.web.staff.trail import page as trail_page
 
 urlpatterns = [
@@ -86,4 +87,6 @@ urlpatterns = [
     path("nguoi-dung/<int:user_id>/vai-tro/<int:holding_id>/ket-thuc/", one.ending, name="end-role"),
     path("nguoi-dung/<int:user_id>/giup/", one.helping, name="help-person"),
     path("nhat-ky/", trail_page.trail, name="trail"),
+    path("nhat-ky/danh-sach.xlsx", trail_exporting.listed, {"ending": "xlsx"}, name="trail-xlsx"),
+    path("nhat-ky/danh-sach.csv", trail_exporting.listed, {"ending": "csv"}, name="trail-csv"),
 ]

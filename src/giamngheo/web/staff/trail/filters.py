@@ -17,6 +17,8 @@ DEEDS = {
     "dang-nhap": ("sign_in.", "Đăng nhập, đăng xuất"),
     "tai-khoan": ("accounts.", "Tài khoản và vai trò"),
     "dia-ban": ("areas.", "Địa bàn"),
+    "so-ho": ("households.", "Sổ hộ"),
+    "nhap": ("exchange.import", "Nhập danh sách"),
 }
 """Kinds of deeds by their word in the address: how their verbs begin, and their name."""
 

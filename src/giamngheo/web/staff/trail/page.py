@@ -14,6 +14,7 @@ from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.trail.filters import DEEDS, filtering
 
 ON_A_PAGE = 50
+OUTSIDE = "địa bàn không có trong phạm vi"
 
 
 @needs(Permission.SEE_TRAIL)
@@ -39,7 +40,7 @@ def trail(request: HttpRequest) -> HttpResponse:
             "deeds": DEEDS,
             "lines": shown,
             "names": names,
-            "sentence": asked.sentence(names.get(asked.area_id or 0, "địa bàn không có trong phạm vi")),
+            "sentence": asked.sentence(names.get(asked.area_id or 0, OUTSIDE)),
             "before": shown[-1].id if len(found) > ON_A_PAGE else None,
             "is_first": not before,
         },
