@@ -1,9 +1,12 @@
 """The pages of people: who sees whom, inviting, granting, ending."""
 
+import csv
 import html
+import io
 import re
 from datetime import date
 
+import openpyxl
 import pytest
 from allauth.mfa.models import Authenticator
 from django.test import Client
@@ -11,6 +14,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
+from giamngheo.foundation.accounts.roles import ROLES
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.web.staff.people import everybody
 
@@ -235,3 +239,49 @@ def test_what_somebody_asks_beyond_their_rights_is_in_the_trail(country: Country
     assert signed_in.get("/nhat-ky/").status_code == 403
     line = AuditLine.objects.filter(verb="sign_in.denied").latest("id")
     assert (line.actor_id, line.sentence) == (helper.pk, "Từ chối mở trang /nhat-ky/")
+
+
+def file_of(client: Client, asked: str = "", ending: str = "csv") -> list[list[str]]:
+    answer = client.get(f"/nguoi-dung/danh-sach.{ending}{asked}")
+    assert answer.status_code == 200
+    lines = csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+    return [line for line in lines if line and line[0].isdigit()]
+
+
+def test_the_people_are_taken_away_with_the_roles_that_are_seen_and_no_others(
+    country: Country, administrator: User, signed_in: Client
+) -> None:
+    two = make_person(("village_head", country.east_1), ("officer", country.west), ("health", country.east))
+    two.full_name = "=Mẫu Văn Hai"
+    two.save()
+    neighbour = make_person(("officer", country.west))
+    former = make_person(("officer", country.east), until=date(2026, 1, 1))
+    told = file_of(signed_in)
+    assert [line[3:5] for line in told if line[2] == two.username] == [
+        ["Trưởng thôn, tổ trưởng dân phố", "Thôn Đông Một"],
+        [ROLES["health"].label, "Xã Đông"],
+    ]
+    assert {line[1] for line in told if line[2] == two.username} == {"'=Mẫu Văn Hai"}
+    assert neighbour.username not in str(told) and former.username not in str(told)
+    assert [line[0] for line in told] == ["1", "2", "3"]
+    ((*_, until, _),) = file_of(signed_in, "?da-het=1&vai-tro=officer")
+    assert until == "31/12/2025"
+    found = file_of(signed_in, "?tim=mau&vai-tro=health")
+    assert [line[4] for line in found] == ["Xã Đông"]
+    assert (
+        "/nguoi-dung/danh-sach.csv?vai-tro=health"
+        in signed_in.get("/nguoi-dung/?vai-tro=health").content.decode()
+    )
+
+
+def test_each_file_of_people_is_a_line_of_the_trail_without_what_was_looked_for(
+    country: Country, signed_in: Client
+) -> None:
+    for odd in ("tim=mau van", "tim=%00", "vai-tro=x", "tim=" + "x" * 5000):
+        file_of(signed_in, f"?{odd}")
+    line = AuditLine.objects.filter(verb="accounts.export").order_by("pk")[0]
+    assert line.sentence == "Xuất «Người dùng và vai trò» của xã Đông: 0 dòng, tệp .csv"
+    assert line.area_id == country.east.pk and "mau" not in str(line.details)
+    answer = signed_in.get("/nguoi-dung/danh-sach.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).worksheets[0]
+    assert sheet["A1"].value == "NGƯỜI DÙNG VÀ VAI TRÒ"

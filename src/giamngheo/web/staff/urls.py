@@ -6,6 +6,7 @@ from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batches, drafts, tree, unit
 from giamngheo.web.staff.people import everybody, former_units, inviting, one
+from giamngheo.web.staff.people import exporting as people_exporting
 from giamngheo.web.staff.registry import (
     circumstance_forms,
     correction,
@@ -79,6 +80,8 @@ urlpatterns = [
     path("so-ho/<slug:code>/tep/<int:paper_id>/bo/", papers.putting_aside, name="put-paper-aside"),
     path("so-tay/", notebook.notebook, name="notebook"),
     path("nguoi-dung/", everybody.everybody, name="people"),
+    path("nguoi-dung/danh-sach.xlsx", people_exporting.listed, {"ending": "xlsx"}, name="people-xlsx"),
+    path("nguoi-dung/danh-sach.csv", people_exporting.listed, {"ending": "csv"}, name="people-csv"),
     path("nguoi-dung/moi/", inviting.inviting, name="invite"),
     path("nguoi-dung/don-vi-cu/", former_units.former_units, name="roles-of-former-units"),
     path("nguoi-dung/loi-moi/<int:invitation_id>/rut/", inviting.withdrawing, name="withdraw-invitation"),

@@ -58,11 +58,11 @@ class Line:
 def everybody(request: HttpRequest) -> HttpResponse:
     """Show who holds which role, and the invitations that wait for an answer."""
     person, day = person_of(request), today()
-    asked = _asked(request.GET)
+    asked = asked_in(request.GET)
     held = asked.applied(holdings_seen_by(person), day)
     after, total = number_in(request.GET, "sau"), count_people(held, asked.words)
     found = list(page_of_people(held, asked.words, after=after, total=total, most=ON_A_PAGE + 1))
-    lines = _lines(found[:ON_A_PAGE], held)
+    lines = lines_of(found[:ON_A_PAGE], held)
     waiting = invitations_seen_by(person).filter(expires_at__gt=timezone.now()).order_by("-id")
     shown = [] if after else list(waiting[:MOST_WAITING])
     areas = [one.area_id for line in lines for one in line.held] + [one.area_id for one in shown]
@@ -83,12 +83,14 @@ def everybody(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _asked(address: Mapping[str, str]) -> Asked:
+def asked_in(address: Mapping[str, str]) -> Asked:
+    """The filters of an address."""
     role = address.get("vai-tro", "")
     return Asked(words_in(address, "tim"), role if role in ROLES else "", address.get("da-het") == "1")
 
 
-def _lines(people: list[User], held: QuerySet[Holding]) -> list[Line]:
+def lines_of(people: list[User], held: QuerySet[Holding]) -> list[Line]:
+    """Each of these people, in their order, with those of these roles that they hold. One question."""
     lines = {one.pk: Line(one, []) for one in people}
     for one in held.filter(user__in=people).order_by("id"):
         lines[one.user_id].held.append(one)
