@@ -1,6 +1,8 @@
 """What a household is by date, in the browser: decisions, causes, needs, the notebook, photos and papers."""
 
+import csv
 import html
+import io
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -297,6 +299,34 @@ def test_the_notebook_is_read_page_by_page(
     last = Household.objects.get(head_name="Mẫu Văn Bình").pk
     assert "Mẫu Văn Cúc" in page(client, f"/so-tay/?sau={last}")
     assert "Mẫu Văn An" in page(client, f"/so-tay/?dia-ban={'9' * 30}&sau=x")
+
+
+def test_the_notebook_is_taken_away_with_its_filter_and_without_a_neighbours_households(
+    family: Household, country: Country, client: Client, head: User
+) -> None:
+    note_household(family, "=Mái bếp dột", about(date(2026, 9, 1)), WHO, is_visit=True)
+    note_household(family, "Con học nghề", about(date(2026, 9, 2)), WHO)
+    home(country.east_1, "Mẫu Văn An")
+    home(country.east_2, "Thử Văn Hai")
+    client.force_login(head)
+
+    def told(asked: str = "") -> list[list[str]]:
+        answer = client.get(f"/so-tay/danh-sach.csv{asked}")
+        lines = csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+        return [line for line in lines if line and line[0].isdigit()]
+
+    first, second = told()
+    assert (first[1], first[-4:]) == ("Mẫu Văn An", ["", "", "", ""])
+    assert second[1:4] == ["Mẫu Thị Hoà", family.code, "chưa có quyết định"]
+    assert second[-4:] == ["01/09/2026", "'=Mái bếp dột", "02/09/2026", "Con học nghề"]
+    assert [line[1] for line in told("?chua-tham=1")] == ["Mẫu Văn An"]
+    assert told(f"?dia-ban={country.east_2.pk}") == []
+    assert [told(f"?dia-ban={odd}") != [] for odd in ("9" * 30, "abc", "%00")] == [True] * 3
+    assert "/so-tay/danh-sach.xlsx?chua-tham=1" in page(client, "/so-tay/?chua-tham=1")
+    assert client.get("/so-tay/danh-sach.xlsx").getvalue()[:2] == b"PK"
+    lines = AuditLine.objects.filter(verb="households.export").order_by("pk")
+    assert lines[0].sentence == "Xuất «Sổ tay» của thôn Đông Một: 2 dòng, tệp .csv"
+    assert {line.area_id for line in lines} == {country.east_1.pk}
 
 
 def upload(client: Client, household: Household, content: bytes, name: str = "anh.pdf", **more: str) -> Any:

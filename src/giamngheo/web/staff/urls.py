@@ -19,6 +19,7 @@ from giamngheo.web.staff.registry import (
     listing,
     new_household,
     notebook,
+    notebook_exporting,
     papers,
 )
 from giamngheo.web.staff.registry import standing_forms as standings
@@ -79,6 +80,8 @@ urlpatterns = [
     path("so-ho/<slug:code>/tep/<int:paper_id>/", papers.opening, name="open-paper"),
     path("so-ho/<slug:code>/tep/<int:paper_id>/bo/", papers.putting_aside, name="put-paper-aside"),
     path("so-tay/", notebook.notebook, name="notebook"),
+    path("so-tay/danh-sach.xlsx", notebook_exporting.listed, {"ending": "xlsx"}, name="notebook-xlsx"),
+    path("so-tay/danh-sach.csv", notebook_exporting.listed, {"ending": "csv"}, name="notebook-csv"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/danh-sach.xlsx", people_exporting.listed, {"ending": "xlsx"}, name="people-xlsx"),
     path("nguoi-dung/danh-sach.csv", people_exporting.listed, {"ending": "csv"}, name="people-csv"),

@@ -1,7 +1,9 @@
 """Sổ tay: the households of a village with who was there last and what was noted; an entry from the phone."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -31,44 +33,66 @@ NOTES_ON_A_PAGE: Final = 100
 _KINDS: Final = (EventKind.VISIT, EventKind.NOTE)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What the address asks for, and the households that it gives: all in reach, and of them not visited."""
+
+    area_id: int | None
+    is_waiting: bool
+    living: QuerySet[Household]
+    not_visited: QuerySet[Household]
+
+    @property
+    def chosen(self) -> QuerySet[Household]:
+        """The households of the list."""
+        return self.not_visited if self.is_waiting else self.living
+
+    @property
+    def query(self) -> str:
+        """The address behind «?»."""
+        said = {"dia-ban": str(self.area_id or ""), "chua-tham": "1" if self.is_waiting else ""}
+        return urlencode({name: value for name, value in said.items() if value})
+
+
+def homes_noted(request: HttpRequest) -> Asked:
+    """The households in reach of who asks, of an area where one is chosen."""
+    day, area = today(), number_in(request.GET, "dia-ban")
+    within = reached(person_of(request), Permission.NOTE_HOUSEHOLDS, day)
+    if area is not None:
+        inside = Containment.objects.filter(ancestor_id=area, valid__contains=day)
+        within &= Q(area_id__in=list(inside.values_list("area_id", flat=True)))
+    living = Household.objects.filter(within, is_living=True)
+    not_visited = living.filter(~Exists(_visits_of_the_year(day)))
+    return Asked(area, request.GET.get("chua-tham") == "1", living, not_visited)
+
+
 @needs(Permission.NOTE_HOUSEHOLDS)
 @require_safe
 def notebook(request: HttpRequest) -> HttpResponse:
     """Show the households in reach in the order of names, with the last visit and the last note of each."""
     who, day = person_of(request), today()
-    area = number_in(request.GET, "dia-ban")
-    areas = areas_of(who, area, Permission.NOTE_HOUSEHOLDS)
-    within = reached(who, Permission.NOTE_HOUSEHOLDS, day)
-    if area is not None:
-        inside = Containment.objects.filter(ancestor_id=area, valid__contains=day)
-        within &= Q(area_id__in=list(inside.values_list("area_id", flat=True)))
-    living = Household.objects.filter(within, is_living=True)
-    total = living.count()
-    not_visited = living.filter(~Exists(_visits_of_the_year(day)))
-    is_waiting = request.GET.get("chua-tham") == "1"
-    chosen = not_visited if is_waiting else living
-    rows = after(chosen.order_by("sort_key", "pk"), Household.objects, number_in(request.GET, "sau"))
+    asked = homes_noted(request)
+    rows = after(asked.chosen.order_by("sort_key", "pk"), Household.objects, number_in(request.GET, "sau"))
     found = list(rows[: ON_A_PAGE + 1])
     page = found[:ON_A_PAGE]
-    said = {"dia-ban": str(area or ""), "chua-tham": "1" if is_waiting else ""}
     return render(
         request,
         "staff/registry/notebook.html",
         {
             "rows": page,
-            "total": total,
-            "waiting": not_visited.count(),
-            "is_waiting": is_waiting,
+            "total": asked.living.count(),
+            "waiting": asked.not_visited.count(),
+            "is_waiting": asked.is_waiting,
             "next": page[-1].pk if len(found) > ON_A_PAGE else None,
             "is_first": "sau" not in request.GET,
-            "query": urlencode({name: value for name, value in said.items() if value}),
-            "visits": _last(page, day, is_visit=True),
-            "notes": _last(page, day, is_visit=False),
+            "query": asked.query,
+            "visits": last_said(page, day, is_visit=True),
+            "notes": last_said(page, day, is_visit=False),
             "newly": newly_among(page, day),
             "flags": flags_of([one.pk for one in page], day),
             "names": names_of([one.area_id for one in page], day),
-            "areas": areas,
-            "area_id": area,
+            "areas": areas_of(who, asked.area_id, Permission.NOTE_HOUSEHOLDS),
+            "area_id": asked.area_id,
             "year": day.year,
         },
     )
@@ -147,7 +171,7 @@ def _visits_of_the_year(day: date) -> QuerySet[Note]:
     )
 
 
-def _last(rows: list[Household], day: date, *, is_visit: bool) -> dict[int, Any]:
+def last_said(rows: Sequence[Household], day: date, *, is_visit: bool) -> dict[int, Note]:
     """The last visit or note of each of these households up to a day. One question."""
     found = Note.objects.filter(
         household__in=[one.pk for one in rows],
