@@ -1,6 +1,8 @@
 """People who may be in the register twice, in the browser: listed, merged, left apart, taken back."""
 
+import csv
 import html
+import io
 import re
 import uuid
 from collections.abc import Callable
@@ -18,6 +20,7 @@ from giamngheo.apps.households.actions import correct_person, record_household
 from giamngheo.apps.households.linkage import pairs_within
 from giamngheo.apps.households.models import Event, Membership, Person, Suspicion
 from giamngheo.apps.households.suspicions import frame_of, keep_found
+from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.staff.registry import doubles
 
@@ -250,3 +253,31 @@ def test_the_pages_ask_the_database_a_handful_whatever_the_number(
 def test_what_is_not_there_is_not_found(officer: Client, address: str) -> None:
     assert officer.get(address).status_code == 404
     assert officer.get("/so-ho/trung/?sau=99999999999999999999&dia-ban=x&trang-thai=%00").status_code == 200
+
+
+def test_the_pairs_are_taken_away_with_their_reasons_and_without_a_neighbours_people(
+    pair: Suspicion, country: Country, officer: Client
+) -> None:
+    def told(asked: str = "") -> list[list[str]]:
+        answer = officer.get(f"/so-ho/trung/danh-sach.csv{asked}")
+        lines = csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+        return [line for line in lines if line and line[0].isdigit()]
+
+    ((_, *one),) = told()
+    assert {one[0], one[4]} == {"Thu Thi Hoa", "Thử Thị Hoà"}
+    assert {one[3], one[7]} == {"Thôn Đông Một", "Thôn Đông Hai"} and one[1] == "12/05/1980"
+    assert "họ tên chỉ khác dấu" in one[9] and NUMBER not in str(one)
+    assert told("?trang-thai=da-gop") == []
+    assert len(told(f"?dia-ban={country.east_1.pk}")) == 1
+    assert [len(told(f"?dia-ban={odd}&trang-thai=x")) for odd in (country.west_1.pk, "9" * 30, "%00")] == [
+        1
+    ] * 3
+    correct_person(person("Thu Thi Hoa"), {"full_name": "=Thu Thi Hoa"}, about(), WHO)
+    assert "/so-ho/trung/danh-sach.xlsx" in page(officer, "/so-ho/trung/")
+    assert officer.get("/so-ho/trung/danh-sach.xlsx").getvalue()[:2] == b"PK"
+    assert "'=Thu Thi Hoa" in str(told())
+    line = AuditLine.objects.filter(verb="households.export").order_by("pk")[0]
+    assert line.sentence == "Xuất «Người trùng» của xã Đông: 1 dòng, tệp .csv"
+    assert line.area_id == country.east.pk
+    officer.force_login(make_person(("officer", country.west)))
+    assert told() == []

@@ -57,16 +57,23 @@ def pairs_seen(person: int | None, permission: Permission = Permission.SEE_HOUSE
     return Suspicion.objects.filter(first, second)
 
 
-@needs(Permission.SEE_HOUSEHOLDS)
-@require_safe
-def doubles(request: HttpRequest) -> HttpResponse:
-    """Show the pairs that wait, or those that were decided, likeliest first."""
-    person, day = person_of(request), today()
+def pairs_asked(request: HttpRequest) -> tuple[Asked, QuerySet[Suspicion]]:
+    """What the address asks for, and the pairs that it gives."""
+    person = person_of(request)
     asked = _asked(request.GET, person)
     matching = pairs_seen(person).filter(state=STATES[asked.state])
     if asked.area_id is not None:
         inside = list(_inside(asked.area_id))
         matching = matching.filter(Q(first__area_id__in=inside) | Q(second__area_id__in=inside))
+    return asked, matching
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_safe
+def doubles(request: HttpRequest) -> HttpResponse:
+    """Show the pairs that wait, or those that were decided, likeliest first."""
+    person, day = person_of(request), today()
+    asked, matching = pairs_asked(request)
     last = number_in(request.GET, "sau")
     mark = Suspicion.objects.filter(pk=last).first() if last is not None else None
     rows = matching.order_by("-probability", "pk")
