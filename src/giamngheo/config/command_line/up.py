@@ -152,7 +152,8 @@ def _say_where(address: str, *, demonstration: bool) -> None:
         f"\nĐang chạy tại {address}\n"
         f"  1. Mở {address}phan-loai/ để phân loại một danh sách hộ (có sẵn danh sách mẫu).\n"
         f"  2. Mở {address}chuan-ngheo/ để xem chuẩn nghèo theo ngày.\n"
-        f"  3. Mở {address}dang-nhap/ để đăng nhập bằng {with_account}.\n"
+        f"  3. Mở {address}dang-nhap/ để đăng nhập bằng {with_account};\n"
+        "     rồi xem «Sổ hộ», «Sổ tay», «Nhập danh sách».\n"
         "  4. Nhấn Ctrl-C để dừng; chạy lại thì dữ liệu vẫn còn.",
         flush=True,
     )
