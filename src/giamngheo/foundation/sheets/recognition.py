@@ -1,5 +1,6 @@
 """Tells which heading of a person's table means which field, by lists of synonyms; knows no field itself."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -74,7 +75,7 @@ def _compare(text: str, form: str) -> tuple[float, str]:
         # More surplus words: less sure. One short word inside a long heading says little.
         share = len(form) / len(text)
         return (0.7 + 0.25 * share, "contained") if len(wanted) > 1 or share > 0.4 else (0.0, "")
-    if len(wanted) > 1 and set(wanted) <= set(there):
+    if len(wanted) > 1 and Counter(wanted) <= Counter(there):  # «năm sinh» does not say «nam (năm sinh)»
         return 0.65 + 0.25 * len(form) / len(text), "contained"
     if min(len(text), len(form)) >= _SHORTEST_FUZZY:
         ratio = _likeness(min(text, form), max(text, form))
