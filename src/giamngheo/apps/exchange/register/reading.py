@@ -230,8 +230,8 @@ def _looks_flat(frame: pl.DataFrame) -> bool:
         return True
     number = pl.struct("_number", "_village")
     share = frame.select(
-        ((number == number.shift(1)) & pl.col("_number").is_not_null()).mean().alias("shared"),
-        pl.col("_number").is_null().mean().alias("blank"),
+        ((number == number.shift(1)) & pl.col("_number").is_not_null()).mean().fill_null(0).alias("shared"),
+        pl.col("_number").is_null().mean().fill_null(1).alias("blank"),
     ).row(0)
     if share[1] == 1:
         return False
