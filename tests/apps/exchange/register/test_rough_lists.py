@@ -42,3 +42,50 @@ def test_one_household_and_none_at_all(country: Country, tmp_path: Path) -> None
     taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": rows}), country)
     assert homes() == [("Mẫu Thị An", 1, country.east_1.pk)]
     assert not prepared(workbook(tmp_path / "b.xlsx", {"Hộ": [HEADINGS]}), country).plan.people.height
+
+
+FAMILIES = ["Họ và tên", "Quan hệ với chủ hộ", "Thôn"]
+AN, HOA = ["Mẫu Văn An", "Chủ hộ", VILLAGE], ["Mẫu Thị Hoà", "vợ", VILLAGE]
+BA, BON = ["Thử Văn Ba", None, VILLAGE], ["Thử Thị Bốn", "vợ", VILLAGE]
+
+
+def test_without_numbers_nobody_joins_the_household_above_on_a_guess(
+    country: Country, tmp_path: Path
+) -> None:
+    found = taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": [FAMILIES, AN, HOA, BA, BON]}), country)
+    assert homes() == [("Mẫu Văn An", 2, country.east_1.pk)]
+    assert told(found) == [(4, "relationship", LEFT_OUT), (5, "relationship", LEFT_OUT)]
+
+
+@pytest.mark.parametrize(("first", "second"), [(None, None), ("Chủ hộ", "CH")])
+def test_heads_are_those_who_leave_it_open_or_shorten_it(
+    country: Country, tmp_path: Path, first: object, second: object
+) -> None:
+    rows = [FAMILIES, [AN[0], first, VILLAGE], HOA, [BA[0], second, VILLAGE], BON]
+    found = taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": rows}), country)
+    assert homes() == [("Mẫu Văn An", 2, country.east_1.pk), ("Thử Văn Ba", 2, country.east_1.pk)]
+    assert not told(found)
+
+
+def test_another_village_or_another_name_in_the_column_of_heads_begins_a_household(
+    country: Country, tmp_path: Path
+) -> None:
+    rows = [
+        ["Chủ hộ", *FAMILIES],
+        [AN[0], *AN],
+        [AN[0], *HOA],
+        [BA[0], *BON],  # the head stands below
+        [BA[0], BA[0], "Chủ hộ", VILLAGE],
+        ["Ví Văn Năm", "Ví Văn Năm", None, VILLAGE],
+        ["Ví Văn Năm", "Ví Thị Sáu", "vợ", VILLAGE],
+        [AN[0], AN[0], "Chủ hộ", "Đông Hai"],
+        [AN[0], "Trình Thị Bảy", "vợ", "Đông Hai"],
+    ]
+    found = taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": rows}), country)
+    assert not told(found)
+    assert homes() == [
+        ("Mẫu Văn An", 2, country.east_1.pk),
+        ("Thử Văn Ba", 2, country.east_1.pk),
+        ("Ví Văn Năm", 2, country.east_1.pk),
+        ("Mẫu Văn An", 2, country.east_2.pk),
+    ]

@@ -137,8 +137,10 @@ def _short(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
 
 def _related(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
     """How each stands to the head; who heads is told by `is_head`."""
-    rows = _chosen(rows, "relationship", faults)
     head = pl.col(IS_HEAD)
+    # However it is written who heads («CH»), that is known already.
+    rows = rows.with_columns(pl.when(~head).then(pl.col("relationship")).alias("relationship"))
+    rows = _chosen(rows, "relationship", faults)
     other = pl.when(pl.col("relationship") == HEAD).then(None).otherwise(pl.col("relationship"))
     return rows.with_columns(pl.when(head).then(pl.lit(HEAD)).otherwise(other).alias("relationship"))
 

@@ -16,7 +16,7 @@ from giamngheo.foundation.sheets import Table, UnreadableFile
 from giamngheo.foundation.text import plain_expr
 
 ROW, SHEET, HOME, IS_HEAD = "row", "sheet", "home", "is_head"
-_HEAD_WORDS: Final = ("chu ho", "chu ho gia dinh", "la chu ho", "chu")
+_HEAD_WORDS: Final = ("chu ho", "chu ho gia dinh", "la chu ho", "chu", "ch", "chuho")
 _IDENTITY: Final = {"head", "person"}
 _SHARED: Final = ("_number", "_village", "village", "address", "code")
 _HEADINGS_IN_A_ROW: Final = 3
@@ -127,9 +127,8 @@ def _with_homes(frame: pl.DataFrame, place: int) -> tuple[pl.DataFrame, bool]:
         begins, name = pl.lit(value=True), pl.coalesce("head", "person")
     frame = frame.with_columns(begins.alias("_begins"))
     run = pl.col("_begins").cast(pl.Int64).cum_sum() + place * _RUNS_OF_A_SHEET
-    frame = frame.with_columns(
-        run.alias("_run"), _heads(frame, flat=flat).alias(IS_HEAD), name.alias("person")
-    )
+    frame = frame.with_columns(run.alias("_run"))
+    frame = frame.with_columns(_heads(frame, flat=flat).alias(IS_HEAD), name.alias("person"))
     frame = frame.with_columns(pl.col(column).drop_nulls().first().over("_run") for column in _SHARED)
     frame = frame.with_columns(pl.coalesce("_village", SHEET).alias("_place"))
     # Rows of one number of a place are one household wherever they stand, unless two heads claim it.
@@ -140,26 +139,46 @@ def _with_homes(frame: pl.DataFrame, place: int) -> tuple[pl.DataFrame, bool]:
 
 
 def _begins(frame: pl.DataFrame) -> pl.Expr:
-    """Where a household begins in a list of members: at its head, another number, another name of a head."""
+    """Where a household begins in a list of members: at its head, another number, village, name of a head.
+
+    Without numbers and a column of heads a row that leaves its relationship open begins one as well: it may be
+    another head, and nobody is put into the household above on a guess.
+    """
     number, place = pl.col("_number"), pl.col("_village").forward_fill()
+    other_place = place.shift(1).is_not_null() & place.ne_missing(place.shift(1))
     other_number = number.is_not_null() & (
         number.ne_missing(number.forward_fill().shift(1)) | place.ne_missing(place.shift(1))
     )
-    begins = pl.col("_is_head") | other_number | (pl.int_range(pl.len()) == 0)
-    if not frame.get_column("_is_head").any() and frame.get_column("_number").is_null().all():
-        head = pl.col("head")
-        begins = begins | (head.is_not_null() & head.ne_missing(head.forward_fill().shift(1)))
+    begins = other_number | other_place | (pl.int_range(pl.len()) == 0)
+    has_numbers = frame.get_column("_number").is_not_null().any()
+    if _names_heads(frame):
+        head = plain_expr(pl.col("head"))
+        other_head = head.is_not_null() & head.ne_missing(head.forward_fill().shift(1))
+        # The head may stand below others of the family; two heads of one name are two families.
+        several = pl.col("_is_head").sum().over((begins | other_head).fill_null(value=False).cum_sum()) > 1
+        return (begins | other_head | (pl.col("_is_head") & (head.is_null() | several))).fill_null(value=False)
+    begins = begins | pl.col("_is_head")
+    if not has_numbers and frame.get_column("relationship").is_not_null().any():
+        begins = begins | pl.col("relationship").is_null()
     return begins.fill_null(value=False)
 
 
+def _names_heads(frame: pl.DataFrame) -> bool:
+    """Whether one column names heads beside another of members."""
+    return all(frame.get_column(name).is_not_null().any() for name in ("person", "head"))
+
+
 def _heads(frame: pl.DataFrame, *, flat: bool) -> pl.Expr:
+    """Who heads, of rows that know their `_run`."""
     if not flat:
         return pl.lit(value=True)
+    by_name = (plain_expr(pl.col("person")) == plain_expr(pl.col("head"))).fill_null(value=False)
     if frame.get_column("_is_head").any():
-        return pl.col("_is_head")
-    if frame.get_column("person").is_not_null().any() and frame.get_column("head").is_not_null().any():
-        return (plain_expr(pl.col("person")) == plain_expr(pl.col("head"))).fill_null(value=False)
-    return pl.col("_begins")
+        said = pl.col("_is_head")
+        if not _names_heads(frame):
+            return said
+        return said | (by_name & pl.col("relationship").is_null() & ~said.any().over("_run"))
+    return by_name if _names_heads(frame) else pl.col("_begins")
 
 
 def _texts(sheet: Recognition) -> pl.DataFrame:
