@@ -89,3 +89,11 @@ def test_another_village_or_another_name_in_the_column_of_heads_begins_a_househo
         ("Ví Văn Năm", 2, country.east_1.pk),
         ("Mẫu Văn An", 2, country.east_2.pk),
     ]
+
+
+def test_a_list_of_a_day_before_the_register_takes_nobody_twice(country: Country, tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Hộ": [FAMILIES, AN, HOA]})
+    taken_in(path, country)
+    found = taken_in(path, country, date(2025, 9, 30))
+    assert told(found) == [(2, "person", LEFT_OUT), (3, "person", LEFT_OUT)]
+    assert homes() == [("Mẫu Văn An", 2, country.east_1.pk)]

@@ -73,11 +73,20 @@ class Plan:
 
 
 def compare(
-    people: pl.DataFrame, register: Register, scheme: str, day: date, faults: Faults, *, flat: bool
+    people: pl.DataFrame,
+    register: Register,
+    scheme: str,
+    day: date,
+    faults: Faults,
+    *,
+    flat: bool,
+    begun: Register | None = None,
 ) -> Plan:
-    """Find every row in the register and tell what it would change."""
+    """Find every row in the register and tell what it would change; `begun` came after the list's day."""
     people = people.with_row_index(_KEY).with_columns(pl.col(_KEY).cast(pl.Int64))
     people = _with_homes(people, register, scheme)
+    if begun is not None:
+        people = _refuse_begun(people, begun, scheme, day, faults)
     people = _with_people(people, register)
     people = _refuse_others(people, faults)
     people = _refuse_later(people, day, faults)
@@ -164,6 +173,25 @@ def _with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Dat
         once = rest.filter(pl.col(HOME).is_unique() & pl.col("household_id").is_unique())
         found = pl.concat([found, once])
     return people.join(found, on=HOME, how="left", maintain_order="left")
+
+
+def _refuse_begun(
+    people: pl.DataFrame, begun: Register, scheme: str, day: date, faults: Faults
+) -> pl.DataFrame:
+    """A household that the register has only from a later day is not taken in a second time."""
+    new = people.filter(pl.col("household_id").is_null()).drop("household_id")
+    if begun.homes.is_empty() or new.is_empty():
+        return people
+    homes = _with_homes(new, begun, scheme).filter(pl.col("household_id").is_not_null())
+    lost = pl.col(HOME).is_in(homes.get_column(HOME).unique().implode())
+    faults.tell(
+        people.filter(lost),
+        "person",
+        f"hộ này đã có trong sổ, nhưng từ sau ngày {day:%d/%m/%Y} của danh sách",
+        "Xem lại ngày của danh sách: ghi ngày muộn hơn, hoặc sửa trên trang của hộ.",
+        LEFT_OUT,
+    )
+    return people.filter(~lost)
 
 
 def _births_agree(one: str, other: str) -> pl.Expr:

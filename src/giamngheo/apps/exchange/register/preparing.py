@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+from django.utils import timezone
+
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping
 from giamngheo.apps.exchange.lists.villages import core_of
 from giamngheo.apps.exchange.register.checking import Place, checked
@@ -13,7 +15,7 @@ from giamngheo.apps.exchange.register.doubling import likely_doubles
 from giamngheo.apps.exchange.register.faults import Faults
 from giamngheo.apps.exchange.register.reading import Opened, open_register_list, rows_of
 from giamngheo.apps.households.actions import RegisterError
-from giamngheo.apps.households.bulk.loading import register_on
+from giamngheo.apps.households.bulk.loading import begun_after, register_on
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.queries import children_of, unit_on
@@ -81,7 +83,8 @@ def prepare_import(path: Path, asked: Asked, progress: Progress | None = None) -
     inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=day)
     areas = list(inside.values_list("area_id", flat=True))
     register = register_on(areas, day)
-    plan = compare(people, register, asked.scheme, day, opened.faults, flat=flat)
+    begun = begun_after(areas, register, day, timezone.localdate())
+    plan = compare(people, register, asked.scheme, day, opened.faults, flat=flat, begun=begun)
     plan = replace(plan, suspected=likely_doubles(plan, register, areas, opened.faults))
     tell(2, total, total)
     return Prepared(opened, plan, opened.faults)

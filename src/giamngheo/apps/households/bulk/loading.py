@@ -51,6 +51,16 @@ WHERE fact.superseded_by_id IS NULL AND lower(fact.valid) > %(day)s
     AND (fact.household_id = ANY(%(homes)s) OR fact.person_id = ANY(%(people)s))
 GROUP BY fact.household_id, fact.person_id
 """
+_BEGUN: Final = """
+SELECT lives.household_id FROM households_residence AS lives
+WHERE lives.superseded_by_id IS NULL AND lower(lives.valid) > %(day)s AND lives.area_id = ANY(%(areas)s)
+    AND NOT EXISTS (
+        SELECT FROM households_residence AS before WHERE before.household_id = lives.household_id
+            AND before.superseded_by_id IS NULL AND before.valid @> %(day)s::date
+            AND before.area_id = ANY(%(areas)s)
+    )
+LIMIT 1
+"""
 _TYPES: Final[dict[str, Any]] = {
     "birth_date": pl.Date,
     "social_assistance": pl.List(pl.String),
@@ -87,6 +97,17 @@ def register_on(areas: Sequence[int], day: date) -> Register:
         asked(_PEOPLE, values, people),
         asked(_NUMBERS, values, numbers),
         asked(_FORMER, values, {"person_id": pl.Int64, "former_number": pl.String}),
+    )
+
+
+def begun_after(areas: Sequence[int], before: Register, day: date, until: date) -> Register:
+    """What stands of these units on a later day in households that were not there on the earlier one."""
+    if asked(_BEGUN, {"areas": list(areas), "day": day}, {"household_id": pl.Int64}).is_empty():
+        return Register(before.homes.clear(), before.people.clear(), before.numbers.clear(), before.former)
+    register = register_on(areas, until)
+    new = ~pl.col("household_id").is_in(before.homes.get_column("household_id").implode())
+    return Register(
+        register.homes.filter(new), register.people.filter(new), register.numbers.filter(new), register.former
     )
 
 
