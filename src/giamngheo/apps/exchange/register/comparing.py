@@ -150,14 +150,18 @@ def _with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Dat
             & (pl.col("personal_number") != pl.col("_own"))
         )
     )
+    own_numbers = own_heads.filter(pl.col("personal_number") != "")
+    of_heads = heads.join(own_numbers.select("personal_number", "household_id"), on="personal_number")
+    claims = pl.concat([named.select(HOME, "household_id"), of_heads.select(HOME, "household_id")]).unique()
+    by_number = heads.filter(pl.col("number").is_not_null()).join(
+        numbers.select("number", "area_id", "household_id"), on=["number", "area_id"]
+    )
     ways = [
         heads.filter(pl.col("code").is_not_null()).join(
             register.homes.select("code", "household_id"), on="code"
         ),
-        heads.filter(pl.col("number").is_not_null()).join(
-            numbers.select("number", "area_id", "household_id"), on=["number", "area_id"]
-        ),
-        of_people,
+        _not_given_anew(by_number, claims, registered),
+        _not_of_another(of_people, claims),
         named,
     ]
     found = pl.DataFrame(schema={HOME: pl.Int64, "household_id": pl.Int64})
@@ -173,6 +177,24 @@ def _with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Dat
         once = rest.filter(pl.col(HOME).is_unique() & pl.col("household_id").is_unique())
         found = pl.concat([found, once])
     return people.join(found, on=HOME, how="left", maintain_order="left")
+
+
+def _not_given_anew(by_number: pl.DataFrame, claims: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+    """By number but for those whose head heads another household and is nobody of this: numbered anew."""
+    own = claims.select(HOME).unique()
+    doubted = by_number.join(own, on=HOME, how="semi").join(claims, on=[HOME, "household_id"], how="anti")
+    names = people.select("household_id", plain_expr(pl.col("full_name")).alias("_name"))
+    strange = doubted.with_columns(plain_expr(pl.col("full_name")).alias("_name")).join(
+        names, on=["household_id", "_name"], how="anti"
+    )
+    return by_number.join(strange, on=[HOME, "household_id"], how="anti")
+
+
+def _not_of_another(of_people: pl.DataFrame, claims: pl.DataFrame) -> pl.DataFrame:
+    """By members' numbers but for households that the list has under their own head: a member left those."""
+    others = of_people.join(claims.select("household_id").unique(), on="household_id", how="semi")
+    others = others.join(claims, on=[HOME, "household_id"], how="anti")
+    return of_people.join(others, on=[HOME, "household_id"], how="anti")
 
 
 def _refuse_begun(
