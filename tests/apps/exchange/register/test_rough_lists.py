@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 from tests.apps.exchange.register.made import HEADINGS, prepared, taken_in, told, workbook
-from tests.factories.places import Country, make_country
+from tests.factories.places import Country, in_force, make_country
 
 from giamngheo.apps.exchange.register.faults import LEFT_OUT
 from giamngheo.apps.households.models import Household, Person
+from giamngheo.foundation.areas.kinds import Kind
+from giamngheo.foundation.areas.models import Area, Change
+from giamngheo.foundation.areas.states import Verb
 
 pytestmark = pytest.mark.django_db
 VILLAGE = "Đông Một"
@@ -124,3 +127,47 @@ def test_households_that_were_numbered_anew_are_known_by_their_heads(country: Co
     assert not told(found)
     assert found.plan.counts["known_homes"] == 2 and found.plan.counts["same"] == 3
     assert Person.objects.count() == 3
+
+
+def test_villages_in_rows_between_are_numbered_and_counted(country: Country, tmp_path: Path) -> None:
+    headings = ["STT", "Họ và tên", "Quan hệ với chủ hộ", "Ngày sinh"]
+    rows = [
+        headings,
+        ["Thôn Đông Một (2 khẩu)"],
+        [1, "Mẫu Văn An", "Chủ hộ", 1980],
+        [2, "Mẫu Thị Hoà", "vợ", 1982],
+        ["II. Thôn Đông Hai: 1 hộ, 1 khẩu"],
+        [1, "Thử Văn Ba", "Chủ hộ", 1970],
+        ["III", "Thôn Đông Một"],
+        [1, "Ví Văn Tư", "Chủ hộ", 1960],
+    ]
+    found = taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": rows}), country)
+    assert not told(found)
+    assert homes() == [
+        ("Mẫu Văn An", 2, country.east_1.pk),
+        ("Thử Văn Ba", 1, country.east_2.pk),
+        ("Ví Văn Tư", 1, country.east_1.pk),
+    ]
+
+
+def test_villages_that_only_accents_or_kinds_tell_apart(country: Country, tmp_path: Path) -> None:
+    changes = [("east-3", Kind.VILLAGE, "Đồng Một"), ("east-4", Kind.RESIDENTIAL_GROUP, "Đông Hai")]
+    in_force(
+        date(2025, 9, 1),
+        [
+            Change(verb=Verb.CREATE, code=code, kind=kind, name=name, parent_code="east")
+            for code, kind, name in changes
+        ],
+    )
+    ids = dict(Area.objects.filter(codes__code__in=["east-3", "east-4"]).values_list("codes__code", "pk"))
+    names = ("Đông Một", "Thôn Đồng Một", "thôn Đông Hai", "Tổ dân phố Đông Hai", "dong mot", "Đông Hai")
+    rows = [["Số hộ", "Họ tên chủ hộ", "Thôn"]]
+    rows += [[str(place), f"Mẫu Văn {'ABCDEG'[place]}", name] for place, name in enumerate(names)]
+    found = taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": rows}), country)
+    assert [area for _, _, area in homes()] == [
+        country.east_1.pk,
+        ids["east-3"],
+        country.east_2.pk,
+        ids["east-4"],
+    ]
+    assert told(found) == [(6, "village", LEFT_OUT), (7, "village", LEFT_OUT)]

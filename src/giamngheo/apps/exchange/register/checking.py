@@ -1,7 +1,8 @@
 """What the rows say, in the values of the register; what cannot be is told and left open, the rest kept."""
 
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Final
@@ -40,11 +41,28 @@ _WITH_LISTS: Final = {
 
 @dataclass(frozen=True)
 class Place:
-    """The unit that a file speaks of and its villages, by what tells them apart («dong», «3»)."""
+    """The unit that a file speaks of and its villages, by what tells them apart («dong», «3»).
+
+    Where that is one word for two of them («Đông» and «Đồng», «Thôn 3» and «Tổ dân phố 3»: `unclear`), only
+    the name as it is spelt tells which is meant (`spelt`).
+    """
 
     area_id: int
     name: str
     villages: Mapping[str, int]
+    spelt: Mapping[str, int] = field(default_factory=dict)
+    unclear: frozenset[str] = frozenset()
+
+    def area_of(self, word: str) -> int | None:
+        """The village that a word means, the unit itself where it names that, None where nothing is sure."""
+        if plain(word) in (plain(self.name), core_of(self.name)):
+            return self.area_id
+        return self.spelt.get(as_spelt(word)) or self.villages.get(core_of(word))
+
+
+def as_spelt(name: str) -> str:
+    """A name in small letters with its accents."""
+    return " ".join(unicodedata.normalize("NFC", name).lower().split())
 
 
 def checked(rows: pl.DataFrame, place: Place, day: date, faults: Faults) -> pl.DataFrame:
@@ -103,21 +121,25 @@ def _named(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
 def _placed(rows: pl.DataFrame, place: Place, faults: Faults) -> pl.DataFrame:
     """The village of each household; a list that names none is of the unit itself."""
     words = rows.get_column("village").drop_nulls().unique().to_list()
-    own = {plain(place.name), core_of(place.name)}
-    found = {
-        word: place.area_id if plain(word) in own else place.villages[core_of(word)]
-        for word in words
-        if plain(word) in own or core_of(word) in place.villages
-    }
+    found = {word: area for word in words if (area := place.area_of(word)) is not None}
     area = pl.col("village").replace_strict(found, default=None, return_dtype=pl.Int64)
     told = rows.with_columns(
         pl.when(pl.col("village").is_null()).then(pl.lit(place.area_id)).otherwise(area).alias("area_id")
     )
-    if not place.villages and words:  # the product knows no village of this unit yet: nobody is lost for that
+    if not place.villages and not place.unclear and words:
+        # The product knows no village of this unit yet: nobody is lost for that.
         return told.with_columns(pl.col("area_id").fill_null(place.area_id))
     lost = pl.col("area_id").is_null()
+    unclear = pl.col("village").is_in([word for word in words if core_of(word) in place.unclear])
     faults.tell(
-        told.filter(lost),
+        told.filter(lost & unclear),
+        "village",
+        pl.format("«{}» có thể là hơn một thôn, tổ dân phố của {}", "village", pl.lit(place.name)),
+        "Ghi đủ loại và tên, có dấu, như ở «Đơn vị hành chính».",
+        LEFT_OUT,
+    )
+    faults.tell(
+        told.filter(lost & ~unclear),
         "village",
         pl.format("không có thôn, tổ dân phố «{}» trong {}", "village", pl.lit(place.name)),
         "Sửa tên thôn cho đúng, hoặc thêm thôn ở «Đơn vị hành chính» rồi nhập lại.",

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping
 from giamngheo.apps.exchange.lists.villages import core_of
-from giamngheo.apps.exchange.register.checking import Place, checked
+from giamngheo.apps.exchange.register.checking import Place, as_spelt, checked
 from giamngheo.apps.exchange.register.comparing import Plan, compare
 from giamngheo.apps.exchange.register.doubling import likely_doubles
 from giamngheo.apps.exchange.register.faults import Faults
@@ -57,11 +57,15 @@ def place_of(area_id: int, day: date) -> Place:
             f"Ngày {day_text(day)} đơn vị đã chọn không phải xã, phường, thôn hay tổ dân phố. "
             "Cách xử lý: chọn xã, phường hoặc thôn của các hộ, hoặc ghi lại ngày của danh sách."
         )
-    villages: dict[str, int] = {}
+    spelt: dict[str, set[int]] = {}
+    cores: dict[str, set[int]] = {}
     for child in children_of(area_id, day):
-        villages.setdefault(core_of(child.name), child.area_id)
-        villages.setdefault(core_of(child.full_name), child.area_id)
-    return Place(area_id, unit.full_name, villages)
+        for name in (child.name, child.full_name):
+            spelt.setdefault(as_spelt(name), set()).add(child.area_id)
+            cores.setdefault(core_of(name), set()).add(child.area_id)
+    villages = {core: next(iter(found)) for core, found in cores.items() if len(found) == 1}
+    exact = {name: next(iter(found)) for name, found in spelt.items() if len(found) == 1}
+    return Place(area_id, unit.full_name, villages, exact, frozenset(cores) - set(villages))
 
 
 def prepare_import(path: Path, asked: Asked, progress: Progress | None = None) -> Prepared:

@@ -228,8 +228,8 @@ def _above(table: Table) -> pl.Expr:
     """The last row above that parts the list, where it names a village: «Thôn Đông»."""
     names = []
     for row in table.rows.filter(table.kinds == "group").drop(ROW).iter_rows():
-        words = next((str(cell).strip() for cell in row if isinstance(cell, str) and cell.strip()), None)
-        names.append(words if words is not None and is_village(words) else None)
+        words = [cell.strip() for cell in row if isinstance(cell, str) and cell.strip()][:2]
+        names.append(next((word for word in words if is_village(word)), None))
     groups = pl.DataFrame(
         {ROW: table.rows.filter(table.kinds == "group").get_column(ROW), "_above": names},
         schema={ROW: pl.Int64, "_above": pl.String},
