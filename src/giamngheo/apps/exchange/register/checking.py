@@ -103,6 +103,8 @@ def _named(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
     reasons = (
         pl.when(name.is_null())
         .then(pl.lit("chưa có họ tên"))
+        .when(name.str.contains(r"^#\S+[!?]$|^#N/A$") | ~name.str.contains(r"\p{L}"))
+        .then(pl.lit("không phải họ tên"))
         .when(name.str.contains(r"\d"))
         .then(pl.lit("họ tên có chữ số"))
         .when(name.str.len_chars() > _LONGEST_NAME)
