@@ -244,6 +244,18 @@ def _with_people(people: pl.DataFrame, register: Register) -> pl.DataFrame:
         register.former.join(known.select("person_id", "household_id"), on="person_id"),
         on=["household_id", "former_number"],
     )
+    spelt = register.people.select(
+        "person_id", "household_id", "birth_date", full_name=pl.col("full_name").str.to_lowercase()
+    )
+    # Brothers and sisters of nearly one name, told apart by how it is spelt and by the birth.
+    exactly = told.with_columns(pl.col("full_name").str.to_lowercase()).join(
+        spelt, on=["household_id", "full_name", "birth_date"], nulls_equal=True
+    )
+    exactly = exactly.join(known.select("person_id", "_own"), on="person_id").filter(
+        pl.col("personal_number").is_null()
+        | (pl.col("_own") == "")
+        | (pl.col("personal_number") == pl.col("_own"))
+    )
     by_name = told.join(known, on=["household_id", "_name"]).filter(
         _births_agree("birth_date", "_birth")
         & ~(
@@ -253,7 +265,7 @@ def _with_people(people: pl.DataFrame, register: Register) -> pl.DataFrame:
         )
     )
     found = pl.DataFrame(schema={_KEY: pl.Int64, "person_id": pl.Int64})
-    for way in (by_number, by_former, by_name):
+    for way in (by_number, by_former, exactly, by_name):
         rest = (
             way.select(_KEY, "person_id")
             .unique()
