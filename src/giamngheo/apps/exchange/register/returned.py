@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import polars as pl
 from openpyxl import Workbook, load_workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from giamngheo.apps.exchange.register.faults import CELL, LEFT_OUT
@@ -62,7 +64,8 @@ def _copied(path: Path) -> Workbook:
             for column, value in enumerate(row, start=1):
                 if value is not None:
                     cell = page.cell(place, column)
-                    cell.value = value
+                    # No workbook holds the signs that a text may.
+                    cell.value = ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
                     if isinstance(value, str):  # what looks like a formula is a text of the person's file
                         cell.data_type = "s"
     return book
@@ -74,22 +77,25 @@ def _comment(book: Workbook, told: pl.DataFrame) -> None:
         pl.format("{}. {}", pl.col("reason").str.slice(0, 300), "remedy").alias("sentences"),
         pl.col("effect").alias("effects"),
     ).head(_MOST_COMMENTS)
+    merged = {page.title: _merged(page) for page in book.worksheets}
     for sheet, row, letter, sentences, effects in cells.iter_rows():
-        if sheet not in book.sheetnames:
+        if sheet not in merged:
             continue
-        cell = _top_left(book[sheet], row, letter)
+        place = (row, column_index_from_string(letter))
+        cell = book[sheet].cell(*merged[sheet].get(place, place))
         cell.comment = Comment("\n".join(sentences), AUTHOR, width=320, height=60 + 40 * len(sentences))
         colour = next((fill for effect, fill in _FILLS.items() if effect in effects), _NOTED_FILL)
         cell.fill = PatternFill("solid", start_color=colour)
 
 
-def _top_left(page: Worksheet, row: int, letter: str) -> Any:
-    """The cell itself, or the one of a merged block that can bear a comment."""
-    reference = f"{letter}{row}"
-    for block in page.merged_cells.ranges:
-        if reference in block:
-            return page.cell(block.min_row, block.min_col)
-    return page[reference]
+def _merged(page: Worksheet) -> dict[tuple[int, int], tuple[int, int]]:
+    """Of every cell in a merged block the one that can bear a comment."""
+    return {
+        (row, column): (block.min_row, block.min_col)
+        for block in page.merged_cells.ranges
+        for row in range(block.min_row, block.max_row + 1)
+        for column in range(block.min_col, block.max_col + 1)
+    }
 
 
 def _list(book: Workbook, told: pl.DataFrame, summary: Mapping[str, object]) -> None:
