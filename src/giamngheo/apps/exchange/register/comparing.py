@@ -23,6 +23,7 @@ from giamngheo.foundation.text import plain, plain_expr
 NEW, ADDED, CHANGED, SAME = "new", "added", "changed", "same"
 _BIRTH: Final = ("birth_date", "birth_precision")
 _KEY: Final = "key"
+_MOST_PAIRS: Final = 10_000
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -131,16 +132,17 @@ def _with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Dat
     by_person = people.filter(pl.col("personal_number").is_not_null()).select(HOME, "personal_number")
     in_register = registered.filter(pl.col("personal_number") != "").select("personal_number", "household_id")
     of_people = by_person.join(in_register, on="personal_number").select(HOME, "household_id").unique()
-    named = heads.with_columns(plain_expr(pl.col("full_name")).alias("_name")).join(
-        own_heads.select(
-            "household_id",
-            "area_id",
-            plain_expr(pl.col("full_name")).alias("_name"),
-            pl.col("birth_date").alias("_birth"),
-            pl.col("birth_precision").alias("_precision"),
-            pl.col("personal_number").alias("_own"),
-        ),
-        on=["area_id", "_name"],
+    by_name = heads.with_columns(plain_expr(pl.col("full_name")).alias("_name"))
+    names = own_heads.select(
+        "household_id",
+        "area_id",
+        plain_expr(pl.col("full_name")).alias("_name"),
+        pl.col("birth_date").alias("_birth"),
+        pl.col("birth_precision").alias("_precision"),
+        pl.col("personal_number").alias("_own"),
+    )
+    named = by_name.join(_of_too_many(by_name, names), on=["area_id", "_name"], how="anti").join(
+        names, on=["area_id", "_name"]
     )
     named = named.filter(
         _births_agree("birth_date", "_birth")
@@ -177,6 +179,13 @@ def _with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Dat
         once = rest.filter(pl.col(HOME).is_unique() & pl.col("household_id").is_unique())
         found = pl.concat([found, once])
     return people.join(found, on=HOME, how="left", maintain_order="left")
+
+
+def _of_too_many(heads: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
+    """Names of a village («không rõ») that tell nobody apart and would give millions of pairs."""
+    pair = heads.group_by("area_id", "_name").len("_here")
+    pair = pair.join(names.group_by("area_id", "_name").len("_there"), on=["area_id", "_name"])
+    return pair.filter(pl.col("_here").cast(pl.Int64) * pl.col("_there") > _MOST_PAIRS)
 
 
 def _not_given_anew(by_number: pl.DataFrame, claims: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
