@@ -109,7 +109,13 @@ def test_a_son_with_a_household_of_his_own_does_not_take_his_fathers_over(
     father, mother = [*AN, None, 1960], [*HOA, None, 1962]
     son = ["Mẫu Văn Bé", "con", VILLAGE, "999090000001", 1990]
     taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": [headings, father, mother, son]}), country)
-    left = [headings, father, mother, [son[0], "Chủ hộ", *son[2:]], ["Thử Thị Dâu", "vợ", VILLAGE, None, 1991]]
+    left = [
+        headings,
+        father,
+        mother,
+        [son[0], "Chủ hộ", *son[2:]],
+        ["Thử Thị Dâu", "vợ", VILLAGE, None, 1991],
+    ]
     found = taken_in(workbook(tmp_path / "b.xlsx", {"Hộ": left}), country, date(2026, 10, 1))
     assert [one for one in told(found) if one[2] == LEFT_OUT] == [
         (4, "personal_number", LEFT_OUT),
@@ -118,7 +124,9 @@ def test_a_son_with_a_household_of_his_own_does_not_take_his_fathers_over(
     assert homes() == [("Mẫu Văn An", 3, country.east_1.pk)]
 
 
-def test_households_that_were_numbered_anew_are_known_by_their_heads(country: Country, tmp_path: Path) -> None:
+def test_households_that_were_numbered_anew_are_known_by_their_heads(
+    country: Country, tmp_path: Path
+) -> None:
     headings = ["Số hộ", *FAMILIES]
     first = [[1, *AN], [1, *HOA], [2, "Thử Văn Ba", "Chủ hộ", VILLAGE]]
     taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": [headings, *first]}), country)

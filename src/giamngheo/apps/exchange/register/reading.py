@@ -156,7 +156,9 @@ def _begins(frame: pl.DataFrame) -> pl.Expr:
         other_head = head.is_not_null() & head.ne_missing(head.forward_fill().shift(1))
         # The head may stand below others of the family; two heads of one name are two families.
         several = pl.col("_is_head").sum().over((begins | other_head).fill_null(value=False).cum_sum()) > 1
-        return (begins | other_head | (pl.col("_is_head") & (head.is_null() | several))).fill_null(value=False)
+        return (begins | other_head | (pl.col("_is_head") & (head.is_null() | several))).fill_null(
+            value=False
+        )
     begins = begins | pl.col("_is_head")
     if not has_numbers and frame.get_column("relationship").is_not_null().any():
         begins = begins | pl.col("relationship").is_null()
