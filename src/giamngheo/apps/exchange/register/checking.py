@@ -152,9 +152,9 @@ def _placed(rows: pl.DataFrame, place: Place, faults: Faults) -> pl.DataFrame:
 
 def _short(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
     """Numbers and addresses of a length that the register keeps."""
-    for name, field, longest in (("_number", "household", 60), ("address", "address", 300)):
+    for name, shown, longest in (("_number", "household", 60), ("address", "address", 300)):
         long = rows.select((pl.col(name).str.len_chars() > longest).fill_null(value=False)).to_series()
-        faults.tell(rows.filter(long), field, f"dài hơn {longest} chữ", "Ghi ngắn lại.", CELL)
+        faults.tell(rows.filter(long), shown, f"dài hơn {longest} chữ", "Ghi ngắn lại.", CELL)
         rows = rows.with_columns(pl.when(~long).then(pl.col(name)).alias(name))
     return rows
 

@@ -141,8 +141,8 @@ def _with_homes(frame: pl.DataFrame, place: int) -> tuple[pl.DataFrame, bool]:
 def _begins(frame: pl.DataFrame) -> pl.Expr:
     """Where a household begins in a list of members: at its head, another number, village, name of a head.
 
-    Without numbers and a column of heads a row that leaves its relationship open begins one as well: it may be
-    another head, and nobody is put into the household above on a guess.
+    Without numbers and a column of heads a row that leaves its relationship open begins one as well: it may
+    be another head, and nobody is put into the household above on a guess.
     """
     number, place = pl.col("_number"), pl.col("_village").forward_fill()
     other_place = place.shift(1).is_not_null() & place.ne_missing(place.shift(1))
