@@ -21,8 +21,10 @@ from giamngheo.apps.exchange.register.returned import write_returned
 from giamngheo.apps.exchange.register.writing import write
 from giamngheo.apps.households.actions import About, RegisterError
 from giamngheo.apps.households.models import Event
+from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.areas.queries import paths_of
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.sheets import SheetError
 from giamngheo.foundation.text import day as day_text
@@ -128,9 +130,9 @@ def write_in(one: Import, progress: Progress | None = None) -> str:
     found = _prepared(one, progress)
     try:
         with transaction.atomic():
-            # One import of a unit after another: what was compared is what stands when it is written.
+            # One import of a commune after another: what was compared is what stands when it is written.
             with connection.cursor() as cursor:
-                cursor.execute(_LOCK, [one.area_id])
+                cursor.execute(_LOCK, [_commune_of(one)])
             if _last_event(one) != last:
                 found = _prepared(one, None)
             if found.plan.mark != shown:
@@ -151,6 +153,12 @@ def write_in(one: Import, progress: Progress | None = None) -> str:
     tell(4, 0, total)
     _give_back(one, found)
     return ""
+
+
+def _commune_of(one: Import) -> int:
+    """The commune of an import of a village: both are written one after the other."""
+    path = paths_of([one.area_id], one.day).get(one.area_id, ())
+    return next((unit.area_id for unit in path if unit.tier == Tier.COMMUNE), one.area_id)
 
 
 def _last_event(one: Import) -> int | None:

@@ -8,6 +8,8 @@ import xlsxwriter
 from tests.apps.exchange.register.made import HEADINGS, prepared, taken_in, told, workbook
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.exchange import importing
+from giamngheo.apps.exchange.models import Import
 from giamngheo.apps.exchange.register.faults import LEFT_OUT
 from giamngheo.apps.exchange.register.returned import write_returned
 from giamngheo.apps.households.models import Person
@@ -66,3 +68,8 @@ def test_sisters_of_nearly_one_name_are_not_taken_in_again(country: Country, tmp
     found = taken_in(path, country, date(2026, 10, 1))
     assert found.plan.counts["same"] == 3
     assert Person.objects.count() == 3
+
+
+def test_a_commune_and_its_village_are_not_written_at_once(country: Country) -> None:
+    of = [Import(area_id=area.pk, day=date(2025, 10, 1)) for area in (country.east, country.east_1)]
+    assert {importing._commune_of(one) for one in of} == {country.east.pk}
