@@ -132,6 +132,8 @@ OF_AN_AREA = {
     "so-ho/nhap/<uuid:key>/bo/",
     "so-ho/nhap/<uuid:key>/dung/",
     "so-ho/nhap/<uuid:key>/tep/",
+    "so-ho/nhap/<uuid:key>/danh-sach.xlsx",
+    "so-ho/nhap/<uuid:key>/danh-sach.csv",
     "so-ho/nguoi/<int:person_id>/thu-nhap-thap/",
     "so-ho/<slug:code>/cong-nhan/",
     "so-ho/<slug:code>/nguyen-nhan/",

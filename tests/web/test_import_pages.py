@@ -1,5 +1,6 @@
 """«Nhập danh sách» in the browser: looked at first, written, given back with its faults, taken back."""
 
+import csv
 import html
 import io
 import re
@@ -17,14 +18,16 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 from tests.apps.exchange.register.made import HEADINGS, workbook
-from tests.apps.households.made import home
+from tests.apps.households.made import WHO, about, home
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.exchange import import_folder, imports
 from giamngheo.apps.exchange.models import Import, SourceMapping
+from giamngheo.apps.households.actions import correct_person
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.staff.registry.import_shown import PARTS
 
 pytestmark = pytest.mark.django_db
 
@@ -112,6 +115,53 @@ def test_the_workbook_comes_back_with_a_comment_on_every_faulty_cell(
         told = [[cell.value for cell in row] for row in book["Nhận xét khi nhập"].iter_rows()]
         assert told[-1][:4] == ["Hộ", 4, "C", "Thôn, tổ dân phố"]
         assert officer.post(f"/so-ho/nhap/{one.pk}/ghi/").status_code in (302, 422)
+
+
+def test_each_part_is_taken_away_masked_as_on_the_page_and_by_nobody_else(
+    country: Country, officer: Client, tmp_path: Path
+) -> None:
+    family = home(country.east_1, "Mẫu Văn An", "Thử Thị Vắng")
+    home(country.east_2, "Ví Văn Hai")
+    told = {"birth_date": date(1980, 4, 3), "birth_precision": "day"}
+    correct_person(family.people.get(full_name="Mẫu Văn An"), told, about(), WHO)
+    changed = [1, 1, "Đông Một", "Mẫu Văn An", "chủ hộ", "Nam", "3/4/1980", "999080000015", "Kinh"]
+    new = [4, 3, "Đông Hai", "@Mẫu Mới", "chủ hộ", "Nam", 1970, None, "Kinh"]
+    one = compared(officer, country, sheet(tmp_path, changed, ROWS[1], ROWS[2], new))
+    address = f"/so-ho/nhap/{one.pk}/danh-sach.csv"
+
+    def part(name: str) -> list[list[str]]:
+        answer = officer.get(f"{address}?phan={name}")
+        assert answer.status_code == 200
+        lines = csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig")))
+        return [line[1:] for line in lines if line and line[0].isdigit()]
+
+    assert [line[:5] for line in part("moi")] == [["'@Mẫu Mới", "có", "1970", "số 3", "Thôn Đông Hai"]]
+    assert [line[:4] for line in part("them")] == [["Mẫu Thị Bé", "", "", family.code]]
+    assert part("nhu-cu") == []
+    by_label = {line[2]: line for line in part("doi")}
+    number = by_label["Số định danh cá nhân (CCCD)"]
+    assert number[:2] == ["Mẫu Văn An", family.code]
+    assert number[3:5] == ["(chưa có)", "••••••••0015"]
+    assert part("vang") == [["Thử Thị Vắng", family.code]]
+    assert [line[0] for line in part("ho-vang")] == [Household.objects.get(head_name="Ví Văn Hai").code]
+    assert "Thôn Lạ" in str(part("nhan-xet")) and part("%00") == part("nhan-xet")
+    # A remark quotes the cell of the file that was sent, as on the page.
+    assert "999080000" not in str([part(name) for name in PARTS if name != "nhan-xet"])
+    assert f"{address}?phan=doi" in page(officer, f"/so-ho/nhap/{one.pk}/?phan=doi")
+    assert officer.get(f"/so-ho/nhap/{one.pk}/danh-sach.xlsx?phan=vang").getvalue()[:2] == b"PK"
+    line = AuditLine.objects.filter(verb="exchange.import_export").order_by("pk")[0]
+    assert line.sentence == "Xuất «Nhập danh sách – Người trong hộ mới» của xã Đông: 1 dòng, tệp .csv"
+    assert line.area_id == country.east.pk
+    officer.force_login(make_person(("officer", country.west)))
+    assert officer.get(address).status_code == 404
+
+
+def test_before_the_columns_are_looked_at_there_is_nothing_to_take_away(
+    country: Country, officer: Client, tmp_path: Path
+) -> None:
+    send(officer, country, sheet(tmp_path))
+    one = Import.objects.get()
+    assert officer.get(f"/so-ho/nhap/{one.pk}/danh-sach.csv").headers["Location"] == f"/so-ho/nhap/{one.pk}/"
 
 
 @pytest.mark.parametrize("ending", ["csv", "ods", "xls"])

@@ -1,6 +1,6 @@
 """How an import is shown: the columns in their selects, and what it would write in pages of fifty."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -46,19 +46,33 @@ class Part:
 
 def part_of(address: Mapping[str, str], one: Import) -> Part:
     """The part that the address names, else the one that most needs a look."""
-    name = address.get("phan", "")
-    if name not in PARTS:
-        counts = one.counts
-        name = "nhan-xet" if counts.get("faults") else "moi" if counts.get("new") else "doi"
-    words, frame, status = PARTS[name]
-    rows = import_folder.frame_of(one, frame)
-    first = number_in(address, "tu") or 0
+    name = name_of(address, one)
+    rows = rows_of(name, one)
     if rows is None:
-        return Part(name, words, [], 0, 0, {})
-    if status:
-        rows = rows.filter(pl.col("status") == status)
+        return Part(name, PARTS[name][0], [], 0, 0, {})
+    first = number_in(address, "tu") or 0
     total = int(rows.select(pl.len()).collect().item())
     shown = rows.slice(min(first, total), ON_A_PAGE).collect().to_dicts()
+    return Part(name, PARTS[name][0], shown, total, first, put_in_words(shown))
+
+
+def name_of(address: Mapping[str, str], one: Import) -> str:
+    """The part that the address names, else the one that most needs a look."""
+    name = address.get("phan", "")
+    if name in PARTS:
+        return name
+    return "nhan-xet" if one.counts.get("faults") else "moi" if one.counts.get("new") else "doi"
+
+
+def rows_of(name: str, one: Import) -> pl.LazyFrame | None:
+    """The kept rows of a part, None where nothing was kept."""
+    _, frame, status = PARTS[name]
+    rows = import_folder.frame_of(one, frame)
+    return rows.filter(pl.col("status") == status) if rows is not None and status else rows
+
+
+def put_in_words(shown: Sequence[dict[str, Any]]) -> Mapping[int, str]:
+    """Write labels and values of these rows in words, numbers masked; gives the codes of their households."""
     labels = {field.id: field.label for field in register_fields().values()}
     for row in shown:
         if "field" in row:
@@ -66,8 +80,7 @@ def part_of(address: Mapping[str, str], one: Import) -> Part:
         if "before" in row:
             row["before"], row["after"] = (_word(row["field"], row[side]) for side in ("before", "after"))
     homes = {row["household_id"] for row in shown if row.get("household_id")}
-    codes = dict(Household.objects.filter(pk__in=homes).values_list("pk", "code"))
-    return Part(name, words, shown, total, first, codes)
+    return dict(Household.objects.filter(pk__in=homes).values_list("pk", "code"))
 
 
 def _word(field: str, value: str | None) -> str:

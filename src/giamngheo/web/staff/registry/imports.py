@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from giamngheo.apps.exchange import import_folder, imports
@@ -27,6 +27,7 @@ from giamngheo.foundation.tasks.states import State as TaskState
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.registry.import_exporting import give_part
 from giamngheo.web.staff.registry.import_shown import chosen_columns, columns_shown, part_of
 from giamngheo.web.staff.registry.said import birth
 
@@ -215,6 +216,16 @@ def returned(request: HttpRequest, key: uuid.UUID) -> HttpResponseBase:
     return FileResponse(
         place.open("rb"), as_attachment=True, filename=f"{Path(one.file_name).stem}-nhan-xet.xlsx"
     )
+
+
+@needs(Permission.KEEP_HOUSEHOLDS)
+@require_GET
+def listed(request: HttpRequest, key: uuid.UUID, ending: str) -> HttpResponseBase:
+    """Give the part that is looked at, all of its rows, as a file; before there is any lead to the page."""
+    one = _one(request, key)
+    if one.state in (ImportState.RECEIVED, ImportState.OPENED) or _running(one) is not None:
+        return redirect("import", one.pk)
+    return give_part(request, one, ending)
 
 
 def _own(request: HttpRequest) -> QuerySet[Import]:
