@@ -123,7 +123,7 @@ def _named(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
 def _placed(rows: pl.DataFrame, place: Place, faults: Faults) -> pl.DataFrame:
     """The village of each household; a list that names none is of the unit itself."""
     words = rows.get_column("village").drop_nulls().unique().to_list()
-    found = {word: area for word in words if (area := place.area_of(word)) is not None}
+    found = {word: here for word in words if (here := place.area_of(word)) is not None}
     area = pl.col("village").replace_strict(found, default=None, return_dtype=pl.Int64)
     told = rows.with_columns(
         pl.when(pl.col("village").is_null()).then(pl.lit(place.area_id)).otherwise(area).alias("area_id")

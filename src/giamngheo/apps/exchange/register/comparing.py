@@ -144,8 +144,10 @@ def _with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Dat
     named = by_name.join(_of_too_many(by_name, names), on=["area_id", "_name"], how="anti").join(
         names, on=["area_id", "_name"]
     )
+    both_days = (pl.col("birth_precision") == "day") & (pl.col("_precision") == "day")
     named = named.filter(
         _births_agree("birth_date", "_birth")
+        & ~(both_days & (pl.col("birth_date") != pl.col("_birth"))).fill_null(value=False)
         & ~(
             pl.col("personal_number").is_not_null()
             & (pl.col("_own") != "")
@@ -245,10 +247,14 @@ def _with_people(people: pl.DataFrame, register: Register) -> pl.DataFrame:
         plain_expr(pl.col("full_name")).alias("_name")
     )
     by_number = told.filter(pl.col("personal_number").is_not_null()).join(
-        known.filter(pl.col("_own") != "").drop("_name"),
+        known.filter(pl.col("_own") != ""),
         left_on=["household_id", "personal_number"],
         right_on=["household_id", "_own"],
+        suffix="_was",
     )
+    # Two numbers that changed places must not make two people change theirs.
+    given = [pl.col(name).str.split(" ").list.last() for name in ("_name", "_name_was")]
+    by_number = by_number.filter((given[0] == given[1]) | (pl.col("birth_date") == pl.col("_birth")))
     by_former = told.filter(pl.col("former_number").is_not_null()).join(
         register.former.join(known.select("person_id", "household_id"), on="person_id"),
         on=["household_id", "former_number"],

@@ -22,6 +22,7 @@ _OF_HOUSEHOLD: Final = {
 }
 _OF_PERSON: Final = {
     "person": "Họ và tên",
+    "given_name": "Tên (khi họ và tên ở hai cột)",
     "relationship": "Quan hệ với chủ hộ",
     "sex": "Giới tính",
     "is_male": "Giới tính: nam (đánh dấu)",

@@ -1,10 +1,11 @@
 """From a file to a plan: read, checked, compared; nothing is written."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 from django.utils import timezone
 
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping
@@ -15,7 +16,7 @@ from giamngheo.apps.exchange.register.doubling import likely_doubles
 from giamngheo.apps.exchange.register.faults import Faults
 from giamngheo.apps.exchange.register.reading import Opened, open_register_list, rows_of
 from giamngheo.apps.households.actions import RegisterError
-from giamngheo.apps.households.bulk.loading import begun_after, register_on
+from giamngheo.apps.households.bulk.loading import Register, begun_after, register_on
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.queries import children_of, unit_on
@@ -68,6 +69,18 @@ def place_of(area_id: int, day: date) -> Place:
     return Place(area_id, unit.full_name, villages, exact, frozenset(cores) - set(villages))
 
 
+def _where_they_lie(register: Register, areas: Sequence[int], day: date) -> Register:
+    """Households of a village that ended count in what came after it: lists name that."""
+    held = Containment.objects.filter(
+        area_id__in=areas,
+        valid__contains=day,
+        ancestor__versions__valid__contains=day,
+        ancestor__versions__tier=Tier.VILLAGE,
+    )
+    now = dict(held.values_list("area_id", "ancestor_id"))
+    return replace(register, homes=register.homes.with_columns(pl.col("area_id").replace(now)))
+
+
 def prepare_import(path: Path, asked: Asked, progress: Progress | None = None) -> Prepared:
     """Read a file and tell what it would write of the households of a unit.
 
@@ -86,7 +99,7 @@ def prepare_import(path: Path, asked: Asked, progress: Progress | None = None) -
     tell(2, people.height, total)
     inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=day)
     areas = list(inside.values_list("area_id", flat=True))
-    register = register_on(areas, day)
+    register = _where_they_lie(register_on(areas, day), areas, day)
     begun = begun_after(areas, register, day, timezone.localdate())
     plan = compare(people, register, asked.scheme, day, opened.faults, flat=flat, begun=begun)
     plan = replace(plan, suspected=likely_doubles(plan, register, areas, opened.faults))

@@ -1,7 +1,7 @@
 """The rows of a file: every row of a person with the household that it belongs to, nothing judged yet."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -55,6 +55,7 @@ def open_register_list(path: Path, mapping: ColumnMapping) -> Opened:
         recognised = recognise_fields(
             table, register_fields(), _said(table, mapping, is_first=table is first)
         )
+        recognised = _with_given_names(recognised)
         if not _IDENTITY & recognised.field_ids:
             notes.append(f"Trang «{table.sheet}» không có cột họ tên nên không đọc vào sổ.")
             continue
@@ -76,6 +77,28 @@ def open_register_list(path: Path, mapping: ColumnMapping) -> Opened:
             "họ tên rồi gửi lại, hoặc chọn lại nội dung của cột."
         )
     return Opened(path, tuple(found), tuple(notes), faults)
+
+
+def _with_given_names(recognised: Recognition) -> Recognition:
+    """A name in two columns under one heading: the column behind, with no heading of its own, is its end."""
+    if "given_name" in recognised.field_ids:
+        return recognised
+    columns = list(recognised.columns)
+    for place, column in enumerate(columns[:-1]):
+        behind = columns[place + 1]
+        if (
+            column.field is None
+            or column.field.id not in _IDENTITY
+            or behind.field is not None
+            or behind.chosen
+        ):
+            continue
+        without_own = behind.heading.strip() in ("", column.heading.strip())
+        words = behind.samples and all(sample.isalpha() for sample in behind.samples)
+        if without_own and words:
+            columns[place + 1] = replace(behind, field=register_fields()["given_name"])
+            break
+    return replace(recognised, columns=tuple(columns))
 
 
 def _refuse_headings_below(table: Table) -> None:
@@ -192,6 +215,12 @@ def _texts(sheet: Recognition) -> pl.DataFrame:
     told = frame.select(pl.lit(table.sheet).alias(SHEET), ROW, "_above", *texts)
     missing = {"code", "household", "head", "person", "village", "address", "relationship"} - set(cells)
     told = told.with_columns(pl.lit(None, pl.String).alias(name) for name in sorted(missing))
+    if "given_name" in cells:
+        told = told.with_columns(
+            pl.concat_str(name, "given_name", separator=" ", ignore_nulls=True).alias(name)
+            for name in ("person", "head")
+            if name in cells
+        )
     by_sheet = pl.lit(table.sheet if is_village(table.sheet) else None, pl.String)
     relation = plain_expr(pl.col("relationship"))
     told = told.with_columns(pl.coalesce("village", "_above", by_sheet).alias("village"))
@@ -316,6 +345,15 @@ def _without_doubles(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
         NOTED,
     )
     frame = frame.filter(same)
+    # What only one of the rows of a head says is kept.
+    said = [column for column in counted if column not in ("person", "head", "relationship")]
+    frame = frame.with_columns(name.alias("_called")).with_columns(
+        pl.when(IS_HEAD)
+        .then(pl.coalesce(column, pl.col(column).drop_nulls().first().over(HOME, "_called", IS_HEAD)))
+        .otherwise(column)
+        .alias(column)
+        for column in said
+    )
     again = pl.col(IS_HEAD) & ~pl.struct(HOME, name).is_first_distinct()
     twice = frame.select(again.fill_null(value=False)).to_series()
     faults.tell(
