@@ -27,10 +27,20 @@ def mark_written(one: Import, batch: uuid.UUID) -> None:
 
 def move(one: Import, target: ImportState) -> None:
     """Let an import be in this state; ListError from a state that does not lead there."""
-    moved = Import.objects.filter(pk=one.pk, state__in=import_sources(target)).update(state=target)
-    if not moved:
-        raise ListError(
-            f"Lần nhập này đang ở bước «{ImportState(one.state).label}» nên không chuyển sang "
-            f"«{target.label}» được. Cách xử lý: tải lại trang để xem."
-        )
+    if not Import.objects.filter(pk=one.pk, state__in=import_sources(target)).update(state=target):
+        raise _not_from(one, target)
     one.state = target
+
+
+def refuse_unless(one: Import, target: ImportState) -> None:
+    """Nothing is done to an import that somebody else brought further meanwhile; raises ListError."""
+    if not Import.objects.filter(pk=one.pk, state__in=import_sources(target)).exists():
+        raise _not_from(one, target)
+
+
+def _not_from(one: Import, target: ImportState) -> ListError:
+    now = ImportState(Import.objects.values_list("state", flat=True).get(pk=one.pk))
+    return ListError(
+        f"Lần nhập này đang ở bước «{now.label}» nên không chuyển sang «{target.label}» được. "
+        "Cách xử lý: tải lại trang để xem."
+    )

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from giamngheo.apps.exchange import import_folder
 from giamngheo.apps.exchange.asked import ListError
-from giamngheo.apps.exchange.import_moves import mark_compared, mark_written
+from giamngheo.apps.exchange.import_moves import mark_compared, mark_written, refuse_unless
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping, MappingError
 from giamngheo.apps.exchange.models import Import, SourceMapping
 from giamngheo.apps.exchange.register.comparing import Plan
@@ -19,6 +19,7 @@ from giamngheo.apps.exchange.register.preparing import Asked, Prepared, prepare_
 from giamngheo.apps.exchange.register.reading import Opened, open_register_list
 from giamngheo.apps.exchange.register.returned import write_returned
 from giamngheo.apps.exchange.register.writing import write
+from giamngheo.apps.exchange.states import ImportState
 from giamngheo.apps.households.actions import About, RegisterError
 from giamngheo.apps.households.models import Event
 from giamngheo.foundation.areas.kinds import Tier
@@ -126,6 +127,7 @@ def write_in(one: Import, progress: Progress | None = None) -> str:
         ListError: where the file cannot be used or the register cannot take it.
     """
     tell = progress or (lambda *_: None)
+    refuse_unless(one, ImportState.WRITTEN)
     shown, last = one.mark, _last_event(one)
     found = _prepared(one, progress)
     try:
@@ -212,6 +214,7 @@ def _prepared(one: Import, progress: Progress | None) -> Prepared:
 
 def _keep(one: Import, found: Prepared) -> None:
     """What pages show of a comparison; the register itself is not touched."""
+    refuse_unless(one, ImportState.COMPARED)
     plan, faults = found.plan, found.faults.frame
     import_folder.place_for_returned(one).unlink(missing_ok=True)
     import_folder.keep_frames(

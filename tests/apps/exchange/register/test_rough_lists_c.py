@@ -107,3 +107,55 @@ def test_households_of_a_village_that_was_merged_are_found_in_what_came_after_it
     found = taken_in(workbook(tmp_path / "b.xlsx", {"Hộ": rows("Đông Mới")}), country, LATER)
     assert found.plan.counts["same"] == 2
     assert Household.objects.count() == 1
+
+
+def homes() -> set[tuple[str, int]]:
+    return set(Household.objects.filter(is_living=True).values_list("head_name", "members"))
+
+
+def test_an_ordinal_at_heads_alone_counts_households(country: Country, tmp_path: Path) -> None:
+    rows = [
+        ["STT", "Họ và tên", "Thôn"],
+        [1, "Mẫu Văn An", "Đông Một"],
+        [None, "Mẫu Thị Hoà", None],
+        [None, "Mẫu Bé", None],
+        [2, "Thử Văn Ba", "Đông Một"],
+    ]
+    taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": rows}), country)
+    assert homes() == {("Mẫu Văn An", 3), ("Thử Văn Ba", 1)}
+
+
+def test_sheets_that_each_begin_with_one_are_lists_of_their_own(country: Country, tmp_path: Path) -> None:
+    def rows(*names: str) -> list[list[object]]:
+        return [["Số hộ", "Chủ hộ", "Thôn"], *([n, name, "Đông Một"] for n, name in enumerate(names, 1))]
+
+    sheets = {"Nghèo": rows("Mẫu Văn An", "Mẫu Văn Ba"), "Cận nghèo": rows("Thử Văn Cả", "Thử Văn Dần")}
+    found = taken_in(workbook(tmp_path / "a.xlsx", sheets), country)
+    assert not told(found)
+    assert len(homes()) == 4
+
+
+def test_a_sheet_called_by_a_village_is_of_it_and_01_is_1(country: Country, tmp_path: Path) -> None:
+    taken_in(
+        workbook(tmp_path / "a.xlsx", {"Đông Hai": [["Số hộ", "Chủ hộ"], ["01", "Mẫu Văn An"]]}), country
+    )
+    assert Household.objects.get().area_id == country.east_2.pk
+    again = workbook(tmp_path / "b.xlsx", {"Đông Hai": [["Số hộ", "Chủ hộ"], [1, "Mẫu Văn An"]]})
+    assert prepared(again, country, LATER).plan.counts["same"] == 1
+
+
+def test_a_year_of_birth_put_right_is_a_change_and_notes_are_no_names(
+    country: Country, tmp_path: Path
+) -> None:
+    def rows(year: int, other: str) -> list[list[object]]:
+        return [
+            list(HEADINGS),
+            [1, 7, "Đông Một", "Mẫu Văn\u200b An", "chủ hộ", "Nam", year, None, None],
+            [2, 7, "Đông Một", other, "con", "Nam", 2010, None, None],
+        ]
+
+    taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": rows(1980, "Mẫu Bé")}), country)
+    assert Person.objects.filter(full_name="Mẫu Văn An").exists()
+    found = prepared(workbook(tmp_path / "b.xlsx", {"Hộ": rows(1981, "Mẫu Bé (đã chết)")}), country, LATER)
+    assert found.plan.counts["changed"] == 1
+    assert told(found) == [(3, "person", LEFT_OUT)]

@@ -12,7 +12,7 @@ import polars as pl
 from giamngheo.apps.exchange.lists.villages import core_of
 from giamngheo.apps.exchange.register.faults import CELL, LEFT_OUT, NOTED, Faults
 from giamngheo.apps.exchange.register.fields import CHOICES, NUMBERS, TICKS
-from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD
+from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD, SHEET
 from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.households.personal_numbers import LENGTH, OLD_LENGTH, number_faults, place_is_odd, tidied
 from giamngheo.foundation.sheets import values
@@ -105,6 +105,8 @@ def _named(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
         .then(pl.lit("chưa có họ tên"))
         .when(name.str.contains(r"^#\S+[!?]$|^#N/A$") | ~name.str.contains(r"\p{L}"))
         .then(pl.lit("không phải họ tên"))
+        .when(name.str.contains(r"[()\[\]]"))
+        .then(pl.lit("họ tên kèm ghi chú trong ngoặc"))
         .when(name.str.contains(r"\d"))
         .then(pl.lit("họ tên có chữ số"))
         .when(name.str.len_chars() > _LONGEST_NAME)
@@ -122,6 +124,9 @@ def _named(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
 
 def _placed(rows: pl.DataFrame, place: Place, faults: Faults) -> pl.DataFrame:
     """The village of each household; a list that names none is of the unit itself."""
+    sheets = {sheet: sheet for sheet in rows.get_column(SHEET).unique() if place.area_of(sheet) is not None}
+    of_sheet = pl.col(SHEET).replace_strict(sheets, default=None, return_dtype=pl.String)
+    rows = rows.with_columns(pl.coalesce("village", of_sheet).alias("village"))
     words = rows.get_column("village").drop_nulls().unique().to_list()
     found = {word: here for word in words if (here := place.area_of(word)) is not None}
     area = pl.col("village").replace_strict(found, default=None, return_dtype=pl.Int64)

@@ -15,7 +15,7 @@ import polars as pl
 
 from giamngheo.apps.exchange.register.checking import HEAD
 from giamngheo.apps.exchange.register.faults import LEFT_OUT, Faults
-from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD
+from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD, as_number
 from giamngheo.apps.households.bulk.frames import SAID
 from giamngheo.apps.households.bulk.loading import Register, holders_of, written_later
 from giamngheo.foundation.text import plain, plain_expr
@@ -24,6 +24,7 @@ NEW, ADDED, CHANGED, SAME = "new", "added", "changed", "same"
 _BIRTH: Final = ("birth_date", "birth_precision")
 _KEY: Final = "key"
 _MOST_PAIRS: Final = 10_000
+_SLIP_OF_A_YEAR: Final = 2
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 
 
@@ -126,7 +127,7 @@ def _with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Dat
     heads = people.filter(pl.col(IS_HEAD)).select(
         HOME, "code", "number", "area_id", "full_name", *_BIRTH, "personal_number"
     )
-    numbers = register.numbers.filter(pl.col("scheme") == scheme).join(register.homes, on="household_id")
+    numbers = _numbers_of(register, scheme).join(register.homes, on="household_id")
     registered = register.people.join(register.homes.select("household_id", "area_id"), on="household_id")
     own_heads = registered.filter(pl.col("relationship") == HEAD)
     by_person = people.filter(pl.col("personal_number").is_not_null()).select(HOME, "personal_number")
@@ -280,7 +281,16 @@ def _with_people(people: pl.DataFrame, register: Register) -> pl.DataFrame:
         )
     )
     found = pl.DataFrame(schema={_KEY: pl.Int64, "person_id": pl.Int64})
-    for way in (by_number, by_former, exactly, by_name):
+    # A year of birth put right, of who is the only one of that name in a household that is known otherwise.
+    nearly = told.join(known, on=["household_id", "_name"]).filter(
+        ((pl.col("birth_date").dt.year() - pl.col("_birth").dt.year()).abs() <= _SLIP_OF_A_YEAR)
+        & (
+            pl.col("personal_number").is_null()
+            | (pl.col("_own") == "")
+            | (pl.col("personal_number") == pl.col("_own"))
+        )
+    )
+    for way in (by_number, by_former, exactly, by_name, nearly):
         rest = (
             way.select(_KEY, "person_id")
             .unique()
@@ -472,10 +482,16 @@ def _numbers(people: pl.DataFrame, register: Register, scheme: str) -> pl.DataFr
     heads = people.filter(
         pl.col(IS_HEAD) & pl.col("household_id").is_not_null() & pl.col("number").is_not_null()
     )
-    had = register.numbers.filter(pl.col("scheme") == scheme)
+    had = _numbers_of(register, scheme)
     return heads.join(had, on=["household_id", "number"], how="anti").select(
         "household_id", "area_id", "number", scheme=pl.lit(scheme)
     )
+
+
+def _numbers_of(register: Register, scheme: str) -> pl.DataFrame:
+    """The numbers of this list in the register, as lists are compared."""
+    own = register.numbers.filter(pl.col("scheme") == scheme)
+    return own.with_columns(as_number(pl.col("number")).alias("number"))
 
 
 def _lists(frame: pl.DataFrame) -> bool:

@@ -19,6 +19,7 @@ ROW, SHEET, HOME, IS_HEAD = "row", "sheet", "home", "is_head"
 _HEAD_WORDS: Final = ("chu ho", "chu ho gia dinh", "la chu ho", "chu", "ch", "chuho")
 _IDENTITY: Final = {"head", "person"}
 _SHARED: Final = ("_number", "_village", "village", "address", "code")
+_UNSEEN: Final = r"[\x{200b}-\x{200f}\x{202a}-\x{202e}\x{2060}\x{feff}]"  # marks that nobody sees
 _HEADINGS_IN_A_ROW: Final = 3
 _SOME: Final = 0.3
 _RUNS_OF_A_SHEET: Final = 10_000_000
@@ -185,6 +186,8 @@ def _begins(frame: pl.DataFrame) -> pl.Expr:
     begins = begins | pl.col("_is_head")
     if not has_numbers and frame.get_column("relationship").is_not_null().any():
         begins = begins | pl.col("relationship").is_null()
+    if not has_numbers and _numbers_heads_alone(frame):
+        begins = begins | pl.col("ordinal").is_not_null()
     return begins.fill_null(value=False)
 
 
@@ -228,13 +231,15 @@ def _texts(sheet: Recognition) -> pl.DataFrame:
     cores = {word: core_of(word) or None for word in told.get_column("village").drop_nulls().unique()}
     return told.with_columns(
         pl.col("village").replace_strict(cores, default=None, return_dtype=pl.String).alias("_village"),
-        pl.col("household")
-        .str.replace(r"\.0$", "")
-        .str.to_lowercase()
-        .str.replace_all(r"\s+", "")
-        .alias("_number"),
+        as_number(pl.col("household")).alias("_number"),
         relation.is_in(_HEAD_WORDS).fill_null(value=False).alias("_is_head"),
     )
+
+
+def as_number(number: pl.Expr) -> pl.Expr:
+    """A number of a household as lists are compared: «01» is «1», «h 1» is «H1»."""
+    bare = number.str.to_lowercase().str.replace_all(r"\s+", "").str.replace(r"\.0$", "")
+    return bare.str.replace(r"^0+(\d+)$", "$1")
 
 
 def _text(column: str, dtype: pl.DataType) -> pl.Expr:
@@ -251,7 +256,8 @@ def _text(column: str, dtype: pl.DataType) -> pl.Expr:
         )
     if dtype == pl.Boolean:
         return pl.when(cell).then(pl.lit("x"))
-    text = cell.cast(pl.String).str.normalize("NFC").str.replace_all(r"[\s\x00-\x1f]+", " ").str.strip_chars()
+    text = cell.cast(pl.String).str.normalize("NFC").str.replace_all(_UNSEEN, "")
+    text = text.str.replace_all(r"[\s\x00-\x1f]+", " ").str.strip_chars()
     return text.replace("", None)
 
 
@@ -284,9 +290,17 @@ def _looks_flat(frame: pl.DataFrame) -> bool:
         pl.col("_number").is_null().mean().fill_null(1).alias("blank"),
     ).row(0)
     if share[1] == 1:
-        return False
+        return _numbers_heads_alone(frame)
     # A slip of the pen makes two neighbours alike, or one number missing, in a list of heads too.
     return share[1] > _SOME or (share[0] > _SOME and not _are_doubles(frame))
+
+
+def _numbers_heads_alone(frame: pl.DataFrame) -> bool:
+    """Whether only some rows have an ordinal, as where «STT» counts households and members stand below."""
+    if "ordinal" not in frame.columns or frame.get_column("relationship").is_not_null().any():
+        return False
+    blank = frame.get_column("ordinal").is_null().mean()
+    return isinstance(blank, float) and _SOME < blank < 1
 
 
 def _are_doubles(frame: pl.DataFrame) -> bool:
@@ -367,8 +381,11 @@ def _without_doubles(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
 
 
 def _refuse_two_heads(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
-    """A number of a place that two households bear: nobody is guessed, the later one is left out."""
-    first = pl.col(HOME).min().over("_number", "_place")
+    """A number of a place that two households of a sheet bear: nobody is guessed, the later one is left out.
+
+    Sheets that each begin with one («Nghèo», «Cận nghèo») are lists of their own.
+    """
+    first = pl.col(HOME).min().over("_number", "_place", SHEET)
     other = frame.select(
         (pl.col("_number").is_not_null() & (pl.col(HOME) != first)).alias("other")
     ).to_series()
