@@ -377,7 +377,7 @@ def test_particulars_are_put_right_on_the_page_and_back(family: Household, offic
     said = Particulars.objects.get(person=child, superseded_by=None)
     assert (said.full_name, said.birth_precision, said.personal_number) == ("Mẫu Thị Còn", "year", NUMBER)
     assert (said.social_assistance, said.has_health_insurance) == (["elderly", "orphan"], False)
-    assert (str(said.height), said.phone, said.work_status) == ("112.5", "0912345678", "working")
+    assert (str(said.height), said.phone, said.work_status) == ("112.5", "0000123456", "working")
     assert members_on(family, DAY)["Mẫu Thị Còn"] == "niece_nephew"
     undo(officer, family, "correction")
     child.refresh_from_db()

@@ -48,7 +48,7 @@ def family(country: Country) -> Household:
         "birth_precision": "year",
         "social_assistance": ["elderly", "orphan"],
         "has_health_insurance": True,
-        "phone": "0900000001",
+        "phone": "0000000001",
     }
     correct_person(person("Mẫu Thị Hoà"), told, about(), WHO)
     return made
@@ -161,7 +161,7 @@ def test_every_member_is_a_row_with_the_words_of_the_paper(family: Household, of
     assert (head["Số định danh cá nhân"], head["Số chứng minh nhân dân cũ"]) == (NUMBER, "099999999")
     assert (head["Ngày sinh"], head["Giới tính"], head["Có thẻ bảo hiểm y tế"]) == ("1980", "Nữ", "có")
     assert head["Trợ cấp xã hội hằng tháng"] == "Người cao tuổi; Trẻ em mồ côi"
-    assert head["Số điện thoại"] == "0900000001"
+    assert head["Số điện thoại"] == "0000000001"
     assert (child["Họ và tên"], child["Dân tộc"]) == ("=Mẫu Văn Con", None)
     assert page["F8"].data_type != "f"
 

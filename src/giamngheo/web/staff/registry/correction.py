@@ -239,7 +239,7 @@ def _changes(form: CorrectionForm) -> dict[str, Any]:
     if form.person.relationship == HEAD:
         del said["relationship"]  # another head is another deed
     if said["phone"] != form.standing.phone and said["phone"] and not _PHONE.match(said["phone"]):
-        wrong[ID_OF["phone"]] = "Số điện thoại: không phải 8 đến 15 chữ số. Ghi số như 0912345678."
+        wrong[ID_OF["phone"]] = "Số điện thoại: không phải 8 đến 15 chữ số. Ghi các chữ số, không kèm chữ."
     if "none" in (said["social_assistance"] or []) and len(said["social_assistance"]) > 1:
         wrong[ID_OF["social_assistance"]] = (
             "Trợ cấp xã hội: đã chọn không hưởng cùng loại khác. Bỏ một trong hai."
