@@ -7,10 +7,10 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
-from giamngheo.apps.households.bulk.frames import SAID
 from giamngheo.apps.households.generated import Generated, generate
 from giamngheo.apps.households.generated.calibration import CLOSING, HOUSEHOLDS, OPENING
 from giamngheo.apps.households.generated.drawing import Draws
+from giamngheo.apps.households.models import SAID
 from giamngheo.apps.households.particulars import choices_of, faults_of
 from giamngheo.apps.households.personal_numbers import number_faults
 

@@ -25,13 +25,13 @@ _NOT_OF_THE_FORM: Final = {
     "phone": "Số điện thoại",
     "former_number": "Số chứng minh nhân dân cũ",
 }
-_FROM_LISTS: Final = {
+FROM_LISTS: Final = {
     "ethnicity": "ethnic_groups",
     "relationship": "relationships",
     "disability_kind": "disability_kinds",
     "disability_degree": "disability_degrees",
 }
-_FROM_FORM: Final = (
+FROM_FORM: Final = (
     "sex",
     "attending",
     "education_level",
@@ -65,9 +65,9 @@ def label_of(field: str) -> str:
 @lru_cache
 def choices_of(field: str) -> Mapping[str, str]:
     """The codes that a field may have, with the words of the paper; nothing where it is no choice."""
-    if field in _FROM_LISTS:
-        return {code.id: code.name for code in code_list(_FROM_LISTS[field]).values()}
-    question = questionnaire(FORM).question(field) if field in _FROM_FORM else None
+    if field in FROM_LISTS:
+        return {code.id: code.name for code in code_list(FROM_LISTS[field]).values()}
+    question = questionnaire(FORM).question(field) if field in FROM_FORM else None
     return {code.id: code.label for code in question.codes} if question else {}
 
 
@@ -91,7 +91,7 @@ def _of_name(said: Mapping[str, Any]) -> list[Fault]:
 
 def _of_choices(said: Mapping[str, Any]) -> list[Fault]:
     found = []
-    for field in (*_FROM_LISTS, *_FROM_FORM):
+    for field in (*FROM_LISTS, *FROM_FORM):
         value = said.get(field)
         known = choices_of(field)
         for one in value if isinstance(value, list | tuple) else [value]:

@@ -13,6 +13,7 @@ from django.db.models.expressions import RawSQL
 
 from giamngheo.apps.households.codes import is_code
 from giamngheo.apps.households.models import (
+    SAID,
     Cause,
     Event,
     FormerNumber,
@@ -30,13 +31,6 @@ from giamngheo.apps.households.models import (
 )
 from giamngheo.apps.households.states import EventKind
 from giamngheo.foundation.text import plain
-
-# What a person may be asked for in the order of the paper; who it is, since when and by whom comes apart.
-SAID: Final = tuple(
-    field.name
-    for field in Particulars._meta.concrete_fields
-    if field.name not in {"id", "valid", "recorded_by", "reinstated_by", "superseded_by", "person"}
-)
 
 _OF_ALL: Final = frozenset({EventKind.ENTRY, EventKind.IMPORT, EventKind.HEAD_CHANGE, EventKind.UNDOING})
 MOST_EVERYWHERE: Final = 2_000  # people of one name in the whole country that are still told one by one

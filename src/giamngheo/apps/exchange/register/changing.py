@@ -8,8 +8,8 @@ import polars as pl
 from giamngheo.apps.exchange.register.checking import HEAD
 from giamngheo.apps.exchange.register.finding import numbers_of
 from giamngheo.apps.exchange.register.reading import IS_HEAD
-from giamngheo.apps.households.bulk.frames import SAID
 from giamngheo.apps.households.bulk.loading import Register
+from giamngheo.apps.households.models import SAID
 from giamngheo.foundation.text import plain
 
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"

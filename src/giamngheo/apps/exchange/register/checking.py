@@ -14,7 +14,7 @@ from giamngheo.apps.exchange.register.faults import CELL, LEFT_OUT, NOTED, Fault
 from giamngheo.apps.exchange.register.fields import CHOICES, NUMBERS, TICKS
 from giamngheo.apps.exchange.register.numbering import numbered
 from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD, SHEET
-from giamngheo.apps.households.particulars import choices_of
+from giamngheo.apps.households.particulars import FROM_LISTS, choices_of
 from giamngheo.foundation.sheets import values
 from giamngheo.foundation.text import plain
 from giamngheo.law.library import code_list
@@ -30,12 +30,6 @@ _SEXES: Final = {
     "gai": "female",
     "male": "male",
     "female": "female",
-}
-_WITH_LISTS: Final = {
-    "ethnicity": "ethnic_groups",
-    "relationship": "relationships",
-    "disability_kind": "disability_kinds",
-    "disability_degree": "disability_degrees",
 }
 
 
@@ -243,8 +237,8 @@ def _born(rows: pl.DataFrame, day: date, faults: Faults) -> pl.DataFrame:
 def _words(name: str) -> Mapping[str, str]:
     """The codes of a choice by all words, without accents, that lists write for it."""
     found = {plain(word): code for code, label in choices_of(name).items() for word in (code, label)}
-    if name in _WITH_LISTS:
-        for code in code_list(_WITH_LISTS[name]).values():
+    if name in FROM_LISTS:
+        for code in code_list(FROM_LISTS[name]).values():
             found |= {plain(word): code.id for word in code.also}
             if code.number:
                 found[code.number] = code.id

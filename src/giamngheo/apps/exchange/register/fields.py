@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from giamngheo.apps.exchange.lists.fields import Field, FieldKind
-from giamngheo.apps.households.particulars import choices_of, label_of
+from giamngheo.apps.households.particulars import FROM_FORM, FROM_LISTS, choices_of, label_of
 
 _HEADINGS = Path(__file__).with_name("headings.yaml")
 _OF_HOUSEHOLD: Final = {
@@ -33,19 +33,8 @@ _OF_PERSON: Final = {
     "personal_number": "Số định danh cá nhân (CCCD)",
     "former_number": "Số chứng minh nhân dân cũ",
 }
-CHOICES: Final = (
-    "ethnicity",
-    "attending",
-    "education_level",
-    "training_level",
-    "work_status",
-    "job_type",
-    "contract",
-    "pension",
-    "social_assistance",
-    "disability_kind",
-    "disability_degree",
-)
+CHOICES: Final = tuple(name for name in (*FROM_LISTS, *FROM_FORM) if name not in ("relationship", "sex"))
+"""Choices besides those that are read with the rest of their row."""
 TICKS: Final = ("has_health_insurance", "is_meritorious", "serious_illness", "can_work")
 NUMBERS: Final = ("height", "body_weight")
 

@@ -10,7 +10,7 @@ from giamngheo.apps.exchange.register.doubling import keep_doubles
 from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD
 from giamngheo.apps.households.actions import About
 from giamngheo.apps.households.bulk import Batch
-from giamngheo.apps.households.bulk.frames import SAID
+from giamngheo.apps.households.models import SAID
 from giamngheo.foundation.audit.actions import Actor
 
 

@@ -23,6 +23,7 @@ from giamngheo.apps.households.actions.writing import (
     told_twice,
 )
 from giamngheo.apps.households.models import (
+    SAID,
     Event,
     FormerNumber,
     Membership,
@@ -40,8 +41,6 @@ from giamngheo.foundation.tasks.models import Task
 
 SEARCH: Final = "households.search_doubles"
 SEARCH_STEPS: Final = ("Đọc sổ", "Chuẩn bị so sánh", "Ước lượng trọng số", "So từng cặp", "Ghi kết quả")
-_NOT_SAID: Final = frozenset({"id", "valid", "recorded_by", "reinstated_by", "superseded_by", "person"})
-SAID: Final = tuple(field.name for field in Particulars._meta.concrete_fields if field.name not in _NOT_SAID)
 _NOTHING: Final[tuple[Any, ...]] = (None, "", [])
 _MOVED_OTHERWISE: Final = (Membership, Particulars, FormerNumber, PersonMerger)
 

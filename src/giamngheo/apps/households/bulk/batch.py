@@ -14,9 +14,9 @@ from giamngheo.apps.households import suspicions, today
 from giamngheo.apps.households.actions.writing import About, RegisterError, refuse_the_future
 from giamngheo.apps.households.bulk import rows
 from giamngheo.apps.households.bulk.copying import asked, new_numbers, ran, staged
-from giamngheo.apps.households.bulk.frames import NEVER_CHANGING, SAID, with_keys_of_names
+from giamngheo.apps.households.bulk.frames import NEVER_CHANGING, with_keys_of_names
 from giamngheo.apps.households.codes import new_codes
-from giamngheo.apps.households.models import Household, Person
+from giamngheo.apps.households.models import SAID, Household, Person
 from giamngheo.apps.households.states import EventKind
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import paths_of

@@ -14,8 +14,6 @@ from giamngheo.apps.households.models import Particulars
 from giamngheo.apps.households.names import given_name_first
 from giamngheo.foundation.text import plain_expr, sort_key
 
-_NOT_SAID: Final = {"id", "valid", "recorded_by", "reinstated_by", "superseded_by", "person"}
-SAID: Final = tuple(f.name for f in Particulars._meta.concrete_fields if f.name not in _NOT_SAID)
 TEXTS: Final = frozenset(
     field.name for field in Particulars._meta.concrete_fields if isinstance(field, models.CharField)
 )

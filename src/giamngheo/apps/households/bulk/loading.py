@@ -8,7 +8,7 @@ from typing import Any, Final
 import polars as pl
 
 from giamngheo.apps.households.bulk.copying import asked
-from giamngheo.apps.households.bulk.frames import SAID
+from giamngheo.apps.households.models import SAID
 
 _HOMES: Final = """
 SELECT home.id, home.code, lives.area_id, lives.address

@@ -5,7 +5,8 @@ from typing import Final
 
 import polars as pl
 
-from giamngheo.apps.households.bulk.frames import SAID, TEXTS, value_of
+from giamngheo.apps.households.bulk.frames import TEXTS, value_of
+from giamngheo.apps.households.models import SAID
 
 EVENTS: Final = """
 INSERT INTO households_event

@@ -10,10 +10,11 @@ from giamngheo.apps.households.models.homes import (
     Membership,
     Residence,
 )
-from giamngheo.apps.households.models.people import FormerNumber, Particulars, Person
+from giamngheo.apps.households.models.people import SAID, FormerNumber, Particulars, Person
 from giamngheo.apps.households.models.standings import Recognition, WorkerRecognition
 
 __all__ = [
+    "SAID",
     "Cause",
     "CodeSeries",
     "Event",

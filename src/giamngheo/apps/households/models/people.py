@@ -1,5 +1,7 @@
 """People: what is said of each, and since when."""
 
+from typing import Final
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
@@ -94,6 +96,14 @@ class Particulars(Fact):
 
     def __str__(self) -> str:
         return f"particulars of {self.person_id}"
+
+
+SAID: Final = tuple(
+    field.name
+    for field in Particulars._meta.concrete_fields
+    if field.name not in {"id", "valid", "recorded_by", "reinstated_by", "superseded_by", "person"}
+)
+"""What a person may be asked for, in the order of the paper."""
 
 
 class FormerNumber(Fact):

@@ -11,23 +11,22 @@ from django.views.decorators.http import require_http_methods, require_POST
 from giamngheo.apps.households.actions import (
     About,
     MemberSaid,
-    RegisterError,
     end_household,
     record_birth,
     record_death,
     record_departure,
-    undo_event,
 )
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.apps.households.queries import history_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.audit.actions import Actor
-from giamngheo.web.components.acting_person import actor_of, today
+from giamngheo.web.components.acting_person import actor_of
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.registry import heads, marrying, moving, parting
 from giamngheo.web.staff.registry.done import tell_done
-from giamngheo.web.staff.registry.form import LONGEST, DeedForm, kept_by
+from giamngheo.web.staff.registry.form import DeedForm, kept_by
+from giamngheo.web.staff.registry.reaching import taken_back
 from giamngheo.web.staff.registry.typed import name_typed
 
 Page = Callable[[DeedForm], HttpResponse]
@@ -131,12 +130,7 @@ def undoing(request: HttpRequest, code: str) -> HttpResponse:
     event = next((one for one in history_of(home) if one.pk == number_in(request.POST, "viec")), None)
     if event is None:
         raise Http404
-    try:
-        undo_event(event, About(today(), words_in(request.POST, "ly-do", LONGEST)), actor_of(request))
-    except RegisterError as error:
-        told = {"household": home, "refused": str(error)}
-        return render(request, "staff/registry/refused.html", told, status=422)
-    return redirect("household", home.code)
+    return taken_back(request, event, home, "household")
 
 
 def _kept(request: HttpRequest, code: str) -> Household:

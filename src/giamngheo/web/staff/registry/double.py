@@ -9,9 +9,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from giamngheo.apps.households.actions import About, RegisterError, keep_apart, merge_people, undo_event
-from giamngheo.apps.households.models import Particulars, Person, PersonMerger, Suspicion
+from giamngheo.apps.households.models import SAID, Particulars, Person, PersonMerger, Suspicion
 from giamngheo.apps.households.particulars import choices_of, label_of
-from giamngheo.apps.households.queries import SAID
 from giamngheo.apps.households.states import SuspicionState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import may

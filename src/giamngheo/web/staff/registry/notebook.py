@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from giamngheo.apps.households.actions import About, RegisterError, note_household, undo_event
+from giamngheo.apps.households.actions import About, RegisterError, note_household
 from giamngheo.apps.households.flags import flags_of
 from giamngheo.apps.households.models import Event, Household, Note
 from giamngheo.apps.households.states import EventKind
@@ -23,7 +23,7 @@ from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.registry.listing import after, areas_of, newly_among
-from giamngheo.web.staff.registry.reaching import household_for, may_put_aside
+from giamngheo.web.staff.registry.reaching import household_for, may_put_aside, taken_back
 from giamngheo.web.staff.registry.sections import events_of, notes_until
 
 ON_A_PAGE = 50
@@ -132,12 +132,7 @@ def withdrawing(request: HttpRequest, code: str) -> HttpResponse:
     event = Event.objects.filter(pk=number, kind__in=_KINDS).first()
     if event is None or not of_home.exists() or not may_put_aside(request, event, home):
         raise Http404
-    try:
-        undo_event(event, About(today(), words_in(request.POST, "ly-do", LONGEST)), actor_of(request))
-    except RegisterError as error:
-        told = {"household": home, "refused": str(error)}
-        return render(request, "staff/registry/refused.html", told, status=422)
-    return redirect("household-notes", home.code)
+    return taken_back(request, event, home, "household-notes")
 
 
 def _write(request: HttpRequest, home: Household, wrong: dict[str, str]) -> bool:

@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from giamngheo.apps.households.actions import About, RegisterError, attach_paper, read_paper, undo_event
+from giamngheo.apps.households.actions import About, RegisterError, attach_paper, read_paper
 from giamngheo.apps.households.models import Event, Household, Paper
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.files import FileKind
@@ -15,7 +15,7 @@ from giamngheo.foundation.files.keeping import LIMIT_BYTES
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_needed, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.registry.reaching import household_for, may_put_aside
+from giamngheo.web.staff.registry.reaching import household_for, may_put_aside, taken_back
 
 LONGEST: Final = 200
 
@@ -68,12 +68,7 @@ def putting_aside(request: HttpRequest, code: str, paper_id: int) -> HttpRespons
     event = Event.objects.filter(pk=paper.recorded_by_id).first()
     if event is None or not may_put_aside(request, event, home):
         raise Http404
-    try:
-        undo_event(event, About(today(), words_in(request.POST, "ly-do", LONGEST)), actor_of(request))
-    except RegisterError as error:
-        told = {"household": home, "refused": str(error)}
-        return render(request, "staff/registry/refused.html", told, status=422)
-    return redirect("household", home.code)
+    return taken_back(request, event, home, "household")
 
 
 def _standing(home: Household, paper_id: int) -> Paper:
