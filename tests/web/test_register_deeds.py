@@ -369,7 +369,7 @@ def test_particulars_are_put_right_on_the_page_and_back(family: Household, offic
         tro_cap=["elderly", "orphan"],
         bao_hiem="khong",
         chieu_cao="112,5",
-        dien_thoai="0912 345 678",
+        dien_thoai="0000 123 456",
         viec_lam="working",
     )
     answer = officer.post(address, typed)
