@@ -247,7 +247,9 @@ def main() -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "giamngheo.config.settings"
     os.environ["GIAMNGHEO_HOSTS"] = "testserver,127.0.0.1"
     from giamngheo.config.database import serving  # noqa: PLC0415
+    from giamngheo.config.secret_key import make_secret_key  # noqa: PLC0415
 
+    make_secret_key()  # before the settings are read: gunicorn must read the sessions that are made here
     with serving():
         from django import setup  # noqa: PLC0415
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.measurement import generated as gen
 
 from giamngheo.law.library import OpenLawError, rules_for
+from giamngheo.measurement.one_status import status_on
 from giamngheo.measurement.statuses import (
     CLASS_CODE_BEFORE,
     FARM_HOUSEHOLD,
@@ -131,6 +132,32 @@ paths = st.lists(
     max_size=4,
     unique_by=lambda step: step[0],
 )
+
+
+days_of_decisions = st.sampled_from([Y22, Y22 + timedelta(days=1), Y23, Y24, Y25])
+# Out of order, several of one day, contradicting each other: as a register may hold them.
+steps_of_any_kind = st.lists(
+    st.tuples(days_of_decisions, st.sampled_from([None, 0, 1, 2, 3, 4])), min_size=1, max_size=6
+)
+
+
+@gen.TOGETHER
+@given(steps=steps_of_any_kind, day=st.dates(date(2022, 12, 9), date(2026, 12, 31)))
+def test_one_household_in_plain_python_is_what_the_plan_makes_of_many(steps, day):
+    rows = on(day, decided(*steps)).rows(named=True)
+    found = status_on(steps, day, 36)
+    if found is None:
+        assert rows == []
+        return
+    assert rows == [
+        {
+            "household": 0,
+            "class_code": found.class_code,
+            "in_force_since": found.in_force_since,
+            CLASS_CODE_BEFORE: found.class_code_before,
+            **found.flags,
+        }
+    ]
 
 
 @gen.TOGETHER

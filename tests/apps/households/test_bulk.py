@@ -21,6 +21,7 @@ from giamngheo.apps.households.actions import (
     undo_event,
 )
 from giamngheo.apps.households.bulk import Batch, record_many, undo_batch
+from giamngheo.apps.households.history import sources_of
 from giamngheo.apps.households.models import (
     Event,
     FormerNumber,
@@ -31,7 +32,7 @@ from giamngheo.apps.households.models import (
     Person,
     Residence,
 )
-from giamngheo.apps.households.queries import found_people, household_on, sources_of
+from giamngheo.apps.households.queries import found_people, household_on
 from giamngheo.apps.households.today import refresh
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.audit.models import AuditLine

@@ -28,8 +28,8 @@ from giamngheo.apps.households.actions import (
     set_causes,
     undo_event,
 )
+from giamngheo.apps.households.history import history_of
 from giamngheo.apps.households.models import Cause, Household, Need, Note, Paper
-from giamngheo.apps.households.queries import history_of
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.audit.models import AuditLine
 

@@ -26,6 +26,7 @@ from giamngheo.apps.households.actions import (
     record_household,
     undo_event,
 )
+from giamngheo.apps.households.history import sources_of
 from giamngheo.apps.households.linkage import pairs_within
 from giamngheo.apps.households.models import (
     FormerNumber,
@@ -36,7 +37,7 @@ from giamngheo.apps.households.models import (
     Suspicion,
     WorkerRecognition,
 )
-from giamngheo.apps.households.queries import household_on, sources_of
+from giamngheo.apps.households.queries import household_on
 from giamngheo.apps.households.rewriting import FACTS
 from giamngheo.apps.households.suspicions import frame_of, keep_found
 from giamngheo.foundation.accounts.acting import acting

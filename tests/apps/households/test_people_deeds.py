@@ -21,14 +21,9 @@ from giamngheo.apps.households.actions import (
     record_marriage,
     undo_event,
 )
+from giamngheo.apps.households.history import history_of, history_of_person, people_in, sources_of
 from giamngheo.apps.households.models import Event, FormerNumber, Household, Membership, Person
-from giamngheo.apps.households.queries import (
-    history_of,
-    history_of_person,
-    known_people,
-    people_in,
-    sources_of,
-)
+from giamngheo.apps.households.queries import known_people
 
 pytestmark = pytest.mark.django_db
 

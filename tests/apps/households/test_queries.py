@@ -16,15 +16,9 @@ from giamngheo.apps.households.actions import (
     record_household,
     undo_event,
 )
+from giamngheo.apps.households.history import history_of, history_of_person, sources_of
 from giamngheo.apps.households.models import Event, Household, Particulars
-from giamngheo.apps.households.queries import (
-    found_everywhere,
-    found_people,
-    history_of,
-    history_of_person,
-    household_on,
-    sources_of,
-)
+from giamngheo.apps.households.queries import found_everywhere, found_people, household_on
 
 pytestmark = pytest.mark.django_db
 

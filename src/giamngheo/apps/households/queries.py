@@ -1,4 +1,4 @@
-"""Questions to the register: who is found, who lived where on a day, what happened, who said what."""
+"""Questions to the register: who is found, and who lived where on a day."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,26 +13,16 @@ from django.db.models.expressions import RawSQL
 
 from giamngheo.apps.households.codes import is_code
 from giamngheo.apps.households.models import (
-    SAID,
-    Cause,
-    Event,
     FormerNumber,
     Household,
     HouseholdNumber,
     Membership,
-    Need,
-    Note,
-    Paper,
     Particulars,
     Person,
-    Recognition,
     Residence,
-    WorkerRecognition,
 )
-from giamngheo.apps.households.states import EventKind
 from giamngheo.foundation.text import plain
 
-_OF_ALL: Final = frozenset({EventKind.ENTRY, EventKind.IMPORT, EventKind.HEAD_CHANGE, EventKind.UNDOING})
 MOST_EVERYWHERE: Final = 2_000  # people of one name in the whole country that are still told one by one
 _FEW_AREAS: Final = 100
 _LEAST_DIGITS: Final = 6
@@ -40,14 +30,6 @@ _MOST_LIKE: Final = 100
 _LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
 
 Listed = TypeVar("Listed", Household, Person)
-
-
-@dataclass(frozen=True)
-class Source:
-    """Who said a value first, as it stands now: the event, with its day, paper and source."""
-
-    value: Any
-    event: Event
 
 
 @dataclass(frozen=True)
@@ -79,61 +61,6 @@ def household_on(household: Household, day: date) -> HouseholdOn:
     members = [Member(one.person_id, relations[one.person_id], one) for one in said]
     members.sort(key=lambda one: (one.relationship != "head", one.said.birth_date or day, one.person_id))
     return HouseholdOn(household, residence.first(), members)
-
-
-def history_of(household: Household) -> list[Event]:
-    """The events that wrote or put aside anything of a household and of who belonged to it, newest first."""
-    people = Membership.objects.filter(household=household).values("person_id")
-    of_homes = (Residence, HouseholdNumber, Membership, Recognition, Cause, Need, Note, Paper)
-    rows: list[QuerySet[Any]] = [
-        *(model._default_manager.filter(household=household) for model in of_homes),
-        Particulars.objects.filter(person__in=people),
-        FormerNumber.objects.filter(person__in=people),
-        WorkerRecognition.objects.filter(person__in=people),
-    ]
-    return _events_of(rows)
-
-
-def history_of_person(person: Person) -> list[Event]:
-    """The events that wrote or put aside anything of a person, newest first."""
-    rows: list[QuerySet[Any]] = [
-        model._default_manager.filter(person=person)
-        for model in (Membership, Particulars, FormerNumber, WorkerRecognition)
-    ]
-    return _events_of(rows)
-
-
-def people_in(events: Sequence[Event]) -> dict[int, list[str]]:
-    """Of each event whom it tells something of, by name; not of those that tell of a whole household."""
-    numbers = [event.pk for event in events if event.batch is None and event.kind not in _OF_ALL]
-    found: dict[int, dict[str, None]] = {}
-    columns = [(model, "recorded_by_id") for model in (Membership, Particulars, FormerNumber)]
-    for model, column in [*columns, (Membership, "superseded_by_id")]:
-        rows = model._default_manager.filter(**{f"{column}__in": numbers}, reinstated_by=None)
-        for number, name in rows.order_by("pk").values_list(column, "person__full_name"):
-            found.setdefault(number, {})[name] = None
-    return {number: list(names) for number, names in found.items()}
-
-
-def sources_of(person: Person, day: date) -> Mapping[str, Source]:
-    """Of every value that is said of a person on a day: who said it first without another word since.
-
-    Values are compared through all that was ever written of that day, in the order in which it was written.
-    """
-    # What was undone is not another word: who said it before it is still the first.
-    rows = Particulars.objects.filter(
-        person=person, valid__contains=day, recorded_by__undone_by=None
-    ).select_related("recorded_by")
-    in_order = sorted(rows, key=lambda row: (row.superseded_by_id is None, row.recorded_by_id, row.pk))
-    found: dict[str, Source] = {}
-    for row in in_order:
-        for name in SAID:
-            value = getattr(row, name)
-            if value in (None, "", []):
-                found.pop(name, None)
-            elif name not in found or found[name].value != value:
-                found[name] = Source(value, row.recorded_by)
-    return found
 
 
 def found_people(typed: str) -> QuerySet[Person]:
@@ -272,12 +199,3 @@ def _may_be(said: Mapping[str, Any], person: Person, numbers: set[str]) -> bool:
     if "month" in known:
         return bool((born.year, born.month) == (person.birth_date.year, person.birth_date.month))
     return bool(born == person.birth_date)
-
-
-def _events_of(rows: Iterable[QuerySet[Any]]) -> list[Event]:
-    first, *others = [
-        found.order_by().values_list("recorded_by_id", "superseded_by_id", "reinstated_by_id")
-        for found in rows
-    ]
-    numbers = {number for said in first.union(*others) for number in said if number is not None}
-    return list(Event.objects.filter(pk__in=numbers).select_related("undoes", "undone_by").order_by("-pk"))

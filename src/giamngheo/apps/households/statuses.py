@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from giamngheo.apps.households.models import Recognition
 from giamngheo.law.library import NoStandardError, Rules, rules_for
 from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.measurement.one_status import status_on
 from giamngheo.measurement.statuses import (
     CLASS_CODE_BEFORE,
     CONTINUING,
@@ -87,17 +88,17 @@ def decisions_until(day: date) -> QuerySet[Recognition]:
 
 
 def path_of_decisions(decisions: Iterable[Recognition], day: date) -> dict[int, Status]:
-    """Of each decision of one household, given in order: what it made of the household, by its number.
-
-    The measure is asked once: each decision stands for a household that knows only those before it.
-    """
-    in_order = list(decisions)
-    rows = [
-        (last.pk, one.valid.lower, one.household_class)
-        for place, last in enumerate(in_order, 1)
-        for one in in_order[:place]
-    ]
-    return _reckoned(rows, day)
+    """Of each decision of one household, given in order: what it made of the household, by its number."""
+    if _rules(day) is None:
+        return {}
+    months, known, path = months_of_newly_escaped(day), [], {}
+    for one in decisions:
+        known.append((one.valid.lower, _CODES[one.household_class]))
+        if found := status_on(known, day, months):
+            path[one.pk] = _status(
+                found.class_code, found.in_force_since, found.class_code_before, found.flags
+            )
+    return path
 
 
 def escaped_on(decisions: Iterable[Recognition]) -> date | None:
@@ -132,16 +133,22 @@ def newly_escaped_until(escaped_on: date, day: date) -> date | None:
     return None if months is None else last_within(escaped_on, months)
 
 
+def newly_escaped_from(day: date) -> date | None:
+    """Who escaped on this day or since counts as newly escaped on a day; None where the law is open."""
+    months = months_of_newly_escaped(day)
+    return None if months is None else earliest_within(day, months)
+
+
 def is_newly_escaped(day: date, to_household: str = "") -> Q:
     """The condition on households that count as newly escaped on a day; none while the law is open.
 
     `to_household` leads to them from rows of another kind («household__»).
     """
-    months = months_of_newly_escaped(day)
-    if months is None:
+    earliest = newly_escaped_from(day)
+    if earliest is None:
         return Q(pk__in=[])
     since = f"{to_household}escaped_on"
-    return Q(**{f"{since}__gte": earliest_within(day, months), f"{since}__lte": day})
+    return Q(**{f"{since}__gte": earliest, f"{since}__lte": day})
 
 
 def _reckoned(rows: list[tuple[int, date, str]], day: date) -> dict[int, Status]:
@@ -150,16 +157,20 @@ def _reckoned(rows: list[tuple[int, date, str]], day: date) -> dict[int, Status]
         return {}
     told = [(number, decided_on, _CODES[name]) for number, decided_on, name in rows]
     frame: Any = nw.from_native(pl.LazyFrame(told, schema=_SCHEMA, orient="row"))
-    classes = list(HouseholdClass)
     return {
-        row[HOUSEHOLD]: Status(
-            classes[row[CLASS_CODE]],
+        row[HOUSEHOLD]: _status(
+            row[CLASS_CODE],
             row[IN_FORCE_SINCE],
-            None if row[CLASS_CODE_BEFORE] is None else classes[row[CLASS_CODE_BEFORE]],
+            row[CLASS_CODE_BEFORE],
             {flag: row[flag] for flag in FLAGS},
         )
         for row in statuses_on(frame, day, rules).collect().iter_rows(named=True)
     }
+
+
+def _status(code: int, since: date, before: int | None, flags: Mapping[str, bool | None]) -> Status:
+    classes = list(HouseholdClass)
+    return Status(classes[code], since, None if before is None else classes[before], flags)
 
 
 def _rules(day: date) -> Rules | None:

@@ -4,6 +4,7 @@ Holdings and roles say in which areas a person has a permission; `Containment` s
 Every list filters by `areas_where`; the database filters a second time by role, without permissions.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -11,10 +12,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Lookup, Q, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
+from giamngheo.foundation.accounts.held import Held, areas_around, areas_within, held_by
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.accounts.roles import ROLES, Permission
-from giamngheo.foundation.areas.kinds import Tier
-from giamngheo.foundation.areas.models import Containment, Version
+from giamngheo.foundation.areas.models import Containment
 
 
 def roles_with(permission: Permission) -> list[str]:
@@ -42,40 +43,45 @@ def areas_where(user_id: int | None, permission: Permission, day: date) -> Query
 
 def may(user_id: int | None, permission: Permission, area_id: int, day: date) -> bool:
     """Whether this person has this permission in this area on this day."""
-    return areas_where(user_id, permission, day).filter(area_id=area_id).exists()
+    return permission in permissions_in(user_id, area_id, day)
 
 
 def permissions_in(user_id: int | None, area_id: int, day: date) -> frozenset[Permission]:
-    """What this person may do in this area on this day: `may` of all permissions, in one question."""
-    if user_id is None:
-        return frozenset()
-    around = Containment.objects.filter(area_id=area_id, valid__contains=day).values("ancestor_id")
-    held = Holding.objects.in_force_on(day).filter(user_id=user_id, area_id__in=around)
-    roles = held.values_list("role", flat=True).distinct()
-    return frozenset().union(*(ROLES[role].permissions for role in roles))
+    """What this person may do in this area on this day."""
+    return permissions_in_each(user_id, [area_id], day)[area_id]
+
+
+def permissions_in_each(
+    user_id: int | None, area_ids: Iterable[int], day: date
+) -> dict[int, frozenset[Permission]]:
+    """What this person may do in each of these areas on this day."""
+    held, around = held_by(user_id, day), areas_around(area_ids, day)
+    return {
+        area_id: _given(one for one in held if one.area_id in ancestors)
+        for area_id, ancestors in around.items()
+    }
 
 
 def permissions_of(user_id: int | None, day: date) -> frozenset[Permission]:
     """What this person may do anywhere on this day; a role in a unit that ended gives nothing."""
-    if user_id is None:
-        return frozenset()
-    held = Holding.objects.in_force_on(day).filter(user_id=user_id, area__valid__contains=day)
-    roles = held.values_list("role", flat=True).distinct()
-    return frozenset().union(*(ROLES[role].permissions for role in roles))
+    return _given(one for one in held_by(user_id, day) if one.is_living)
+
+
+def held_areas(user_id: int | None, permission: Permission, day: date) -> list[int]:
+    """The areas in which this person holds a role that gives this permission, not what lies in them."""
+    return list(dict.fromkeys(one.area_id for one in _giving(user_id, permission, day)))
 
 
 def is_everywhere(user_id: int | None, permission: Permission, day: date) -> bool:
     """Whether this person has this permission in the whole country."""
-    held = holdings_with(user_id, permission, day).values("area_id")
-    nation = Version.objects.filter(area_id__in=held, tier=Tier.NATION, valid__contains=day)
-    return nation.exists()
+    return any(one.is_nation for one in _giving(user_id, permission, day))
 
 
 def areas_reached(user_id: int | None, permission: Permission, day: date) -> list[int] | None:
     """The areas in which this person has this permission one by one; None for the whole country."""
     if is_everywhere(user_id, permission, day):
         return None
-    return list(areas_where(user_id, permission, day))
+    return areas_within(held_areas(user_id, permission, day), day)
 
 
 def among(areas: list[int] | None, field: str = "area_id") -> Q:
@@ -90,6 +96,14 @@ def among(areas: list[int] | None, field: str = "area_id") -> Q:
 def reached(user_id: int | None, permission: Permission, day: date, field: str = "area_id") -> Q:
     """The condition that a row's area (in `field`) lies where this person has this permission."""
     return among(areas_reached(user_id, permission, day), field)
+
+
+def _giving(user_id: int | None, permission: Permission, day: date) -> list[Held]:
+    return [one for one in held_by(user_id, day) if permission in ROLES[one.role].permissions]
+
+
+def _given(held: Iterable[Held]) -> frozenset[Permission]:
+    return frozenset().union(*(ROLES[one.role].permissions for one in held))
 
 
 class _Among(Lookup):  # type: ignore[type-arg]  # generic in the stubs only

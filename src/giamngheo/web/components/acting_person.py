@@ -1,6 +1,7 @@
 """Every page asks the database as its person on its day, under the role that owns nothing."""
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from datetime import date
 
 from django.contrib.auth import SESSION_KEY
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.addresses import address_of
+from giamngheo.foundation.accounts.held import remembering
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_of
 from giamngheo.foundation.audit.actions import Actor
@@ -25,7 +27,9 @@ class ActingPerson:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request with the rights of who signed in, or of nobody."""
         person = request.session.get(SESSION_KEY)
-        with acting(int(person) if person else None, today()):
+        # What a page shows changes no rights: they are asked once. A form that is sent may change them.
+        rights = remembering() if request.method in {"GET", "HEAD"} else nullcontext()
+        with acting(int(person) if person else None, today()), rights:
             return self._get_response(request)
 
 

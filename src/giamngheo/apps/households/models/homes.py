@@ -42,10 +42,11 @@ class Household(models.Model):
     class Meta:
         verbose_name_plural = "hộ"
         indexes = (
+            # Households of a kind are counted in it alone, without a look at their rows.
             models.Index(
-                fields=["area", "class_today"],
-                name="households_household_class",
-                condition=Q(is_living=True) & ~Q(class_today=""),
+                fields=["area", "class_today", "escaped_on"],
+                name="households_household_kinds",
+                condition=Q(is_living=True),
             ),
             models.Index(
                 fields=["area", "sort_key", "id"],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Count, Q, QuerySet
 
@@ -49,9 +49,11 @@ def has_flag(flag: str, day: date, household: str = "pk") -> Q:
     return Q(certainly(FLAGS[flag], day, household)) if flag in FLAGS else Q()
 
 
-def counts_of(homes: QuerySet[Household], day: date) -> list[tuple[str, str, int]]:
-    """How many of these households are on each list: address word, name, number. One question."""
-    counted: dict[str, Any] = homes.filter(is_living=True).aggregate(
-        **{f"kind_{place}": Count("pk", filter=is_of(kind, day)) for place, kind in enumerate(_COUNTED)}
-    )
-    return [(kind, KINDS[kind], counted[f"kind_{place}"]) for place, kind in enumerate(_COUNTED)]
+def counts_of(homes: QuerySet[Household], day: date) -> dict[str, int]:
+    """How many of these households are on each list, by its word in the address; all («»). One question."""
+    asked = ("", *_COUNTED)
+    told = {
+        f"kind_{place}": Count("area_id", filter=is_of(kind, day) or None) for place, kind in enumerate(asked)
+    }
+    counted: dict[str, int] = homes.filter(is_living=True).aggregate(**told)
+    return {kind: counted[f"kind_{place}"] for place, kind in enumerate(asked)}

@@ -16,8 +16,8 @@ from giamngheo.apps.households.actions import (
     record_death,
     record_departure,
 )
+from giamngheo.apps.households.history import history_of
 from giamngheo.apps.households.models import Household, Person
-from giamngheo.apps.households.queries import history_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.web.components.acting_person import actor_of

@@ -18,7 +18,7 @@ from giamngheo.apps.households.doubles import in_two_households, with_one_number
 from giamngheo.apps.households.models import Suspicion
 from giamngheo.apps.households.states import SuspicionState
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where, permissions_of, reached
+from giamngheo.foundation.accounts.scope import areas_where, may, permissions_of, reached
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.tasks import actions as tasks
@@ -107,13 +107,9 @@ def doubles(request: HttpRequest) -> HttpResponse:
 
 def _asked(address: Mapping[str, str], person: int | None) -> Asked:
     area, state = number_in(address, "dia-ban"), address.get("trang-thai", "")
-    if area is not None and not _has(person, Permission.SEE_HOUSEHOLDS, area):
+    if area is not None and not may(person, Permission.SEE_HOUSEHOLDS, area, today()):
         area = None
     return Asked(state if state in STATES else "cho-xem", area)
-
-
-def _has(person: int | None, permission: Permission, area: int) -> bool:
-    return areas_where(person, permission, today()).filter(area_id=area).exists()
 
 
 def _inside(area: int) -> QuerySet[Containment, int]:
@@ -159,7 +155,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     area = number_in(request.POST, "dia-ban")
     if area is None:
         return redirect("doubles")
-    if not _has(person_of(request), Permission.KEEP_HOUSEHOLDS, area):
+    if not may(person_of(request), Permission.KEEP_HOUSEHOLDS, area, today()):
         raise Http404
     task = start_search(area, actor_of(request), str(request.session.session_key), today())
     return redirect("doubles-search", task.pk)

@@ -7,18 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from giamngheo.apps.households.models import Household, Person, PersonMerger
+from giamngheo.apps.households.history import people_in, sources_of, whole_history_of, whole_history_of_person
+from giamngheo.apps.households.models import Household, HouseholdNumber, Person, PersonMerger
 from giamngheo.apps.households.particulars import choices_of
-from giamngheo.apps.households.queries import (
-    history_of,
-    history_of_person,
-    household_on,
-    people_in,
-    sources_of,
-)
+from giamngheo.apps.households.queries import household_on
 from giamngheo.apps.households.states import EventKind
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where, permissions_in, reached
+from giamngheo.foundation.accounts.scope import permissions_in, permissions_in_each, reached
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, path_of
 from giamngheo.web.components.acting_person import person_of, today
@@ -40,7 +35,7 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
     if kept is None or Permission.SEE_HOUSEHOLDS not in here:
         raise Http404
     day, typed, wrong = day_in(request.GET, "ngay", now)
-    told, events = household_on(kept, day), history_of(kept)
+    told, history = household_on(kept, day), whole_history_of(kept)
     area = told.residence.area_id if told.residence else kept.area_id
     return render(
         request,
@@ -50,9 +45,13 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
             "told": told,
             "head": next((one for one in told.members if one.relationship == "head"), None),
             "path": _path(who, area, day),
-            "numbers": kept.numbers.filter(superseded_by=None, valid__contains=day).order_by("scheme"),
-            "events": events,
-            "people_in": people_in(events),
+            "numbers": history.told(
+                HouseholdNumber.objects.filter(
+                    household=kept, superseded_by=None, valid__contains=day
+                ).order_by("scheme")
+            ),
+            "events": history.events,
+            "people_in": people_in(history.events),
             "kinds": {kind.value: kind.label for kind in EventKind},
             "relations": choices_of("relationship"),
             "day": day,
@@ -60,7 +59,7 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
             "done": told_done(request),
             "typed": typed,
             "wrong": {"ngay": wrong} if wrong else {},
-            **sections_of(kept, [one.person_id for one in told.members], day),
+            **sections_of(kept, [one.person_id for one in told.members], day, history),
             "me": who,
             "may_note": Permission.NOTE_HOUSEHOLDS in here,
             "may_keep": Permission.KEEP_HOUSEHOLDS in here,
@@ -75,9 +74,8 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
 def _path(who: int | None, area_id: int, day: date) -> list[Unit]:
     """What an area lies in, as far as the lists of who looks go."""
     path = path_of(area_id, day)
-    mine = areas_where(who, Permission.SEE_HOUSEHOLDS, today())
-    seen = set(mine.filter(area_id__in=[unit.area_id for unit in path]))
-    return [unit for unit in path if unit.area_id in seen]
+    may = permissions_in_each(who, [unit.area_id for unit in path], today())
+    return [unit for unit in path if Permission.SEE_HOUSEHOLDS in may[unit.area_id]]
 
 
 @needs(Permission.SEE_HOUSEHOLDS)
@@ -89,26 +87,25 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     found = kept.select_related("household").first()
     if found is None:
         raise Http404
-    here = permissions_in(who, found.area_id, now)
-    whole = Permission.SEE_NUMBERS in here
+    here, history = permissions_in(who, found.area_id, now), whole_history_of_person(found)
+    workers = found.worker_recognitions.filter(superseded_by=None).order_by("-valid")
+    mergers = PersonMerger.objects.filter(person=found, superseded_by=None).select_related("into")
     return render(
         request,
         "staff/registry/person.html",
         {
             "person": found,
-            "lines": lines_of(dict(sources_of(found, now)), whole),
+            "lines": lines_of(dict(sources_of(found, now)), Permission.SEE_NUMBERS in here),
             "homes": found.memberships.filter(superseded_by=None)
             .select_related("household")
             .order_by("-valid"),
-            "events": history_of_person(found),
+            "events": history.events,
             "may_keep": Permission.KEEP_HOUSEHOLDS in here,
-            "recognised": found.worker_recognitions.filter(superseded_by=None).order_by("-valid"),
+            "recognised": history.told(workers),
             "kinds": {kind.value: kind.label for kind in EventKind},
             "relations": choices_of("relationship"),
             "area": names_of([found.area_id], now).get(found.area_id, "–"),
-            "merged": PersonMerger.objects.filter(person=found, superseded_by=None)
-            .select_related("into")
-            .first(),
+            "merged": next(iter(history.told(mergers)), None),
             "alike": list(pairs_seen(who).filter(Q(first=found) | Q(second=found), state="open")[:5]),
         },
     )

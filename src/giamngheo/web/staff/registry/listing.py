@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from giamngheo.apps.households.flags import flags_of
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.apps.households.queries import MOST_EVERYWHERE, found_everywhere, found_people, next_in_order
-from giamngheo.apps.households.statuses import is_newly_escaped
+from giamngheo.apps.households.statuses import newly_escaped_from
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import among, areas_reached, holdings_with, may
+from giamngheo.foundation.accounts.scope import among, areas_reached, held_areas, may
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, children_of, units_on
@@ -59,7 +59,9 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show the households of an area, or the people that were looked for."""
     person, day = person_of(request), today()
     asked, areas, rows = _chosen(request)
-    told = _page(request, areas, rows)
+    counts = counts_of(Household.objects.filter(among(areas)), day)
+    is_counted = not asked.words and not asked.flag
+    told = _page(request, areas, rows, counts.get(asked.kind) if is_counted else None)
     homes = [] if asked.words else told["rows"]
     return render(
         request,
@@ -72,10 +74,10 @@ def register(request: HttpRequest) -> HttpResponse:
             "areas": areas_of(person, asked.area_id),
             "kinds": KINDS,
             "flags": FLAGS,
-            "counts": counts_of(Household.objects.filter(among(areas)), day),
+            "counts": {kind: count for kind, count in counts.items() if kind},
             "in_area": urlencode({"dia-ban": asked.area_id}) if asked.area_id else "",
             "may_keep": Permission.KEEP_HOUSEHOLDS in permissions_here(request),
-            "flags_by_home": flags_of([one.pk for one in homes], day),
+            "flags_by_home": flags_of([one.pk for one in homes], day) if homes else {},
             "newly": newly_among(homes, day),
             "wrong": _too_many(asked, told["total"]),
             **told,
@@ -130,8 +132,10 @@ def _too_many(asked: Asked, total: int) -> dict[str, str]:
 
 def newly_among(rows: Sequence[Household], day: date) -> set[int]:
     """Which of these households count as newly escaped on a day."""
-    asked = Household.objects.filter(is_newly_escaped(day), pk__in=[one.pk for one in rows])
-    return set(asked.values_list("pk", flat=True))
+    earliest = newly_escaped_from(day)
+    if earliest is None:
+        return set()
+    return {one.pk for one in rows if one.escaped_on and earliest <= one.escaped_on <= day}
 
 
 def after(rows: QuerySet[Any], kept: Manager[Any], last: int | None) -> QuerySet[Any]:
@@ -143,7 +147,10 @@ def after(rows: QuerySet[Any], kept: Manager[Any], last: int | None) -> QuerySet
     return rows.filter(later, sort_key__gte=mark.sort_key)  # the last alone tells the index where to begin
 
 
-def _page(request: HttpRequest, areas: list[int] | None, rows: QuerySet[Any]) -> dict[str, Any]:
+def _page(
+    request: HttpRequest, areas: list[int] | None, rows: QuerySet[Any], total: int | None
+) -> dict[str, Any]:
+    """The rows of a page and what is told of them; `total` None: they are counted here."""
     last = number_in(request.GET, "sau")
     mark = None if last is None else rows.model._default_manager.filter(pk=last).first()
     behind = (mark.sort_key, mark.pk) if mark is not None else None  # an unknown one is the start
@@ -152,8 +159,9 @@ def _page(request: HttpRequest, areas: list[int] | None, rows: QuerySet[Any]) ->
     found = next_in_order(rows, by_area, behind, ON_A_PAGE + 1)
     shown = found[:ON_A_PAGE]
     more = shown[-1].pk if len(found) > ON_A_PAGE else None
-    is_whole = last is None and more is None  # counting looks at every row once more
-    total = len(shown) if is_whole else rows.count()
+    if total is None:
+        is_whole = last is None and more is None  # counting looks at every row once more
+        total = len(shown) if is_whole else rows.count()
     return {"rows": shown, "total": total, "next": more, "is_first": "sau" not in request.GET}
 
 
@@ -170,9 +178,10 @@ def areas_of(
 ) -> list[Unit]:
     """The areas to choose from: one's own, and what stands under the chosen one or the only one held."""
     day = today()
-    held = holdings_with(person, permission, day).values_list("area_id", flat=True)
-    own = sorted(units_on(list(held), day).values(), key=lambda unit: (unit.tier, unit.name))
+    held = held_areas(person, permission, day)
+    known = units_on([*held, chosen] if chosen is not None else held, day)
+    own = sorted((known[one] for one in held if one in known), key=lambda unit: (unit.tier, unit.name))
     inside = chosen or (own[0].area_id if len(own) == 1 else None)
     below = children_of(inside, day) if inside is not None else []
-    chosen_unit = list(units_on([chosen], day).values()) if chosen is not None else []
+    chosen_unit = [known[chosen]] if chosen in known else []
     return list({unit.area_id: unit for unit in (*own, *chosen_unit, *below)}.values())

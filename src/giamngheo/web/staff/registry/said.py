@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from giamngheo.apps.households.history import Source
 from giamngheo.apps.households.particulars import choices_of, label_of
-from giamngheo.apps.households.queries import Source
 from giamngheo.web.components.numbers import day, number
 
 _SHOWN_DIGITS = 3

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from giamngheo.apps.households.circumstances import causes, needs
 from giamngheo.apps.households.flags import flags_of
+from giamngheo.apps.households.history import History
 from giamngheo.apps.households.models import (
     Cause,
     Event,
@@ -40,22 +43,22 @@ class Lacks:
     named: frozenset[str]
 
 
-def sections_of(household: Household, people: Iterable[int], day: date) -> dict[str, Any]:
-    """All of it as it stood on a day, in as many questions whatever there is."""
-    decisions = list(decisions_until(day).filter(household=household))
+def sections_of(household: Household, people: Iterable[int], day: date, history: History) -> dict[str, Any]:
+    """All of it as it stood on a day; what was never written of it, by its history, is not asked for."""
+    decisions = history.told(decisions_until(day).filter(household=household))
     path = path_of_decisions(decisions, day)
     last = decisions[-1] if decisions else None
     left_on = escaped_on(decisions)
     flags = flags_of([household.pk], day).get(household.pk, {})
     rows: dict[str, Sequence[Any]] = {
-        "causes": list(Cause.objects.filter(**_standing(household, day)).order_by("rank")),
-        "needs": list(Need.objects.filter(**_standing(household, day)).order_by("valid", "pk")),
-        "papers": list(Paper.objects.filter(**_standing(household, day)).order_by("-valid", "-pk")),
-        "notes": list(notes_until(household, day)[: SHOWN_NOTES + 1]),
-        "workers": list(
+        "causes": history.told(Cause.objects.filter(**_standing(household, day)).order_by("rank")),
+        "needs": history.told(Need.objects.filter(**_standing(household, day)).order_by("valid", "pk")),
+        "papers": history.told(Paper.objects.filter(**_standing(household, day)).order_by("-valid", "-pk")),
+        "notes": history.told(notes_until(household, day)[: SHOWN_NOTES + 1]),
+        "workers": history.told(
             WorkerRecognition.objects.filter(
                 person__in=list(people), superseded_by=None, valid__contains=day
-            ).select_related("person")
+            ).select_related("person"),
         ),
     }
     return {
@@ -69,13 +72,13 @@ def sections_of(household: Household, people: Iterable[int], day: date) -> dict[
         "unknown_flags": [flag for flag, truth in flags.items() if truth is None],
         "cause_words": causes(),
         "need_words": needs(),
-        "said_by": events_of([one for told in rows.values() for one in told] + decisions),
+        "said_by": {event.pk: event for event in history.events},
         "file_kind": FileKind,
         "shown_notes": SHOWN_NOTES,
     }
 
 
-def notes_until(household: Household, day: date) -> Any:
+def notes_until(household: Household, day: date) -> QuerySet[Note]:
     """The visits and notes of a household up to a day, the latest first."""
     rows = Note.objects.filter(household=household, superseded_by=None, valid__startswith__lte=day)
     return rows.order_by("-valid", "-pk")

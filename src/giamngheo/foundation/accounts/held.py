@@ -1,0 +1,100 @@
+"""What a person holds on a day and which areas lie in what: the facts of rights, asked once for a page.
+
+While a page that changes nothing is made (`remembering`), each question is asked of the database once.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final, TypeVar
+
+from django.db import connection
+
+from giamngheo.foundation.areas.kinds import Tier
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role that a person holds in an area on a day."""
+
+    role: str
+    area_id: int
+    is_living: bool  # the area is a unit on that day
+    is_nation: bool
+
+
+# Questions of every page: written out, as making them from parts took longer than answering them.
+_HELD: Final = """
+SELECT held.role, held.area_id, area.valid @> %(day)s::date, EXISTS (
+    SELECT FROM areas_version AS version
+    WHERE version.area_id = held.area_id AND version.tier = %(nation)s AND version.valid @> %(day)s::date
+)
+FROM accounts_holding AS held JOIN areas_area AS area ON area.id = held.area_id
+WHERE held.user_id = %(user)s AND held.valid @> %(day)s::date ORDER BY held.id
+"""
+_AROUND: Final = """
+SELECT area_id, ancestor_id FROM areas_containment WHERE area_id = ANY(%(areas)s) AND valid @> %(day)s::date
+"""
+_WITHIN: Final = """
+SELECT DISTINCT area_id FROM areas_containment WHERE ancestor_id = ANY(%(areas)s) AND valid @> %(day)s::date
+"""
+_remembered: ContextVar[dict[Any, Any] | None] = ContextVar("remembered", default=None)
+
+
+@contextmanager
+def remembering() -> Iterator[None]:
+    """Ask each of these questions once: for what changes no role and no area, such as showing a page."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
+def held_by(user_id: int | None, day: date) -> tuple[Held, ...]:
+    """The roles of a person on a day, each with its area; none of nobody."""
+    if user_id is None:
+        return ()
+    values = {"user": user_id, "day": day, "nation": Tier.NATION}
+    return _once(("held", user_id, day), lambda: tuple(Held(*row) for row in _rows(_HELD, values)))
+
+
+def areas_around(area_ids: Iterable[int], day: date) -> dict[int, frozenset[int]]:
+    """Of each area: the areas in which it lies on a day, itself included; a former unit's too."""
+    wanted = frozenset(area_ids)
+    return _once(("around", wanted, day), lambda: _around(wanted, day)) if wanted else {}
+
+
+def areas_within(area_ids: Iterable[int], day: date) -> list[int]:
+    """The areas that lie in any of these on a day, these included, former units too."""
+    wanted = frozenset(area_ids)
+    values = {"areas": list(wanted), "day": day}
+    return list(_once(("within", wanted, day), lambda: [area for (area,) in _rows(_WITHIN, values)]))
+
+
+def _around(areas: frozenset[int], day: date) -> dict[int, frozenset[int]]:
+    found: dict[int, set[int]] = {area_id: set() for area_id in areas}
+    for area_id, ancestor_id in _rows(_AROUND, {"areas": list(areas), "day": day}):
+        found[area_id].add(ancestor_id)
+    return {area_id: frozenset(ancestors) for area_id, ancestors in found.items()}
+
+
+def _once(asked: Any, ask: Callable[[], Answer]) -> Answer:
+    known = _remembered.get()
+    if known is None:
+        return ask()
+    if asked not in known:
+        known[asked] = ask()
+    answer: Answer = known[asked]
+    return answer
+
+
+def _rows(sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
