@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, Final, TypeVar
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
@@ -85,7 +86,8 @@ def found_people(typed: str) -> QuerySet[Person]:
     words = _words(text)
     if not words:
         return Person.objects.none()
-    begins = (Q(name_key__startswith=word) | Q(name_key__contains=f" {word}") for word in words)
+    # The given name comes last and is told from others best: who is called otherwise is looked at once.
+    begins = (Q(name_key__startswith=word) | Q(name_key__contains=f" {word}") for word in reversed(words))
     return Person.objects.filter(*begins)
 
 
@@ -104,16 +106,24 @@ def _heads_numbered(text: str) -> QuerySet[Person]:
 def found_everywhere(typed: str) -> QuerySet[Person] | None:
     """As `found_people` for who sees the whole country; None where more are called so than can be told.
 
-    The words are looked up by a function of the database that answers nobody else.
+    Only the last word may be a beginning, unless nobody is called so: millions have a word that begins like
+    «th». The words are looked up by a function of the database that answers nobody else.
     """
     words = _words(typed)
     if not words or _has_digit(typed):
         return found_people(typed)
-    beginnings = " & ".join(f"'{word}':*" for word in words)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT households_people_called(%s, %s)", [beginnings, MOST_EVERYWHERE + 1])
-        numbers = [number for (number,) in cursor.fetchall()]
+    whole = [f"'{word}'" for word in words]
+    last_begun, all_begun = [*whole[:-1], f"{whole[-1]}:*"], [f"{word}:*" for word in whole]
+    if len(_called(whole)) > MOST_EVERYWHERE:  # quickly known of a name that is common
+        return None
+    numbers = _called(last_begun) or (_called(all_begun) if len(words) > 1 else [])
     return Person.objects.filter(pk__in=numbers) if len(numbers) <= MOST_EVERYWHERE else None
+
+
+def _called(words: Sequence[str]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT households_people_called(%s, %s)", [" & ".join(words), MOST_EVERYWHERE + 1])
+        return [number for (number,) in cursor.fetchall()]
 
 
 def next_in_order(
@@ -124,14 +134,41 @@ def next_in_order(
     Of few areas each gives its first by its own index and these are put together: a page costs the same
     however many live there, and however far it is. Of many areas, or all (None), the list is walked.
     """
-    if after is not None:
-        key, number = after
-        later = Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=number)
-        rows = rows.filter(later, sort_key__gte=key)  # the last alone tells the index where to begin
-    in_order = rows.order_by("sort_key", "pk")
+    in_order = _later(rows, after).order_by("sort_key", "pk")
     if areas is None or len(areas) > _FEW_AREAS:
         return list(in_order[:count])
     return list(_first_of_each(in_order, areas, count))
+
+
+def counted_in_order(
+    rows: QuerySet[Listed], after: tuple[str, int] | None, count: int
+) -> tuple[list[Listed], int]:
+    """As `next_in_order` for rows that are looked for one by one, with how many there are: found once."""
+    table = rows.model._meta.db_table
+    values: Sequence[Any]
+    try:
+        each, values = rows.order_by().only("pk", "sort_key").query.sql_with_params()
+    except EmptyResultSet:  # known without asking
+        return [], 0
+    later = "WHERE (sort_key, id) > (%s, %s)" if after else ""
+    whole = (
+        f"WITH found AS MATERIALIZED ({each}), told AS MATERIALIZED ("
+        f"SELECT id FROM found {later} ORDER BY sort_key, id LIMIT {count})"
+        f" SELECT {table}.*, (SELECT count(*) FROM found) AS found_in_all FROM told"
+        f" JOIN {table} USING (id) ORDER BY {table}.sort_key, {table}.id"
+    )
+    found: list[Any] = list(rows.model._default_manager.raw(whole, [*values, *(after or ())]))
+    if found:
+        return found, found[0].found_in_all
+    return [], rows.count() if after else 0  # behind the last row
+
+
+def _later(rows: QuerySet[Listed], after: tuple[str, int] | None) -> QuerySet[Listed]:
+    if after is None:
+        return rows
+    key, number = after
+    later = Q(sort_key__gt=key) | Q(sort_key=key, pk__gt=number)
+    return rows.filter(later, sort_key__gte=key)  # the last alone tells the index where to begin
 
 
 def _first_of_each(rows: QuerySet[Any], areas: Sequence[int], count: int) -> Iterable[Any]:

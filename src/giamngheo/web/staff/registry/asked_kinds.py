@@ -32,7 +32,7 @@ FLAGS: Final[Mapping[str, Flag]] = {
     "chu-ho-nu": Flag.WOMAN_HEAD,
     "khong-kha-nang-lao-dong": Flag.NO_WORKING_CAPACITY,
 }
-_COUNTED: Final = ("ho-ngheo", "ho-can-ngheo", NEWLY)
+FIRST_KINDS: Final = ("ho-ngheo", "ho-can-ngheo", NEWLY)
 
 
 def is_of(kind: str, day: date, to_household: str = "") -> Q:
@@ -50,10 +50,12 @@ def has_flag(flag: str, day: date, household: str = "pk") -> Q:
 
 
 def counts_of(homes: QuerySet[Household], day: date) -> dict[str, int]:
-    """How many of these households are on each list, by its word in the address; all («»). One question."""
-    asked = ("", *_COUNTED)
-    told = {
-        f"kind_{place}": Count("area_id", filter=is_of(kind, day) or None) for place, kind in enumerate(asked)
-    }
-    counted: dict[str, int] = homes.filter(is_living=True).aggregate(**told)
+    """How many of these households are of each kind, by its word in the address; all («»). One question."""
+    asked = ("", *KINDS)
+    counted: dict[str, int] = homes.filter(is_living=True).aggregate(
+        **{
+            f"kind_{place}": Count("area_id", filter=is_of(kind, day) or None)
+            for place, kind in enumerate(asked)
+        }
+    )
     return {kind: counted[f"kind_{place}"] for place, kind in enumerate(asked)}

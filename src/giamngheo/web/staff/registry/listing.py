@@ -6,14 +6,20 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Manager, Q, QuerySet
+from django.db.models import Manager, Q, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.households.flags import flags_of
 from giamngheo.apps.households.models import Household, Person
-from giamngheo.apps.households.queries import MOST_EVERYWHERE, found_everywhere, found_people, next_in_order
+from giamngheo.apps.households.queries import (
+    MOST_EVERYWHERE,
+    counted_in_order,
+    found_everywhere,
+    found_people,
+    next_in_order,
+)
 from giamngheo.apps.households.statuses import newly_escaped_from
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among, areas_reached, held_areas, may
@@ -24,7 +30,7 @@ from giamngheo.web.components.acting_person import permissions_here, person_of, 
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import number
-from giamngheo.web.staff.registry.asked_kinds import FLAGS, KINDS, counts_of, has_flag, is_of
+from giamngheo.web.staff.registry.asked_kinds import FIRST_KINDS, FLAGS, KINDS, counts_of, has_flag, is_of
 
 ON_A_PAGE = 50
 FLAGGED_AT_MOST = 20_000
@@ -59,9 +65,9 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show the households of an area, or the people that were looked for."""
     person, day = person_of(request), today()
     asked, areas, rows = _chosen(request)
-    counts = counts_of(Household.objects.filter(among(areas)), day)
-    is_counted = not asked.words and not asked.flag
-    told = _page(request, areas, rows, counts.get(asked.kind) if is_counted else None)
+    counts = {} if asked.words else counts_of(Household.objects.filter(among(areas)), day)
+    is_flagged = bool(asked.flag) and not asked.is_flag_left_out
+    told = _page(request, areas, rows, None if is_flagged else counts.get(asked.kind))
     homes = [] if asked.words else told["rows"]
     return render(
         request,
@@ -74,7 +80,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "areas": areas_of(person, asked.area_id),
             "kinds": KINDS,
             "flags": FLAGS,
-            "counts": {kind: count for kind, count in counts.items() if kind},
+            "counts": {kind: counts[kind] for kind in FIRST_KINDS if kind in counts},
             "in_area": urlencode({"dia-ban": asked.area_id}) if asked.area_id else "",
             "may_keep": Permission.KEEP_HOUSEHOLDS in permissions_here(request),
             "flags_by_home": flags_of([one.pk for one in homes], day) if homes else {},
@@ -91,7 +97,8 @@ def chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, Quer
     Not `of_people`: words are left out, it is about the households of the area.
     """
     asked, _, rows = _chosen(request, of_people=of_people)
-    return asked, rows.order_by("sort_key", "pk")
+    with_homes = rows.select_related("household") if rows.model is Person else rows
+    return asked, with_homes.order_by("sort_key", "pk")
 
 
 def _chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, list[int] | None, QuerySet[Any]]:
@@ -105,7 +112,7 @@ def _chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, lis
         asked = replace(asked, is_too_broad=found is None)
         of_kind = is_of(asked.kind, day, "household__") & has_flag(asked.flag, day, "household_id")
         people = (Person.objects.none() if found is None else found).filter(among(areas), of_kind)
-        return asked, areas, people.select_related("household")
+        return asked, areas, people
     homes = Household.objects.filter(among(areas), is_of(asked.kind, day), is_living=True)
     if asked.flag and homes.count() > FLAGGED_AT_MOST:
         return replace(asked, is_flag_left_out=True), areas, homes
@@ -150,18 +157,18 @@ def after(rows: QuerySet[Any], kept: Manager[Any], last: int | None) -> QuerySet
 def _page(
     request: HttpRequest, areas: list[int] | None, rows: QuerySet[Any], total: int | None
 ) -> dict[str, Any]:
-    """The rows of a page and what is told of them; `total` None: they are counted here."""
+    """The rows of a page and what is told of them; `total` None: they are counted where they are found."""
     last = number_in(request.GET, "sau")
     mark = None if last is None else rows.model._default_manager.filter(pk=last).first()
     behind = (mark.sort_key, mark.pk) if mark is not None else None  # an unknown one is the start
-    # Who is found by words must be looked at one by one, wherever they stand in the order.
-    by_area = areas if rows.model is Household else None
-    found = next_in_order(rows, by_area, behind, ON_A_PAGE + 1)
-    shown = found[:ON_A_PAGE]
-    more = shown[-1].pk if len(found) > ON_A_PAGE else None
     if total is None:
-        is_whole = last is None and more is None  # counting looks at every row once more
-        total = len(shown) if is_whole else rows.count()
+        found, total = counted_in_order(rows, behind, ON_A_PAGE + 1)
+    else:
+        found = next_in_order(rows, areas, behind, ON_A_PAGE + 1)
+    shown = found[:ON_A_PAGE]
+    if rows.model is Person:
+        prefetch_related_objects(shown, "household")
+    more = shown[-1].pk if len(found) > ON_A_PAGE else None
     return {"rows": shown, "total": total, "next": more, "is_first": "sau" not in request.GET}
 
 
