@@ -53,9 +53,7 @@ class HouseholdOn:
 
 def household_on(household: Household, day: date) -> HouseholdOn:
     """The household as it stood on a day, as known now: head first, then as they came."""
-    residence = Residence.objects.filter(
-        household=household, superseded_by=None, valid__contains=day
-    ).select_related("recorded_by")
+    residence = Residence.objects.filter(household=household, superseded_by=None, valid__contains=day)
     rows = Membership.objects.filter(household=household, superseded_by=None, valid__contains=day)
     relations = dict(rows.values_list("person_id", "relationship"))
     said = Particulars.objects.filter(person__in=relations, superseded_by=None, valid__contains=day)
