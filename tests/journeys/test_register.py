@@ -28,6 +28,8 @@ def test_a_household_is_found_by_a_name_without_accents_and_read_on_a_past_day(
     cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server}])
 
+    page.goto("/")
+    _search_from_any_page(page)
     page.goto("/so-ho/")
     accessible(page)
     page.get_by_label("Tên, số định danh, mã hộ, số hộ").fill("mau hoa")
@@ -63,3 +65,17 @@ def test_a_household_is_found_by_a_name_without_accents_and_read_on_a_past_day(
     death.get_by_label("Lý do").fill("nhầm người")
     death.get_by_role("button", name="Hoàn tác việc này").click()
     expect(page.get_by_role("link", name="Mẫu Văn Con")).to_be_visible()
+
+
+def _search_from_any_page(page: Page) -> None:
+    """By the key on a wide screen; on a narrow one a link leads to the search."""
+    top = page.get_by_role("searchbox", name="Tìm nhanh")
+    if not top.is_visible():
+        page.get_by_role("link", name="Tìm nhanh").click()
+        expect(page.get_by_label("Tên, số định danh, mã hộ, số hộ")).to_be_visible()
+        return
+    page.keyboard.press("/")
+    expect(top).to_be_focused()
+    page.keyboard.type("ho 1/2")  # while one types it is a sign like any other
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_contain_text("0 người khớp «ho 1/2»")

@@ -15,7 +15,7 @@ from giamngheo.foundation.areas.naming import called
 from giamngheo.web.components import numbers
 from giamngheo.web.components.guard import ACCOUNT, SIGN_IN
 from giamngheo.web.components.icons import icon
-from giamngheo.web.components.navigation import groups
+from giamngheo.web.components.navigation import groups, sees_households
 from giamngheo.web.components.running import running_count
 from giamngheo.web.components.shown import CLASSES, FLAG_ICONS
 
@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
         classes=CLASSES,
         flag_icons=FLAG_ICONS,
         running_count=running_count,
+        sees_households=sees_households,
         sign_in_address=SIGN_IN,
         account_address=ACCOUNT,
         idle_seconds=lambda: settings.IDLE_SECONDS,

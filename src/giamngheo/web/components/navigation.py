@@ -57,6 +57,11 @@ _GROUPS = (
 )
 
 
+def sees_households(request: HttpRequest) -> bool:
+    """Whether the search on top of every page finds anything for this person."""
+    return Permission.SEE_HOUSEHOLDS in permissions_here(request)
+
+
 def groups(request: HttpRequest | None) -> tuple[Group, ...]:
     """The groups with the entries that this person may open; a group without any is not shown."""
     may = permissions_here(request) if request is not None else frozenset()

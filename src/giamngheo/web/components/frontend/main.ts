@@ -83,6 +83,17 @@ function tellTheFile(input: HTMLInputElement): void {
   tell();
 }
 
+/** The key «/» leads to the search on top, unless something is being typed. */
+function toSearch(event: KeyboardEvent): void {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const at = event.target;
+  if (at instanceof HTMLElement && (at.isContentEditable || at.closest("input, textarea, select"))) return;
+  const search = document.querySelector<HTMLInputElement>("[data-search]");
+  if (!search?.checkVisibility()) return;
+  event.preventDefault();
+  search.focus();
+}
+
 document.addEventListener("change", (event) => {
   const input = event.target;
   if (input instanceof HTMLInputElement && input.type === "file") checkSize(input);
@@ -94,6 +105,7 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof Element && event.target.closest("[data-print]")) window.print();
 });
 document.addEventListener("submit", sendOnce);
+document.addEventListener("keydown", toSearch);
 // allauth's script for passkeys tells of a refusal by an event; beside the button stands what to do then.
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
