@@ -14,14 +14,12 @@ from giamngheo.apps.households.actions import correct_person, record_household, 
 from giamngheo.apps.households.doubles import (
     in_two_households,
     likely_known,
-    likely_same,
     people_frame,
     with_one_number,
 )
 from giamngheo.apps.households.linkage import PEOPLE
-from giamngheo.apps.households.models import FormerNumber, Household, Membership, Person, Suspicion
+from giamngheo.apps.households.models import Household, Membership, Person, Suspicion
 from giamngheo.apps.households.searching import search
-from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.tasks.actions import TaskError, begin
@@ -51,51 +49,6 @@ def family(country: Country) -> Household:
         about(),
         WHO,
     )
-
-
-@pytest.mark.parametrize(
-    "typed",
-    [
-        {"full_name": "Mau Thi Hoa", "head_name": "Mau Van Cha"},
-        {"full_name": "Mẫu Thị Hòa", "birth_date": date(1980, 12, 5)},
-        {"full_name": "Mẫu Thị Hòa", "birth_date": date(1980, 1, 1), "birth_precision": "year",
-         "head_name": "Mẫu Văn Cha"},
-        {"full_name": "Mẫu Thị Hòa", "birth_date": None, "birth_precision": "", "personal_number": NUMBER},
-        {"full_name": "Mẫu Hòa", "birth_date": None, "birth_precision": "", "former_number": "999 000 001"},
-    ],
-)  # fmt: skip
-def test_who_is_about_to_be_written_down_again_is_told_and_relatives_are_not(
-    family: Household, country: Country, typed: dict[str, Any]
-) -> None:
-    known = person("Mẫu Thị Hoà")
-    correct_person(known, {"personal_number": NUMBER}, about(), WHO)
-    FormerNumber.objects.create(person=known, number="999000001", valid="[,)", recorded_by=known.recorded_by)
-    found = likely_same({"sex": "female", **BORN, **typed}, country.east_1.pk, TODAY)
-    assert [one.person.full_name for one in found] == ["Mẫu Thị Hoà"]
-    assert found[0].probability > 0.8 and found[0].levels["given"] in {"same", "accents"}
-
-
-def test_nobody_is_told_of_a_new_person_or_of_nothing(family: Household, country: Country) -> None:
-    assert likely_same({"full_name": "Ví Mới", **BORN}, country.east_1.pk, TODAY) == []
-    assert likely_same({}, country.east_1.pk, TODAY) == []
-    assert likely_same({"full_name": "%' _"}, country.east_1.pk, TODAY) == []
-
-
-def test_a_number_is_looked_for_only_where_one_may_look(family: Household, country: Country) -> None:
-    correct_person(person("Mẫu Thị Hoà"), {"personal_number": NUMBER}, about(), WHO)
-    typed = {"full_name": "Mẫu Thị Hoà", "sex": "female", "personal_number": NUMBER, **BORN}
-    for place, count in ((country.east, 1), (country.west, 0), (country.province, 1)):
-        with acting(make_person(("officer", place)).pk, TODAY):
-            assert len(likely_same(typed, country.west_1.pk, TODAY)) == count
-
-
-def test_asking_before_writing_down_takes_a_handful_of_queries(
-    family: Household, country: Country, django_assert_max_num_queries: Any
-) -> None:
-    for number in range(8):
-        home(country.east_1, f"Mẫu Thị {'Abcdefgh'[number]}oa", "Mẫu Thị Hoà")
-    with django_assert_max_num_queries(9):
-        likely_same({"full_name": "Mẫu Thị Hoà", **BORN}, country.east_1.pk, TODAY)
 
 
 def asked_by(user: User, area_id: int) -> Task:

@@ -12,9 +12,9 @@ from giamngheo.apps.households.linkage import (
     LIKELY,
     PEOPLE,
     Parameters,
-    one_against,
     pairs_between,
     pairs_within,
+    scored_against,
     sentence_of,
 )
 from giamngheo.apps.households.linkage.blocking import KEYS, with_keys, without_common_keys
@@ -179,7 +179,7 @@ def test_an_empty_list_and_one_without_anything_have_no_pairs() -> None:
 def test_one_against_few_weighs_as_the_whole_does_without_the_commonness_of_names() -> None:
     said = frame(record())
     others = frame(record(full_name="MAU THI HOA"), record(full_name="Mẫu Thị Hồng"), record(village=2))
-    told = one_against(said, others, 400)
+    told = scored_against(pl.concat([said] * 3), others, 400)
     assert told["right"].to_list()[-1] == 1
     assert told.filter(pl.col("probability") >= LIKELY)["right"].to_list() == [2, 0]
     assert set(told.columns) == {"left", "right", "probability", *(one.name for one in COMPARISONS)}

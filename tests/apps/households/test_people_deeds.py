@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from django.db.models import Q
 from tests.apps.households.made import START, WHO, about, home, members_on, person, said
 from tests.factories.places import Country, make_country
 
@@ -22,8 +21,7 @@ from giamngheo.apps.households.actions import (
     undo_event,
 )
 from giamngheo.apps.households.history import history_of, history_of_person, people_in, sources_of
-from giamngheo.apps.households.models import Event, FormerNumber, Household, Membership, Person
-from giamngheo.apps.households.queries import known_people
+from giamngheo.apps.households.models import Event, FormerNumber, Household, Person
 
 pytestmark = pytest.mark.django_db
 
@@ -215,34 +213,3 @@ def test_a_former_number_and_a_relationship_are_put_right_and_taken_back(family:
     for one, word in ((child, "head"), (person("Mẫu Văn Cha"), "child")):
         with pytest.raises(RegisterError, match="không đổi bằng đính chính"):
             correct_person(one, {}, about(LATER), WHO, relationship=word)
-
-
-def test_who_may_be_the_same_person_is_found_by_number_or_by_name_and_birth(country: Country) -> None:
-    hoa = {"full_name": "Mẫu Thị Hoà", "birth_date": date(1980, 5, 1), "birth_precision": "day"}
-    told = MemberSaid("head", {**hoa, "personal_number": NUMBER}, former_number=OLD)
-    record_household(country.east_1.pk, [told], about(), WHO)
-    kept = Person.objects.get()
-    year, month = {"birth_precision": "year"}, {"birth_precision": "month"}
-    asked = [
-        {"full_name": "Khác Hẳn", "personal_number": NUMBER},
-        {"full_name": "Khác Hẳn", "former_number": OLD},
-        {"full_name": "mau thi hòa", "birth_date": date(1980, 5, 1), "birth_precision": "day"},
-        {"full_name": "Mẫu Thị Hoà", "birth_date": date(1980, 1, 1), **year},
-        {"full_name": "Mẫu Thị Hoà", "birth_date": date(1980, 5, 1), **month},
-        {"full_name": "Mẫu Thị Hoà", "birth_date": date(1980, 6, 1), **month},
-        {"full_name": "Mẫu Thị Hoà", "birth_date": date(1980, 5, 2), "birth_precision": "day"},
-        {"full_name": "Mẫu Thị Hoàng", "birth_date": date(1980, 5, 1), "birth_precision": "day"},
-        {"full_name": "Mẫu Thị Hoà"},
-        {"full_name": "", "personal_number": "", "former_number": ""},
-    ]
-    assert [found == [kept] for found in known_people(asked, Q())] == [True] * 5 + [False] * 5
-    assert known_people(asked[:1], Q(area_id=country.west_1.pk)) == [[]]
-    assert known_people([], Q()) == []
-
-
-def test_who_was_written_by_mistake_is_nobody_to_be_confused_with(country: Country) -> None:
-    told = MemberSaid("head", {"full_name": "Mẫu Một", "personal_number": NUMBER})
-    record_household(country.east_1.pk, [told], about(), WHO)
-    take_back()
-    assert known_people([{"full_name": "Mẫu", "personal_number": NUMBER}], Q()) == [[]]
-    assert not Membership.objects.filter(superseded_by=None).exists()

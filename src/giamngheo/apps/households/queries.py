@@ -1,10 +1,8 @@
 """Questions to the register: who is found, and who lived where on a day."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import reduce
-from operator import or_
 from typing import Any, Final, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -185,52 +183,3 @@ def _first_of_each(rows: QuerySet[Any], areas: Sequence[int], count: int) -> Ite
 
 def _words(text: str) -> list[str]:
     return [word[:_LONGEST_WORD] for word in plain(text).split()]
-
-
-def known_people(told: Sequence[Mapping[str, Any]], within: Q) -> list[list[Person]]:
-    """For each person told: who of the register, within these areas, may be the same person.
-
-    That is who has the same number (that of an old card too), or the same name in any spelling with a birth
-    that may be the same; without a birth on both sides a name proves nothing. In one query.
-    """
-    asked = [_likeness(said) for said in told]
-    wanted = [one for one in asked if one]
-    if not wanted:
-        return [[] for _ in told]
-    rows = Person.objects.filter(within, reduce(or_, wanted), household__isnull=False)
-    found = list(rows.select_related("household").order_by("-is_living", "pk")[:_MOST_LIKE])
-    numbers: dict[int, set[str]] = {person.pk: {person.personal_number} for person in found}
-    for number, person in FormerNumber.objects.filter(person__in=numbers, superseded_by=None).values_list(
-        "number", "person_id"
-    ):
-        numbers[person].add(number)
-    return [[one for one in found if _may_be(said, one, numbers[one.pk])] for said in told]
-
-
-def _likeness(said: Mapping[str, Any]) -> Q:
-    """The condition that leaves few to look at among the people of some areas."""
-    condition = Q()
-    if number := said.get("personal_number"):
-        condition |= Q(personal_number=number)
-    if number := said.get("former_number"):
-        former = FormerNumber.objects.filter(number=number, superseded_by=None)
-        condition |= Q(pk__in=former.values("person_id"))
-    name, born = plain(str(said.get("full_name") or "")), said.get("birth_date")
-    if name and born:
-        year = (date(born.year, 1, 1), date(born.year, 12, 31))
-        condition |= Q(name_key=name, birth_date__range=year)
-    return condition
-
-
-def _may_be(said: Mapping[str, Any], person: Person, numbers: set[str]) -> bool:
-    if ({said.get("personal_number"), said.get("former_number")} & numbers) - {"", None}:
-        return True
-    born = said.get("birth_date")
-    if not born or not person.birth_date or plain(str(said.get("full_name") or "")) != person.name_key:
-        return False
-    known = {str(said.get("birth_precision") or "day"), person.birth_precision}
-    if "year" in known:
-        return bool(born.year == person.birth_date.year)
-    if "month" in known:
-        return bool((born.year, born.month) == (person.birth_date.year, person.birth_date.month))
-    return bool(born == person.birth_date)

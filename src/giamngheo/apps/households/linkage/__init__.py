@@ -10,10 +10,10 @@ from giamngheo.apps.households.linkage.linking import (
     Parameters,
     Suspected,
     levels_of,
-    one_against,
     pairs_between,
     pairs_within,
     reweighed,
+    scored_against,
 )
 from giamngheo.apps.households.linkage.prepared import PEOPLE
 
@@ -26,9 +26,9 @@ __all__ = [
     "Suspected",
     "level_of",
     "levels_of",
-    "one_against",
     "pairs_between",
     "pairs_within",
     "reweighed",
+    "scored_against",
     "sentence_of",
 ]

@@ -70,24 +70,24 @@ def pairs_between(
     return _linked(frames, dropped, expected, at_least, threads=threads, told=lambda step: None)
 
 
-def one_against(said: pl.DataFrame, candidates: pl.DataFrame, population: int) -> pl.DataFrame:
-    """Score one record against a few found by their keys, among `population` records in all; as `pairs`.
+def scored_against(said: pl.DataFrame, known: pl.DataFrame, population: int) -> pl.DataFrame:
+    """Score records (`said`) each against the one beside it (`known`), among `population` in all; as `pairs`.
 
     The commonness of names is not asked for here: the defaults stand for it.
     """
-    levels = levels_of(pl.concat([said] * candidates.height), candidates)
+    levels = levels_of(said, known)
     weight = pl.lit(_log_odds(_ENTERED_AGAIN / max(_FEWEST, population)))
     for comparison in COMPARISONS:
         weights = {level.code: log2(level.m / level.u) for level in comparison.levels}
         told = pl.col(comparison.name).replace_strict(weights, default=0.0, return_dtype=pl.Float64)
         weight += told.fill_null(0.0)
     scored = levels.select(
-        pl.lit(said["id"].item()).alias("left"),
-        candidates["id"].alias("right"),
+        said["id"].alias("left"),
+        known["id"].alias("right"),
         (1 / (1 + 2.0**-weight)).alias("probability"),
         *(one.name for one in COMPARISONS),
     )
-    return scored.sort("probability", "right", descending=[True, False])
+    return scored.sort("left", "probability", "right", descending=[False, True, False])
 
 
 def levels_of(left: pl.DataFrame, right: pl.DataFrame) -> pl.DataFrame:

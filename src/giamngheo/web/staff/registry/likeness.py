@@ -1,14 +1,16 @@
 """«Trùng?»: before somebody new is written, who of the register may be the same is shown and decided."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
 from giamngheo.apps.households.actions import MemberSaid
+from giamngheo.apps.households.likely import Likely, likely_same
 from giamngheo.apps.households.models import Person
-from giamngheo.apps.households.queries import known_people
+from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import words_in
+from giamngheo.web.staff.registry.alike import agreeing
 from giamngheo.web.staff.registry.finding import Found, told_people
 from giamngheo.web.staff.registry.form import kept_by
 
@@ -26,21 +28,32 @@ class Likeness:
 
 
 def decide(
-    request: HttpRequest, members: Mapping[str, MemberSaid], wrong: dict[str, str]
+    request: HttpRequest,
+    members: Mapping[str, MemberSaid],
+    wrong: dict[str, str],
+    area_id: int | None,
+    head_name: str,
 ) -> tuple[dict[str, MemberSaid], list[Likeness]]:
     """The members by their row, those decided to be of the register named so, and what there was to decide.
 
-    What is not yet decided, or was decided before others were found, is noted as wrong.
+    What is not yet decided, or was decided before others were found, is noted as wrong. `area_id` is where
+    they will live (None: not chosen yet, nobody is looked for), `head_name` the head of that household.
     """
-    told = [{**said.particulars, "former_number": said.former_number} for said in members.values()]
-    decided, asked = dict(members), []
-    likes = known_people(told, kept_by(request))
-    for (suffix, said), people in zip(members.items(), likes, strict=True):
-        if not people:
+    decided, asked = dict(members), list[Likeness]()
+    if area_id is None:
+        return decided, asked
+    told = [
+        {**said.particulars, "former_number": said.former_number, "head_name": head_name}
+        for said in members.values()
+    ]
+    likes = likely_same(told, area_id, today(), kept_by(request))
+    for (suffix, said), likely in zip(members.items(), likes, strict=True):
+        if not likely:
             continue
+        people = [one.person for one in likely]
         mark = "-".join(str(person.pk) for person in people)
         name = str(said.particulars.get("full_name", ""))
-        asked.append(Likeness(suffix, name, told_people(people), mark))
+        asked.append(Likeness(suffix, name, _with_reasons(likely), mark))
         same_shown = words_in(request.POST, f"hoi{suffix}", len(mark) + 1) == mark
         answer = words_in(request.POST, f"trung{suffix}", 20) if same_shown else ""
         if answer == NEW:
@@ -53,6 +66,15 @@ def decide(
         else:
             decided[suffix] = MemberSaid(said.relationship, person=person)
     return decided, asked
+
+
+def _with_reasons(likely: Sequence[Likely]) -> list[Found]:
+    """People as they are told from others, and what speaks for each of them."""
+    found = told_people([one.person for one in likely])
+    return [
+        replace(one, about=f"{one.about} · {', '.join(agreeing(why.levels))}")
+        for one, why in zip(found, likely, strict=True)
+    ]
 
 
 def _named(people: Sequence[Person], answer: str) -> Person | None:

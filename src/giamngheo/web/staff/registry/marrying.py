@@ -86,7 +86,9 @@ def _read(form: DeedForm, chosen: Person | None) -> tuple[_Couple | None, list[L
     elif chosen is None and moving == HERE:
         said = read_member(form.typed, today(), form.wrong, suffix=_SPOUSE, who="Vợ, chồng – ")
         said = MemberSaid(_relationship(form), said.particulars, said.former_number)
-        decided, likes = decide(form.request, {_SPOUSE: said}, form.wrong)
+        decided, likes = decide(
+            form.request, {_SPOUSE: said}, form.wrong, form.home.area_id, form.home.head_name
+        )
         spouse = decided[_SPOUSE].person or said
     if moving == THERE and not isinstance(spouse, Person):
         form.wrong.setdefault(

@@ -22,7 +22,7 @@ def newcomer(form: DeedForm) -> HttpResponse:
     if form.asked == "ghi":
         about = form.about()
         said = read_member(form.typed, about.day if about else today(), form.wrong)
-        decided, likes = decide(form.request, {"": said}, form.wrong)
+        decided, likes = decide(form.request, {"": said}, form.wrong, form.home.area_id, form.home.head_name)
         chosen, actor = decided[""], actor_of(form.request)
         if about is not None and form.write(
             lambda: (

@@ -59,7 +59,9 @@ def _write(request: HttpRequest, rows: int, wrong: dict[str, str]) -> HttpRespon
         wrong["tu-ngay"] = f"Ở đây từ ngày {day_text(since)}, sau ngày ghi sổ: xem lại hai ngày này."
     numbers = _numbers(typed, wrong)
     members = _members(typed, rows, day or today(), wrong)
-    decided, likes = decide(request, members, wrong)
+    heads = [said for said in members.values() if said.relationship == HEAD]
+    head_name = str(heads[0].particulars.get("full_name", "")) if heads else ""
+    decided, likes = decide(request, members, wrong, area_id, head_name)
     if wrong or area_id is None or day is None:
         return _form(request, typed, rows, wrong, likes=likes)
     about = About(day, words_in(typed, "ly-do", LONGEST), words_in(typed, "giay-to", LONGEST))
