@@ -13,6 +13,7 @@ from tests.factories.places import Country, make_country
 
 from giamngheo.foundation.audit.actions import SYSTEM, Actor, record
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.components.exporting import EXPORT_VERBS
 from giamngheo.web.staff.trail.page import ON_A_PAGE
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,21 @@ def test_filters_leave_what_fits_and_say_it_as_a_sentence(country: Country, clie
     assert "Đã chuyển thôn" not in page(client, f"?dia-ban={country.east.pk}")
     assert "Mọi việc của người có «hai» trong tên" in page(client, "?ai=hai")
     assert "Không có dòng nào" in page(client, "?den=1/1/2020")
+
+
+def test_a_leader_asks_who_took_which_list_away(country: Country, client: Client) -> None:
+    for verb in EXPORT_VERBS:
+        record(Actor(1, "Mẫu Văn Một"), verb, f"Xuất qua {verb}", area_id=country.east.pk)
+    record(Actor(2, "Thử Văn Hai"), "households.export", "Xuất ở xã khác", area_id=country.west.pk)
+    record(Actor(2, "Thử Văn Hai"), "households.birth", "Đã ghi sinh", area_id=country.east.pk)
+    client.force_login(make_person(("leader", country.east)))
+    said = page(client, "?viec=xuat")
+    assert [f"Xuất qua {verb}" in said for verb in EXPORT_VERBS] == [True] * len(EXPORT_VERBS)
+    assert "Đã ghi sinh" not in said and "Xuất ở xã khác" not in said
+    assert "Xuất danh sách của người có «hai» trong tên" in page(client, "?viec=xuat&ai=hai")
+    told = [line for line in file_of(client, "?viec=xuat") if line[0].isdigit()]
+    assert len(told) == len(EXPORT_VERBS)
+    assert "Xuất «Nhật ký» của xã Đông: 5 dòng, tệp .csv" in page(client, "?viec=xuat")
 
 
 def test_a_day_that_is_none_is_told_beside_its_field(country: Country, client: Client) -> None:

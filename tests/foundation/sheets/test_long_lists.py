@@ -95,6 +95,8 @@ def test_a_csv_begins_with_its_headings_and_ends_with_what_it_is() -> None:
     lines = read_csv(told(iter([rows(0, 2)]), 2))
     assert lines[0] == list(SCHEMA)
     assert lines[1] == ["Mẫu Văn An", "099000000000", "2025-09-01", "0"]
+    # Of a list of ours no file was sent: the note says so, and the next reader knows it.
+    assert lines[-4][0] == "Ghi chú: các dòng sau đây cho biết danh sách này là gì, không thuộc bảng"
     assert lines[-3:] == [["SỔ HỘ", "", "", ""], ["Số hộ", "2", "", ""], [""] * 4]
 
 

@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import polars as pl
 
-from giamngheo.foundation.sheets.row_kinds import OUTSIDE_THE_TABLE
+from giamngheo.foundation.sheets.row_kinds import ABOUT_THE_LIST
 from giamngheo.foundation.sheets.sheet_xml import rows_xml
 from giamngheo.foundation.sheets.writing import (
     OPTIONS,
@@ -82,7 +82,7 @@ def csv_parts(told: LongList) -> Iterator[bytes]:
     text = [name for name, dtype in told.schema.items() if dtype == pl.String]
     for frame in told.chunks:
         yield _harmless(frame, text).write_csv(include_header=False).encode()
-    below: list[Sequence[Any]] = [[], [OUTSIDE_THE_TABLE], *told.lead]
+    below: list[Sequence[Any]] = [[], [ABOUT_THE_LIST], *told.lead]
     width = max(len(names), *(len(row) for row in below))
     lines = [[*(str(cell) for cell in row), *[None] * (width - len(row))] for row in below]
     schema = {f"c{place}": pl.String for place in range(width)}

@@ -35,8 +35,11 @@ _NOTE: Final = (
     r"|\(ký|\bký, |ghi rõ họ tên|đóng dấu|^\(?\*?\s*(ghi chú|lưu ý|chú thích|chú ý)\s*:|^nơi nhận|trưởng thôn"
     r"|trưởng ban|^danh sách\b|^bằng chữ|^\*|cán bộ|giảm nghèo$|ban chỉ đạo"
 )
-# Written by us before what a .csv keeps at its end of titles and notes: no row of the list follows it.
+# Written by us before what a .csv keeps at its end (titles and notes of a file that was sent, what a list of
+# ours is): no row follows it.
 OUTSIDE_THE_TABLE: Final = "Ghi chú: các dòng sau đây đứng ngoài bảng trong tệp đã gửi"
+ABOUT_THE_LIST: Final = "Ghi chú: các dòng sau đây cho biết danh sách này là gì, không thuộc bảng"
+_BELOW_IS_NO_ROW: Final = (OUTSIDE_THE_TABLE, ABOUT_THE_LIST)
 _SUSPECT_CELLS: Final = 4
 _SUSPECT_LETTERS: Final = list("tcbsivx(")
 _LEAST_SUMMED: Final = 2
@@ -47,7 +50,7 @@ def row_kinds(cells: pl.DataFrame, headings: list[tuple[str, ...]]) -> pl.Series
     if not cells.height:
         return pl.Series("kind", [], pl.String)
     moved = (
-        cells.select(pl.any_horizontal(pl.nth(range(min(2, cells.width))) == OUTSIDE_THE_TABLE))
+        cells.select(pl.any_horizontal(pl.nth(range(min(2, cells.width))).is_in(_BELOW_IS_NO_ROW)))
         .to_series()
         .arg_true()
     )

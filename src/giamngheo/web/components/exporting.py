@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Literal, get_args
 
 import polars as pl
 from django.db.models import QuerySet
@@ -33,6 +33,11 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 AT_ONCE: Final = 2_000
 PLACE: Final = "STT"
 TEXT, COUNT = pl.String(), pl.Int64()
+ExportVerb = Literal[
+    "accounts.export", "areas.export", "audit.export", "exchange.import_export", "households.export"
+]
+EXPORT_VERBS: Final[tuple[str, ...]] = get_args(ExportVerb)
+"""How the trail calls that a list was taken away, one a part of the product."""
 _CSV: Final = "text/csv; charset=utf-8"
 _MOST_TOLD: Final = 5
 
@@ -78,13 +83,17 @@ class Exported:
 
 @dataclass(frozen=True)
 class Taken:
-    """What is given: how many rows of a list, of which areas, what was asked for, how the trail calls it."""
+    """What is given: how many rows of a list, of which areas, what was asked for, how the trail calls it.
 
-    verb: str
+    `place` says of what the list is, where that is not the areas whose people read the line of the trail.
+    """
+
+    verb: ExportVerb
     count: int
     areas: Sequence[int]
     asked: Sequence[Sequence[Any]] = ()
     details: Mapping[str, Any] = field(default_factory=dict)
+    place: str = ""
 
 
 def frames(
@@ -116,7 +125,7 @@ def give(
     ending: str,
 ) -> HttpResponseBase:
     """Write the line of the trail, then give the file: .csv on its way, .xlsx when it is whole."""
-    day, place = today(), called(taken.areas)
+    day, place = today(), taken.place or called(taken.areas)
     record(
         actor_of(request),
         taken.verb,

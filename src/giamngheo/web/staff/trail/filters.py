@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Final
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
@@ -12,15 +13,32 @@ from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.foundation.text import day as in_words
 from giamngheo.foundation.text import parse_day
 from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.exporting import EXPORT_VERBS
 
-DEEDS = {
-    "dang-nhap": ("sign_in.", "Đăng nhập, đăng xuất"),
-    "tai-khoan": ("accounts.", "Tài khoản và vai trò"),
-    "dia-ban": ("areas.", "Địa bàn"),
-    "so-ho": ("households.", "Sổ hộ"),
-    "nhap": ("exchange.import", "Nhập danh sách"),
+
+@dataclass(frozen=True)
+class Deeds:
+    """A kind of deeds: its name, and its verbs by their beginning or one by one."""
+
+    name: str
+    beginning: str = ""
+    verbs: tuple[str, ...] = ()
+
+    @property
+    def condition(self) -> Q:
+        """The lines about such deeds."""
+        return Q(verb__in=self.verbs) if self.verbs else Q(verb__startswith=self.beginning)
+
+
+DEEDS: Final = {
+    "dang-nhap": Deeds("Đăng nhập, đăng xuất", "sign_in."),
+    "tai-khoan": Deeds("Tài khoản và vai trò", "accounts."),
+    "dia-ban": Deeds("Địa bàn", "areas."),
+    "so-ho": Deeds("Sổ hộ", "households."),
+    "nhap": Deeds("Nhập danh sách", "exchange.import"),
+    "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }
-"""Kinds of deeds by their word in the address: how their verbs begin, and their name."""
+"""Kinds of deeds by their word in the address."""
 
 
 @dataclass(frozen=True)
@@ -50,14 +68,14 @@ class Filtering:
         if self.who:
             lines = lines.filter(Q(actor_name__icontains=self.who))
         if self.deed:
-            lines = lines.filter(verb__startswith=DEEDS[self.deed][0])
+            lines = lines.filter(DEEDS[self.deed].condition)
         if self.area_id:
             lines = lines.filter(area_id=self.area_id)
         return lines
 
     def sentence(self, area_name: str = "") -> str:
         """«Đăng nhập, đăng xuất của «An» từ 01/11/2026 đến 15/11/2026»."""
-        parts = [DEEDS[self.deed][1] if self.deed else "Mọi việc"]
+        parts = [DEEDS[self.deed].name if self.deed else "Mọi việc"]
         if self.who:
             parts.append(f"của người có «{self.who}» trong tên")
         if self.area_id:
