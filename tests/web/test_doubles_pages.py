@@ -281,3 +281,68 @@ def test_the_pairs_are_taken_away_with_their_reasons_and_without_a_neighbours_pe
     assert line.area_id == country.east.pk
     officer.force_login(make_person(("officer", country.west)))
     assert told() == []
+
+
+def taken(client: Client, name: str, asked: str = "") -> list[list[str]]:
+    answer = client.get(f"/so-ho/trung/luon-bao/{name}.csv{asked}")
+    assert answer.status_code == 200
+    lines = csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")))  # type: ignore[arg-type]
+    return [line for line in lines if line and line[0].isdigit()]
+
+
+def test_who_has_somebody_elses_number_is_taken_away_masked_as_on_the_page(
+    pair: Suspicion, country: Country, officer: Client
+) -> None:
+    assert taken(officer, "trung-so") == []
+    for name in ("Thử Thị Hoà", "Ví Văn Xa"):
+        for one in Person.objects.filter(full_name=name):
+            correct_person(one, {"personal_number": NUMBER}, about(), WHO)
+    for name in ("Mẫu Văn Chồng", "Thử Văn Cha"):
+        told = {"personal_number": "999080000015", "full_name": f"={name}"}
+        correct_person(person(name), told, about(), WHO)
+    first, second, *third = taken(officer, "trung-so")
+    assert first[1:4] == ["1", "999080000015", "'=Mẫu Văn Chồng"]
+    assert second[1:4] == ["1", "999080000015", "'=Thử Văn Cha"]
+    assert [line[1:] for line in third] == [
+        ["2", NUMBER, "Thu Thi Hoa", "12/05/1980", pair.first.household.code, "Thôn Đông Một"],
+        ["2", NUMBER, "Thử Thị Hoà", "12/05/1980", pair.second.household.code, "Thôn Đông Hai"],
+    ]
+    assert taken(officer, "trung-so", f"?dia-ban={country.east_1.pk}") == []
+    assert len(taken(officer, "trung-so", f"?dia-ban={country.west_1.pk}")) == 4
+    officer.force_login(make_person(("front", country.east)))
+    assert {line[2] for line in taken(officer, "trung-so")} == {"999••••••015", "999••••••001"}
+    # Who may see numbers in one of the villages only sees none whole that somebody of the other has.
+    officer.force_login(make_person(("inspector", country.west), ("front", country.east)))
+    told_lines = taken(officer, "trung-so")
+    assert {line[2] for line in told_lines if line[1] == "2"} == {"999••••••001"}
+    assert len(told_lines) == 6
+
+
+def test_who_is_in_two_households_is_taken_away_with_every_household(
+    pair: Suspicion, country: Country, officer: Client
+) -> None:
+    assert taken(officer, "hai-ho") == []
+    home, other = pair.first.household, pair.second.household
+    Membership.objects.create(
+        person=pair.first, household=other, valid="[2025-08-01,)", recorded_by=pair.first.recorded_by
+    )
+    told = taken(officer, "hai-ho")
+    assert [line[1:6] for line in told] == [
+        ["1", "Thu Thi Hoa", "12/05/1980", home.code, "Mẫu Văn Chồng"],
+        ["1", "Thu Thi Hoa", "12/05/1980", other.code, "Thử Văn Cha"],
+    ]
+    assert told[1][6] == "từ 01/08/2025"
+    assert taken(officer, "hai-ho", f"?dia-ban={country.east_2.pk}") == []
+    for odd in ("%00", "9" * 30, "x", str(country.west.pk)):
+        assert len(taken(officer, "hai-ho", f"?dia-ban={odd}")) == 2
+    said = page(officer, f"/so-ho/trung/luon-bao/?dia-ban={country.east_1.pk}")
+    assert f"/so-ho/trung/luon-bao/hai-ho.xlsx?dia-ban={country.east_1.pk}" in said
+    assert "trung-so.xlsx" not in said  # nothing to take away
+    for name in ("trung-so", "hai-ho"):
+        answer = officer.get(f"/so-ho/trung/luon-bao/{name}.xlsx")
+        assert b"".join(answer)[:2] == b"PK"  # type: ignore[arg-type]
+    line = AuditLine.objects.filter(verb="households.export").order_by("pk")[0]
+    assert line.sentence == "Xuất «Người ở hai hộ» của xã Đông: 0 dòng, tệp .csv"
+    assert line.area_id == country.east.pk
+    officer.force_login(make_person(("officer", country.west)))
+    assert taken(officer, "hai-ho") == []

@@ -27,6 +27,7 @@ from giamngheo.apps.exchange.models import Import, SourceMapping
 from giamngheo.apps.households.actions import correct_person
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.staff.registry import import_list
 from giamngheo.web.staff.registry.import_shown import PARTS
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,52 @@ def test_each_part_is_taken_away_masked_as_on_the_page_and_by_nobody_else(
     assert line.area_id == country.east.pk
     officer.force_login(make_person(("officer", country.west)))
     assert officer.get(address).status_code == 404
+
+
+def test_the_imports_are_taken_away_all_pages_and_none_of_a_neighbour(
+    country: Country, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(asked: str = "") -> list[list[str]]:
+        answer = officer.get(f"/so-ho/nhap/danh-sach.csv{asked}")
+        lines = csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")))  # type: ignore[arg-type]
+        return [line for line in lines if line and line[0].isdigit()]
+
+    assert told() == []
+    assert "danh-sach.xlsx" not in page(officer, "/so-ho/nhap/")
+    monkeypatch.setattr(import_list, "ON_A_PAGE", 2)
+    for place, area in enumerate((country.east, country.east_1, country.east, country.west)):
+        Import.objects.create(
+            area=area,
+            source="=sổ của xã",
+            day=date(2025, 10, 1),
+            file_name=f"+hộ {place}.xlsx",
+            folder=f"thu-{place}",
+            owner_id=1,
+            owner_name="Mẫu Văn Gửi",
+        )
+    assert [line[1] for line in told()] == [f"'+hộ {place}.xlsx" for place in (2, 1, 0)]
+    assert told("?sau=x&dia-ban=%00")[1][2:7] == [
+        "'=sổ của xã",
+        "01/10/2025",
+        "Thôn Đông Một",
+        "Đã nhận tệp",
+        "Mẫu Văn Gửi",
+    ]
+    first = page(officer, "/so-ho/nhap/")
+    assert "Các lần nhập (3)" in first and "/so-ho/nhap/danh-sach.xlsx" in first
+    following = re.search(r'rel="next" href="(.*?)"', first)
+    assert following is not None
+    second = page(officer, f"/so-ho/nhap/{following[1]}")
+    assert [f"+hộ {place}.xlsx" in first for place in (3, 2, 1, 0)] == [False, True, True, False]
+    assert [f"+hộ {place}.xlsx" in second for place in (3, 2, 1, 0)] == [False, False, False, True]
+    for odd in ("%00", "x" * 5000, "00000000-0000-0000-0000-000000000000"):
+        assert "+hộ 2.xlsx" in page(officer, f"/so-ho/nhap/?sau={odd}")
+    assert b"".join(officer.get("/so-ho/nhap/danh-sach.xlsx"))[:2] == b"PK"  # type: ignore[arg-type]
+    line = AuditLine.objects.filter(verb="exchange.import_export").order_by("pk")[1]
+    assert line.sentence == "Xuất «Các lần nhập danh sách» của xã Đông: 3 dòng, tệp .csv"
+    assert line.area_id == country.east.pk
+    officer.force_login(make_person(("village_head", country.east_1)))
+    assert officer.get("/so-ho/nhap/danh-sach.csv").status_code == 403
 
 
 def test_before_the_columns_are_looked_at_there_is_nothing_to_take_away(

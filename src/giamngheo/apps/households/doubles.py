@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 from django.db import connection
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from giamngheo.apps.households.linkage import PEOPLE, Suspected, pairs_between
 from giamngheo.apps.households.models import Membership, Person
@@ -47,8 +47,7 @@ def areas_in(area_id: int, day: date) -> list[int]:
 
 def with_one_number(within: Q, most: int) -> list[list[Person]]:
     """People who have the same personal number, together; at most so many numbers."""
-    people = Person.objects.filter(within, is_living=True).exclude(personal_number="")
-    shared = people.values("personal_number").annotate(times=Count("pk")).filter(times__gt=1)
+    people, shared = _with_number(within)
     numbers = list(shared.order_by("personal_number").values_list("personal_number", flat=True)[:most])
     found: dict[str, list[Person]] = {number: [] for number in numbers}
     rows = people.filter(personal_number__in=numbers).select_related("household").order_by("pk")
@@ -57,18 +56,47 @@ def with_one_number(within: Q, most: int) -> list[list[Person]]:
     return list(found.values())
 
 
+def sharing_numbers(within: Q) -> QuerySet[Person]:
+    """Everybody whose personal number somebody else has too, number after number."""
+    people, shared = _with_number(within)
+    theirs = people.filter(personal_number__in=shared.values("personal_number"))
+    return theirs.select_related("household").order_by("personal_number", "pk")
+
+
+def _with_number(within: Q) -> tuple[QuerySet[Person], QuerySet[Person, dict[str, Any]]]:
+    """People with a personal number, and the numbers that more than one of them has."""
+    people = Person.objects.filter(within, is_living=True).exclude(personal_number="")
+    return people, people.values("personal_number").annotate(times=Count("pk")).filter(times__gt=1)
+
+
 def in_two_households(within: Q, day: date, most: int) -> list[tuple[Person, list[Membership]]]:
     """People who belong to more than one household on a day, with these; at most so many people.
 
     `within` is a condition on `person__area_id`.
     """
-    now = Membership.objects.filter(
-        within, superseded_by=None, valid__contains=day, household__is_living=True
-    )
-    often = now.values("person_id").annotate(homes=Count("household_id", distinct=True)).filter(homes__gt=1)
+    now, often = _belonging(within, day)
     people = list(often.order_by("person_id").values_list("person_id", flat=True)[:most])
     rows = now.filter(person__in=people).select_related("person", "household").order_by("person_id", "pk")
     found: dict[int, tuple[Person, list[Membership]]] = {}
     for row in rows:
         found.setdefault(row.person_id, (row.person, []))[1].append(row)
     return list(found.values())
+
+
+def belonging_twice(within: Q, day: date) -> QuerySet[Membership]:
+    """Where everybody belongs on a day who belongs to more than one household, person after person.
+
+    `within` is a condition on `person__area_id`.
+    """
+    now, often = _belonging(within, day)
+    theirs = now.filter(person__in=often.values("person_id"))
+    return theirs.select_related("person", "household").order_by("person_id", "pk")
+
+
+def _belonging(within: Q, day: date) -> tuple[QuerySet[Membership], QuerySet[Membership, dict[str, Any]]]:
+    """Who belongs where on a day, and who of them to more than one household."""
+    now = Membership.objects.filter(
+        within, superseded_by=None, valid__contains=day, household__is_living=True
+    )
+    homes = now.values("person_id").annotate(homes=Count("household_id", distinct=True))
+    return now, homes.filter(homes__gt=1)

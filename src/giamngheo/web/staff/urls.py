@@ -1,6 +1,9 @@
 """Addresses of the staff's pages."""
 
-from django.urls import include, path
+from collections.abc import Callable
+
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, include, path
 
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
@@ -8,6 +11,7 @@ from giamngheo.web.staff.areas import batches, drafts, tree, unit
 from giamngheo.web.staff.people import everybody, former_units, inviting, one
 from giamngheo.web.staff.people import exporting as people_exporting
 from giamngheo.web.staff.registry import (
+    always_told_exporting,
     circumstance_forms,
     correction,
     deeds,
@@ -16,6 +20,7 @@ from giamngheo.web.staff.registry import (
     doubles_exporting,
     exporting,
     household,
+    import_list,
     imports,
     listing,
     new_household,
@@ -26,6 +31,15 @@ from giamngheo.web.staff.registry import (
 from giamngheo.web.staff.registry import standing_forms as standings
 from giamngheo.web.staff.trail import exporting as trail_exporting
 from giamngheo.web.staff.trail import page as trail_page
+
+
+def exports(address: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+    """The two addresses at which a list is taken away."""
+    return [
+        path(f"{address}.{ending}", view, {"ending": ending}, f"{name}-{ending}")
+        for ending in ("xlsx", "csv")
+    ]
+
 
 urlpatterns = [
     path("", open_to_all(home.page), name="home"),
@@ -59,10 +73,13 @@ urlpatterns = [
     path("so-ho/trung/danh-sach.xlsx", doubles_exporting.listed, {"ending": "xlsx"}, name="doubles-xlsx"),
     path("so-ho/trung/danh-sach.csv", doubles_exporting.listed, {"ending": "csv"}, name="doubles-csv"),
     path("so-ho/trung/luon-bao/", doubles.always_told, name="doubles-always-told"),
+    *exports("so-ho/trung/luon-bao/trung-so", always_told_exporting.numbers, "shared-numbers"),
+    *exports("so-ho/trung/luon-bao/hai-ho", always_told_exporting.homes, "two-households"),
     path("so-ho/trung/tim/", doubles.begin, name="begin-doubles-search"),
     path("so-ho/trung/tim/<uuid:key>/", doubles.progress, name="doubles-search"),
     path("so-ho/trung/<int:pair_id>/", double.double, name="double"),
     path("so-ho/nhap/", imports.all_imports, name="imports"),
+    *exports("so-ho/nhap/danh-sach", import_list.listed, "imports"),
     path("so-ho/nhap/<uuid:key>/", imports.one_import, name="import"),
     path("so-ho/nhap/<uuid:key>/cot/", imports.columns, name="import-columns"),
     path("so-ho/nhap/<uuid:key>/ghi/", imports.writing, name="write-import"),

@@ -122,13 +122,7 @@ def _inside(area: int) -> QuerySet[Containment, int]:
 def always_told(request: HttpRequest) -> HttpResponse:
     """Show who has somebody else's number and who is in two households: no search is needed for these."""
     person, day = person_of(request), today()
-    asked = _asked(request.GET, person)
-    within = reached(person, Permission.SEE_HOUSEHOLDS, day)
-    of_members = reached(person, Permission.SEE_HOUSEHOLDS, day, "person__area_id")
-    if asked.area_id is not None:
-        inside = list(_inside(asked.area_id))
-        within &= Q(area_id__in=inside)
-        of_members &= Q(person__area_id__in=inside)
+    asked, within, of_members = asked_of_all(request)
     numbers = with_one_number(within, ON_A_PAGE)
     whole = set(areas_where(person, Permission.SEE_NUMBERS, day))
     return render(
@@ -146,6 +140,19 @@ def always_told(request: HttpRequest) -> HttpResponse:
             "birth": birth,
         },
     )
+
+
+def asked_of_all(request: HttpRequest) -> tuple[Asked, Q, Q]:
+    """What the address asks for, and the conditions on people and on memberships of whom it asks."""
+    person, day = person_of(request), today()
+    asked = _asked(request.GET, person)
+    within = reached(person, Permission.SEE_HOUSEHOLDS, day)
+    of_members = reached(person, Permission.SEE_HOUSEHOLDS, day, "person__area_id")
+    if asked.area_id is not None:
+        inside = list(_inside(asked.area_id))
+        within &= Q(area_id__in=inside)
+        of_members &= Q(person__area_id__in=inside)
+    return asked, within, of_members
 
 
 @needs(Permission.KEEP_HOUSEHOLDS)

@@ -4,7 +4,6 @@ import uuid
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -18,7 +17,7 @@ from giamngheo.apps.exchange.register.fields import register_fields
 from giamngheo.apps.exchange.states import ImportState
 from giamngheo.apps.households.actions import RegisterError
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where, may, reached
+from giamngheo.foundation.accounts.scope import areas_where, may
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Version
 from giamngheo.foundation.areas.naming import names_of
@@ -28,10 +27,10 @@ from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.registry.import_exporting import give_part
+from giamngheo.web.staff.registry.import_list import own_imports, page_of_imports, sources_known
 from giamngheo.web.staff.registry.import_shown import chosen_columns, columns_shown, part_of
 from giamngheo.web.staff.registry.said import birth
 
-_SHOWN = 30
 _LONGEST_SOURCE = 60
 _MOST_UNITS = 200
 
@@ -45,17 +44,16 @@ def all_imports(request: HttpRequest) -> HttpResponse:
         one = _received(request, wrong)
         if one is not None:
             return redirect("import-columns", one.pk)
-    own = _own(request).order_by("-created_at")[:_SHOWN]
-    rows = list(own)
+    page = page_of_imports(request)
     typed = request.POST if request.method == "POST" else {"ngay": today().strftime("%d/%m/%Y")}
     return render(
         request,
         "staff/registry/imports.html",
         {
-            "rows": rows,
-            "names": names_of([row.area_id for row in rows], today()),
+            "page": page,
+            "names": names_of([row.area_id for row in page.rows], today()),
             "units": _units(request),
-            "sources": sorted({row.source for row in rows}),
+            "sources": sources_known(request),
             "typed": typed,
             "wrong": wrong,
             "limit": settings.UPLOAD_LIMIT_BYTES,
@@ -228,12 +226,8 @@ def listed(request: HttpRequest, key: uuid.UUID, ending: str) -> HttpResponseBas
     return give_part(request, one, ending)
 
 
-def _own(request: HttpRequest) -> QuerySet[Import]:
-    return Import.objects.filter(reached(person_of(request), Permission.KEEP_HOUSEHOLDS, today()))
-
-
 def _one(request: HttpRequest, key: uuid.UUID) -> Import:
-    one = _own(request).filter(pk=key).first()
+    one = own_imports(request).filter(pk=key).first()
     if one is None:
         raise Http404
     return one
