@@ -1,6 +1,8 @@
 """«Vai trò ở đơn vị cũ»: found from what is to be done, ticked, carried or left."""
 
+import csv
 import html
+import io
 import re
 from datetime import date
 
@@ -14,7 +16,8 @@ from giamngheo.foundation.areas.actions import prepare
 from giamngheo.foundation.areas.models import Batch, Change
 from giamngheo.foundation.areas.states import Verb
 from giamngheo.foundation.audit.actions import SYSTEM
-from giamngheo.web.staff.people import former_units
+from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.staff.people import former_units, waiting_exporting
 
 pytestmark = pytest.mark.django_db
 PAGE = "/nguoi-dung/don-vi-cu/"
@@ -147,3 +150,38 @@ def test_the_preview_of_a_batch_says_that_roles_can_be_carried(country: Country,
     prepare(batch, SYSTEM, lines)
     signed_in(make_person(("administrator", country.province)), client)
     assert "«Vai trò ở đơn vị cũ»" in client.get(f"/dia-ban/dot/{batch.pk}/").content.decode()
+
+
+def test_what_waits_is_taken_away_with_where_it_may_go_and_by_nobody_else(
+    country: Country, officer: User, of_east: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[list[str]]:
+        answer = of_east.get(f"{PAGE}danh-sach.csv")
+        lines = csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")))  # type: ignore[arg-type]
+        return [line for line in lines if line and line[0].isdigit()]
+
+    monkeypatch.setattr(waiting_exporting, "AT_ONCE", 1)
+    User.objects.filter(pk=officer.pk).update(full_name="@Mẫu Văn Cũ")
+    make_person(("health", country.former_east), until=date(2100, 1, 1))
+    first, second = told()
+    assert first[1:] == [
+        "'@Mẫu Văn Cũ",
+        "Công chức phụ trách giảm nghèo",
+        "Xã Đông Cũ",
+        "30/06/2025",
+        "Xã Đông",
+    ]
+    assert second[5] == "Xã Đông đến hết 31/12/2099"
+    assert f"{PAGE}danh-sach.xlsx" in of_east.get(PAGE).content.decode()
+    assert b"".join(of_east.get(f"{PAGE}danh-sach.xlsx"))[:2] == b"PK"  # type: ignore[arg-type]
+    line = AuditLine.objects.filter(verb="accounts.export").order_by("pk")[0]
+    assert line.sentence == "Xuất «Vai trò ở đơn vị cũ» của xã Đông: 2 dòng, tệp .csv"
+    signed_in(make_person(("administrator", country.west)), of_east)
+    assert told() == []
+    signed_in(make_person(("leader", country.east)), of_east)
+    assert of_east.get(f"{PAGE}danh-sach.csv").status_code == 403
+    in_force(date(2026, 3, 1), [Change(verb=Verb.END, code="east")])
+    signed_in(make_person(("administrator", country.province)), of_east)
+    assert {line[5] for line in told()} == {
+        "Chưa biết đơn vị mới: giao vai trò ở nơi khác nếu cần, rồi đánh dấu không chuyển"
+    }

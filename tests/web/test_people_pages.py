@@ -4,17 +4,19 @@ import csv
 import html
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import openpyxl
 import pytest
 from allauth.mfa.models import Authenticator
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.accounts.roles import ROLES
+from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.web.staff.people import everybody
 
@@ -285,3 +287,47 @@ def test_each_file_of_people_is_a_line_of_the_trail_without_what_was_looked_for(
     answer = signed_in.get("/nguoi-dung/danh-sach.xlsx")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.getvalue())).worksheets[0]
     assert sheet["A1"].value == "NGƯỜI DÙNG VÀ VAI TRÒ"
+
+
+def invitation(by: User, name: str, area: Area, expires: datetime) -> Invitation:
+    return Invitation.objects.create(
+        full_name=name,
+        email="mau@example.vn",
+        role="health",
+        area=area,
+        role_valid=DateRange(date(2026, 1, 1), None),
+        secret_hash=name[-1] * 64,
+        invited_by=by,
+        expires_at=expires,
+    )
+
+
+def test_invitations_that_wait_are_taken_away_without_secrets_and_without_a_neighbours(
+    country: Country, administrator: User, signed_in: Client
+) -> None:
+    def told(ending: str = "csv") -> list[list[str]]:
+        answer = signed_in.get(f"/nguoi-dung/loi-moi/danh-sach.{ending}")
+        lines = csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")))  # type: ignore[arg-type]
+        return [line for line in lines if line and line[0].isdigit()]
+
+    assert told() == []
+    assert "loi-moi/danh-sach" not in signed_in.get("/nguoi-dung/").content.decode()
+    later = datetime(2100, 1, 1, 5, 0, tzinfo=UTC)
+    invitation(administrator, "=Mẫu Thị A", country.east_1, later)
+    invitation(administrator, "Mẫu Thị B", country.west, later)
+    invitation(administrator, "Mẫu Thị C", country.east, datetime(2026, 1, 1, tzinfo=UTC))
+    taken = invitation(administrator, "Mẫu Thị D", country.east, later)
+    Invitation.objects.filter(pk=taken.pk).update(withdrawn_at=later)
+    (line,) = told()
+    assert line[1:5] == ["'=Mẫu Thị A", ROLES["health"].label, "Thôn Đông Một", "12:00 ngày 01/01/2100"]
+    assert "mau@example.vn" not in str(line)
+    said = signed_in.get("/nguoi-dung/").content.decode()
+    assert "Lời mời chưa nhận (1)" in said and "/nguoi-dung/loi-moi/danh-sach.xlsx" in said
+    answer = signed_in.get("/nguoi-dung/loi-moi/danh-sach.xlsx")
+    sheet = openpyxl.load_workbook(io.BytesIO(b"".join(answer))).worksheets[0]  # type: ignore[arg-type]
+    assert sheet["A1"].value == "LỜI MỜI CHƯA NHẬN"
+    kept = AuditLine.objects.filter(verb="accounts.export").order_by("pk")[1]
+    assert kept.sentence == "Xuất «Lời mời chưa nhận» của xã Đông: 1 dòng, tệp .csv"
+    assert kept.area_id == country.east.pk
+    signed_in.force_login(make_person(("officer", country.east)))
+    assert signed_in.get("/nguoi-dung/loi-moi/danh-sach.csv").status_code == 403

@@ -8,7 +8,7 @@ from django.urls import URLPattern, include, path
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batches, drafts, tree, unit
-from giamngheo.web.staff.people import everybody, former_units, inviting, one
+from giamngheo.web.staff.people import everybody, former_units, inviting, one, waiting_exporting
 from giamngheo.web.staff.people import exporting as people_exporting
 from giamngheo.web.staff.registry import (
     always_told_exporting,
@@ -109,6 +109,8 @@ urlpatterns = [
     path("nguoi-dung/danh-sach.csv", people_exporting.listed, {"ending": "csv"}, name="people-csv"),
     path("nguoi-dung/moi/", inviting.inviting, name="invite"),
     path("nguoi-dung/don-vi-cu/", former_units.former_units, name="roles-of-former-units"),
+    *exports("nguoi-dung/don-vi-cu/danh-sach", waiting_exporting.former_roles, "former-roles"),
+    *exports("nguoi-dung/loi-moi/danh-sach", waiting_exporting.invitations, "invitations"),
     path("nguoi-dung/loi-moi/<int:invitation_id>/rut/", inviting.withdrawing, name="withdraw-invitation"),
     path("nguoi-dung/<int:user_id>/", one.one, name="person"),
     path("nguoi-dung/<int:user_id>/giao-vai-tro/", one.granting, name="grant-role"),

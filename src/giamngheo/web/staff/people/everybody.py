@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from giamngheo.foundation.accounts.models import Holding, HoldingQuerySet, User
@@ -19,7 +18,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.people.seen import holdings_seen_by, invitations_seen_by
+from giamngheo.web.staff.people.seen import holdings_seen_by, waiting_invitations
 
 ON_A_PAGE = 50
 MOST_WAITING = 500
@@ -63,7 +62,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
     after, total = number_in(request.GET, "sau"), count_people(held, asked.words)
     found = list(page_of_people(held, asked.words, after=after, total=total, most=ON_A_PAGE + 1))
     lines = lines_of(found[:ON_A_PAGE], held)
-    waiting = invitations_seen_by(person).filter(expires_at__gt=timezone.now()).order_by("-id")
+    waiting = waiting_invitations(person)
     shown = [] if after else list(waiting[:MOST_WAITING])
     areas = [one.area_id for line in lines for one in line.held] + [one.area_id for one in shown]
     return render(
@@ -76,6 +75,7 @@ def everybody(request: HttpRequest) -> HttpResponse:
             "next": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
             "is_first": not after,
             "waiting": shown,
+            "all_waiting": waiting.count() if len(shown) == MOST_WAITING else len(shown),
             "names": names_of(areas, day),
             "roles": ROLES,
             "may_grant": Permission.GRANT in permissions_of(person, day),

@@ -1,6 +1,6 @@
 """«Vai trò ở đơn vị cũ»: roles that lapsed with their unit, carried to what came after it or left."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,13 @@ class Line:
     def only(self) -> int | None:
         """The one unit where there is no choice."""
         return next(iter(self.choices)) if len(self.choices) == len(self.role.heirs) == 1 else None
+
+    @property
+    def why_nowhere(self) -> str:
+        """What is to be done where there is no choice at all."""
+        if self.role.heirs:
+            return "Bạn không giao được vai trò này ở đơn vị mới"
+        return "Chưa biết đơn vị mới: giao vai trò ở nơi khác nếu cần, rồi đánh dấu không chuyển"
 
 
 @needs(Permission.GRANT)
@@ -72,7 +79,7 @@ def _page(request: HttpRequest, wrong: dict[str, str]) -> HttpResponse:
     after = _place_in(request.GET)
     found = lapsed_roles(person, day, after=after, limit=ON_A_PAGE + 1)
     shown = found[:ON_A_PAGE]
-    lines = _lines(person, shown, day)
+    lines = lines_for(person, shown, day)
     asked = request.POST if request.method == "POST" else QueryDict()
     return render(
         request,
@@ -96,7 +103,8 @@ def _page(request: HttpRequest, wrong: dict[str, str]) -> HttpResponse:
     )
 
 
-def _lines(person: int, shown: list[Lapsed], day: date) -> list[Line]:
+def lines_for(person: int, shown: Sequence[Lapsed], day: date) -> list[Line]:
+    """These roles with where this person may carry them."""
     givable = longest_givable(person, {(one.role, area) for one in shown for area in one.heirs}, day)
     lines = []
     for one in shown:

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils import timezone
 
 from giamngheo.foundation.accounts.models import Holding, HoldingQuerySet, Invitation, User
 from giamngheo.foundation.accounts.roles import Permission
@@ -18,6 +19,11 @@ def invitations_seen_by(person_id: int) -> QuerySet[Invitation]:
     """Invitations that nobody took or withdrew, in the areas in which this person may grant."""
     asked = reached(person_id, Permission.GRANT, today())
     return Invitation.objects.filter(asked, taken_at=None, withdrawn_at=None)
+
+
+def waiting_invitations(person_id: int) -> QuerySet[Invitation]:
+    """Of these the ones that can still be taken, the last one first."""
+    return invitations_seen_by(person_id).filter(expires_at__gt=timezone.now()).order_by("-id")
 
 
 def person_seen_by(person_id: int, wanted: int) -> User:
