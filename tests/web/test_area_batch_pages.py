@@ -1,5 +1,7 @@
 """A change of units in the browser: from a file to a draft, to two people, in force and back."""
 
+import csv
+import io
 import re
 from io import BytesIO
 
@@ -203,3 +205,59 @@ def test_the_template_is_a_workbook(author: User, client: Client) -> None:
     assert client.get("/dia-ban/dot/mau/?loai=thon").content[:2] == b"PK"
     answer = client.get("/dia-ban/dot/mau/")
     assert answer.content[:2] == b"PK"
+
+
+def taken(client: Client, address: str) -> list[list[str]]:
+    answer = client.get(f"/dia-ban/dot/{address}")
+    assert answer.status_code == 200, address
+    lines = csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")))  # type: ignore[arg-type]
+    return [line for line in lines if line and line[0].isdigit()]
+
+
+def test_the_batches_are_taken_away_as_the_page_tells_them(
+    country: Country, author: User, client: Client
+) -> None:
+    client.force_login(author)
+    send(client, a_file(RENAME), ten="=Đổi tên thôn")
+    first, *others = taken(client, "danh-sach.csv")
+    assert first[1:] == ["'=Đổi tên thôn", "01/01/2026", "NQ 1/2026", "Đang soạn", author.full_name, ""]
+    assert [line[1] for line in others] == ["Địa bàn thử"] * 2
+    assert "/dia-ban/dot/danh-sach.xlsx" in client.get("/dia-ban/dot/").content.decode()
+    batch = Batch.objects.get(title="=Đổi tên thôn")
+    assert do(client, author, batch, "bo", "nhầm") == 302
+    assert len(taken(client, "danh-sach.csv")) == 2
+    line = AuditLine.objects.filter(verb="areas.export").order_by("pk")[0]
+    assert line.sentence == "Xuất «Các đợt sắp xếp đơn vị» của cả nước: 3 dòng, tệp .csv"
+    client.force_login(make_person())
+    assert client.get("/dia-ban/dot/danh-sach.csv").status_code == 403
+
+
+def test_an_open_batch_is_taken_away_before_and_after_and_with_what_is_to_be_looked_at(
+    country: Country, author: User, second: User, client: Client
+) -> None:
+    make_person(("village_head", country.east_2))
+    client.force_login(author)
+    merger = [("chấm dứt", "east-2"), ("chuyển về", "east-2", "east-1", "", "", "", "có")]
+    send(client, a_file(RENAME, *merger, ("chấm dứt", "east-9")))
+    batch = Batch.objects.get(title="Đổi tên thôn")
+    renamed, merged = taken(client, f"{batch.pk}/truoc-sau.csv")
+    assert renamed[1:7] == ["east-1", "Thôn Đông Một", "Đông", "Thôn Đông Nhất", "Đông", ""]
+    assert merged[1:6] == ["east-2", "Thôn Đông Hai", "Đông", "toàn bộ về Đông Nhất", ""]
+    assert "1 vai trò" in merged[7]
+    (told,) = taken(client, f"{batch.pk}/can-xem.csv")
+    assert told[1:4] == ["Phải sửa", "5", "east-9"] and told[5]
+    said = client.get(f"/dia-ban/dot/{batch.pk}/").content.decode()
+    for name in ("truoc-sau", "can-xem"):
+        assert f"/dia-ban/dot/{batch.pk}/{name}.xlsx" in said
+        answer = client.get(f"/dia-ban/dot/{batch.pk}/{name}.xlsx")
+        assert b"".join(answer)[:2] == b"PK"  # type: ignore[arg-type]
+    line = AuditLine.objects.filter(verb="areas.export").order_by("pk")[0]
+    assert line.sentence == "Xuất «Trước và sau» của đợt «Đổi tên thôn»: 2 dòng, tệp .csv"
+    assert line.area_id == country.east.pk
+    batch.changes.filter(code="east-9").delete()
+    do(client, author, batch, "de-nghi")
+    do(client, second, batch, "cho-hieu-luc")
+    for name in ("truoc-sau", "can-xem"):
+        answer = client.get(f"/dia-ban/dot/{batch.pk}/{name}.csv")
+        assert answer.headers["Location"] == f"/dia-ban/dot/{batch.pk}/"
+    assert client.get("/dia-ban/dot/999999/truoc-sau.csv").status_code == 404

@@ -1,5 +1,7 @@
 """A change of units typed on a page: an empty draft, line by line, corrected, proposed, in one's own area."""
 
+import csv
+import io
 import re
 from datetime import date
 
@@ -14,6 +16,8 @@ from giamngheo.foundation.areas.actions import prepare, propose
 from giamngheo.foundation.areas.models import Batch, Change
 from giamngheo.foundation.areas.states import BatchState, Verb
 from giamngheo.foundation.audit.actions import SYSTEM, Actor
+from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.staff.areas import batch_exporting
 
 pytestmark = pytest.mark.django_db
 
@@ -512,3 +516,33 @@ def test_odd_signs_are_told_kindly_and_break_nothing(batch: Batch, client: Clien
     answer = client.post(f"/dia-ban/dot/{batch.pk}/soan/thong-tin/", heading)
     assert answer.status_code in {302, 422}
     assert lines_of(batch) == []
+
+
+def test_the_lines_of_a_draft_are_taken_away_all_pages_with_what_is_wrong(
+    country: Country, batch: Batch, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def taken(asked: str = "") -> list[list[str]]:
+        answer = client.get(f"/dia-ban/dot/{batch.pk}/soan/danh-sach.csv{asked}")
+        assert answer.status_code == 200
+        lines = csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig")))  # type: ignore[arg-type]
+        return [line for line in lines if line and line[0].isdigit()]
+
+    assert taken() == []
+    monkeypatch.setattr(batch_exporting, "AT_ONCE", 1)
+    add(client, batch, "doi-ten", don_vi="east-1", ten="Đông Nhất")
+    Change.objects.create(batch=batch, place=2, verb=Verb.RENAME, code="east-9", name="Lạ")
+    add(client, batch, "doi-ten", don_vi="east-2", ten="=Đông Nhì")
+    first, second, third = taken()
+    assert first[1:] == ["1", "Thôn Đông Một (east-1) đổi tên thành «Đông Nhất»", ""]
+    assert second[1] == "2" and second[3].startswith("Phải sửa: ")
+    assert third[2].endswith("«=Đông Nhì»")
+    assert [line[1] for line in taken("?loi=1")] == ["2"]
+    assert len(taken("?loi=%00&sau=99999999999999999999")) == 3
+    assert f"/dia-ban/dot/{batch.pk}/soan/danh-sach.xlsx?loi=1" in show(client, batch, "?loi=1")
+    answer = client.get(f"/dia-ban/dot/{batch.pk}/soan/danh-sach.xlsx")
+    assert b"".join(answer)[:2] == b"PK"  # type: ignore[arg-type]
+    line = AuditLine.objects.filter(verb="areas.export").order_by("pk")[2]
+    assert line.sentence == "Xuất «Các dòng phải sửa» của đợt «Nhập thôn»: 1 dòng, tệp .csv"
+    assert line.area_id == country.east.pk
+    client.force_login(make_person(("administrator", country.west)))
+    assert client.get(f"/dia-ban/dot/{batch.pk}/soan/danh-sach.csv").status_code == 403

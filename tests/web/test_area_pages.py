@@ -1,12 +1,19 @@
-"""The tree of areas on a day, the search, the page of a unit."""
+"""The tree of areas on a day, the search, the page of a unit, and their lists as files."""
+
+import csv
+import io
+from datetime import date
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from tests.factories.people import make_person
-from tests.factories.places import MERGER, Country, make_country
+from tests.factories.places import MERGER, Country, in_force, make_country
 
-from giamngheo.foundation.areas.models import Boundary
+from giamngheo.foundation.areas import search
+from giamngheo.foundation.areas.models import Boundary, Change
+from giamngheo.foundation.areas.states import Verb
+from giamngheo.foundation.audit.models import AuditLine
 
 pytestmark = pytest.mark.django_db
 
@@ -106,3 +113,81 @@ def test_children_are_drawn_as_tiles_until_outlines_are_loaded_then_as_a_map(
 
 def test_a_unit_that_is_none_is_not_found(officer: Client) -> None:
     assert officer.get("/dia-ban/999999/").status_code == 404
+
+
+def taken(client: Client, address: str) -> list[list[str]]:
+    answer = client.get(f"/dia-ban/{address}")
+    assert answer.status_code == 200, address
+    return list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))  # type: ignore[arg-type]
+
+
+def rows(client: Client, address: str) -> list[list[str]]:
+    return [line for line in taken(client, address) if line and line[0].isdigit()]
+
+
+def test_the_units_at_the_top_and_those_found_are_taken_away_as_of_the_day(
+    country: Country, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = taken(officer, "danh-sach.csv?ngay=15/11/2026")
+    assert [line[1:4] for line in top if line[0].isdigit()] == [
+        ["Tỉnh Khác", "tỉnh", "other-province"],
+        ["Tỉnh Mẫu", "tỉnh", "province"],
+    ]
+    assert [line[:2] for line in top[-6:-4]] == [["Thuộc", "Cả nước"], ["Vào ngày", "15/11/2026"]]
+    assert rows(officer, "danh-sach.csv?ngay=1/1/2019") == []
+    monkeypatch.setattr(search, "_AT_ONCE", 1)
+    found = rows(officer, "danh-sach.csv?tim=xa+dong&ngay=15/11/2026")
+    assert [line[1:] for line in found] == [
+        ["Xã Đông", "east", "tỉnh Mẫu", ""],
+        ["Xã Đông Cũ", "former-east", "tỉnh Mẫu, xã Đông", "đơn vị cũ, hết ngày 30/06/2025"],
+    ]
+    (early,) = [line for line in rows(officer, "danh-sach.csv?tim=xa&ngay=1/1/2019") if line[2] == "far"]
+    assert early[4] == "lập ngày 01/01/2020"
+    assert rows(officer, "danh-sach.csv?tim=khong+co") == []
+    said = page(officer, "?tim=xa+dong&ngay=15/11/2026")
+    assert "/dia-ban/danh-sach.xlsx?tim=xa+dong&amp;ngay=15%2F11%2F2026" in said
+    line = AuditLine.objects.filter(verb="areas.export").order_by("pk")[2]
+    assert line.sentence == "Xuất «Đơn vị tìm thấy» của cả nước: 2 dòng, tệp .csv"
+    assert line.area_id == country.east.pk and "dong" not in str(line.details)
+
+
+def test_the_units_under_a_unit_are_taken_away_by_whoever_reads_them(
+    country: Country, officer: Client
+) -> None:
+    rename = Change(verb=Verb.RENAME, code="east-2", name="=Hai")
+    in_force(date(2026, 1, 1), [rename])
+    address = f"{country.east.pk}/truc-thuoc.csv"
+    assert [line[1:4] for line in rows(officer, f"{address}?ngay=1/1/2025")] == [
+        ["Thôn Đông Hai", "thôn", "east-2"],
+        ["Thôn Đông Một", "thôn", "east-1"],
+    ]
+    assert "Thôn =Hai" in [line[1] for line in rows(officer, address)]
+    assert rows(officer, f"{country.east_1.pk}/truc-thuoc.csv") == []
+    # Of a unit that is no more what lay in it on its last day.
+    assert rows(officer, f"{country.former_east.pk}/truc-thuoc.csv?ngay=1/1/2026") == []
+    link = f"/dia-ban/{country.east.pk}/truc-thuoc.xlsx?ngay=15/11/2026"
+    assert link in page(officer, f"{country.east.pk}/?ngay=15/11/2026")
+    assert b"".join(officer.get(link))[:2] == b"PK"  # type: ignore[arg-type]
+    # A leader of the commune reads what its officer took away, also where it is a list of elsewhere.
+    assert len(rows(officer, f"{country.west.pk}/truc-thuoc.csv")) == 1
+    line = AuditLine.objects.filter(verb="areas.export").latest("pk")
+    assert line.sentence == "Xuất «Đơn vị trực thuộc» của phường Tây: 1 dòng, tệp .csv"
+    assert line.area_id == country.east.pk
+    officer.force_login(make_person())
+    assert len(rows(officer, address)) == 2
+    officer.logout()
+    assert officer.get(f"/dia-ban/{address}").status_code == 302
+
+
+@pytest.mark.parametrize("odd", ["32/1/2026", "%00", "x" * 5000, "31/12/9999"])
+def test_a_file_of_a_day_that_is_none_leads_to_the_page_that_tells_it(
+    country: Country, officer: Client, odd: str
+) -> None:
+    for address in ("danh-sach.csv", f"{country.east.pk}/truc-thuoc.csv"):
+        answer = officer.get(f"/dia-ban/{address}?ngay={odd}")
+        assert answer.status_code == 302
+        said = officer.get(answer.headers["Location"]).content.decode()
+        assert 'id="ngay-loi"' in said and ".xlsx" not in said
+    assert not AuditLine.objects.filter(verb="areas.export").exists()
+    assert officer.get("/dia-ban/999999/truc-thuoc.csv").status_code == 404
+    assert officer.get("/dia-ban/danh-sach.csv?tim=" + odd.replace("/", "%2F")).status_code == 200

@@ -106,10 +106,22 @@ def test_no_page_shows_a_trace_of_an_area_outside(
 OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so-ho/trung/tim/"))}
 OPENED_BY_A_SECRET = {"loi-moi/<str:secret>/", "dat-lai-mat-khau/<str:uidb64>/<str:token>/"}
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
-PUBLIC_FACTS = {"chuan-ngheo/<slug:standard_id>/", "dia-ban/<int:area_id>/", "dia-ban/dot/<int:batch_id>/"}
+PUBLIC_FACTS = {
+    "chuan-ngheo/<slug:standard_id>/",
+    "dia-ban/<int:area_id>/",
+    "dia-ban/<int:area_id>/truc-thuoc.xlsx",
+    "dia-ban/<int:area_id>/truc-thuoc.csv",
+    "dia-ban/dot/<int:batch_id>/",
+    "dia-ban/dot/<int:batch_id>/truoc-sau.xlsx",
+    "dia-ban/dot/<int:batch_id>/truoc-sau.csv",
+    "dia-ban/dot/<int:batch_id>/can-xem.xlsx",
+    "dia-ban/dot/<int:batch_id>/can-xem.csv",
+}
 OF_AN_AREA = {
     "dia-ban/dot/<int:batch_id>/viec/",
     "dia-ban/dot/<int:batch_id>/soan/",
+    "dia-ban/dot/<int:batch_id>/soan/danh-sach.xlsx",
+    "dia-ban/dot/<int:batch_id>/soan/danh-sach.csv",
     "dia-ban/dot/<int:batch_id>/soan/thong-tin/",
     "dia-ban/dot/<int:batch_id>/soan/don-vi/",
     "dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/",

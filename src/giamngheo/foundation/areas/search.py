@@ -1,6 +1,6 @@
 """Finding units of both orders by words, without accents: a part of each word is enough, from its start."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -33,6 +33,7 @@ _KIND_WORDS: Final = sorted(
 
 # The expression is that of the index `areas_version_words`. Of very many only the best are sorted in full.
 _WORDS: Final = "to_tsvector('simple'::regconfig, coalesce(version.search_key, ''))"
+_AT_ONCE: Final = 1_000
 _LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
 _COLUMNS: Final = (
     "version.area_id, version.name, version.kind, version.tier, version.search_key, version.valid"
@@ -77,12 +78,26 @@ def search(typed: str, day: date, *, limit: int = 20, among: Collection[int] | N
 
     The whole name comes before a part of it, what lives on the day before what ended. `among`: only these.
     """
-    values = _asked(typed, day, limit, among)
+    return _hits(_found(_asked(typed, day, limit, among)), day)
+
+
+def search_all(typed: str, day: date) -> tuple[int, Iterator[Hit]]:
+    """How many areas `search` would find without a limit, and all of them, made some at a time."""
+    rows = _found(_asked(typed, day, None))
+    chunks = (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+    return len(rows), (hit for chunk in chunks for hit in _hits(chunk, day))
+
+
+def _found(values: dict[str, Any] | None) -> list[tuple[Any, ...]]:
     if values is None:
         return []
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, values)
-        rows = cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _hits(rows: list[tuple[Any, ...]], day: date) -> list[Hit]:
     paths = paths_of([row[0] for row in rows], day)
     return [Hit(Unit(*row[:5]), row[5], row[6], row[7], paths[row[0]]) for row in rows]
 
@@ -94,7 +109,9 @@ def explained(typed: str, day: date) -> str:
         return "\n".join(line for (line,) in cursor.fetchall())
 
 
-def _asked(typed: str, day: date, limit: int, among: Collection[int] | None = None) -> dict[str, Any] | None:
+def _asked(
+    typed: str, day: date, limit: int | None, among: Collection[int] | None = None
+) -> dict[str, Any] | None:
     words = plain(typed)
     if not words:
         return None

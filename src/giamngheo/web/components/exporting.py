@@ -140,7 +140,7 @@ def give(
         taken.count,
         lead=[
             [exported.title.upper()],
-            ["Địa bàn", capital(place)],
+            ["Thuộc" if taken.place else "Địa bàn", capital(place)],
             *taken.asked,
             ["Ngày", day_text(day)],
             ["Người xuất", actor_of(request).name],

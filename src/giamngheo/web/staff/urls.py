@@ -7,7 +7,8 @@ from django.urls import URLPattern, include, path
 
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
-from giamngheo.web.staff.areas import batches, drafts, tree, unit
+from giamngheo.web.staff.areas import batch_exporting, batches, drafts, tree, unit
+from giamngheo.web.staff.areas import exporting as areas_exporting
 from giamngheo.web.staff.people import everybody, former_units, inviting, one, waiting_exporting
 from giamngheo.web.staff.people import exporting as people_exporting
 from giamngheo.web.staff.registry import (
@@ -48,17 +49,23 @@ urlpatterns = [
     path("chuan-ngheo/<slug:standard_id>/", open_to_all(standards.one), name="standard"),
     path("", include("giamngheo.web.staff.sign_in.urls")),
     path("dia-ban/", tree.tree, name="areas"),
+    *exports("dia-ban/danh-sach", areas_exporting.units, "areas"),
     path("dia-ban/dot/", batches.batches, name="area-batches"),
+    *exports("dia-ban/dot/danh-sach", areas_exporting.batches, "area-batches"),
     path("dia-ban/dot/moi/", batches.new, name="new-area-batch"),
     path("dia-ban/dot/mau/", batches.template, name="area-batch-template"),
     path("dia-ban/dot/<int:batch_id>/", batches.batch, name="area-batch"),
+    *exports("dia-ban/dot/<int:batch_id>/truoc-sau", batch_exporting.before_and_after, "area-preview"),
+    *exports("dia-ban/dot/<int:batch_id>/can-xem", batch_exporting.to_look_at, "area-findings"),
     path("dia-ban/dot/<int:batch_id>/viec/", batches.deed, name="area-batch-deed"),
     path("dia-ban/dot/<int:batch_id>/soan/", drafts.draft, name="area-draft"),
+    *exports("dia-ban/dot/<int:batch_id>/soan/danh-sach", batch_exporting.lines, "area-draft"),
     path("dia-ban/dot/<int:batch_id>/soan/thong-tin/", drafts.heading, name="area-draft-heading"),
     path("dia-ban/dot/<int:batch_id>/soan/don-vi/", drafts.units, name="area-draft-units"),
     path("dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/", drafts.line, name="area-draft-line"),
     path("dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/xoa/", drafts.remove, name="remove-area-line"),
     path("dia-ban/<int:area_id>/", unit.unit, name="area"),
+    *exports("dia-ban/<int:area_id>/truc-thuoc", areas_exporting.children, "area-units"),
     path("so-ho/", listing.register, name="register"),
     path("so-ho/moi/", new_household.new, name="new-household"),
     path("so-ho/nguoi/<int:person_id>/", household.person, name="register-person"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -63,9 +64,13 @@ _DEEDS: dict[str, tuple[Callable[[Batch, Actor, str, str], Batch], BatchState, P
 def batches(request: HttpRequest) -> HttpResponse:
     """Show every batch: a change of units is a public fact."""
     may = permissions_of(person_of(request), today())
-    found = Batch.objects.exclude(state=BatchState.DISCARDED).order_by("-day", "-id")
-    told = {"batches": found, "states": BatchState, "may_prepare": Permission.PREPARE_AREAS in may}
+    told = {"batches": told_batches(), "states": BatchState, "may_prepare": Permission.PREPARE_AREAS in may}
     return render(request, "staff/areas/batches.html", told)
+
+
+def told_batches() -> QuerySet[Batch]:
+    """The batches that everybody may know of, the latest day first."""
+    return Batch.objects.exclude(state=BatchState.DISCARDED).order_by("-day", "-id")
 
 
 @needs(Permission.SEE)

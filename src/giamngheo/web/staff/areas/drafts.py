@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -40,14 +41,14 @@ _STILL_NEEDED = (
     "Chưa xoá dòng {place} vì dòng khác lập đơn vị thuộc đơn vị của dòng này; xoá đi thì các dòng ấy không "
     "còn thuộc phạm vi của ai. Cách xử lý: xoá hoặc sửa các dòng ấy trước."
 )
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
-def _of_a_draft(view: View) -> View:
+def of_a_draft(view: View) -> View:
     """A page of a draft, for who may prepare all it touches; of another batch its own page is shown."""
 
     @wraps(view)
-    def asked(request: HttpRequest, batch_id: int, **named: Any) -> HttpResponse:
+    def asked(request: HttpRequest, batch_id: int, **named: Any) -> HttpResponseBase:
         batch = found_batch(batch_id)
         if Permission.PREPARE_AREAS not in permissions_over(person_of(request), batch):
             raise PermissionDenied
@@ -55,10 +56,10 @@ def _of_a_draft(view: View) -> View:
             return redirect("area-batch", batch_id)
         return view(request, batch, **named)
 
-    return needs(Permission.PREPARE_AREAS)(asked)  # type: ignore[return-value]
+    return needs(Permission.PREPARE_AREAS)(asked)
 
 
-@_of_a_draft
+@of_a_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def draft(request: HttpRequest, batch: Batch) -> HttpResponse:
     """Show the lines of a draft with a form for a further one, or add what was typed."""
@@ -86,7 +87,7 @@ def draft(request: HttpRequest, batch: Batch) -> HttpResponse:
     return _page(request, batch, form)
 
 
-@_of_a_draft
+@of_a_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def line(request: HttpRequest, batch: Batch, line_id: int) -> HttpResponse:
     """Show one line to be corrected, or correct it."""
@@ -120,7 +121,7 @@ def line(request: HttpRequest, batch: Batch, line_id: int) -> HttpResponse:
     return _line_page(request, shown, form)
 
 
-@_of_a_draft
+@of_a_draft
 @require_POST
 def remove(request: HttpRequest, batch: Batch, line_id: int) -> HttpResponse:
     """Take a line out; what it said is told once more, so that a slip can be typed again."""
@@ -139,7 +140,7 @@ def remove(request: HttpRequest, batch: Batch, line_id: int) -> HttpResponse:
     return _to_lines(request, batch, shown.place, {})
 
 
-@_of_a_draft
+@of_a_draft
 @require_http_methods(["GET", "HEAD", "POST"])
 def heading(request: HttpRequest, batch: Batch) -> HttpResponse:
     """Show title, instrument and day to be corrected, or correct them."""
@@ -169,7 +170,7 @@ def heading(request: HttpRequest, batch: Batch) -> HttpResponse:
     return render(request, "staff/areas/draft_heading.html", told, status=422 if wrong else 200)
 
 
-@_of_a_draft
+@of_a_draft
 @require_safe
 def units(request: HttpRequest, batch: Batch) -> JsonResponse:
     """Give the units that what is being typed may mean, best first, among those this person may change."""

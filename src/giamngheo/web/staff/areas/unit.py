@@ -21,9 +21,7 @@ from giamngheo.web.staff.areas.drawing import drawing
 @require_safe
 def unit(request: HttpRequest, area_id: int) -> HttpResponse:
     """Show one unit as it is on a day; where it does not live that day, as it was when it last did."""
-    area = Area.objects.filter(pk=area_id).prefetch_related("versions", "codes").first()
-    if area is None:
-        raise Http404
+    area = found_area(area_id)
     asked, typed, wrong = day_in(request.GET, "ngay", today())
     day = nearest_day(area, asked)
     shown = unit_on(area_id, day)
@@ -53,6 +51,14 @@ def unit(request: HttpRequest, area_id: int) -> HttpResponse:
             "may_see_trail": may(person, Permission.SEE_TRAIL, area_id, today()),
         },
     )
+
+
+def found_area(area_id: int) -> Area:
+    """The area of this number with its names and codes; Http404 where there is none."""
+    area = Area.objects.filter(pk=area_id).prefetch_related("versions", "codes").first()
+    if area is None:
+        raise Http404
+    return area
 
 
 def nearest_day(area: Area, asked: date) -> date:
