@@ -1,5 +1,7 @@
 """Pages of a list: only its own sitting sees them, mistakes are told, nothing typed is lost."""
 
+import csv
+import io
 import re
 import uuid
 from collections.abc import Callable
@@ -16,6 +18,7 @@ from tests.apps.exchange.lists.made import workbook
 
 from giamngheo.apps.exchange import actions, sitting_folder
 from giamngheo.apps.exchange.models import UploadedList
+from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.foundation.tasks.states import State as TaskState
 from giamngheo.web.staff.classification.filters import Filtering, filtering
 from giamngheo.web.staff.classification.result import finding, safe_name
@@ -204,6 +207,52 @@ def test_a_download_carries_a_safe_name(client: Client, classified: UploadedList
 )
 def test_any_name_makes_a_safe_one(name: str, safe: str) -> None:
     assert safe_name(name, "xlsx") == safe
+
+
+def taken(client: Client, uploaded: UploadedList, address: str) -> list[list[str]]:
+    answer = client.get(f"/phan-loai/{uploaded.id}/{address}")
+    assert answer.status_code == 200, address
+    return list(csv.reader(io.StringIO(b"".join(answer).decode("utf-8-sig"))))  # type: ignore[arg-type]
+
+
+def test_the_households_that_are_looked_at_are_taken_away_and_no_line_tells_of_them(
+    client: Client, classified: UploadedList
+) -> None:
+    said = text_of(client.get(f"/phan-loai/{classified.id}/danh-sach/?tim=mau"))
+    assert f"/phan-loai/{classified.id}/danh-sach/loc.xlsx?tim=mau" in said
+    first, second = (
+        line for line in taken(client, classified, "danh-sach/loc.csv?tim=mau") if line[0].isdigit()
+    )
+    assert first[1:7] == ["Nguyễn Thị Mẫu", "M1", "Thôn Đông", "2", "Hộ nghèo", "900000"]
+    assert (second[1], second[6]) == ("Trần Thị Mẫu", "")
+    whole = taken(client, classified, "danh-sach/loc.csv?tim=%00&trang=x%00" + "y" * 5000)
+    assert whole[0][:2] == ["STT", "Chủ hộ"]
+    assert len([line for line in taken(client, classified, "danh-sach/loc.csv") if line[0].isdigit()]) == 3
+    nobody = taken(client, classified, "danh-sach/loc.csv?tim=khong+ai")
+    assert ["Thuộc", "Tệp «Danh sách Mẫu.csv»"] in [line[:2] for line in nobody]
+    assert ["Số hộ", "0"] in [line[:2] for line in nobody]
+    assert any(line[0] == "Lọc" and line[1].startswith("0 hộ") for line in nobody)
+    for name in ("danh-sach/loc", "can-sua/tat-ca"):
+        answer = client.get(f"/phan-loai/{classified.id}/{name}.xlsx")
+        assert b"".join(answer)[:2] == b"PK"  # type: ignore[arg-type]
+        assert Client().get(f"/phan-loai/{classified.id}/{name}.csv").status_code == 404
+    assert not AuditLine.objects.filter(verb__endswith="export").exists()
+
+
+def test_the_cells_that_must_be_corrected_are_taken_away_and_none_becomes_a_formula(
+    client: Client, classified: UploadedList, work_off: Callable[[], None]
+) -> None:
+    assert f"/phan-loai/{classified.id}/can-sua/tat-ca.csv" in text_of(
+        client.get(f"/phan-loai/{classified.id}/can-sua/")
+    )
+    (line,) = (one for one in taken(client, classified, "can-sua/tat-ca.csv") if one[0] == "1")
+    assert line[2:6] == ["4", "D", "Thu nhập bình quân đầu người/tháng", "mười"] and line[7]
+    answer = sent(client, CSV.replace("M1,Nguyễn", "M1,=Nguyễn").replace("mười", "@mười"))
+    client.post(answer.headers["Location"], {"viec": "phan-loai", "ngay": "21/11/2026", "khu-vuc": "xã"})
+    work_off()
+    evil = UploadedList.objects.exclude(pk=classified.pk).get()
+    assert "'=Nguyễn Thị Mẫu" in str(taken(client, evil, "danh-sach/loc.csv"))
+    assert "'@mười" in str(taken(client, evil, "can-sua/tat-ca.csv"))
 
 
 def test_stopping_leaves_the_columns_as_they_were(client: Client, work_off: Callable[[], None]) -> None:

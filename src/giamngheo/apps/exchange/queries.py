@@ -145,6 +145,12 @@ def page_of(
     return Page([named | row for row in rows.to_dicts()], total.item(), first)
 
 
+def rows_of(uploaded: UploadedList, filters: Filters) -> pl.DataFrame:
+    """All of the list that pass the filter, with the columns of a page."""
+    frame, columns = _filtered(uploaded, filters)
+    return frame.select([name for name in _SHOWN if name in columns]).collect()
+
+
 def neighbours_of(uploaded: UploadedList, household_key: int, filters: Filters) -> Neighbours:
     """The households before and after one, within the filter."""
     frame, _ = _filtered(uploaded, filters)

@@ -16,6 +16,7 @@ import polars as pl
 from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import URLPattern, path
 
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.roles import Permission
@@ -31,6 +32,7 @@ from giamngheo.web.components.numbers import day as day_text
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 AT_ONCE: Final = 2_000
+ENDINGS: Final = ("xlsx", "csv")
 PLACE: Final = "STT"
 TEXT, COUNT = pl.String(), pl.Int64()
 ExportVerb = Literal[
@@ -44,9 +46,9 @@ _MOST_TOLD: Final = 5
 
 @dataclass
 class Looking:
-    """Who looks, on which day; the names of areas are asked for once."""
+    """Who looks (nobody who signed in: None), on which day; the names of areas are asked for once."""
 
-    person: int
+    person: int | None
     day: date
     names: dict[int, str] = field(default_factory=dict)
 
@@ -86,9 +88,10 @@ class Taken:
     """What is given: how many rows of a list, of which areas, what was asked for, how the trail calls it.
 
     `place` says of what the list is, where that is not the areas whose people read the line of the trail.
+    Without a verb the list is of nobody but who asks, and no line tells of it.
     """
 
-    verb: ExportVerb
+    verb: ExportVerb | None
     count: int
     areas: Sequence[int]
     asked: Sequence[Sequence[Any]] = ()
@@ -126,17 +129,18 @@ def give(
 ) -> HttpResponseBase:
     """Write the line of the trail, then give the file: .csv on its way, .xlsx when it is whole."""
     day, place = today(), taken.place or called(taken.areas)
-    record(
-        actor_of(request),
-        taken.verb,
-        f"Xuất «{exported.title}» của {place}: {taken.count} dòng, tệp .{ending}",
-        area_id=smallest_area_of(taken.areas, day),
-        details={"list": exported.title, "rows": taken.count, "format": ending, **taken.details},
-    )
+    if taken.verb is not None:
+        record(
+            actor_of(request),
+            taken.verb,
+            f"Xuất «{exported.title}» của {place}: {taken.count} dòng, tệp .{ending}",
+            area_id=smallest_area_of(taken.areas, day),
+            details={"list": exported.title, "rows": taken.count, "format": ending, **taken.details},
+        )
     told = LongList(
         exported.title,
         exported.schema,
-        frames(exported, rows, Looking(person_of(request), day)),
+        frames(exported, rows, Looking(request.user.pk, day)),
         taken.count,
         lead=[
             [exported.title.upper()],
@@ -155,10 +159,10 @@ def give(
         answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
         return answer
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "danh-sach.xlsx"
-        write_long_workbook(path, told)
+        target = Path(folder) / "danh-sach.xlsx"
+        write_long_workbook(target, told)
         # The folder goes when we leave; the open file stays readable until it is sent.
-        return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=XLSX)
+        return FileResponse(target.open("rb"), as_attachment=True, filename=name, content_type=XLSX)
 
 
 def areas_told(request: HttpRequest, permission: Permission, chosen: int | None) -> list[int]:
@@ -175,6 +179,11 @@ def called(areas: Sequence[int]) -> str:
     names = [unit.full_name for unit in units[:_MOST_TOLD]]
     more = f" và {len(units) - _MOST_TOLD} địa bàn khác" if len(units) > _MOST_TOLD else ""
     return ", ".join(names) + more or "địa bàn được xem"
+
+
+def addresses(route: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
+    """The two addresses at which a list is taken away."""
+    return [path(f"{route}.{ending}", view, {"ending": ending}, f"{name}-{ending}") for ending in ENDINGS]
 
 
 def _file_name(text: str) -> str:

@@ -1,10 +1,8 @@
 """Addresses of the staff's pages."""
 
-from collections.abc import Callable
+from django.urls import include, path
 
-from django.http.response import HttpResponseBase
-from django.urls import URLPattern, include, path
-
+from giamngheo.web.components.exporting import addresses
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batch_exporting, batches, drafts, tree, unit
@@ -33,15 +31,6 @@ from giamngheo.web.staff.registry import standing_forms as standings
 from giamngheo.web.staff.trail import exporting as trail_exporting
 from giamngheo.web.staff.trail import page as trail_page
 
-
-def exports(address: str, view: Callable[..., HttpResponseBase], name: str) -> list[URLPattern]:
-    """The two addresses at which a list is taken away."""
-    return [
-        path(f"{address}.{ending}", view, {"ending": ending}, f"{name}-{ending}")
-        for ending in ("xlsx", "csv")
-    ]
-
-
 urlpatterns = [
     path("", open_to_all(home.page), name="home"),
     path("", include("giamngheo.web.staff.classification.urls")),
@@ -49,23 +38,23 @@ urlpatterns = [
     path("chuan-ngheo/<slug:standard_id>/", open_to_all(standards.one), name="standard"),
     path("", include("giamngheo.web.staff.sign_in.urls")),
     path("dia-ban/", tree.tree, name="areas"),
-    *exports("dia-ban/danh-sach", areas_exporting.units, "areas"),
+    *addresses("dia-ban/danh-sach", areas_exporting.units, "areas"),
     path("dia-ban/dot/", batches.batches, name="area-batches"),
-    *exports("dia-ban/dot/danh-sach", areas_exporting.batches, "area-batches"),
+    *addresses("dia-ban/dot/danh-sach", areas_exporting.batches, "area-batches"),
     path("dia-ban/dot/moi/", batches.new, name="new-area-batch"),
     path("dia-ban/dot/mau/", batches.template, name="area-batch-template"),
     path("dia-ban/dot/<int:batch_id>/", batches.batch, name="area-batch"),
-    *exports("dia-ban/dot/<int:batch_id>/truoc-sau", batch_exporting.before_and_after, "area-preview"),
-    *exports("dia-ban/dot/<int:batch_id>/can-xem", batch_exporting.to_look_at, "area-findings"),
+    *addresses("dia-ban/dot/<int:batch_id>/truoc-sau", batch_exporting.before_and_after, "area-preview"),
+    *addresses("dia-ban/dot/<int:batch_id>/can-xem", batch_exporting.to_look_at, "area-findings"),
     path("dia-ban/dot/<int:batch_id>/viec/", batches.deed, name="area-batch-deed"),
     path("dia-ban/dot/<int:batch_id>/soan/", drafts.draft, name="area-draft"),
-    *exports("dia-ban/dot/<int:batch_id>/soan/danh-sach", batch_exporting.lines, "area-draft"),
+    *addresses("dia-ban/dot/<int:batch_id>/soan/danh-sach", batch_exporting.lines, "area-draft"),
     path("dia-ban/dot/<int:batch_id>/soan/thong-tin/", drafts.heading, name="area-draft-heading"),
     path("dia-ban/dot/<int:batch_id>/soan/don-vi/", drafts.units, name="area-draft-units"),
     path("dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/", drafts.line, name="area-draft-line"),
     path("dia-ban/dot/<int:batch_id>/soan/dong/<int:line_id>/xoa/", drafts.remove, name="remove-area-line"),
     path("dia-ban/<int:area_id>/", unit.unit, name="area"),
-    *exports("dia-ban/<int:area_id>/truc-thuoc", areas_exporting.children, "area-units"),
+    *addresses("dia-ban/<int:area_id>/truc-thuoc", areas_exporting.children, "area-units"),
     path("so-ho/", listing.register, name="register"),
     path("so-ho/moi/", new_household.new, name="new-household"),
     path("so-ho/nguoi/<int:person_id>/", household.person, name="register-person"),
@@ -80,13 +69,13 @@ urlpatterns = [
     path("so-ho/trung/danh-sach.xlsx", doubles_exporting.listed, {"ending": "xlsx"}, name="doubles-xlsx"),
     path("so-ho/trung/danh-sach.csv", doubles_exporting.listed, {"ending": "csv"}, name="doubles-csv"),
     path("so-ho/trung/luon-bao/", doubles.always_told, name="doubles-always-told"),
-    *exports("so-ho/trung/luon-bao/trung-so", always_told_exporting.numbers, "shared-numbers"),
-    *exports("so-ho/trung/luon-bao/hai-ho", always_told_exporting.homes, "two-households"),
+    *addresses("so-ho/trung/luon-bao/trung-so", always_told_exporting.numbers, "shared-numbers"),
+    *addresses("so-ho/trung/luon-bao/hai-ho", always_told_exporting.homes, "two-households"),
     path("so-ho/trung/tim/", doubles.begin, name="begin-doubles-search"),
     path("so-ho/trung/tim/<uuid:key>/", doubles.progress, name="doubles-search"),
     path("so-ho/trung/<int:pair_id>/", double.double, name="double"),
     path("so-ho/nhap/", imports.all_imports, name="imports"),
-    *exports("so-ho/nhap/danh-sach", import_list.listed, "imports"),
+    *addresses("so-ho/nhap/danh-sach", import_list.listed, "imports"),
     path("so-ho/nhap/<uuid:key>/", imports.one_import, name="import"),
     path("so-ho/nhap/<uuid:key>/cot/", imports.columns, name="import-columns"),
     path("so-ho/nhap/<uuid:key>/ghi/", imports.writing, name="write-import"),
@@ -116,8 +105,8 @@ urlpatterns = [
     path("nguoi-dung/danh-sach.csv", people_exporting.listed, {"ending": "csv"}, name="people-csv"),
     path("nguoi-dung/moi/", inviting.inviting, name="invite"),
     path("nguoi-dung/don-vi-cu/", former_units.former_units, name="roles-of-former-units"),
-    *exports("nguoi-dung/don-vi-cu/danh-sach", waiting_exporting.former_roles, "former-roles"),
-    *exports("nguoi-dung/loi-moi/danh-sach", waiting_exporting.invitations, "invitations"),
+    *addresses("nguoi-dung/don-vi-cu/danh-sach", waiting_exporting.former_roles, "former-roles"),
+    *addresses("nguoi-dung/loi-moi/danh-sach", waiting_exporting.invitations, "invitations"),
     path("nguoi-dung/loi-moi/<int:invitation_id>/rut/", inviting.withdrawing, name="withdraw-invitation"),
     path("nguoi-dung/<int:user_id>/", one.one, name="person"),
     path("nguoi-dung/<int:user_id>/giao-vai-tro/", one.granting, name="grant-role"),

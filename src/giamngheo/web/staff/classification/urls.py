@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from giamngheo.web.components.exporting import addresses
 from giamngheo.web.components.guard import open_to_all
-from giamngheo.web.staff.classification import columns, household, progress, result, upload
+from giamngheo.web.staff.classification import columns, exporting, household, progress, result, upload
 
 urlpatterns = [
     path("phan-loai/", open_to_all(upload.page), name="classification"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("phan-loai/<uuid:key>/xoa/", open_to_all(upload.delete), name="list-delete"),
     path("phan-loai/<uuid:key>/ket-qua/", open_to_all(result.page), name="list-result"),
     path("phan-loai/<uuid:key>/danh-sach/", open_to_all(result.households), name="list-households"),
+    *addresses("phan-loai/<uuid:key>/danh-sach/loc", open_to_all(exporting.households), "list-households"),
+    *addresses("phan-loai/<uuid:key>/can-sua/tat-ca", open_to_all(exporting.faults), "list-faults"),
     path("phan-loai/<uuid:key>/can-sua/", open_to_all(result.faults), name="list-faults"),
     path("phan-loai/<uuid:key>/ho/<int:home_key>/", open_to_all(household.page), name="list-household"),
     path("phan-loai/<uuid:key>/tai/<slug:ending>/", open_to_all(result.download), name="list-download"),

@@ -103,7 +103,7 @@ def _page(request: HttpRequest, wrong: dict[str, str]) -> HttpResponse:
     )
 
 
-def lines_for(person: int, shown: Sequence[Lapsed], day: date) -> list[Line]:
+def lines_for(person: int | None, shown: Sequence[Lapsed], day: date) -> list[Line]:
     """These roles with where this person may carry them."""
     givable = longest_givable(person, {(one.role, area) for one in shown for area in one.heirs}, day)
     lines = []
