@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -13,10 +14,12 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.foundation.accounts.models import User
+from giamngheo.foundation.areas.actions import prepare
 from giamngheo.foundation.areas.models import Area, Batch, Version
 from giamngheo.foundation.areas.states import BatchState
+from giamngheo.foundation.audit.actions import SYSTEM
 from giamngheo.foundation.audit.models import AuditLine
-from giamngheo.web.staff.areas import new_batch
+from giamngheo.web.staff.areas import batches, new_batch
 
 pytestmark = pytest.mark.django_db
 HEADINGS = ("Việc", "Mã", "Mã mới", "Tên mới", "Loại", "Thuộc (mã)", "Trọn", "Tỷ lệ")
@@ -261,3 +264,22 @@ def test_an_open_batch_is_taken_away_before_and_after_and_with_what_is_to_be_loo
         answer = client.get(f"/dia-ban/dot/{batch.pk}/{name}.csv")
         assert answer.headers["Location"] == f"/dia-ban/dot/{batch.pk}/"
     assert client.get("/dia-ban/dot/999999/truoc-sau.csv").status_code == 404
+
+
+def test_batches_are_read_page_by_page_without_gap_or_repetition(
+    author: User, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "ON_A_PAGE", 2)
+    for place, day in enumerate((date(2026, 1, 1), date(2026, 2, 1), date(2026, 1, 1))):
+        prepare(Batch(title=f"Đợt {place}", instrument="NQ", day=day), SYSTEM)
+    client.force_login(author)
+    told, address = "", ""
+    for _ in range(3):
+        said = client.get(f"/dia-ban/dot/{address}").content.decode()
+        told += said
+        following = re.search(r'rel="next" href="(.*?)"', said)
+        address = following[1] if following else ""
+    named = re.findall(r"Đợt \d|Địa bàn thử", told)
+    assert named == ["Đợt 1", "Đợt 2", "Đợt 0", "Địa bàn thử", "Địa bàn thử"] and not address
+    for odd in ("%00", "9" * 30, "x", "-1"):
+        assert "Đợt 1" in client.get(f"/dia-ban/dot/?sau={odd}").content.decode()

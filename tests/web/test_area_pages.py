@@ -133,7 +133,7 @@ def test_the_units_at_the_top_and_those_found_are_taken_away_as_of_the_day(
         ["Tỉnh Khác", "tỉnh", "other-province"],
         ["Tỉnh Mẫu", "tỉnh", "province"],
     ]
-    assert [line[:2] for line in top[-6:-4]] == [["Thuộc", "Cả nước"], ["Vào ngày", "15/11/2026"]]
+    assert [line[:2] for line in top[-6:-4]] == [["Thuộc", "Cả nước"], ["Địa bàn vào ngày", "15/11/2026"]]
     assert rows(officer, "danh-sach.csv?ngay=1/1/2019") == []
     monkeypatch.setattr(search, "_AT_ONCE", 1)
     found = rows(officer, "danh-sach.csv?tim=xa+dong&ngay=15/11/2026")

@@ -12,9 +12,11 @@ from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.households.actions import correct_person, record_household, start_search
 from giamngheo.apps.households.doubles import (
+    belonging_twice,
     in_two_households,
     likely_known,
     people_frame,
+    sharing_numbers,
     with_one_number,
 )
 from giamngheo.apps.households.linkage import PEOPLE
@@ -108,9 +110,10 @@ def test_people_with_one_number_and_in_two_households_are_always_told(
     )
     east = [country.east_1.pk, country.east_2.pk]
     (same,) = with_one_number(Q(area_id__in=east), 50)
-    assert same == [first, second]
+    assert same == list(sharing_numbers(Q(area_id__in=east))) == [first, second]
     ((who, homes),) = in_two_households(Q(person__area_id__in=east), TODAY, 50)
     assert (who, {one.household for one in homes}) == (first, {family, other})
+    assert homes == list(belonging_twice(Q(person__area_id__in=east), TODAY))
     assert in_two_households(Q(person__area_id=country.west_1.pk), TODAY, 50) == []
 
 

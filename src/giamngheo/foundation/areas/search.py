@@ -33,7 +33,7 @@ _KIND_WORDS: Final = sorted(
 
 # The expression is that of the index `areas_version_words`. Of very many only the best are sorted in full.
 _WORDS: Final = "to_tsvector('simple'::regconfig, coalesce(version.search_key, ''))"
-_AT_ONCE: Final = 1_000
+_AT_ONCE: Final = 10_000  # of fewer the paths cost as much
 _LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
 _COLUMNS: Final = (
     "version.area_id, version.name, version.kind, version.tier, version.search_key, version.valid"

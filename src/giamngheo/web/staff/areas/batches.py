@@ -6,7 +6,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,11 +21,12 @@ from giamngheo.foundation.areas.queries import mark_of
 from giamngheo.foundation.areas.states import BatchState, Verb, may_move
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.web.components.acting_person import actor_of, person_of, today
-from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.areas.entitled import permissions_over
 
 SHOWN = 200
+ON_A_PAGE = 50
 _FOLLOW = "đi theo đơn vị"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -62,9 +63,22 @@ _DEEDS: dict[str, tuple[Callable[[Batch, Actor, str, str], Batch], BatchState, P
 @needs(Permission.SEE)
 @require_safe
 def batches(request: HttpRequest) -> HttpResponse:
-    """Show every batch: a change of units is a public fact."""
+    """Show the batches of everybody: a change of units is a public fact."""
     may = permissions_of(person_of(request), today())
-    told = {"batches": told_batches(), "states": BatchState, "may_prepare": Permission.PREPARE_AREAS in may}
+    last = number_in(request.GET, "sau")
+    mark = told_batches().filter(pk=last).first() if last is not None else None
+    rows = told_batches()
+    if mark is not None:
+        rows = rows.filter(Q(day__lt=mark.day) | Q(day=mark.day, pk__lt=mark.pk))
+    found = list(rows[: ON_A_PAGE + 1])
+    shown = found[:ON_A_PAGE]
+    told = {
+        "batches": shown,
+        "next": shown[-1].pk if len(found) > ON_A_PAGE else None,
+        "is_first": mark is None,
+        "states": BatchState,
+        "may_prepare": Permission.PREPARE_AREAS in may,
+    }
     return render(request, "staff/areas/batches.html", told)
 
 

@@ -41,7 +41,7 @@ def units(request: HttpRequest, ending: str) -> HttpResponseBase:
     words = words_in(request.GET, "tim")
     if wrong:
         return redirect(f"{reverse('areas')}?{urlencode({'tim': words, 'ngay': typed})}")
-    on_day = ["Vào ngày", day_text(day)]
+    on_day = ["Địa bàn vào ngày", day_text(day)]
     areas = own_areas(request)
     if words:
         count, hits = search_all(words, day)
@@ -66,7 +66,7 @@ def children(request: HttpRequest, area_id: int, ending: str) -> HttpResponseBas
     if above is None:
         raise Http404
     below = children_of(area_id, day)
-    told = [["Vào ngày", day_text(day)]]
+    told = [["Địa bàn vào ngày", day_text(day)]]
     taken = Taken("areas.export", len(below), own_areas(request), told, place=above.full_name)
     return give(request, CHILDREN, lambda: iter(below), taken, ending)
 
