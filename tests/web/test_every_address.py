@@ -139,6 +139,7 @@ OF_AN_AREA = {
     "so-ho/trung/<int:pair_id>/",
     "so-ho/nhap/<uuid:key>/",
     "so-ho/nhap/<uuid:key>/cot/",
+    "so-ho/nhap/<uuid:key>/quyet-dinh/",
     "so-ho/nhap/<uuid:key>/ghi/",
     "so-ho/nhap/<uuid:key>/hoan-tac/",
     "so-ho/nhap/<uuid:key>/bo/",

@@ -15,7 +15,7 @@ from django.conf import settings
 from giamngheo.apps.exchange.models import Import
 
 _KEPT_ENDINGS: Final = frozenset({".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet"})
-FRAMES: Final = ("lines", "faults", "changes", "missing_people", "missing_homes")
+FRAMES: Final = ("lines", "faults", "changes", "missing_people", "missing_homes", "classes")
 
 
 def make_folder(name: str) -> Path:

@@ -14,10 +14,12 @@ from giamngheo.apps.exchange.asked import ListError
 from giamngheo.apps.exchange.import_moves import mark_compared, mark_written, refuse_unless
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping, MappingError
 from giamngheo.apps.exchange.models import Import, SourceMapping
+from giamngheo.apps.exchange.register.class_titles import paper_in_titles
 from giamngheo.apps.exchange.register.comparing import Plan
 from giamngheo.apps.exchange.register.preparing import Asked, Prepared, prepare_import
 from giamngheo.apps.exchange.register.reading import Opened, open_register_list
 from giamngheo.apps.exchange.register.returned import write_returned
+from giamngheo.apps.exchange.register.standings import ListDecision, sentence_of
 from giamngheo.apps.exchange.register.writing import write
 from giamngheo.apps.exchange.states import ImportState
 from giamngheo.apps.households.actions import About, RegisterError
@@ -198,7 +200,14 @@ def _summary(one: Import) -> dict[str, object]:
         "Người có thay đổi": one.counts.get("changed", 0),
         "Người không thay đổi": one.counts.get("same", 0),
         "Nhận xét": one.counts.get("faults", 0),
-    }
+    } | _of_classes(one)
+
+
+def _of_classes(one: Import) -> dict[str, object]:
+    if not one.counts.get("classes"):
+        return {}
+    written = one.counts.get("classes_written", 0)
+    return {"Diện hộ ghi theo quyết định": written, "Diện hộ": sentence_of(one.counts) or "đã xem đủ"}
 
 
 def _prepared(one: Import, progress: Progress | None) -> Prepared:
@@ -207,7 +216,8 @@ def _prepared(one: Import, progress: Progress | None) -> Prepared:
         raise ListError("Tệp không còn trên máy chủ. Gửi lại tệp.")
     try:
         mapping = msgspec.convert(one.mapping, ColumnMapping)
-        return prepare_import(place, Asked(one.area_id, one.source, one.day, mapping), progress)
+        decision = msgspec.convert(one.decision, ListDecision)
+        return prepare_import(place, Asked(one.area_id, one.source, one.day, mapping, decision), progress)
     except _REFUSALS as error:
         raise ListError(_in_words(error, one)) from error
 
@@ -227,10 +237,13 @@ def _keep(one: Import, found: Prepared) -> None:
             ),
             "missing_people": plan.missing_people.select("person_id", "household_id", "full_name"),
             "missing_homes": plan.missing_homes,
+            "classes": plan.standings.drop("income_points", "deprivation_points", "deprivations"),
         },
     )
     left_out = faults.filter(effect="không nhận dòng").select("sheet", "row").n_unique()
-    mark_compared(one, plan.mark, plan.counts | {"faults": faults.height, "left_out": left_out})
+    title = paper_in_titles(found.opened) if plan.standings.height else None
+    told = {"faults": faults.height, "left_out": left_out, "title": msgspec.to_builtins(title)}
+    mark_compared(one, plan.mark, plan.counts | told)
 
 
 def _lines(plan: Plan, one: Import) -> pl.DataFrame:

@@ -96,6 +96,30 @@ def say_columns(one: Import, sheets: Mapping[str, Mapping[str, str | None]], act
     move(one, ImportState.OPENED)
 
 
+@transaction.atomic
+def say_decision(one: Import, decision: Mapping[str, str], actor: Actor) -> None:
+    """Keep what its person says of the decision behind the classes of a list; it is compared again then.
+
+    `decision` has the fields of `register.standings.ListDecision`, days as 2025-12-15; none: there is none.
+
+    Raises:
+        ListError: where the list was not compared yet or was written already.
+    """
+    if one.state != ImportState.COMPARED:
+        raise ListError("Lần nhập này chưa so với sổ hoặc đã ghi rồi. Cách xử lý: tải lại trang để xem.")
+    one.decision = {name: value for name, value in decision.items() if value}
+    one.save(update_fields=["decision"])
+    named = decision.get("number") or "không ghi số"
+    _told(
+        one,
+        actor,
+        "decision",
+        f"Ghi quyết định của «{one.source}»: {named}"
+        if one.decision
+        else f"Bỏ quyết định của «{one.source}»",
+    )
+
+
 def compare_import(one: Import) -> Task | None:
     """Compare with the register, at once where that is quick, else in the background.
 

@@ -12,6 +12,8 @@ from giamngheo.config.command_line.on_database import database_at_hand
 EXAMPLES = """ví dụ:
   giamngheo register import ho.xlsx --area 26734 --source "sổ của xã" --day 31/12/2025
   giamngheo register import ho.xlsx --area 26734 --source "sổ của xã" --day 31/12/2025 --out xem.xlsx --commit
+  giamngheo register import ngheo.xlsx --area 26734 --source "hộ nghèo" --day 31/12/2025 \\
+      --decision 123/QĐ-UBND --decision-day 15/12/2025 --since 1/1/2026
   giamngheo register undo 0b6f… --reason "nhầm tệp" --commit
 
 Không có --commit thì chỉ xem trước, không ghi gì.
@@ -26,6 +28,8 @@ _COUNTED = (
     ("changed", "người có thay đổi"),
     ("same", "người không thay đổi"),
     ("moved", "hộ đổi nơi ở"),
+    ("classes_written", "hộ ghi diện theo quyết định"),
+    ("class_same", "hộ có diện như trong sổ"),
     ("missing_people", "người vắng trong danh sách"),
     ("missing_homes", "hộ vắng trong danh sách"),
 )
@@ -45,6 +49,17 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     taken.add_argument("--area", metavar="MÃ", required=True, help="mã xã, phường hoặc thôn của các hộ")
     taken.add_argument("--source", metavar="TÊN", required=True, help="tên danh sách, năm sau ghi cùng tên")
     taken.add_argument("--day", metavar="NGÀY", required=True, help="ngày của danh sách")
+    decided = taken.add_argument_group("quyết định công nhận, cho các hộ mà dòng không ghi quyết định")
+    decided.add_argument("--decision", metavar="SỐ", default="", help="số quyết định, như 123/QĐ-UBND")
+    decided.add_argument("--decision-day", metavar="NGÀY", help="ngày ký")
+    decided.add_argument("--decided-by", metavar="NGƯỜI", default="", help="người, cơ quan ký")
+    decided.add_argument("--since", metavar="NGÀY", help="có hiệu lực từ ngày; không ghi thì lấy ngày ký")
+    decided.add_argument(
+        "--left-poor",
+        choices=("near_poor", "not_poor"),
+        default="",
+        help="«thoát nghèo» trong danh sách là thành hộ cận nghèo hay không nghèo",
+    )
     taken.add_argument("--map", metavar="TỆP", type=Path, help="nội dung các cột (YAML, JSON)")
     taken.add_argument("--out", metavar="TỆP", type=Path, help="ghi lại tệp kèm nhận xét ở từng ô (.xlsx)")
     taken.add_argument("--commit", action="store_true", help="ghi thật")
@@ -82,6 +97,7 @@ def _import(args: argparse.Namespace) -> int:
     from giamngheo.apps.exchange.lists.recognition import ColumnMapping, read_mapping  # noqa: PLC0415
     from giamngheo.apps.exchange.register.preparing import Asked, prepare_import  # noqa: PLC0415
     from giamngheo.apps.exchange.register.returned import write_returned  # noqa: PLC0415
+    from giamngheo.apps.exchange.register.standings import ListDecision, sentence_of  # noqa: PLC0415
     from giamngheo.apps.exchange.register.writing import write  # noqa: PLC0415
     from giamngheo.apps.households.actions import About  # noqa: PLC0415
     from giamngheo.foundation.areas.queries import find  # noqa: PLC0415
@@ -93,7 +109,14 @@ def _import(args: argparse.Namespace) -> int:
     if area is None:
         raise ValueError(f"không có đơn vị mã «{args.area}» vào ngày {args.day}; xem «giamngheo areas find»")
     mapping = read_mapping(args.map.read_bytes()) if args.map else ColumnMapping()
-    asked = Asked(area.pk, args.source[:60], day, mapping)
+    decision = ListDecision(
+        args.decision.strip()[:60],
+        parse_day(args.decision_day) if args.decision_day else None,
+        args.decided_by.strip()[:200],
+        parse_day(args.since) if args.since else None,
+        args.left_poor,
+    )
+    asked = Asked(area.pk, args.source[:60], day, mapping, decision)
     batch = None
     if args.commit:
         about = About(day, source=f"«{args.file.name}» ({asked.scheme})"[:200])
@@ -109,6 +132,8 @@ def _import(args: argparse.Namespace) -> int:
     for name, words in _COUNTED:
         if counts[name]:
             print(f"{whole(counts[name]):>10} {words}")
+    if sentence := sentence_of(counts):
+        print(sentence)
     for row in faults.head(20).iter_rows(named=True):
         place = f"dòng {row['row']}, trang «{row['sheet']}»" if row["row"] else f"trang «{row['sheet']}»"
         print(f"{place}: {row['reason']}. {row['remedy']} ({row['effect']})", file=sys.stderr)

@@ -78,6 +78,7 @@ urlpatterns = [
     *addresses("so-ho/nhap/danh-sach", import_list.listed, "imports"),
     path("so-ho/nhap/<uuid:key>/", imports.one_import, name="import"),
     path("so-ho/nhap/<uuid:key>/cot/", imports.columns, name="import-columns"),
+    path("so-ho/nhap/<uuid:key>/quyet-dinh/", imports.decision, name="import-decision"),
     path("so-ho/nhap/<uuid:key>/ghi/", imports.writing, name="write-import"),
     path("so-ho/nhap/<uuid:key>/hoan-tac/", imports.undoing, name="undo-import"),
     path("so-ho/nhap/<uuid:key>/bo/", imports.dropping, name="drop-import"),

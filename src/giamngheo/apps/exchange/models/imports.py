@@ -32,7 +32,10 @@ class SourceMapping(models.Model):
 
 
 class Import(models.Model):
-    """A file on its way into the register; `mark` is that of the plan shown, `batch` of what was written."""
+    """A file on its way into the register; `mark` is that of the plan shown, `batch` of what was written.
+
+    `decision` is what its person says of the decision behind the classes in it (`register.standings`).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -43,6 +46,7 @@ class Import(models.Model):
     state = models.CharField(max_length=20, choices=ImportState.choices, default=ImportState.RECEIVED)
     mapping = models.JSONField(default=dict)
     mapping_version = models.PositiveIntegerField(null=True)
+    decision = models.JSONField(default=dict)
     counts = models.JSONField(default=dict)
     mark = models.CharField(max_length=64, blank=True)
     batch = models.UUIDField(null=True)

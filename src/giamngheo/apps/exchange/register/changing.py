@@ -7,7 +7,7 @@ import polars as pl
 
 from giamngheo.apps.exchange.register.checking import HEAD
 from giamngheo.apps.exchange.register.finding import numbers_of
-from giamngheo.apps.exchange.register.reading import IS_HEAD
+from giamngheo.apps.exchange.register.row_words import IS_HEAD
 from giamngheo.apps.households.bulk.loading import Register
 from giamngheo.apps.households.models import SAID
 from giamngheo.foundation.text import plain

@@ -13,7 +13,7 @@ from giamngheo.apps.exchange.lists.villages import core_of
 from giamngheo.apps.exchange.register.faults import CELL, LEFT_OUT, NOTED, Faults
 from giamngheo.apps.exchange.register.fields import CHOICES, NUMBERS, TICKS
 from giamngheo.apps.exchange.register.numbering import numbered
-from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD, SHEET
+from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD, SHEET
 from giamngheo.apps.households.particulars import FROM_LISTS, choices_of
 from giamngheo.foundation.sheets import values
 from giamngheo.foundation.text import plain

@@ -14,8 +14,9 @@ from giamngheo.apps.exchange.register.changing import (
 )
 from giamngheo.apps.exchange.register.faults import Faults
 from giamngheo.apps.exchange.register.finding import KEY, with_homes, with_people
-from giamngheo.apps.exchange.register.reading import HOME
 from giamngheo.apps.exchange.register.refusing import refuse_begun, refuse_later, refuse_others
+from giamngheo.apps.exchange.register.row_words import HOME
+from giamngheo.apps.exchange.register.standings import counts_of, no_standings
 from giamngheo.apps.households.bulk.loading import Register
 
 NEW, ADDED, CHANGED, SAME = "new", "added", "changed", "same"
@@ -27,7 +28,8 @@ class Plan:
 
     `changes` are the fields that would change (`person_id`, `area_id`, fields; NULL: stays), `told_changes`
     the same for the eye (`person_id`, `field`, `before`, `after`); `missing_people` and `missing_homes` are
-    in the register and not in the list; `suspected` are pairs of a new row and a person of the register.
+    in the register and not in the list; `suspected` are pairs of a new row and a person of the register;
+    `standings` are the classes of households by `standings.standings_of`.
     """
 
     people: pl.DataFrame
@@ -39,6 +41,7 @@ class Plan:
     missing_people: pl.DataFrame
     missing_homes: pl.DataFrame
     suspected: pl.DataFrame = field(default_factory=pl.DataFrame)
+    standings: pl.DataFrame = field(default_factory=no_standings)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -56,13 +59,15 @@ class Plan:
             "moved": self.residences.height,
             "missing_people": self.missing_people.height,
             "missing_homes": self.missing_homes.height,
+            **counts_of(self.standings),
         }
 
     @property
     def mark(self) -> str:
         """Another mark, something else would be written."""
         digest = hashlib.sha256()
-        for frame in (self.people, self.changes, self.memberships, self.residences, self.numbers):
+        parts = (self.people, self.changes, self.memberships, self.residences, self.numbers)
+        for frame in (*parts, self.standings):
             digest.update(frame.write_csv().encode() if not _lists(frame) else frame.write_json().encode())
         return digest.hexdigest()
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from giamngheo.apps.exchange.register.comparing import ADDED, NEW, Plan
 from giamngheo.apps.exchange.register.faults import NOTED, Faults
-from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD
+from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD
 from giamngheo.apps.households.bulk.loading import Register
 from giamngheo.apps.households.doubles import likely_known
 from giamngheo.apps.households.linkage import PEOPLE

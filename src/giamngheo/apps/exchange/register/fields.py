@@ -8,6 +8,14 @@ from typing import Final
 import msgspec
 
 from giamngheo.apps.exchange.lists.fields import Field, FieldKind
+from giamngheo.apps.exchange.register.class_words import (
+    AVERAGE,
+    LEFT_NEAR_POOR,
+    LEFT_POOR,
+    NEAR_POOR,
+    NOT_POOR,
+    POOR,
+)
 from giamngheo.apps.households.particulars import FROM_FORM, FROM_LISTS, choices_of, label_of
 
 _HEADINGS = Path(__file__).with_name("headings.yaml")
@@ -33,6 +41,30 @@ _OF_PERSON: Final = {
     "personal_number": "Số định danh cá nhân (CCCD)",
     "former_number": "Số chứng minh nhân dân cũ",
 }
+CLASS_TICKS: Final = {
+    "is_poor": POOR,
+    "is_near_poor": NEAR_POOR,
+    "is_average": AVERAGE,
+    "is_not_poor": NOT_POOR,
+    "left_poor": LEFT_POOR,
+    "left_near_poor": LEFT_NEAR_POOR,
+}
+"""Columns of marks by what a mark in them says."""
+CLASSES: Final = ("household_class", *CLASS_TICKS)
+_OF_DECISION: Final = {
+    "household_class": "Diện hộ (hộ nghèo, hộ cận nghèo …)",
+    "is_poor": "Hộ nghèo (đánh dấu)",
+    "is_near_poor": "Hộ cận nghèo (đánh dấu)",
+    "is_average": "Hộ có mức sống trung bình (đánh dấu)",
+    "is_not_poor": "Hộ không nghèo (đánh dấu)",
+    "left_poor": "Thoát nghèo (đánh dấu)",
+    "left_near_poor": "Thoát cận nghèo (đánh dấu)",
+    "decision_number": "Số quyết định công nhận",
+    "decision_date": "Ngày ký quyết định",
+    "decided_by": "Người, cơ quan ký quyết định",
+    "decided_since": "Diện hộ có từ ngày",
+}
+"""What a list says of decisions; `class_columns` finds these: likeness would take «mã hộ nghèo» for one."""
 CHOICES: Final = tuple(name for name in (*FROM_LISTS, *FROM_FORM) if name not in ("relationship", "sex"))
 """Choices besides those that are read with the rest of their row."""
 TICKS: Final = ("has_health_insurance", "is_meritorious", "serious_illness", "can_work")
@@ -40,11 +72,19 @@ NUMBERS: Final = ("height", "body_weight")
 
 
 @lru_cache
+def _headings() -> Mapping[str, tuple[str, ...]]:
+    return msgspec.yaml.decode(_HEADINGS.read_bytes(), type=dict[str, tuple[str, ...]])
+
+
+def headings_of_decisions() -> Mapping[str, tuple[str, ...]]:
+    """How lists head the columns of classes and decisions."""
+    return {name: _headings()[name] for name in _OF_DECISION}
+
+
+@lru_cache
 def register_fields() -> Mapping[str, Field]:
     """Every field that a list for the register can have, by id."""
-    words: dict[str, tuple[str, ...]] = msgspec.yaml.decode(
-        _HEADINGS.read_bytes(), type=dict[str, tuple[str, ...]]
-    )
+    words = _headings()
     labels = {
         **_OF_HOUSEHOLD,
         **_OF_PERSON,
@@ -57,4 +97,6 @@ def register_fields() -> Mapping[str, Field]:
         found[name] = Field(
             name, label, kind, (label, name, *words[name]), of_member=name not in _OF_HOUSEHOLD, codes=codes
         )
+    for name, label in _OF_DECISION.items():
+        found[name] = Field(name, label, FieldKind.TICK if name in CLASS_TICKS else FieldKind.TEXT, ())
     return found

@@ -10,7 +10,8 @@ from typing import Final
 import polars as pl
 
 from giamngheo.apps.exchange.register.checking import HEAD
-from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD, as_number
+from giamngheo.apps.exchange.register.reading import as_number
+from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD
 from giamngheo.apps.households.bulk.loading import Register
 from giamngheo.foundation.text import plain_expr
 

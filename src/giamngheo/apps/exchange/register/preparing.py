@@ -15,6 +15,7 @@ from giamngheo.apps.exchange.register.comparing import Plan, compare
 from giamngheo.apps.exchange.register.doubling import likely_doubles
 from giamngheo.apps.exchange.register.faults import Faults
 from giamngheo.apps.exchange.register.reading import Opened, open_register_list, rows_of
+from giamngheo.apps.exchange.register.standings import ListDecision, standings_of
 from giamngheo.apps.households.actions import RegisterError
 from giamngheo.apps.households.bulk.loading import Register, begun_after, register_on
 from giamngheo.foundation.areas.kinds import Tier
@@ -35,6 +36,7 @@ class Asked:
     scheme: str
     day: date
     mapping: ColumnMapping = field(default_factory=ColumnMapping)
+    decision: ListDecision = field(default_factory=ListDecision)
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,9 @@ def prepare_import(path: Path, asked: Asked, progress: Progress | None = None) -
 
     Raises:
         UnreadableFile, MappingError: where the file or the mapping cannot be used.
-        RegisterError: where the unit was no commune or village on the day.
+        RegisterError: where the unit was no commune or village on the day, or no decision can be so.
     """
+    asked.decision.refuse(timezone.localdate())
     tell = progress or (lambda *_: None)
     tell(0, 0, 0)
     opened = open_register_list(path, asked.mapping)
@@ -102,6 +105,7 @@ def prepare_import(path: Path, asked: Asked, progress: Progress | None = None) -
     register = _where_they_lie(register_on(areas, day), areas, day)
     begun = begun_after(areas, register, day, timezone.localdate())
     plan = compare(people, register, asked.scheme, day, opened.faults, flat=flat, begun=begun)
-    plan = replace(plan, suspected=likely_doubles(plan, register, areas, opened.faults))
+    standings = standings_of(plan.people, asked.decision, timezone.localdate(), opened.faults)
+    plan = replace(plan, standings=standings, suspected=likely_doubles(plan, register, areas, opened.faults))
     tell(2, total, total)
     return Prepared(opened, plan, opened.faults)

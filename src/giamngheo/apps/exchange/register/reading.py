@@ -10,12 +10,15 @@ import polars as pl
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping, Recognition, recognise_fields
 from giamngheo.apps.exchange.lists.shown import refuse_second_table, shown_tables
 from giamngheo.apps.exchange.lists.villages import core_of, is_village
-from giamngheo.apps.exchange.register.faults import LEFT_OUT, NOTED, Faults
+from giamngheo.apps.exchange.register.class_columns import with_class_columns
+from giamngheo.apps.exchange.register.classing import with_said_classes
+from giamngheo.apps.exchange.register.faults import LEFT_OUT, Faults
 from giamngheo.apps.exchange.register.fields import register_fields
+from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD, ROW, SHEET
+from giamngheo.apps.exchange.register.twice import refuse_two_heads, without_doubles
 from giamngheo.foundation.sheets import Table, UnreadableFile
 from giamngheo.foundation.text import plain_expr
 
-ROW, SHEET, HOME, IS_HEAD = "row", "sheet", "home", "is_head"
 _HEAD_WORDS: Final = ("chu ho", "chu ho gia dinh", "la chu ho", "chu", "ch", "chuho")
 _IDENTITY: Final = {"head", "person"}
 _SHARED: Final = ("_number", "_village", "village", "address", "code")
@@ -56,7 +59,7 @@ def open_register_list(path: Path, mapping: ColumnMapping) -> Opened:
         recognised = recognise_fields(
             table, register_fields(), _said(table, mapping, is_first=table is first)
         )
-        recognised = _with_given_names(recognised)
+        recognised, doubts = with_class_columns(_with_given_names(recognised))
         if not _IDENTITY & recognised.field_ids:
             notes.append(f"Trang «{table.sheet}» không có cột họ tên nên không đọc vào sổ.")
             continue
@@ -69,6 +72,7 @@ def open_register_list(path: Path, mapping: ColumnMapping) -> Opened:
         if table.encoding != "unicode":
             notes.append(f"Trang «{table.sheet}» dùng phông cũ; chữ đã được đổi sang Unicode.")
         found.append(recognised)
+        notes += [f"Trang «{table.sheet}»: {doubt}" for doubt in doubts]
     if not found:
         told = faults.frame.get_column("reason").to_list()
         raise UnreadableFile(
@@ -139,7 +143,8 @@ def rows_of(opened: Opened) -> tuple[pl.DataFrame, bool]:
     frame = pl.concat([*flat, *single], how="diagonal")
     if flat and single:
         frame = _joined(frame, pl.concat(single, how="diagonal"), opened.faults)
-    return _refuse_two_heads(_without_doubles(frame, opened.faults), opened.faults), bool(flat)
+    frame = with_said_classes(frame, opened.faults)
+    return refuse_two_heads(without_doubles(frame, opened.faults), opened.faults), bool(flat)
 
 
 def _with_homes(frame: pl.DataFrame, place: int) -> tuple[pl.DataFrame, bool]:
@@ -341,59 +346,3 @@ def _joined(frame: pl.DataFrame, single: pl.DataFrame, faults: Faults) -> pl.Dat
     home = pl.when(joined).then(pl.col(HOME).min().over(keys)).otherwise(HOME)
     frame = frame.with_columns(home.alias(HOME))
     return frame.with_columns(pl.col(name).drop_nulls().first().over(HOME) for name in (*_SHARED, "_place"))
-
-
-def _without_doubles(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
-    """Each row once: of rows that say the same in all columns the first, of a head told twice the fuller."""
-    name = plain_expr(pl.col("person"))
-    of = pl.coalesce("_number", name.filter(pl.col(IS_HEAD)).first().over(HOME))
-    told = [column for column in frame.columns if column in register_fields()]
-    counted = [column for column in told if column not in ("ordinal", "member_count", "household", "village")]
-    frame = frame.with_columns(of.alias("_of"))
-    same = frame.select(pl.struct(*counted, "_of", "_place").is_first_distinct()).to_series()
-    faults.tell(
-        frame.filter(~same),
-        "person",
-        "dòng này giống hệt một dòng ở trên; chỉ lấy một lần",
-        "Xoá dòng thừa nếu bạn giữ tệp này.",
-        NOTED,
-    )
-    frame = frame.filter(same)
-    # What only one of the rows of a head says is kept.
-    said = [column for column in counted if column not in ("person", "head", "relationship")]
-    frame = frame.with_columns(name.alias("_called")).with_columns(
-        pl.when(IS_HEAD)
-        .then(pl.coalesce(column, pl.col(column).drop_nulls().first().over(HOME, "_called", IS_HEAD)))
-        .otherwise(column)
-        .alias(column)
-        for column in said
-    )
-    again = pl.col(IS_HEAD) & ~pl.struct(HOME, name).is_first_distinct()
-    twice = frame.select(again.fill_null(value=False)).to_series()
-    faults.tell(
-        frame.filter(twice),
-        "person",
-        "chủ hộ này đã có ở dòng khác của cùng hộ; lấy dòng kia",
-        "Mỗi người ghi một dòng.",
-        NOTED,
-    )
-    return frame.filter(~twice)
-
-
-def _refuse_two_heads(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
-    """A number of a place that two households of a sheet bear: nobody is guessed, the later one is left out.
-
-    Sheets that each begin with one («Nghèo», «Cận nghèo») are lists of their own.
-    """
-    first = pl.col(HOME).min().over("_number", "_place", SHEET)
-    other = frame.select(
-        (pl.col("_number").is_not_null() & (pl.col(HOME) != first)).alias("other")
-    ).to_series()
-    faults.tell(
-        frame.filter(other),
-        "household",
-        "số hộ này đã dùng cho một hộ khác ở cùng thôn",
-        "Ghi mỗi hộ trong thôn một số riêng.",
-        LEFT_OUT,
-    )
-    return frame.filter(~other)

@@ -6,7 +6,7 @@ import polars as pl
 
 from giamngheo.apps.exchange.register.faults import LEFT_OUT, Faults
 from giamngheo.apps.exchange.register.finding import KEY, with_homes
-from giamngheo.apps.exchange.register.reading import HOME, IS_HEAD
+from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD
 from giamngheo.apps.households.bulk.loading import Register, holders_of, written_later
 
 

@@ -13,7 +13,7 @@ from openpyxl.utils import column_index_from_string
 from openpyxl.worksheet.worksheet import Worksheet
 
 from giamngheo.apps.exchange.register.faults import CELL, LEFT_OUT
-from giamngheo.apps.exchange.register.fields import register_fields
+from giamngheo.apps.exchange.register.fields import CLASSES, register_fields
 from giamngheo.apps.exchange.register.reading import Opened
 from giamngheo.foundation.sheets import open_workbook, read_cells
 
@@ -49,6 +49,7 @@ def write_returned(opened: Opened, faults: pl.DataFrame, summary: Mapping[str, o
 def _letter(letters: Mapping[tuple[str, str], str], sheet: str, field: str) -> str:
     """The column of a field, of a name also that of heads; else the first of the sheet."""
     stands = {"person": ("person", "head"), "birth_date": ("birth_date", "birth_male", "birth_female")}
+    stands |= {name: (name, *CLASSES) for name in CLASSES}
     for name in stands.get(field, (field,)):
         if (sheet, name) in letters:
             return letters[sheet, name]

@@ -15,6 +15,7 @@ from giamngheo.apps.households.actions.writing import About, RegisterError, refu
 from giamngheo.apps.households.bulk import rows
 from giamngheo.apps.households.bulk.copying import asked, new_numbers, ran, staged
 from giamngheo.apps.households.bulk.frames import NEVER_CHANGING, with_keys_of_names
+from giamngheo.apps.households.circumstances import standard_on
 from giamngheo.apps.households.codes import new_codes
 from giamngheo.apps.households.models import SAID, Household, Person
 from giamngheo.apps.households.states import EventKind
@@ -162,6 +163,23 @@ class Batch:
         staged("told_numbers", told.with_columns(since=pl.lit(self._about.day)))
         return ran(rows.NUMBERS)
 
+    def recognise(self, told: pl.DataFrame) -> int:
+        """Write what decisions say of households from `since` on; what stood for the very day is put aside.
+
+        `household_id`, `area_id`, `household_class`, `since`, `decision_number`, `decision_date`,
+        `decided_by`, `list_year`, `income_points`, `deprivation_points`, `deprivations`; each household once.
+        """
+        if told.is_empty():
+            return 0
+        standards = {since: standard_on(since) for since in told.get_column("since").unique().to_list()}
+        told = told.with_columns(pl.col("since").replace_strict(standards).alias("standard"))
+        staged("told_recognitions", told.join(self._events_of(told), on="area_id", maintain_order="left"))
+        ran(rows.RECOGNITIONS_REPLACED)
+        ran(rows.RECOGNITIONS)
+        self._changed_households.update(told.get_column("household_id").to_list())
+        self._count(told, "recognised")
+        return told.height
+
     def close(self) -> None:
         """Bring up to date what changed and leave one line in the trail for every unit."""
         changed = sorted(self._changed_people)
@@ -306,6 +324,7 @@ def _sentence(done: dict[str, int]) -> str:
         ("people", "{} người mới"),
         ("changed", "{} thay đổi thông tin"),
         ("moved", "{} hộ đổi nơi ở"),
+        ("recognised", "diện của {} hộ theo quyết định"),
     )
     told = [word.format(whole(done[what])) for what, word in words if what in done]
     return f"Nhập {', '.join(told)}" if told else "Nhập danh sách"

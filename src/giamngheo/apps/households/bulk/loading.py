@@ -51,6 +51,11 @@ WHERE fact.superseded_by_id IS NULL AND lower(fact.valid) > %(day)s
     AND (fact.household_id = ANY(%(homes)s) OR fact.person_id = ANY(%(people)s))
 GROUP BY fact.household_id, fact.person_id
 """
+_RECOGNITIONS: Final = """
+SELECT household_id, household_class, lower(valid), decision_number, decision_date, decided_by, list_year,
+    income_points, deprivation_points, deprivations
+FROM households_recognition WHERE superseded_by_id IS NULL AND household_id = ANY(%(homes)s)
+"""
 _BEGUN: Final = """
 SELECT lives.household_id FROM households_residence AS lives
 WHERE lives.superseded_by_id IS NULL AND lower(lives.valid) > %(day)s AND lives.area_id = ANY(%(areas)s)
@@ -121,3 +126,20 @@ def written_later(homes: Sequence[int], people: Sequence[int], day: date) -> pl.
     """Households and people of whom something begins after a day: `household_id`, `person_id`, `begins`."""
     schema = {"household_id": pl.Int64, "person_id": pl.Int64, "begins": pl.Date}
     return asked(_LATER, {"homes": list(homes), "people": list(people), "day": day}, schema)
+
+
+def recognitions_of(homes: Sequence[int]) -> pl.DataFrame:
+    """What stands of decisions on these households, each from its day (`since`) on."""
+    schema = {
+        "household_id": pl.Int64,
+        "household_class": pl.String,
+        "since": pl.Date,
+        "decision_number": pl.String,
+        "decision_date": pl.Date,
+        "decided_by": pl.String,
+        "list_year": pl.Int64,
+        "income_points": pl.Int64,
+        "deprivation_points": pl.Int64,
+        "deprivations": pl.List(pl.String),
+    }
+    return asked(_RECOGNITIONS, {"homes": list(homes)}, schema)

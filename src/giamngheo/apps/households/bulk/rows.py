@@ -63,6 +63,20 @@ SELECT household_id, now_in, coalesce(now_at, address), is_temporary,
     valid * daterange(%(since)s::date, NULL), event_id
 FROM gone
 """
+RECOGNITIONS_REPLACED: Final = """
+UPDATE households_recognition AS fact SET superseded_by_id = told.event_id FROM told_recognitions AS told
+WHERE fact.household_id = told.household_id AND lower(fact.valid) = told.since
+    AND fact.superseded_by_id IS NULL
+"""
+RECOGNITIONS: Final = """
+INSERT INTO households_recognition (
+    household_id, household_class, decision_number, decision_date, decided_by, list_year, standard,
+    income_points, deprivation_points, deprivations, valid, recorded_by_id
+)
+SELECT household_id, household_class, coalesce(decision_number, ''), decision_date, coalesce(decided_by, ''),
+    list_year, standard, income_points, deprivation_points, deprivations, daterange(since, NULL), event_id
+FROM told_recognitions
+"""
 
 
 def people(frame: pl.DataFrame) -> str:

@@ -53,6 +53,13 @@ def _cells(name: str, row: Row, code: str | None) -> Sequence[Any]:
         return row["sheet"], row["row"] or None, label, row["value"], row["reason"], row["remedy"], effect
     if name == "doi":
         return row["full_name"], code, row["label"], row["before"], row["after"], row["row"]
+    if name == "dien-ho":
+        since = day_text(row["since"]) if row["since"] else None
+        signed = day_text(row["decision_date"]) if row["decision_date"] else None
+        home = code or (f"số {row['number']}" if row["number"] else None)
+        paper = (row["decision_number"], signed, row["decided_by"])
+        told = (row["full_name"], home, row["told_class"], since, *paper, row["told_before"] or None)
+        return *told, row["result"], row["row"]
     if name == "ho-vang":
         return row["code"], row["address"] or None
     if name == "vang":
@@ -75,6 +82,18 @@ _HEADINGS: Final[Mapping[str, Mapping[str, int]]] = {
         "Kết quả": 20,
     },
     "doi": {"Người": 28, "Hộ": 18, "Nội dung": 24, "Trong sổ": 28, "Trong danh sách": 28, _ROW: 9},
+    "dien-ho": {
+        "Chủ hộ": 28,
+        "Hộ": 18,
+        "Diện trong danh sách": 28,
+        "Từ ngày": 12,
+        "Số quyết định": 18,
+        "Ngày ký": 12,
+        "Người, cơ quan ký": 28,
+        "Trong sổ": 32,
+        "Kết quả": 40,
+        _ROW: 9,
+    },
     "ho-vang": {"Mã hộ": 18, "Địa chỉ": 50},
     "vang": {"Người": 28, "Hộ": 18},
 }

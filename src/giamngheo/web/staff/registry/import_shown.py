@@ -8,9 +8,23 @@ import polars as pl
 
 from giamngheo.apps.exchange import import_folder
 from giamngheo.apps.exchange.models import Import
+from giamngheo.apps.exchange.register.class_words import LEFT_POOR
+from giamngheo.apps.exchange.register.classing import CLASH
 from giamngheo.apps.exchange.register.fields import register_fields
+from giamngheo.apps.exchange.register.standings import (
+    AGAIN,
+    CLASHING,
+    FIRST,
+    NEEDLESS,
+    ON,
+    OPEN,
+    OTHER,
+    SAME,
+)
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.households.particulars import choices_of
+from giamngheo.foundation.text import day as day_text
+from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.web.components.asked import number_in
 
 ON_A_PAGE: Final = 50
@@ -20,10 +34,23 @@ PARTS: Final[Mapping[str, tuple[str, str, str]]] = {
     "them": ("Người mới trong hộ đã có", "lines", "added"),
     "doi": ("Có thay đổi", "changes", ""),
     "nhu-cu": ("Không thay đổi", "lines", "same"),
+    "dien-ho": ("Diện hộ theo danh sách", "classes", ""),
     "vang": ("Có trong sổ, không có trong danh sách", "missing_people", ""),
     "ho-vang": ("Hộ không có trong danh sách", "missing_homes", ""),
     "nhan-xet": ("Nhận xét", "faults", ""),
 }
+
+RESULTS: Final[Mapping[str, str]] = {
+    AGAIN: "Ghi lại cho ngày đã có trong sổ",
+    CLASHING: "Không ghi: danh sách ghi hai diện",
+    OTHER: "Ghi: đổi diện",
+    OPEN: "Chưa ghi: chưa đủ quyết định hoặc chưa rõ diện",
+    FIRST: "Ghi lần đầu",
+    ON: "Ghi: tiếp tục diện cũ theo quyết định mới",
+    NEEDLESS: "Không ghi: không nghèo và chưa từng thuộc danh sách",
+    SAME: "Đã có trong sổ",
+}
+"""What becomes of the class that a list says."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +104,24 @@ def put_in_words(shown: Sequence[dict[str, Any]]) -> Mapping[int, str]:
     for row in shown:
         if "field" in row:
             row["label"] = labels.get(row["field"], "")
-        if "before" in row:
+        if "after" in row:
             row["before"], row["after"] = (_word(row["field"], row[side]) for side in ("before", "after"))
+        if "household_class" in row:
+            row["told_class"], row["told_before"] = _class_word(row["household_class"]), _before(row)
+            row["result"] = RESULTS[row["what"]]
     homes = {row["household_id"] for row in shown if row.get("household_id")}
     return dict(Household.objects.filter(pk__in=homes).values_list("pk", "code"))
+
+
+def _class_word(code: str) -> str:
+    return {LEFT_POOR: "Thoát nghèo", CLASH: "Hai diện khác nhau"}.get(code) or HouseholdClass(code).label
+
+
+def _before(row: Mapping[str, Any]) -> str:
+    """What the register holds of a household on the day of the decision, and after it."""
+    told = f"{_class_word(row['before'])} từ {day_text(row['before_since'])}" if row["before"] else ""
+    later = f"sau đó: {_class_word(row['later']).lower()}" if row["later"] else ""
+    return "; ".join(part for part in (told, later) if part)
 
 
 def _word(field: str, value: str | None) -> str:

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -14,6 +15,7 @@ from giamngheo.apps.exchange import import_folder, imports
 from giamngheo.apps.exchange.asked import ListError
 from giamngheo.apps.exchange.models import Import
 from giamngheo.apps.exchange.register.fields import register_fields
+from giamngheo.apps.exchange.register.standings import sentence_of
 from giamngheo.apps.exchange.states import ImportState
 from giamngheo.apps.households.actions import RegisterError
 from giamngheo.foundation.accounts.roles import Permission
@@ -26,6 +28,7 @@ from giamngheo.foundation.tasks.states import State as TaskState
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.registry.import_decision import LEFT_POOR, decision_typed, typed_before
 from giamngheo.web.staff.registry.import_exporting import give_part
 from giamngheo.web.staff.registry.import_list import own_imports, page_of_imports, sources_known
 from giamngheo.web.staff.registry.import_shown import chosen_columns, columns_shown, part_of
@@ -139,7 +142,9 @@ def one_import(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     return _result(request, one)
 
 
-def _result(request: HttpRequest, one: Import, refused: str = "") -> HttpResponse:
+def _result(
+    request: HttpRequest, one: Import, refused: str = "", wrong: dict[str, str] | None = None
+) -> HttpResponse:
     task = imports.task_of(one)
     failed = task.error if task is not None and task.state == TaskState.FAILED else ""
     told = refused or (failed if one.state == ImportState.COMPARED else "")
@@ -147,9 +152,35 @@ def _result(request: HttpRequest, one: Import, refused: str = "") -> HttpRespons
         request,
         "staff/registry/import.html",
         _shared(one)
-        | {"part": part_of(request.GET, one), "refused": told, "states": ImportState, "birth": birth},
-        status=422 if refused else 200,
+        | {"part": part_of(request.GET, one), "refused": told, "states": ImportState, "birth": birth}
+        | {
+            "of_classes": sentence_of(one.counts),
+            "typed": request.POST if wrong else typed_before(one),
+            "wrong": wrong or {},
+            "left_poor": LEFT_POOR.items(),
+        },
+        status=422 if refused or wrong else 200,
     )
+
+
+@needs(Permission.KEEP_HOUSEHOLDS)
+@require_POST
+def decision(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
+    """Take the decision behind the classes of a list and compare again."""
+    one = _one(request, key)
+    if _running(one) is not None:
+        return redirect("import", one.pk)
+    wrong: dict[str, str] = {}
+    said = decision_typed(request.POST, one, wrong)
+    if not wrong:
+        try:
+            imports.say_decision(one, said, actor_of(request))
+            imports.compare_import(one)
+            return redirect(f"{reverse('import', args=[one.pk])}?phan=dien-ho")
+        except ListError as error:
+            one.refresh_from_db()
+            return _result(request, one, str(error))
+    return _result(request, one, wrong=wrong)
 
 
 @needs(Permission.KEEP_HOUSEHOLDS)
