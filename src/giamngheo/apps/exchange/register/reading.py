@@ -10,6 +10,11 @@ import polars as pl
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping, Recognition, recognise_fields
 from giamngheo.apps.exchange.lists.shown import refuse_second_table, shown_tables
 from giamngheo.apps.exchange.lists.villages import core_of, is_village
+from giamngheo.apps.exchange.register.birth_columns import (
+    parts_of_births,
+    with_births_of_men_and_women,
+    with_whole_births,
+)
 from giamngheo.apps.exchange.register.class_columns import with_class_columns
 from giamngheo.apps.exchange.register.classing import with_said_classes
 from giamngheo.apps.exchange.register.faults import LEFT_OUT, Faults
@@ -57,9 +62,13 @@ def open_register_list(path: Path, mapping: ColumnMapping) -> Opened:
     first = next((table for table in tables if table.sheet == mapping.sheet), tables[0])
     for table in tables:
         recognised = recognise_fields(
-            table, register_fields(), _said(table, mapping, is_first=table is first)
+            table,
+            register_fields(),
+            _said(table, mapping, is_first=table is first),
+            numbered=parts_of_births(table),
         )
-        recognised, doubts = with_class_columns(_with_given_names(recognised))
+        recognised = with_births_of_men_and_women(_with_given_names(recognised))
+        recognised, doubts = with_class_columns(recognised)
         if not _IDENTITY & recognised.field_ids:
             notes.append(f"Trang «{table.sheet}» không có cột họ tên nên không đọc vào sổ.")
             continue
@@ -220,7 +229,7 @@ def _texts(sheet: Recognition) -> pl.DataFrame:
     cells = {c.field.id: f"c{c.index}" for c in sheet.columns if c.field is not None}
     frame = table.rows.with_columns(table.kinds.alias("kind"), _above(table)).filter(pl.col("kind") == "body")
     texts = [_text(column, frame.schema[column]).alias(name) for name, column in cells.items()]
-    told = frame.select(pl.lit(table.sheet).alias(SHEET), ROW, "_above", *texts)
+    told = with_whole_births(frame.select(pl.lit(table.sheet).alias(SHEET), ROW, "_above", *texts))
     missing = {"code", "household", "head", "person", "village", "address", "relationship"} - set(cells)
     told = told.with_columns(pl.lit(None, pl.String).alias(name) for name in sorted(missing))
     if "given_name" in cells:

@@ -23,6 +23,7 @@ _MOST_COMMENTS: Final = 20_000  # beyond it Excel opens such a file for minutes;
 _FILLS: Final = {LEFT_OUT: "F8CBAD", CELL: "FFE699"}
 _NOTED_FILL: Final = "DDEBF7"
 _HEADINGS: Final = ("Trang", "Dòng", "Cột", "Nội dung", "Giá trị", "Lý do", "Cách xử lý", "Kết quả")
+_BIRTHS: Final = ("birth_date", "birth_year", "birth_male", "birth_female")
 _COMMENTED: Final = frozenset({".xlsx", ".xlsm"})
 
 
@@ -48,7 +49,7 @@ def write_returned(opened: Opened, faults: pl.DataFrame, summary: Mapping[str, o
 
 def _letter(letters: Mapping[tuple[str, str], str], sheet: str, field: str) -> str:
     """The column of a field, of a name also that of heads; else the first of the sheet."""
-    stands = {"person": ("person", "head"), "birth_date": ("birth_date", "birth_male", "birth_female")}
+    stands = {"person": ("person", "head"), "birth_date": _BIRTHS}
     stands |= {name: (name, *CLASSES) for name in CLASSES}
     for name in stands.get(field, (field,)):
         if (sheet, name) in letters:
