@@ -13,7 +13,7 @@ from giamngheo.apps.exchange.lists.villages import core_of
 from giamngheo.apps.exchange.register.faults import CELL, LEFT_OUT, NOTED, Faults
 from giamngheo.apps.exchange.register.fields import CHOICES, NUMBERS, TICKS
 from giamngheo.apps.exchange.register.numbering import numbered
-from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD, SHEET
+from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD, IS_SPOUSE, SHEET
 from giamngheo.apps.households.particulars import FROM_LISTS, choices_of
 from giamngheo.foundation.sheets import values
 from giamngheo.foundation.text import plain
@@ -301,7 +301,8 @@ def _headed(rows: pl.DataFrame, faults: Faults) -> pl.DataFrame:
 
 def _counted(rows: pl.DataFrame, faults: Faults) -> None:
     """Where the list says how many live in a household and names another number of them, that is said."""
-    if "member_count" not in rows.columns or rows.get_column(IS_HEAD).all():
+    of_heads = pl.col(IS_HEAD) | pl.col(IS_SPOUSE) if IS_SPOUSE in rows.columns else pl.col(IS_HEAD)
+    if "member_count" not in rows.columns or rows.select(of_heads.all()).item():
         return
     said = pl.col("member_count").cast(pl.Int64, strict=False)
     told = rows.with_columns(pl.len().over(HOME).alias("_named")).filter(

@@ -4,7 +4,10 @@ from typing import Final
 
 import polars as pl
 
+from giamngheo.apps.exchange.register.row_words import IS_SPOUSE
+
 LEFT_OUT, CELL, NOTED = "không nhận dòng", "bỏ trống ô", "đã nhận, cần xem"
+_OF_SPOUSE: Final = {"person": "spouse", "birth_date": "spouse_birth", "personal_number": "spouse_number"}
 SCHEMA: Final = {
     "sheet": pl.String,
     "row": pl.Int64,
@@ -36,12 +39,15 @@ class Faults:
         if rows.is_empty():
             return
         stands = next((name for name in (f"{field}_told", field) if name in rows.columns), None)
+        told = pl.lit(field)
+        if IS_SPOUSE in rows.columns and field in _OF_SPOUSE:
+            told = pl.when(IS_SPOUSE).then(pl.lit(_OF_SPOUSE[field])).otherwise(told)
         value = pl.col(stands).cast(pl.String) if stands is not None else pl.lit(None, pl.String)
         self._told.append(
             rows.select(
                 sheet="sheet",
                 row="row",
-                field=pl.lit(field),
+                field=told,
                 value=value,
                 reason=pl.lit(reason) if isinstance(reason, str) else reason,
                 remedy=pl.lit(remedy) if isinstance(remedy, str) else remedy,

@@ -43,6 +43,11 @@ _OF_PERSON: Final = {
     "birth_female": "Năm sinh của nữ",
     "personal_number": "Số định danh cá nhân (CCCD)",
     "former_number": "Số chứng minh nhân dân cũ",
+    "spouse": "Họ tên vợ hoặc chồng của chủ hộ",
+    "spouse_wife": "Họ tên vợ của chủ hộ",
+    "spouse_husband": "Họ tên chồng của chủ hộ",
+    "spouse_birth": "Ngày sinh hoặc năm sinh của vợ, chồng",
+    "spouse_number": "Số định danh của vợ, chồng",
 }
 CLASS_TICKS: Final = {
     "is_poor": POOR,
@@ -96,10 +101,10 @@ def register_fields() -> Mapping[str, Field]:
     found = {}
     for name, label in labels.items():
         kind = FieldKind.CHOICE if name in CHOICES else FieldKind.TICK if name in TICKS else FieldKind.TEXT
+        # Parts of births and spouses are found by where they stand, not by likeness of words.
+        named = (label, name, *words[name]) if name in words else ()
         codes = tuple(choices_of(name).items()) if name in CHOICES else ()
-        found[name] = Field(
-            name, label, kind, (label, name, *words[name]), of_member=name not in _OF_HOUSEHOLD, codes=codes
-        )
+        found[name] = Field(name, label, kind, named, of_member=name not in _OF_HOUSEHOLD, codes=codes)
     for name, label in _OF_DECISION.items():
         found[name] = Field(name, label, FieldKind.TICK if name in CLASS_TICKS else FieldKind.TEXT, ())
     return found

@@ -20,6 +20,7 @@ from giamngheo.apps.exchange.register.classing import with_said_classes
 from giamngheo.apps.exchange.register.faults import LEFT_OUT, Faults
 from giamngheo.apps.exchange.register.fields import register_fields
 from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD, ROW, SHEET
+from giamngheo.apps.exchange.register.spouse_columns import spouses_of, with_spouses
 from giamngheo.apps.exchange.register.twice import refuse_two_heads, without_doubles
 from giamngheo.foundation.sheets import Table, UnreadableFile
 from giamngheo.foundation.text import plain_expr
@@ -65,7 +66,7 @@ def open_register_list(path: Path, mapping: ColumnMapping) -> Opened:
             table,
             register_fields(),
             _said(table, mapping, is_first=table is first),
-            numbered=parts_of_births(table),
+            numbered=parts_of_births(table) | spouses_of(table),
         )
         recognised = with_births_of_men_and_women(_with_given_names(recognised))
         recognised, doubts = with_class_columns(recognised)
@@ -152,7 +153,7 @@ def rows_of(opened: Opened) -> tuple[pl.DataFrame, bool]:
     frame = pl.concat([*flat, *single], how="diagonal")
     if flat and single:
         frame = _joined(frame, pl.concat(single, how="diagonal"), opened.faults)
-    frame = with_said_classes(frame, opened.faults)
+    frame = with_spouses(with_said_classes(frame, opened.faults), opened.faults)
     return refuse_two_heads(without_doubles(frame, opened.faults), opened.faults), bool(flat)
 
 

@@ -50,6 +50,8 @@ def write_returned(opened: Opened, faults: pl.DataFrame, summary: Mapping[str, o
 def _letter(letters: Mapping[tuple[str, str], str], sheet: str, field: str) -> str:
     """The column of a field, of a name also that of heads; else the first of the sheet."""
     stands = {"person": ("person", "head"), "birth_date": _BIRTHS}
+    of_spouse = ("spouse", "spouse_wife", "spouse_husband")
+    stands |= {name: (name, *of_spouse) for name in ("spouse", "spouse_birth", "spouse_number")}
     stands |= {name: (name, *CLASSES) for name in CLASSES}
     for name in stands.get(field, (field,)):
         if (sheet, name) in letters:
