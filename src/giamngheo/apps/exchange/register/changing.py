@@ -1,18 +1,14 @@
 """What a list says otherwise than the register: of people, how they stand to the head, where they live."""
 
-import unicodedata
-from typing import Final
-
 import polars as pl
 
 from giamngheo.apps.exchange.register.checking import HEAD
 from giamngheo.apps.exchange.register.finding import numbers_of
 from giamngheo.apps.exchange.register.row_words import IS_HEAD
+from giamngheo.apps.exchange.register.spelling import as_heard
 from giamngheo.apps.households.bulk.loading import Register
 from giamngheo.apps.households.models import SAID
 from giamngheo.foundation.text import plain
-
-_TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 
 
 def changes_of(known: pl.DataFrame, register: Register) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -68,20 +64,11 @@ def _spelt_otherwise(pair: pl.DataFrame) -> pl.Series:
     same = [
         (now, was)
         for now, was in names.unique().iter_rows()
-        if _as_heard(now) == _as_heard(was) or (now.isascii() and plain(now) == plain(was))
+        if as_heard(now) == as_heard(was) or (now.isascii() and plain(now) == plain(was))
     ]
     told = pl.DataFrame(same, schema={"full_name": pl.String, "full_name_was": pl.String}, orient="row")
     found = pair.join(told.with_columns(_same=True), on=["full_name", "full_name_was"], how="left")
     return found.get_column("_same").fill_null(value=False)
-
-
-def _as_heard(name: str) -> str:
-    """Each word as its letters without tones and its tones behind them: where a tone stands says nothing."""
-    words = []
-    for word in unicodedata.normalize("NFD", name.lower()).split():
-        tones = [mark for mark in word if mark in _TONES]
-        words.append("".join(mark for mark in word if mark not in _TONES) + "".join(tones))
-    return " ".join(words)
 
 
 def _shown(name: str, dtype: pl.DataType) -> pl.Expr:

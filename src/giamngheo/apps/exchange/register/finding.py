@@ -25,7 +25,7 @@ _SLIP_OF_A_YEAR: Final = 2
 def with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.DataFrame:
     """`household_id` of every household of the list that is in the register."""
     heads = people.filter(pl.col(IS_HEAD)).select(
-        HOME, "code", "number", "area_id", "full_name", *_BIRTH, "personal_number"
+        HOME, "code", "number", "area_id", "full_name", "address", *_BIRTH, "personal_number"
     )
     numbers = numbers_of(register, scheme).join(register.homes, on="household_id")
     registered = register.people.join(register.homes.select("household_id", "area_id"), on="household_id")
@@ -67,7 +67,11 @@ def with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Data
         ),
         _not_given_anew(by_number, claims, registered),
         _not_of_another(of_people, claims),
+        named.join(register.homes.select("household_id", _lived="address"), on="household_id").filter(
+            pl.col("address") == pl.col("_lived")
+        ),
         named,
+        _in_order(named),
     ]
     found = pl.DataFrame(schema={HOME: pl.Int64, "household_id": pl.Int64})
     for way in ways:
@@ -82,6 +86,24 @@ def with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Data
         once = rest.filter(pl.col(HOME).is_unique() & pl.col("household_id").is_unique())
         found = pl.concat([found, once])
     return people.join(found, on=HOME, how="left", maintain_order="left")
+
+
+def _in_order(named: pl.DataFrame) -> pl.DataFrame:
+    """As many heads of one name in a village as in the register, told apart by nothing: in their order.
+
+    So a list that has two of them does not bring in two more when it comes again.
+    """
+    bare = pl.all_horizontal(
+        pl.col("birth_date", "_birth", "personal_number").is_null(), pl.col("_own") == ""
+    )
+    of = ["area_id", "_name"]
+    pairs = named.filter(bare.all().over(of)).with_columns(
+        pl.col(HOME).n_unique().over(of).alias("_here"),
+        pl.col("household_id").n_unique().over(of).alias("_there"),
+    )
+    whole = pl.len().over(of) == pl.col("_here").pow(2)
+    pairs = pairs.filter((pl.col("_here") == pl.col("_there")) & whole)
+    return pairs.filter(pl.col(HOME).rank("dense").over(of) == pl.col("household_id").rank("dense").over(of))
 
 
 def _of_too_many(heads: pl.DataFrame, names: pl.DataFrame) -> pl.DataFrame:
