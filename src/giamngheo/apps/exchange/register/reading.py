@@ -19,6 +19,7 @@ from giamngheo.apps.exchange.register.class_columns import with_class_columns
 from giamngheo.apps.exchange.register.classing import with_said_classes
 from giamngheo.apps.exchange.register.faults import LEFT_OUT, Faults
 from giamngheo.apps.exchange.register.fields import register_fields
+from giamngheo.apps.exchange.register.number_columns import with_personal_numbers
 from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD, ROW, SHEET
 from giamngheo.apps.exchange.register.spouse_columns import spouses_of, with_spouses
 from giamngheo.apps.exchange.register.twice import refuse_two_heads, without_doubles
@@ -69,7 +70,7 @@ def open_register_list(path: Path, mapping: ColumnMapping) -> Opened:
             numbered=parts_of_births(table) | spouses_of(table),
         )
         recognised = with_births_of_men_and_women(_with_given_names(recognised))
-        recognised, doubts = with_class_columns(recognised)
+        recognised, doubts = with_class_columns(with_personal_numbers(recognised))
         if not _IDENTITY & recognised.field_ids:
             notes.append(f"Trang «{table.sheet}» không có cột họ tên nên không đọc vào sổ.")
             continue
