@@ -333,27 +333,43 @@ def _joined(frame: pl.DataFrame, single: pl.DataFrame, faults: Faults) -> pl.Dat
     """Households of one sheet with the members of another, by number and village.
 
     The row of a household only fills what the members' rows leave open; where nobody is listed as its member
-    the head alone is. A member of a number that several households bear is told: nobody is guessed.
+    the head alone is. A member whose village is blank is of the only household of that number; of a number
+    that several households bear it is told: nobody is guessed.
     """
-    by_village = frame.get_column("_village").is_not_null().all()
+    of_homes = single.get_column(SHEET).unique()
+    single = single.unique(["_number", "_village"], keep="first", maintain_order=True)
+    by_village = single.get_column("_village").is_not_null().all()
+    if by_village:
+        frame = _with_villages_of(single, frame)
     keys = ["_number", "_village"] if by_village else ["_number"]
-    shared = single.filter(pl.struct(keys).is_duplicated() & pl.col("_number").is_not_null())
+    shared = single.filter(pl.col("_number").is_duplicated() & pl.col("_number").is_not_null())
+    of_members = ~pl.col(SHEET).is_in(of_homes.implode())
+    unsure = pl.col("_village").is_null() if by_village else pl.lit(value=True)
     lost = frame.select(
-        (
-            pl.col("_number").is_in(shared.get_column("_number").implode())
-            & ~pl.col(SHEET).is_in(single.get_column(SHEET).unique().implode())
-        ).fill_null(value=False)
+        (pl.col("_number").is_in(shared.get_column("_number").implode()) & of_members & unsure)
+        .fill_null(value=False)
+        .alias("lost")
     ).to_series()
-    if not by_village:
-        faults.tell(
-            frame.filter(lost),
-            "household",
-            "nhiều hộ cùng mang số này, không biết người này thuộc hộ nào",
-            "Thêm cột thôn vào cả hai bảng.",
-            LEFT_OUT,
-        )
-        frame = frame.filter(~lost)
+    faults.tell(
+        frame.filter(lost),
+        "household",
+        "nhiều hộ cùng mang số này, không biết người này thuộc hộ nào",
+        "Ghi thôn của người này." if by_village else "Thêm cột thôn vào cả hai bảng.",
+        LEFT_OUT,
+    )
+    frame = frame.filter(~lost)
     joined = pl.col("_number").is_not_null()
     home = pl.when(joined).then(pl.col(HOME).min().over(keys)).otherwise(HOME)
     frame = frame.with_columns(home.alias(HOME))
     return frame.with_columns(pl.col(name).drop_nulls().first().over(HOME) for name in (*_SHARED, "_place"))
+
+
+def _with_villages_of(single: pl.DataFrame, frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows without a village have that of the only household that bears their number."""
+    once = single.filter(pl.col("_number").is_not_null() & pl.col("_number").is_unique())
+    villages = once.select("_number", _theirs="_village", _called_so="village")
+    filled = frame.join(villages, on="_number", how="left", maintain_order="left")
+    return filled.with_columns(
+        pl.coalesce("village", pl.when(pl.col("_village").is_null()).then("_called_so")).alias("village"),
+        pl.coalesce("_village", "_theirs").alias("_village"),
+    ).drop("_theirs", "_called_so")
