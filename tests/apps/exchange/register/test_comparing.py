@@ -205,6 +205,48 @@ def test_a_household_moves_to_another_village(country: Country, tmp_path: Path) 
     assert Person.objects.get(full_name="Mẫu Bé").area_id == country.east_2.pk
 
 
+def test_a_household_that_moves_under_a_number_used_there_is_told_whose_it_is(
+    country: Country, tmp_path: Path
+) -> None:
+    holder = Household.objects.get(head_name="Thử Văn Ba")
+    known = row(2, "Đông Hai", "Mẫu Văn An", "chủ hộ", "3/4/1980", id="999080000001", sex="nam")
+    found = taken_in(sheet(tmp_path, known), country, LATER)
+    moved = Household.objects.get(head_name="Mẫu Văn An")
+    assert moved.area_id == country.east_2.pk
+    told_of = found.faults.frame.filter(field="household").row(0, named=True)
+    assert (
+        told_of["reason"] == f"số hộ 2 của thôn này trong sổ còn là của hộ {holder.code} (chủ hộ Thử Văn Ba)"
+    )
+    assert told_of["effect"] == NOTED
+    holder.refresh_from_db()
+    assert (holder.head_name, holder.members) == ("Thử Văn Ba", 1)
+
+
+def test_a_household_that_moves_with_nothing_but_its_name_is_left_out_and_told_why(
+    country: Country, tmp_path: Path
+) -> None:
+    path = sheet(tmp_path, row(2, "Đông Hai", "Mẫu Văn An", "chủ hộ", "3/4/1980"))
+    found = taken_in(path, country, LATER)
+    code = Household.objects.get(head_name="Thử Văn Ba").code
+    told_of = found.faults.frame.row(0, named=True)
+    assert told_of["effect"] == LEFT_OUT
+    assert told_of["reason"].startswith(f"trong sổ, số hộ 2 của thôn này là hộ {code} (chủ hộ Thử Văn Ba);")
+    assert "hộ mới chuyển tới thôn thì ghi việc chuyển trên trang của hộ" in told_of["remedy"]
+    assert Household.objects.get(head_name="Mẫu Văn An").area_id == country.east_1.pk
+
+
+def test_numbers_that_both_households_of_a_list_exchange_are_nobodys_fault(
+    country: Country, tmp_path: Path
+) -> None:
+    rows = (
+        row(2, "Đông Hai", "Mẫu Văn An", "chủ hộ", "3/4/1980", id="999080000001", sex="nam"),
+        row(7, "Đông Hai", "Thử Văn Ba", "chủ hộ", 1950),
+    )
+    found = prepared(sheet(tmp_path, *rows), country, LATER)
+    assert found.faults.frame.filter(field="household").is_empty()
+    assert counts(found)["known_homes"] == 2
+
+
 def test_who_may_be_in_the_register_already_is_told_and_kept_as_a_question(
     country: Country, tmp_path: Path
 ) -> None:

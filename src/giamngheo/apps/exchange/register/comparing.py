@@ -14,7 +14,12 @@ from giamngheo.apps.exchange.register.changing import (
 )
 from giamngheo.apps.exchange.register.faults import Faults
 from giamngheo.apps.exchange.register.finding import KEY, with_homes, with_people
-from giamngheo.apps.exchange.register.refusing import refuse_begun, refuse_later, refuse_others
+from giamngheo.apps.exchange.register.refusing import (
+    refuse_begun,
+    refuse_later,
+    refuse_others,
+    tell_numbers_taken,
+)
 from giamngheo.apps.exchange.register.row_words import HOME
 from giamngheo.apps.exchange.register.standings import counts_of, no_standings
 from giamngheo.apps.households.bulk.loading import Register
@@ -88,7 +93,7 @@ def compare(
     if begun is not None:
         people = refuse_begun(people, begun, scheme, day, faults)
     people = with_people(people, register)
-    people = refuse_others(people, faults)
+    people = refuse_others(people, register, scheme, faults)
     people = refuse_later(people, day, faults)
     known = people.filter(pl.col("person_id").is_not_null())
     changes, told = changes_of(known, register)
@@ -108,12 +113,14 @@ def compare(
     homes = register.homes.filter(pl.col("area_id").is_in(people.get_column("area_id").unique().implode()))
     persons = people.get_column("person_id").drop_nulls().implode()
     absent = register.people.filter(pl.col("household_id").is_in(found) & ~pl.col("person_id").is_in(persons))
+    numbers = new_numbers_of(people, register, scheme)
+    tell_numbers_taken(people, numbers, register, scheme, faults)
     return Plan(
         people,
         changes,
         members,
         residences_of(people, register),
-        new_numbers_of(people, register, scheme),
+        numbers,
         told,
         absent if flat else absent.clear(),
         homes.filter(~pl.col("household_id").is_in(found)),

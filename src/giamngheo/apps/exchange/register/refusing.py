@@ -4,8 +4,9 @@ from datetime import date
 
 import polars as pl
 
-from giamngheo.apps.exchange.register.faults import LEFT_OUT, Faults
-from giamngheo.apps.exchange.register.finding import KEY, with_homes
+from giamngheo.apps.exchange.register.checking import HEAD
+from giamngheo.apps.exchange.register.faults import LEFT_OUT, NOTED, Faults
+from giamngheo.apps.exchange.register.finding import KEY, numbers_of, with_homes
 from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD
 from giamngheo.apps.households.bulk.loading import Register, holders_of, written_later
 
@@ -29,7 +30,7 @@ def refuse_begun(
     return people.filter(~lost)
 
 
-def refuse_others(people: pl.DataFrame, faults: Faults) -> pl.DataFrame:
+def refuse_others(people: pl.DataFrame, register: Register, scheme: str, faults: Faults) -> pl.DataFrame:
     """Who would be new and bears the number of somebody in another household is for a person to clear up."""
     new = people.filter(pl.col("person_id").is_null() & pl.col("personal_number").is_not_null())
     holders = holders_of(new.get_column("personal_number").to_list()).unique("personal_number")
@@ -51,20 +52,35 @@ def refuse_others(people: pl.DataFrame, faults: Faults) -> pl.DataFrame:
         LEFT_OUT,
     )
     people = people.filter(~headless)
-    return _refuse_strange_heads(people, faults)
+    return _refuse_strange_heads(people, register, scheme, faults)
 
 
-def _refuse_strange_heads(people: pl.DataFrame, faults: Faults) -> pl.DataFrame:
-    """A household of the register whose head in the list is nobody of it: which is true, people must say."""
+def _refuse_strange_heads(
+    people: pl.DataFrame, register: Register, scheme: str, faults: Faults
+) -> pl.DataFrame:
+    """A household of the register whose head in the list is nobody of it: which is true, people must say.
+
+    So it is with a household that moves to a village under a number that another bears there.
+    """
     strange = people.filter(
         pl.col(IS_HEAD) & pl.col("household_id").is_not_null() & pl.col("person_id").is_null()
     )
     lost = pl.col(HOME).is_in(strange.get_column(HOME).implode())
+    had = numbers_of(register, scheme).select("household_id", "number", _is_number=True).unique()
+    told = people.filter(lost).join(_called(register), on="household_id", how="left", maintain_order="left")
+    told = told.join(had, on=["household_id", "number"], how="left", maintain_order="left")
+    found = pl.when(pl.col("_is_number")).then(pl.format("số hộ {} của thôn này", "number"))
     faults.tell(
-        people.filter(lost),
+        told,
         "person",
-        "chủ hộ trong danh sách không có trong hộ này ở sổ, nên chưa ghi gì cho hộ",
-        "Ghi «chuyển đến» hoặc «đổi chủ hộ» trên trang của hộ rồi nhập lại, hoặc sửa số hộ trong danh sách.",
+        pl.format(
+            "trong sổ, {} là hộ {} (chủ hộ {}); chủ hộ trong danh sách không có trong hộ đó nên chưa ghi gì",
+            found.otherwise(pl.lit("hộ tìm thấy theo mã hoặc số định danh")),
+            "_code",
+            "_head",
+        ),
+        "Nếu là hộ khác: ghi một số hộ chưa dùng; hộ mới chuyển tới thôn thì ghi việc chuyển trên trang của "
+        "hộ. Nếu đúng hộ: ghi «đổi chủ hộ» hoặc «chuyển đến» trên trang của hộ. Rồi nhập lại.",
         LEFT_OUT,
     )
     return people.filter(~lost)
@@ -90,3 +106,38 @@ def refuse_later(people: pl.DataFrame, day: date, faults: Faults) -> pl.DataFram
         LEFT_OUT,
     )
     return people.filter(~lost)
+
+
+def tell_numbers_taken(
+    people: pl.DataFrame, numbers: pl.DataFrame, register: Register, scheme: str, faults: Faults
+) -> None:
+    """A household that comes under a number which another of the village bears and keeps: told."""
+    if numbers.is_empty():
+        return
+    had = numbers_of(register, scheme).join(register.homes, on="household_id")
+    had = had.select("number", "area_id", other="household_id")
+    heads = people.filter(pl.col(IS_HEAD))
+    numbered_anew = heads.filter(pl.col("number").is_not_null()).select("household_id", _now="number")
+    taken = numbers.select("household_id", "area_id", "number").join(had, on=["number", "area_id"])
+    taken = taken.filter(pl.col("other") != pl.col("household_id"))
+    taken = taken.join(numbered_anew, left_on="other", right_on="household_id", how="left")
+    taken = taken.filter((pl.col("_now") == pl.col("number")).fill_null(value=True))
+    taken = taken.unique(["household_id", "number"], keep="first", maintain_order=True)
+    called = _called(register).rename({"household_id": "other"})
+    told = heads.join(taken.join(called, on="other"), on=["household_id", "number"])
+    faults.tell(
+        told,
+        "household",
+        pl.format("số hộ {} của thôn này trong sổ còn là của hộ {} (chủ hộ {})", "number", "_code", "_head"),
+        "Vẫn ghi được, nhưng lần sau số này không đủ để nhận ra hộ: ghi cho mỗi hộ trong thôn một số riêng.",
+        NOTED,
+    )
+
+
+def _called(register: Register) -> pl.DataFrame:
+    """Of every household its code and head, as messages name it."""
+    heads = register.people.filter(pl.col("relationship") == HEAD).unique("household_id", keep="first")
+    homes = register.homes.select("household_id", _code="code")
+    return homes.join(
+        heads.select("household_id", _head="full_name"), on="household_id", how="left"
+    ).with_columns(pl.col("_head").fill_null("chưa rõ"))
