@@ -241,7 +241,7 @@ def _keep(one: Import, found: Prepared) -> None:
         },
     )
     left_out = faults.filter(effect="không nhận dòng").select("sheet", "row").n_unique()
-    title = paper_in_titles(found.opened) if plan.standings.height else None
+    title = paper_in_titles([one.table for one in found.opened.sheets]) if plan.standings.height else None
     told = {"faults": faults.height, "left_out": left_out, "title": msgspec.to_builtins(title)}
     mark_compared(one, plan.mark, plan.counts | told)
 

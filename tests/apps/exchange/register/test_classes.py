@@ -275,3 +275,44 @@ def test_headings_that_only_speak_of_poverty_are_no_classes(country: Country, tm
     assert found.plan.standings.is_empty()
     assert "đều có thể là «Diện hộ" in found.opened.notes[0]
     assert Household.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "said"),
+    [
+        ("DANH SÁCH HỘ NGHÈO NĂM 2025", "Sheet1", "poor"),
+        ("DANH SÁCH CHI TIẾT HỘ CẬN NGHÈO CUỐI NĂM 2025", "Sheet1", "near_poor"),
+        ("Danh sách hộ có mức sống trung bình trên địa bàn xã Đông", "Sheet1", "average_living_standard"),
+        ("Danh sách", "Hộ cận nghèo 2025", "near_poor"),
+        ("Danh sách hộ thoát cận nghèo năm 2025", "Thoát cận nghèo", "not_poor"),
+        ("DANH SÁCH HỘ NGHÈO, HỘ CẬN NGHÈO", "Sheet1", None),
+        ("DANH SÁCH HỘ NGHÈO", "Cận nghèo", None),
+        ("DANH SÁCH HỘ NGHÈO DỰ KIẾN CÔNG NHẬN", "Sheet1", None),
+        ("Danh sách rà soát hộ nghèo", "Nghèo", None),
+        ("Ban Chỉ đạo giảm nghèo", "Sheet1", None),
+    ],
+)
+def test_a_title_or_a_sheet_that_says_one_class_says_it_of_all(
+    country: Country, tmp_path: Path, title: str, name: str, said: str | None
+) -> None:
+    rows_of = [[title], [], ["STT", "Số hộ", "Chủ hộ", "Thôn"], [1, 1, "Mẫu Văn An", "Đông Một"]]
+    rows_of += [[2, 2, "Thử Thị Bé", "Đông Một"], [3, 3, "Ví Văn Em", "Đông Một"]]
+    path = workbook(tmp_path / "a.xlsx", {name: rows_of})
+    alone = prepared(path, country)
+    assert alone.plan.counts["classes_written"] == 0 and not told(alone)
+    taken_in(path, country, PAPER)
+    kept = list(Recognition.objects.values_list("household_class", flat=True))
+    assert kept == ([said] * 3 if said else [])
+    assert ("không có cột diện hộ" in " ".join(alone.opened.notes)) is (said is not None)
+
+
+def test_a_household_on_the_sheets_of_two_classes_has_none(country: Country, tmp_path: Path) -> None:
+    headings = ["STT", "Chủ hộ", "Năm sinh", "Thôn"]
+    poor = [headings, [1, "Mẫu Văn An", 1970, "Đông Một"], [2, "Thử Thị Bé", 1971, "Đông Một"]]
+    near = [headings, [1, "Ví Văn Em", 1972, "Đông Một"], [2, "Mẫu Văn An", 1970, "Đông Một"]]
+    path = workbook(tmp_path / "a.xlsx", {"Nghèo": poor, "Cận nghèo": near})
+    found = taken_in(path, country, PAPER)
+    assert sorted(line[:2] for line in standing()) == [("Thử Thị Bé", "poor"), ("Ví Văn Em", "near_poor")]
+    assert Household.objects.count() == 3
+    clash = found.plan.standings.filter(what="clash")
+    assert clash.get_column("full_name").to_list() == ["Mẫu Văn An"]

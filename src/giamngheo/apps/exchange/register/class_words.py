@@ -18,6 +18,16 @@ LEFT_NEAR_POOR: Final = "left_near_poor"
 LEFT_POOR: Final = "left_poor"
 """«Thoát nghèo»: near-poor now, or off the lists; the word alone does not say which."""
 
+WORDS_FOR: Final[Mapping[str, str]] = {
+    POOR: "Hộ nghèo",
+    NEAR_POOR: "Hộ cận nghèo",
+    AVERAGE: "Hộ có mức sống trung bình",
+    NOT_POOR: "Hộ không nghèo",
+    LEFT_NEAR_POOR: "Thoát cận nghèo",
+    LEFT_POOR: "Thoát nghèo",
+}
+"""As a cell would say it."""
+
 _BEFORE: Final = re.compile(r"^(?:(?:thuoc|dien|la|doi tuong|gia dinh|ho)\s+)+(?=\S)")
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     POOR: (

@@ -16,6 +16,7 @@ from giamngheo.apps.exchange.register.birth_columns import (
     with_whole_births,
 )
 from giamngheo.apps.exchange.register.class_columns import with_class_columns
+from giamngheo.apps.exchange.register.class_titles import classes_told_of
 from giamngheo.apps.exchange.register.classing import with_said_classes
 from giamngheo.apps.exchange.register.faults import LEFT_OUT, Faults
 from giamngheo.apps.exchange.register.fields import register_fields
@@ -92,6 +93,8 @@ def open_register_list(path: Path, mapping: ColumnMapping) -> Opened:
             else f"Tệp «{path.name}» không có cột «Họ và tên» hay «Chủ hộ» nào. Mở tệp, ghi tiêu đề cho cột "
             "họ tên rồi gửi lại, hoặc chọn lại nội dung của cột."
         )
+    for name, (_, words) in classes_told_of(found).items():
+        notes.append(f"Trang «{name}» không có cột diện hộ: diện hộ theo «{words}».")
     return Opened(path, tuple(found), tuple(notes), faults)
 
 
@@ -148,7 +151,11 @@ def rows_of(opened: Opened) -> tuple[pl.DataFrame, bool]:
     Rows that say the same as one before are left out and told. Also whether the file lists members: a list of
     heads alone says nothing of who else lives there.
     """
-    parts = [_with_homes(_texts(sheet), place) for place, sheet in enumerate(opened.sheets)]
+    classes = {name: told[0] for name, told in classes_told_of(opened.sheets).items()}
+    parts = [
+        _with_homes(_texts(sheet, classes.get(sheet.table.sheet)), place)
+        for place, sheet in enumerate(opened.sheets)
+    ]
     flat = [part for part, is_flat in parts if is_flat]
     single = [part for part, is_flat in parts if not is_flat]
     frame = pl.concat([*flat, *single], how="diagonal")
@@ -225,13 +232,15 @@ def _heads(frame: pl.DataFrame, *, flat: bool) -> pl.Expr:
     return by_name if _names_heads(frame) else pl.col("_begins")
 
 
-def _texts(sheet: Recognition) -> pl.DataFrame:
-    """The cells of recognised columns as texts, blank ones as NULL, with the village that stands above."""
+def _texts(sheet: Recognition, said_class: str | None) -> pl.DataFrame:
+    """The cells of recognised columns as texts, blank ones as NULL, with the village and class above."""
     table = sheet.table
     cells = {c.field.id: f"c{c.index}" for c in sheet.columns if c.field is not None}
     frame = table.rows.with_columns(table.kinds.alias("kind"), _above(table)).filter(pl.col("kind") == "body")
     texts = [_text(column, frame.schema[column]).alias(name) for name, column in cells.items()]
     told = with_whole_births(frame.select(pl.lit(table.sheet).alias(SHEET), ROW, "_above", *texts))
+    if said_class is not None:
+        told = told.with_columns(pl.lit(said_class).alias("household_class"))
     missing = {"code", "household", "head", "person", "village", "address", "relationship"} - set(cells)
     told = told.with_columns(pl.lit(None, pl.String).alias(name) for name in sorted(missing))
     if "given_name" in cells:

@@ -4,7 +4,7 @@ from typing import Final
 
 import polars as pl
 
-from giamngheo.apps.exchange.register.classing import OF_CLASSES, of_one_class
+from giamngheo.apps.exchange.register.classing import OF_CLASSES, SAID_CLASS, of_one_class
 from giamngheo.apps.exchange.register.faults import LEFT_OUT, NOTED, Faults
 from giamngheo.apps.exchange.register.fields import register_fields
 from giamngheo.apps.exchange.register.row_words import HOME, IS_HEAD, ROW, SHEET
@@ -15,7 +15,7 @@ from giamngheo.foundation.text import plain_expr
 
 CALLED: Final = "_called"
 """A name as it is compared."""
-_OF, _BESIDE = "_of", "_beside"
+_OF, _BESIDE, _HASH = "_of", "_beside", "_hash"
 _BIRTHS: Final = ("birth_date", "birth_male", "birth_female")
 _ONE_FAMILY: Final = "\n"
 
@@ -31,7 +31,10 @@ def without_doubles(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
     counted = [column for column in told if column not in ("ordinal", "member_count", "household", "village")]
     frame = _with_families(frame.with_columns(name.alias(CALLED)))
     identity = [*counted, _OF, _BESIDE, "_place"]
-    frame = of_one_class(frame, identity, faults)
+    if SAID_CLASS in frame.columns:
+        # Of what is the same the hash is enough to ask what else it says.
+        frame = frame.with_columns(pl.struct(identity).hash().alias(_HASH))
+        frame = of_one_class(frame, [_HASH], faults).drop(_HASH)
     same = frame.select(pl.struct(identity).is_first_distinct()).to_series()
     if not same.all():
         _tell_the_same(frame.with_columns(pl.col(ROW).first().over(identity).alias("_at")), same, faults)
