@@ -1,6 +1,7 @@
 """`giamngheo register`: a dry run first, the workbook back, written, taken back; exit codes."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -8,7 +9,7 @@ import pytest
 from tests.apps.exchange.register.made import HEADINGS, workbook
 from tests.factories.places import make_country
 
-from giamngheo.apps.households.models import Event, Household, Person
+from giamngheo.apps.households.models import Event, Household, Person, Recognition
 from giamngheo.config.command_line import main as command_line
 from giamngheo.config.command_line.exit_codes import ExitCode
 
@@ -50,6 +51,27 @@ def test_looked_at_written_and_taken_back(run: Run, tmp_path: Path) -> None:
     assert run("undo", batch, "--reason", "nhầm", "--commit")[0] == ExitCode.DONE
     assert not Person.objects.filter(is_living=True).exists()
     assert run("undo", batch, "--reason", "nhầm", "--commit")[0] == ExitCode.WRONG_CALL
+
+
+def test_the_decision_of_a_list_of_classes(run: Run, tmp_path: Path) -> None:
+    rows = [["Số hộ", "Chủ hộ", "Thôn", "Diện hộ"], [1, "Mẫu Văn An", "Đông Một", "Hộ nghèo"]]
+    rows += [[2, "Thử Thị Bé", "Đông Một", "Thoát nghèo"]]
+    file = workbook(tmp_path / "a.xlsx", {"Hộ": rows})
+    asked = ("import", file, "--area", "east", "--source", "hộ nghèo", "--day", "1/10/2025")
+    code, said, _ = run(*asked)
+    assert "Danh sách có cột diện hộ; chưa ghi vì chưa có quyết định." in said
+    assert code == ExitCode.ROWS_TO_CORRECT
+    decision = ("--decision", "12/QĐ-UBND", "--decision-day", "5/9/2025", "--left-poor", "near_poor")
+    code, said, _ = run(*asked, *decision, "--since", "1/1/2099", "--commit")
+    assert code == ExitCode.WRONG_CALL and not Household.objects.exists()
+    code, said, _ = run(*asked, *decision, "--decided-by", "UBND xã", "--commit")
+    assert code == ExitCode.DONE and "2 hộ ghi diện theo quyết định" in said
+    kept = Recognition.objects.order_by("household__head_name")
+    told = [(one.household_class, one.decision_number, one.decided_by, one.valid.lower) for one in kept]
+    assert told == [
+        ("poor", "12/QĐ-UBND", "UBND xã", date(2025, 9, 5)),
+        ("near_poor", "12/QĐ-UBND", "UBND xã", date(2025, 9, 5)),
+    ]
 
 
 def test_what_cannot_be_is_told(run: Run, tmp_path: Path) -> None:

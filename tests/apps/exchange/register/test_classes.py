@@ -277,6 +277,19 @@ def test_headings_that_only_speak_of_poverty_are_no_classes(country: Country, tm
     assert Household.objects.count() == 2
 
 
+def test_endless_words_do_no_harm(country: Country, tmp_path: Path) -> None:
+    long = "9" * 30_000
+    lines = [
+        (*HEADINGS, "Số QĐ", "Ngày QĐ"),
+        (1, 1, "Mẫu Văn An", "Đông Một", "Nghèo" * 6_000, f"Quyết định số {long}(", long),
+        (2, 2, "Thử Thị Bé", "Đông Một", "Nghèo", f"{long[:61]}", "5/1/2025"),
+        (3, 3, "Ví Văn Em", "Đông Một", "\x00Nghèo", "7/QĐ", "5/1/2025"),
+    ]
+    found = prepared(sheet(tmp_path, [(f"Kèm theo Quyết định số {long}",), *lines]), country, PAPER)
+    assert (4, "decision_number", CELL) in told(found)
+    assert what(found) == ["first", "first"]
+
+
 @pytest.mark.parametrize(
     ("title", "name", "said"),
     [

@@ -20,6 +20,7 @@ _REST: Final = re.compile(
     r"|dot|quy|thang|tinh den|den ngay)\b.*"
 )
 _UNDECIDED: Final = re.compile(r"\b(?:ra soat|du kien|de nghi|de xuat|dieu tra|khao sat|binh xet|xet)\b")
+_LONGEST: Final = 300
 _SPEAKS: Final = re.compile(r"\bngheo\b|muc song trung binh|^(?:ho )?h?cn$|^hn$")
 
 
@@ -56,7 +57,7 @@ def _lines(table: Table) -> list[str]:
 
 
 def _class_in(words: str) -> str | None:
-    bare = plain(words)
+    bare = plain(words[:_LONGEST])
     listed = _LIST.match(bare)
     if not listed and not class_of(words) and not class_of(_REST.sub("", bare)):
         return None

@@ -51,6 +51,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     LEFT_POOR: (r"(?:moi )?thoat(?: ho)? ngheo(?: ben vung)?", "tn"),
 }
 _FORMS: Final = {said: re.compile(rf"(?:{'|'.join(forms)})$") for said, forms in _WORDS.items()}
+_LONGEST: Final = 300  # beyond it nobody wrote a class or a number
 TOLD: Final = "hộ nghèo, hộ cận nghèo, hộ có mức sống trung bình, không nghèo, thoát cận nghèo"
 
 _DAY: Final = r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*(?:\d{4}|\d{2})|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4}"
@@ -79,6 +80,8 @@ class PaperSaid:
 @lru_cache(maxsize=4096)
 def class_of(word: str) -> str | None:
     """The class that a word means, or `LEFT_NEAR_POOR`, `LEFT_POOR`; None where it means none of them."""
+    if len(word) > _LONGEST:
+        return None
     bare = plain(word)
     bare = _BEFORE.sub("", bare) if bare != "ho" else bare
     return next((said for said, form in _FORMS.items() if form.match(bare)), None)
@@ -88,6 +91,8 @@ def class_of(word: str) -> str | None:
 def paper_of(text: str) -> PaperSaid | None:
     """«QĐ số 12/QĐ-UBND ngày 1/12/2025 của UBND xã»: number, day, by whom; None where it reads otherwise."""
     bare = " ".join(text.split())
+    if len(bare) > _LONGEST:
+        return None
     if re.fullmatch(_DAY, bare, re.IGNORECASE):
         return PaperSaid("", bare.lower())
     found = _PAPER.match(bare)
@@ -96,7 +101,7 @@ def paper_of(text: str) -> PaperSaid | None:
 
 def paper_in_title(line: str) -> PaperSaid | None:
     """The decision that a line above a list names: «Kèm theo Quyết định số … ngày … của …»."""
-    found = _IN_TITLE.search(" ".join(line.split()))
+    found = _IN_TITLE.search(" ".join(line.split())[:_LONGEST])
     return _said(found) if found else None
 
 
