@@ -67,6 +67,25 @@ def test_spouses_stand_beside_heads_with_columns_of_their_own(country: Country, 
     assert again.plan.missing_people.is_empty()
 
 
+def test_beside_heads_whose_birth_is_in_three_columns(country: Country, tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    page = book.add_worksheet("Hộ")
+    for place, name in zip("ABFGH", ("STT", "Chủ hộ", "Họ tên vợ/chồng", "Năm sinh", "Thôn"), strict=True):
+        page.merge_range(f"{place}1:{place}2", name)
+    page.merge_range("C1:E1", "Ngày tháng năm sinh")
+    page.write_row("C2", ["Ngày", "Tháng", "Năm"])
+    page.write_row("A3", [1, "Mẫu Văn An", 1, 2, 1960, "Thử Thị Bé", 1965, "Đông Một"])
+    page.write_row("A4", [2, "Ví Văn Em", None, None, 1950, None, None, "Đông Một"])
+    book.close()
+    taken_in(path, country)
+    assert {(one[0], one[2], one[4]) for one in people()} == {
+        ("Mẫu Văn An", "head", 1960),
+        ("Thử Thị Bé", "spouse", 1965),
+        ("Ví Văn Em", "head", 1950),
+    }
+
+
 def test_under_a_heading_of_the_spouse(country: Country, tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = xlsxwriter.Workbook(str(path))

@@ -94,7 +94,7 @@ def _is_year(column: Column) -> bool:
 
 
 def with_whole_births(rows: pl.DataFrame) -> pl.DataFrame:
-    """`birth_date` from its parts where it is not told as a whole: «5/8/1980», «8/1980», «1980»."""
+    """`birth_date` from its parts, else as it is told as a whole: «5/8/1980», «8/1980», «1980»."""
     if "birth_year" not in rows.columns:
         return rows.drop(name for name in PARTS if name in rows.columns)
     for name in PARTS:
@@ -110,5 +110,5 @@ def with_whole_births(rows: pl.DataFrame) -> pl.DataFrame:
         .otherwise(pl.concat_str(number, month.fill_null(gap), year.fill_null(gap), separator="/"))
     )
     if "birth_date" in rows.columns:
-        told = pl.coalesce("birth_date", told)
+        told = pl.coalesce(told, "birth_date")
     return rows.with_columns(told.alias("birth_date")).drop(PARTS)

@@ -41,7 +41,8 @@ def _field_of(recognised: Recognition, column: Column) -> str | None:
     if column.field is not None or column.chosen:
         return None
     path = recognised.table.headings[column.index].path
-    texts = [column.heading, *([path[-1], " ".join(path[-2:])] if len(path) > 1 else [])]
+    # The lowest level says most: «Hộ nghèo» under «Phân loại» is one of several columns of marks.
+    texts = [*([path[-1], " ".join(path[-2:])] if len(path) > 1 else []), column.heading]
     for text in texts:
         bare = _bare(text)
         name = _by_heading().get(bare)

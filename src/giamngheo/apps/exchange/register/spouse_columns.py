@@ -38,6 +38,8 @@ def spouses_of(table: Table) -> dict[int, str]:
     name = {frozenset({"Nữ"}): "spouse_wife", frozenset({"Nam"}): "spouse_husband"}
     found[headings[named].index] = name.get(frozenset(sexes), "spouse")
     before = {kind for heading in headings[:named] if (kind := _kind(heading)) is not None}
+    if any("sinh" in plain(heading.text).split() for heading in headings[:named]):
+        before.add("birth_date")
     is_behind = True
     for place, heading in enumerate(headings):
         if place == named or (kind := _kind(heading)) is None or _OWN[kind] in found.values():
