@@ -3,11 +3,12 @@
 from datetime import date
 from pathlib import Path
 
+import polars as pl
 import pytest
 from tests.apps.exchange.register.made import HEADINGS, taken_in, told, workbook
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.exchange.register.faults import LEFT_OUT, NOTED
+from giamngheo.apps.exchange.register.faults import LEFT_OUT, NOTED, Faults
 from giamngheo.apps.households.models import Household, Person, Residence
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +123,28 @@ def test_families_without_numbers_of_heads_of_one_name_are_two(country: Country,
         (7, "person", NOTED),
     ]
     assert Residence.objects.filter(superseded_by=None).count() == 2
+
+
+def test_names_alone_are_enough_to_tell_doubles(country: Country, tmp_path: Path) -> None:
+    headings = ["STT", "Họ và tên", "Quan hệ", "Thôn"]
+    rows = [
+        [1, "Mẫu Văn An", "chủ hộ", "Đông Một"],
+        [2, "Mẫu Thị Bé", "con", "Đông Một"],
+        [3, "Mẫu Thị Bé", "con", "Đông Một"],
+        [4, "Thử Văn Ba", "chủ hộ", "Đông Một"],
+        [5, "Mẫu Văn An", "chủ hộ", "Đông Một"],
+    ]
+    found = taken_in(workbook(tmp_path / "a.xlsx", {"Hộ": [headings, *rows]}), country)
+    assert (Household.objects.count(), Person.objects.count()) == (3, 4)
+    assert told(found) == [(4, "person", NOTED), (6, "person", NOTED)]
+
+
+def test_a_fault_of_rows_in_pieces_is_told() -> None:
+    schema = {"sheet": pl.String, "row": pl.Int64, "note": pl.String}
+    rows = pl.concat(
+        [pl.DataFrame(schema=schema), pl.DataFrame([("Hộ", 2, "lạ")], schema=schema, orient="row")],
+        rechunk=False,
+    )
+    faults = Faults()
+    faults.tell(rows, "note", pl.format("«{}» lạ", "note"), "Xem lại.", NOTED)
+    assert faults.frame.get_column("reason").to_list() == ["«lạ» lạ"]

@@ -38,6 +38,8 @@ class Faults:
         """Tell a fault of these rows, each with the text that stands in the field of the person's file."""
         if rows.is_empty():
             return
+        # An empty chunk before others makes polars panic when it puts texts together.
+        rows = rows.rechunk()
         stands = next((name for name in (f"{field}_told", field) if name in rows.columns), None)
         told = pl.lit(field)
         if IS_SPOUSE in rows.columns and field in _OF_SPOUSE:

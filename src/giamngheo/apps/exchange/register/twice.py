@@ -120,9 +120,7 @@ def _without_members_twice(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
     names = {name: as_heard(name) for name in some.get_column("person").drop_nulls().unique().to_list()}
     heard = pl.col("person").replace_strict(names, default=None, return_dtype=pl.String)
     some = some.with_columns(heard.alias("_heard"))
-    born = [name for name in _BIRTHS if name in some.columns]
-    cells = some.select(pl.coalesce(born) if born else pl.lit(None, pl.String).alias("birth")).to_series()
-    year, month, number, _ = day(cells)
+    year, month, number, _ = day(_births(some))
     some = some.with_columns(year.alias("_y"), month.alias("_m"), number.alias("_d"))
     own = tidied(pl.col("personal_number")).replace("", None) if "personal_number" in some.columns else None
     some = some.with_columns((pl.lit(None, pl.String) if own is None else own).alias("_n"))
@@ -151,15 +149,19 @@ def _without_members_twice(frame: pl.DataFrame, faults: Faults) -> pl.DataFrame:
     )
 
 
+def _births(rows: pl.DataFrame) -> pl.Series:
+    """What each row says of a birth, as text."""
+    born = [pl.col(name) for name in _BIRTHS if name in rows.columns]
+    return rows.with_columns(pl.coalesce(*born, pl.lit(None, pl.String)).alias("_born")).get_column("_born")
+
+
 def _tell_heads_alike(frame: pl.DataFrame, faults: Faults) -> None:
     """Heads of one name in a village without numbers of households, whom nothing sure tells apart."""
     heads = frame.filter(pl.col(IS_HEAD) & pl.col("_number").is_null() & pl.col(CALLED).is_not_null())
     if heads.select(pl.struct("_place", CALLED).is_unique().all()).item():
         return
     heads = heads.filter(pl.struct("_place", CALLED).is_duplicated())
-    born = [name for name in _BIRTHS if name in heads.columns]
-    cells = heads.select(pl.coalesce(born) if born else pl.lit(None, pl.String).alias("birth")).to_series()
-    heads = heads.with_columns(day(cells).year.alias("_y"))
+    heads = heads.with_columns(day(_births(heads)).year.alias("_y"))
     own = pl.col("personal_number") if "personal_number" in heads.columns else pl.lit(None, pl.String)
     heads = heads.with_columns(own.alias("_n"))
     of = ["_place", CALLED]
