@@ -76,6 +76,9 @@ def heads(tmp_path: Path, *rows: list[object], name: str = "a.xlsx") -> Path:
         ([None, "Mẫu Văn An", None, 3, None], [None, "Mẫu Văn An", None, 5, None]),
         ([None, "Mẫu Văn An", None, None, "ngõ 1"], [None, "Mẫu Văn An", None, None, "ngõ 2"]),
         ([None, "Mẫu Văn An", 1950, None, None], [None, "Mẫu Văn An", 1960, None, None]),
+        ([None, "Mẫu Văn An", None, None, None], [None, "Mẫu Văn An", 1960, None, None]),
+        ([None, "Mẫu Thị Hoa", None, None, None], [None, "Mẫu Thị Hoà", None, None, None]),
+        ([1, "Mẫu Văn An", 1960, 2, "ngõ 1"], [2, "Mẫu Văn An", 1960, 2, "ngõ 2"]),
     ],
 )
 def test_heads_of_one_name_who_differ_in_anything_are_two_each_time_the_list_comes(
@@ -85,7 +88,7 @@ def test_heads_of_one_name_who_differ_in_anything_are_two_each_time_the_list_com
     path = heads(tmp_path, *([*told_of, "Đông Một"] for told_of in (one, other, third)))
     found = taken_in(path, country)
     assert Household.objects.count() == 3
-    of_two = [] if one[2] else [(3, "person", NOTED)]
+    of_two = [] if one[2] and one[2] != other[2] else [(3, "person", NOTED)]
     assert told(found) == of_two
     again = taken_in(path, country, LATER)
     assert again.plan.counts["same"] == 3 and again.plan.residences.is_empty()

@@ -38,6 +38,7 @@ def with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Data
         "household_id",
         "area_id",
         plain_expr(pl.col("full_name")).alias("_name"),
+        pl.col("full_name").str.to_lowercase().alias("_spelt"),
         pl.col("birth_date").alias("_birth"),
         pl.col("birth_precision").alias("_precision"),
         pl.col("personal_number").alias("_own"),
@@ -55,6 +56,11 @@ def with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Data
             & (pl.col("personal_number") != pl.col("_own"))
         )
     )
+    exact = named.filter(
+        (pl.col("full_name").str.to_lowercase() == pl.col("_spelt"))
+        & pl.col("birth_date").eq_missing(pl.col("_birth"))
+        & (pl.col("birth_precision").fill_null("") == pl.col("_precision").fill_null(""))
+    )
     own_numbers = own_heads.filter(pl.col("personal_number") != "")
     of_heads = heads.join(own_numbers.select("personal_number", "household_id"), on="personal_number")
     claims = pl.concat([named.select(HOME, "household_id"), of_heads.select(HOME, "household_id")]).unique()
@@ -67,11 +73,12 @@ def with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Data
         ),
         _not_given_anew(by_number, claims, registered),
         _not_of_another(of_people, claims),
+        exact,
         named.join(register.homes.select("household_id", _lived="address"), on="household_id").filter(
             pl.col("address") == pl.col("_lived")
         ),
         named,
-        _in_order(named),
+        _in_order(exact),
     ]
     found = pl.DataFrame(schema={HOME: pl.Int64, "household_id": pl.Int64})
     for way in ways:
@@ -88,16 +95,14 @@ def with_homes(people: pl.DataFrame, register: Register, scheme: str) -> pl.Data
     return people.join(found, on=HOME, how="left", maintain_order="left")
 
 
-def _in_order(named: pl.DataFrame) -> pl.DataFrame:
-    """As many heads of one name in a village as in the register, told apart by nothing: in their order.
+def _in_order(exact: pl.DataFrame) -> pl.DataFrame:
+    """As many heads of one name and birth in a village as in the register, told apart by nothing: in order.
 
     So a list that has two of them does not bring in two more when it comes again.
     """
-    bare = pl.all_horizontal(
-        pl.col("birth_date", "_birth", "personal_number").is_null(), pl.col("_own") == ""
-    )
-    of = ["area_id", "_name"]
-    pairs = named.filter(bare.all().over(of)).with_columns(
+    of = ["area_id", "_spelt", "birth_date"]
+    bare = pl.col("personal_number").is_null() & (pl.col("_own") == "")
+    pairs = exact.filter(bare.all().over(of)).with_columns(
         pl.col(HOME).n_unique().over(of).alias("_here"),
         pl.col("household_id").n_unique().over(of).alias("_there"),
     )
