@@ -73,6 +73,12 @@ def compared(client: Client, country: Country, path: Path) -> Import:
     return Import.objects.latest("created_at")
 
 
+def test_who_keeps_one_unit_finds_it_chosen(country: Country, officer: Client, client: Client) -> None:
+    assert f'<option value="{country.east.pk}" selected>' in page(officer, "/so-ho/nhap/")
+    client.force_login(make_person(("officer", country.east), ("officer", country.west)))
+    assert " selected>" not in page(client, "/so-ho/nhap/").split('id="don-vi"')[1].split("</select>")[0]
+
+
 def test_from_the_file_to_the_register_and_back(country: Country, officer: Client, tmp_path: Path) -> None:
     answer = send(officer, country, sheet(tmp_path))
     columns = page(officer, answer.headers["Location"])

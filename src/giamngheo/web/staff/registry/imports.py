@@ -19,7 +19,7 @@ from giamngheo.apps.exchange.register.standings import sentence_of
 from giamngheo.apps.exchange.states import ImportState
 from giamngheo.apps.households.actions import RegisterError
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where, may
+from giamngheo.foundation.accounts.scope import areas_where, held_areas, may
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Version
 from giamngheo.foundation.areas.naming import names_of
@@ -48,7 +48,7 @@ def all_imports(request: HttpRequest) -> HttpResponse:
         if one is not None:
             return redirect("import-columns", one.pk)
     page = page_of_imports(request)
-    typed = request.POST if request.method == "POST" else {"ngay": today().strftime("%d/%m/%Y")}
+    typed = request.POST if request.method == "POST" else _proposed(request)
     return render(
         request,
         "staff/registry/imports.html",
@@ -63,6 +63,12 @@ def all_imports(request: HttpRequest) -> HttpResponse:
         },
         status=422 if wrong else 200,
     )
+
+
+def _proposed(request: HttpRequest) -> dict[str, str]:
+    """What is likely before anything is typed: today, and the unit of who keeps only one."""
+    held = held_areas(person_of(request), Permission.KEEP_HOUSEHOLDS, today())
+    return {"ngay": today().strftime("%d/%m/%Y"), "don-vi": str(held[0]) if len(held) == 1 else ""}
 
 
 def _received(request: HttpRequest, wrong: dict[str, str]) -> Import | None:
