@@ -10,6 +10,7 @@ from giamngheo.foundation.audit.actions import Actor
 
 WHO = Actor(1, "Người ghi thử")
 START = date(2025, 8, 1)
+BORN = {"birth_date": date(1980, 5, 12), "birth_precision": "day"}
 
 
 def about(day: date = START, reason: str = "thử", **more: str) -> About:
@@ -34,3 +35,11 @@ def members_on(household: Household, day: date) -> dict[str, str]:
     """Name and relationship of each member on a day."""
     rows = Membership.objects.filter(household=household, superseded_by=None, valid__contains=day)
     return dict(rows.values_list("person__full_name", "relationship"))
+
+
+def twins(area: Area) -> Household:
+    """A father and two daughters of one day whose names differ by an accent: nobody of them is another."""
+    told: dict[str, Any] = {"sex": "female", **BORN}
+    members = [said("head", "Mẫu Văn Cha")]
+    members += [said("child", name, **told) for name in ("Mẫu Thị Hoà", "Mẫu Thị Hồng")]
+    return record_household(area.pk, members, about(), WHO)

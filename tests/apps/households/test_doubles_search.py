@@ -1,12 +1,9 @@
 """Looking for doubles: before somebody is written down, in a whole area, and what is always told."""
 
-from datetime import date
-from typing import Any
-
 import polars as pl
 import pytest
 from django.db.models import Q
-from tests.apps.households.made import WHO, about, home, person, said
+from tests.apps.households.made import BORN, WHO, about, home, person, said, twins
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
@@ -30,7 +27,6 @@ from giamngheo.foundation.tasks.models import Task
 pytestmark = pytest.mark.django_db
 
 NUMBER = "999180000001"
-BORN = {"birth_date": date(1980, 5, 12), "birth_precision": "day"}
 
 
 @pytest.fixture
@@ -40,17 +36,7 @@ def country() -> Country:
 
 @pytest.fixture
 def family(country: Country) -> Household:
-    told: dict[str, Any] = {"sex": "female", **BORN}
-    return record_household(
-        country.east_1.pk,
-        [
-            said("head", "Mẫu Văn Cha"),
-            said("child", "Mẫu Thị Hoà", **told),
-            said("child", "Mẫu Thị Hồng", **told),
-        ],
-        about(),
-        WHO,
-    )
+    return twins(country.east_1)
 
 
 def asked_by(user: User, area_id: int) -> Task:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db.models import Q
-from tests.apps.households.made import WHO, about, home, person, said
+from tests.apps.households.made import BORN, WHO, about, home, person, twins
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
@@ -23,7 +23,6 @@ from giamngheo.foundation.accounts.acting import acting
 pytestmark = pytest.mark.django_db
 
 NUMBER, OLD = "999180000001", "999000001"
-BORN = {"birth_date": date(1980, 5, 12), "birth_precision": "day"}
 
 
 @pytest.fixture
@@ -33,17 +32,7 @@ def country() -> Country:
 
 @pytest.fixture
 def family(country: Country) -> Household:
-    told: dict[str, Any] = {"sex": "female", **BORN}
-    return record_household(
-        country.east_1.pk,
-        [
-            said("head", "Mẫu Văn Cha"),
-            said("child", "Mẫu Thị Hoà", **told),
-            said("child", "Mẫu Thị Hồng", **told),
-        ],
-        about(),
-        WHO,
-    )
+    return twins(country.east_1)
 
 
 def one(told: dict[str, Any], area_id: int) -> list[Likely]:
