@@ -45,9 +45,20 @@ def test_show_takes_a_part_of_the_name_and_a_day(capsys: pytest.CaptureFixture[s
     assert "ngày xem 21/11/2026" in capsys.readouterr().out
 
 
+def test_a_procedure_is_listed_and_shown_as_on_a_day(capsys: pytest.CaptureFixture[str]) -> None:
+    assert called("list") == ExitCode.DONE
+    assert "periodic_review_2022_2026: Rà soát định kỳ" in capsys.readouterr().out
+    assert called("show", "rà soát định kỳ", "--on", "30/6/2025") == ExitCode.DONE
+    assert "trước khi công nhận: Chủ tịch Ủy ban nhân dân cấp huyện" in capsys.readouterr().out
+    assert called("show", "rà soát định kỳ") == ExitCode.DONE
+    assert "ngày xem 31/12/2026" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "words"),
     [
+        (("show", "rà soát định kỳ", "--on", "hôm qua"), ExitCode.WRONG_CALL, "không phải ngày"),
+        (("show", "rà soát định kỳ", "--on", "1/1/2030"), ExitCode.LAW_NOT_APPLICABLE, "không có quy trình"),
         (("show", "2022–2025", "--on", "hôm qua"), ExitCode.WRONG_CALL, "không phải ngày"),
         (("show", "2022–2025", "--on", "01/01/2027"), ExitCode.LAW_NOT_APPLICABLE, "không áp dụng vào ngày "
                                                                                    "01/01/2027"),

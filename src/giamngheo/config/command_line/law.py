@@ -1,4 +1,4 @@
-"""`giamngheo law`: read the standards, check the packs, load a table of B1 points."""
+"""`giamngheo law`: read the standards and procedures, check the packs, load a table of B1 points."""
 
 import argparse
 import os
@@ -6,13 +6,17 @@ import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from giamngheo.config.command_line.exit_codes import ExitCode
+
+if TYPE_CHECKING:
+    from giamngheo.law.vocabulary.procedures import ProcedureKind
 
 EXAMPLES = """ví dụ:
   giamngheo law list
   giamngheo law show 2022–2025 --on 21/11/2026
+  giamngheo law show "rà soát định kỳ" --on 21/11/2025
   giamngheo law check
   giamngheo law load bang_diem.csv --source "Công báo số …" --vouched-by "Họ tên, chức vụ"
   giamngheo law points
@@ -25,14 +29,16 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Register the command and its own commands."""
     parser = subparsers.add_parser(
         "law",
-        help="xem chuẩn nghèo, kiểm tra gói luật, nạp bảng điểm B1",
-        description="Chuẩn nghèo dưới dạng dữ liệu có điều khoản.",
+        help="xem chuẩn nghèo, quy trình, kiểm tra gói luật, nạp bảng điểm B1",
+        description="Chuẩn nghèo và quy trình rà soát dưới dạng dữ liệu có điều khoản.",
         epilog=EXAMPLES,
     )
     actions = parser.add_subparsers(dest="law_action", metavar="VIỆC", required=True, title="việc")
-    actions.add_parser("list", help="liệt kê các chuẩn").set_defaults(law=_list)
-    show = actions.add_parser("show", help="đọc một chuẩn với điều khoản")
-    show.add_argument("standard", metavar="CHUẨN", help="mã chuẩn, hoặc một phần tên như «2022–2025»")
+    actions.add_parser("list", help="liệt kê các chuẩn, các quy trình").set_defaults(law=_list)
+    show = actions.add_parser("show", help="đọc một chuẩn hoặc một quy trình với điều khoản")
+    show.add_argument(
+        "standard", metavar="CHUẨN", help="mã hoặc một phần tên: «2022–2025», «rà soát định kỳ»"
+    )
     show.add_argument(
         "--on", metavar="NGÀY", help="ngày xem, như 21/11/2026; không nêu thì lấy ngày cuối của chuẩn"
     )
@@ -59,10 +65,12 @@ def run(args: argparse.Namespace) -> int:
     """Do what was asked; returns the exit code, tells faults on the error output."""
     from giamngheo.law.library import LawError, NoStandardError, OpenLawError  # noqa: PLC0415
     from giamngheo.law.point_table_files import UnreadableTableError  # noqa: PLC0415
+    from giamngheo.law.procedures.library import NoProcedureError  # noqa: PLC0415
 
     code_of: dict[type[LawError], ExitCode] = {
         UnreadableTableError: ExitCode.UNREADABLE_INPUT,
         NoStandardError: ExitCode.LAW_NOT_APPLICABLE,
+        NoProcedureError: ExitCode.LAW_NOT_APPLICABLE,
         OpenLawError: ExitCode.LAW_NOT_APPLICABLE,
     }
     try:
@@ -84,18 +92,29 @@ def _print(lines: Iterable[str]) -> None:
 
 
 def _list(_: argparse.Namespace) -> int:
+    from giamngheo.law.procedures import reading as procedures_reading  # noqa: PLC0415
     from giamngheo.law.reading import summaries  # noqa: PLC0415
 
+    print("Chuẩn nghèo")
     _print(summaries())
+    print("\nQuy trình")
+    _print(procedures_reading.summaries())
     return ExitCode.DONE
 
 
 def _show(args: argparse.Namespace) -> int:
     from giamngheo.foundation.text.numbers import parse_day  # noqa: PLC0415
     from giamngheo.law.library import NoStandardError, rules_of  # noqa: PLC0415
+    from giamngheo.law.procedures.reading import find_kind  # noqa: PLC0415
     from giamngheo.law.reading import find, text_of  # noqa: PLC0415
 
-    standard = find(args.standard)
+    try:
+        standard = find(args.standard)
+    except NoStandardError:
+        kind = find_kind(args.standard)
+        if kind is None:
+            raise
+        return _show_procedure(kind, args.on)
     day: date | None = None
     if args.on is not None:
         try:
@@ -110,6 +129,20 @@ def _show(args: argparse.Namespace) -> int:
                 "Chọn ngày khác, hoặc xem các chuẩn bằng «giamngheo law list»."
             )
     _print(text_of(rules_of(standard.id, day)))
+    return ExitCode.DONE
+
+
+def _show_procedure(kind: "ProcedureKind", on: str | None) -> int:
+    from giamngheo.foundation.text.numbers import parse_day  # noqa: PLC0415
+    from giamngheo.law.procedures.library import procedure_for  # noqa: PLC0415
+    from giamngheo.law.procedures.reading import latest_day, text_of  # noqa: PLC0415
+
+    try:
+        day = latest_day(kind) if on is None else parse_day(on)
+    except ValueError as error:
+        print(error, file=sys.stderr)
+        return ExitCode.WRONG_CALL
+    _print(text_of(procedure_for(kind, day)))
     return ExitCode.DONE
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 import msgspec
 
 InstrumentKind = Literal[
-    "Luật", "Nghị quyết", "Nghị định", "Quyết định", "Thông tư", "Văn bản hợp nhất", "Hướng dẫn"
+    "Bộ luật", "Luật", "Nghị quyết", "Nghị định", "Quyết định", "Thông tư", "Văn bản hợp nhất", "Hướng dẫn"
 ]
 
 
