@@ -215,6 +215,14 @@ def test_a_gap_between_procedures_of_one_kind_is_a_warning_only(tmp_path: Path) 
     assert any("không có quy trình nào" in one for one in told(root, warnings=True))
 
 
+def test_an_operator_s_procedure_of_the_same_id_stands_for_ours(tmp_path: Path) -> None:
+    root, own = sound(tmp_path / "law"), tmp_path / "own"
+    for name in FILES:
+        if name.startswith("procedures/"):
+            write(own, name, (root / name).read_text(encoding="utf-8"))
+    assert check(root, own=[own]) == []
+
+
 def test_procedures_that_join_or_are_of_two_kinds_are_sound(tmp_path: Path) -> None:
     assert check(second(tmp_path / "joined", "2021-01-01")) == []
     assert check(second(tmp_path / "two", "2020-06-01", "regular_review")) == []

@@ -71,7 +71,8 @@ def check_procedures(
         found.extend(_points(draft, frozenset(roles)))
         found.extend(_roles(draft, roles))
         found.extend(_in_force(draft, instruments))
-    found.extend(_joins(drafts))
+    standing = {draft.procedure.id: draft for draft in drafts}  # an operator's own stands for ours
+    found.extend(_joins(list(standing.values())))
 
 
 def _read(law: Path, found: list[Finding]) -> list[Draft]:
