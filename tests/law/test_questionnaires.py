@@ -22,7 +22,9 @@ def test_an_unknown_form_is_refused_with_the_known_ones() -> None:
 
 
 def test_births_fill_the_two_columns_of_the_engine() -> None:
-    for form in questionnaires().values():
+    asking = [form for form in questionnaires().values() if form.questions]
+    assert asking
+    for form in asking:
         assert form.filled_by("birth_earliest") == ("birth_year",)
         assert form.filled_by("birth_latest") == ("birth_year",)
         assert form.filled_by("member_count") == ("member_count",)

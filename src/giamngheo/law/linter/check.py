@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from giamngheo.law.linter import literals, packs, questions
+from giamngheo.law.linter import literals, packs, questions, sheets
 from giamngheo.law.linter.drafts import read_drafts
 from giamngheo.law.linter.findings import Finding
 from giamngheo.law.linter.instruments import citations, read_instruments
@@ -42,11 +42,20 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
         uses = uses_of(draft, found)
         found.extend(packs.used(draft, uses, words))
         found.extend(questions.answers(draft, uses, forms))
+        found.extend(questions.on_sheet(draft, forms))
         found.extend(questions.examples(draft, forms))
         uses_by_form.setdefault(standard.questionnaire or "", []).append(uses)
     for name, form in forms.by_id.items():
         found.extend(citations(form, questions.form_place(form), instruments))
         found.extend(questions.form_faults(form, forms))
+        found.extend(sheets.sheet_faults(form, dict(forms.lists), questions.form_place(form)))
+        columns = {
+            column
+            for uses in uses_by_form.get(name, ())
+            for asked in uses.columns.values()
+            for column in asked
+        }
+        found.extend(sheets.unknown_feeds(form, columns, questions.form_place(form)))
         if name in uses_by_form:
             found.extend(questions.unused(form, uses_by_form[name]))
     check_procedures((law, *own), instruments, forms.lists.get("procedure_roles", ()), found)

@@ -11,6 +11,7 @@ from giamngheo.law.library import BrokenPackError, read
 from giamngheo.law.linter.drafts import Draft
 from giamngheo.law.linter.findings import Finding, below
 from giamngheo.law.linter.recording import Uses
+from giamngheo.law.linter.sheets import not_asked
 from giamngheo.law.vocabulary.examples import Example
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Asked, Question, Questionnaire, Use
 
@@ -127,6 +128,16 @@ def answers(draft: Draft, uses: Uses, forms: Forms) -> Iterator[Finding]:
             )
 
 
+def on_sheet(draft: Draft, forms: Forms) -> Iterator[Finding]:
+    """Answers that a deprivation needs and the sheet of the standard's form does not ask."""
+    form = forms.by_id.get(draft.standard.questionnaire or "")
+    if form is None:
+        return
+    for deprivation in draft.standard.deprivations:
+        place = draft.of("standard.yaml", deprivation.id)
+        yield from not_asked(form, deprivation.answers_needed, place)
+
+
 def _listed(names: set[str]) -> str:
     return ", ".join(sorted(names)) or "không câu nào"
 
@@ -158,7 +169,7 @@ def unused(form: Questionnaire, uses: Sequence[Uses]) -> Iterator[Finding]:
         if Use.DEPRIVATION not in question.used_for:
             continue
         place = f"{form_place(form)} › {question.id}"
-        if question.id not in columns and question.id not in behind:
+        if not {question.id, *question.feeds} & (columns.keys() | behind):
             yield Finding(place, "hỏi để tính thiếu hụt mà không công thức nào dùng.")
             continue
         for code in question.codes:

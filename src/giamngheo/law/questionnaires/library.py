@@ -1,12 +1,17 @@
 """Finds and reads the forms."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
+import msgspec
+
 from giamngheo.law.library import LAW, BrokenPackError, LawError, read
-from giamngheo.law.vocabulary.questionnaires import Questionnaire
+from giamngheo.law.vocabulary.questionnaires import Asked, Questionnaire, Section
+
+POINTS_SECTION = "income_points"
 
 
 def questionnaires_under(law: Path) -> dict[str, Questionnaire]:
@@ -42,3 +47,27 @@ def questionnaire(name: str) -> Questionnaire:
     if name not in questionnaires():
         raise LawError(f"Không có phiếu «{name}». Các phiếu đã nạp: {', '.join(sorted(questionnaires()))}.")
     return questionnaires()[name]
+
+
+def forms_on(day: date) -> tuple[Questionnaire, ...]:
+    """The forms to fill in on the day, those that are still empty among them."""
+    return tuple(form for form in questionnaires().values() if form.holds_on(day))
+
+
+def with_points(form: Questionnaire, items: Sequence[str]) -> Questionnaire:
+    """The form with the items of a signed table of points (`PointTable.questions`) asked in a last section.
+
+    Items that the sheet asks already stay where they are; a table without new ones changes nothing.
+    """
+    asked = {question.id for question in form.sheet}
+    own = tuple(
+        question.id
+        for question in form.questions
+        if question.id in items and question.id not in asked and question.of is Asked.HOUSEHOLD
+    )
+    if not own:
+        return form
+    section = Section(
+        id=POINTS_SECTION, title="Mục tính điểm B1 của bảng đã nạp", of=Asked.HOUSEHOLD, questions=own
+    )
+    return msgspec.structs.replace(form, sections=(*form.sections, section))
