@@ -1,0 +1,208 @@
+"""From answers to the frames that the measure takes: one sheet in plain Python, many by columns.
+
+Households: `household`, `urban`, the answers that measure something; members: `household`, `member`,
+`birth_earliest`, `birth_latest`, their answers. An answer to a question that the sheet skips does not count.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from giamngheo.law.library import Rules
+from giamngheo.law.questionnaires.asking import State, place
+from giamngheo.law.questionnaires.columns import DAY, Columns, births, with_counts
+from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet
+from giamngheo.law.questionnaires.sheets import births as born
+from giamngheo.law.vocabulary.conditions import Condition, parsed, questions_in
+from giamngheo.law.vocabulary.formulas import BIRTH_EARLIEST, BIRTH_LATEST, URBAN
+from giamngheo.law.vocabulary.questionnaires import AnswerKind, Asked, Question, Questionnaire, Use
+from giamngheo.law.vocabulary.standards import Residence
+
+HOUSEHOLD, MEMBER, AREA_KIND = "household", "member", "area_kind"
+_TYPES: Mapping[AnswerKind, Any] = {
+    AnswerKind.YES_NO: pl.Boolean(),
+    AnswerKind.CHOICE: pl.String(),
+    AnswerKind.TEXT: pl.String(),
+    AnswerKind.NUMBER: pl.Float64(),
+    AnswerKind.WHOLE: pl.Int64(),
+    AnswerKind.MONEY: pl.Int64(),
+    AnswerKind.DATE: pl.Date(),
+}
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The frames of `measurement.tables`: give them to `classify(households, rules, members)`."""
+
+    households: pl.DataFrame
+    members: pl.DataFrame
+
+
+def evidence_of(
+    form: Questionnaire, rules: Rules, sheet: Sheet, household: str = "", also: Collection[str] = ()
+) -> Evidence:
+    """The evidence of one sheet. `also` are columns of the form that stand on no sheet: income, points."""
+    own: dict[str, Answer] = {HOUSEHOLD: household, URBAN: _urban(form, rules, sheet)}
+    for question in _measuring(form, Asked.HOUSEHOLD, also):
+        own |= _filled(form, sheet, question, None)
+    rows = []
+    for member, answers in sheet.members.items():
+        earliest, latest = born(answers) or (None, None)
+        row: dict[str, Answer] = {
+            HOUSEHOLD: household, MEMBER: member, BIRTH_EARLIEST: earliest, BIRTH_LATEST: latest
+        }  # fmt: skip
+        for question in _measuring(form, Asked.MEMBER, also):
+            row |= _filled(form, sheet, question, member)
+        rows.append(row)
+    return Evidence(
+        pl.DataFrame([own], schema=_schema(form, Asked.HOUSEHOLD, also), orient="row"),
+        pl.DataFrame(rows, schema=_schema(form, Asked.MEMBER, also), orient="row"),
+    )
+
+
+def answer_frames(form: Questionnaire, sheets: Mapping[str, Sheet]) -> Evidence:
+    """The answers of many sheets as they are, a column a question: what `evidence_of_many` takes."""
+    households = [{HOUSEHOLD: key, DAY: s.day, **_plain(s.household, key)} for key, s in sheets.items()]
+    members = [
+        {HOUSEHOLD: key, MEMBER: member, **_plain(answers)}
+        for key, s in sheets.items()
+        for member, answers in s.members.items()
+    ]
+    types = {asked: {q.id: _type(q) for q in form.questions if q.of is asked} for asked in Asked}
+    keyed = {HOUSEHOLD: pl.String(), DAY: pl.Date()}
+    return Evidence(
+        pl.DataFrame(households, schema={**types[Asked.HOUSEHOLD], **keyed}, orient="row"),
+        pl.DataFrame(
+            members,
+            schema={**types[Asked.MEMBER], HOUSEHOLD: pl.String(), MEMBER: pl.String()},
+            orient="row",
+        ),
+    )
+
+
+def evidence_of_many(
+    form: Questionnaire, rules: Rules, answers: Evidence, also: Collection[str] = ()
+) -> Evidence:
+    """The evidence of any number of sheets from their answers as columns; the twin of `evidence_of`.
+
+    Households need the columns `household` and `day`, members `household` and `member`; a question without
+    a column is unanswered on every sheet.
+    """
+    households = nw.from_native(answers.households.lazy())
+    members = nw.from_native(answers.members.lazy())
+    conditions = list(_conditions(form))
+    held = [HOUSEHOLD, DAY, *_named(conditions, answers.households.columns)]
+    members = members.join(households.select(*dict.fromkeys(held)), on=HOUSEHOLD, how="left")
+    households = with_counts(households, members, form, conditions)
+    of_household = _columns(form, households.collect_schema().names(), Asked.HOUSEHOLD, also)
+    of_household[URBAN] = _urban_column(form, rules, households.collect_schema().names())
+    of_member = _columns(form, members.collect_schema().names(), Asked.MEMBER, also)
+    of_member[BIRTH_EARLIEST], of_member[BIRTH_LATEST] = births(members.collect_schema().names())
+    return Evidence(
+        _typed(households.select(HOUSEHOLD, **of_household), form, Asked.HOUSEHOLD, also),
+        _typed(members.select(HOUSEHOLD, MEMBER, **of_member), form, Asked.MEMBER, also),
+    )
+
+
+def _measuring(form: Questionnaire, asked: Asked, also: Collection[str]) -> Iterator[Question]:
+    """The questions whose answers the measure looks at; what only describes people stays out."""
+    special = {HOUSEHOLD, URBAN, AREA_KIND, *BIRTH}
+    for question in (*form.on_sheet(asked), *filter(None, map(form.question, also))):
+        if question.of is asked and question.id not in special and set(question.used_for) != {Use.RECORD}:
+            yield question
+
+
+def _filled(form: Questionnaire, sheet: Sheet, question: Question, member: str | None) -> dict[str, Answer]:
+    skipped = place(form, sheet, question, member).state is State.SKIPPED
+    answer = None if skipped else sheet.answer(question, member)
+    return dict.fromkeys((question.id, *question.feeds), answer)
+
+
+def _schema(form: Questionnaire, asked: Asked, also: Collection[str]) -> dict[str, Any]:
+    keys: dict[str, Any] = (
+        {HOUSEHOLD: pl.String(), URBAN: pl.Boolean()}
+        if asked is Asked.HOUSEHOLD
+        else {
+            HOUSEHOLD: pl.String(),
+            MEMBER: pl.String(),
+            BIRTH_EARLIEST: pl.Int32(),
+            BIRTH_LATEST: pl.Int32(),
+        }
+    )
+    for question in _measuring(form, asked, also):
+        keys |= dict.fromkeys((question.id, *question.feeds), _type(question))
+    return keys
+
+
+def _type(question: Question) -> Any:
+    return pl.List(pl.String()) if question.several else _TYPES[question.kind]
+
+
+def _plain(answers: Mapping[str, Answer], household: str | None = None) -> dict[str, Any]:
+    plain: dict[str, Any] = {}
+    for name, answer in answers.items():
+        held = list(answer) if isinstance(answer, tuple) else answer
+        plain[name] = None if held in ("", []) else held
+    return plain if household is None else plain | {HOUSEHOLD: household}
+
+
+def _urban(form: Questionnaire, rules: Rules, sheet: Sheet) -> bool | None:
+    """By the kind of the unit where that tells, else as answered."""
+    kind = sheet.household.get(AREA_KIND)
+    residence = rules.residence(kind) if isinstance(kind, str) else None
+    if residence is not None:
+        return residence is Residence.URBAN
+    question = form.question(URBAN)
+    answer = _filled(form, sheet, question, None)[URBAN] if question is not None else None
+    return answer if isinstance(answer, bool) else None
+
+
+def _urban_column(form: Questionnaire, rules: Rules, held: Collection[str]) -> nw.Expr:
+    question = form.question(URBAN)
+    answered = _asked_answer(form, question, held) if question is not None else nw.lit(None, nw.Boolean)
+    if AREA_KIND not in held:
+        return answered
+    kind = nw.col(AREA_KIND)
+    told = {place: [r.kind for r in rules.standard.area_kinds if r.residence is place] for place in Residence}
+    otherwise = nw.when(kind.is_in(told[Residence.RURAL])).then(nw.lit(False)).otherwise(answered)
+    return nw.when(kind.is_in(told[Residence.URBAN])).then(nw.lit(True)).otherwise(otherwise)
+
+
+def _conditions(form: Questionnaire) -> Iterator[Condition]:
+    for question in form.questions:
+        yield from (parsed(text) for text in (question.who, question.skip) if text)
+
+
+def _named(conditions: list[Condition], held: Collection[str]) -> list[str]:
+    """The household's answers that conditions of members look at."""
+    return [name for condition in conditions for name in questions_in(condition) if name in held]
+
+
+def _columns(
+    form: Questionnaire, held: Collection[str], asked: Asked, also: Collection[str]
+) -> dict[str, nw.Expr]:
+    found: dict[str, nw.Expr] = {}
+    for question in _measuring(form, asked, also):
+        found |= dict.fromkeys((question.id, *question.feeds), _asked_answer(form, question, held))
+    return found
+
+
+def _asked_answer(form: Questionnaire, question: Question, held: Collection[str]) -> nw.Expr:
+    """The answer, null where the question is certainly not asked."""
+    if question.id not in held:
+        return nw.lit(None)
+    columns, answer = Columns(form, held), nw.col(question.id)
+    if question.who:
+        answer = nw.when(~columns.truth(parsed(question.who))).then(nw.lit(None)).otherwise(answer)
+    if question.skip:
+        answer = nw.when(columns.truth(parsed(question.skip))).then(nw.lit(None)).otherwise(answer)
+    return answer
+
+
+def _typed(frame: Any, form: Questionnaire, asked: Asked, also: Collection[str]) -> pl.DataFrame:
+    schema = _schema(form, asked, also)
+    native: pl.DataFrame = frame.collect().to_native()
+    return native.select(pl.col(name).cast(kind) for name, kind in schema.items())
