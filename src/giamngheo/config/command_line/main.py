@@ -8,7 +8,18 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 
 from giamngheo import __version__
-from giamngheo.config.command_line import accounts, areas, audit, classify, law, manage, measure, register, up
+from giamngheo.config.command_line import (
+    accounts,
+    areas,
+    audit,
+    classify,
+    form,
+    law,
+    manage,
+    measure,
+    register,
+    up,
+)
 from giamngheo.config.command_line.exit_codes import MEANINGS, ExitCode
 from giamngheo.config.command_line.parser import VietnameseParser
 from giamngheo.config.postgres.errors import UnusableDatabaseError
@@ -18,6 +29,7 @@ _COMMANDS = {
     "classify": classify,
     "measure": measure,
     "law": law,
+    "form": form,
     "areas": areas,
     "register": register,
     "accounts": accounts,

@@ -22,7 +22,7 @@ DEEPEST = 25
 
 Sign = Literal["=", "!=", "<", "<=", ">", ">="]
 _SIGNS: tuple[Sign, ...] = ("=", "!=", "<", "<=", ">", ">=")
-_RESERVED = frozenset({"and", "or", "not", "is", "in", "has", "answered", "count", "age", "members"})
+RESERVED = frozenset({"and", "or", "not", "is", "in", "has", "answered", "count", "age", "members"})
 _TOKEN = re.compile(r"\s*(\d{4}-\d{2}-\d{2}|\d+(?:\.\d+)?|[a-z_][a-z0-9_]*|<=|>=|!=|[<>=()+\-*,])")
 
 
@@ -309,7 +309,7 @@ class _Reader:
 
     def name(self) -> str:
         token = self.ahead(0)
-        if not token or not (token[0].isalpha() or token[0] == "_") or token in _RESERVED:
+        if not token or not (token[0].isalpha() or token[0] == "_") or token in RESERVED:
             self.refuse("cần mã câu hỏi hoặc mã trả lời ở")
         self.at += 1
         return token

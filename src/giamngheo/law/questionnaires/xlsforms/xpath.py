@@ -1,0 +1,206 @@
+"""Conditions of XLSForms read as conditions of forms, as far as these have words for them."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NoReturn
+
+from giamngheo.law.questionnaires.xlsforms.expressions import AGE_LEAST, AGE_MOST
+from giamngheo.law.vocabulary.conditions import (
+    Age,
+    Answered,
+    Both,
+    Compare,
+    Condition,
+    Either,
+    Given,
+    Has,
+    Is,
+    Not,
+    Number,
+    Sign,
+)
+from giamngheo.law.vocabulary.questionnaires import AnswerKind, Limits, Question
+
+LONGEST, DEEPEST = 2_000, 25
+_SIGNS: tuple[Sign, ...] = ("!=", "<=", ">=", "=", "<", ">")
+_TOKEN = re.compile(
+    r"\s*(\$\{[^}]+\}|'[^']*'|\"[^\"]*\"|\d+(?:\.\d+)?|[A-Za-z][A-Za-z-]*|!=|<=|>=|[=<>(),.\-])"
+)
+_BOUND = re.compile(r"\.\s*(<=|>=|<|>)\s*(-?\d+(?:\.\d+)?)")
+
+
+class NotUnderstoodError(ValueError):
+    """An expression that forms have no words for; the message is Vietnamese."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What the questions of a workbook became: by their name there, with their codes by name there."""
+
+    questions: Mapping[str, Question]
+    codes: Mapping[tuple[str, str], str]
+
+
+def read_xpath(text: str, names: Names) -> Condition:
+    """The condition that an XPath of a `relevant` stands for.
+
+    Raises:
+        NotUnderstoodError: where it says something that conditions of forms cannot say.
+    """
+    if len(text) > LONGEST:
+        raise NotUnderstoodError(f"biểu thức dài {len(text)} ký tự")
+    return _Reader(text, names).whole()
+
+
+def read_limits(text: str, *, whole: bool) -> Limits:
+    """The limits that a `constraint` of comparisons of «.» with numbers stands for.
+
+    Raises:
+        NotUnderstoodError: where it says more than a least and a greatest.
+    """
+    least: float | None = None
+    greatest: float | None = None
+    for part in re.split(r"\s+and\s+", text.strip().strip("()")):
+        found = _BOUND.fullmatch(part.strip().strip("()").strip())
+        if found is None or (not whole and found[1] in "<>"):
+            raise NotUnderstoodError(f"«{part.strip()}»")
+        bound = float(found[2]) + {"<": -1, ">": 1}.get(found[1], 0)
+        if found[1].startswith("<"):
+            greatest = bound if greatest is None else min(greatest, bound)
+        else:
+            least = bound if least is None else max(least, bound)
+    return Limits(least, greatest)
+
+
+class _Reader:
+    def __init__(self, text: str, names: Names) -> None:
+        self.text, self.names = text, names
+        self.tokens: list[str] = []
+        at, end = 0, len(text.rstrip())
+        while at < end:
+            found = _TOKEN.match(text, at)
+            if found is None:
+                raise NotUnderstoodError(f"«{text[at:].strip()[:30]}»")
+            self.tokens.append(found[1])
+            at = found.end()
+        self.at = self.depth = 0
+
+    def whole(self) -> Condition:
+        found = self.either()
+        if self.at < len(self.tokens):
+            self.refuse()
+        return found
+
+    def either(self) -> Condition:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            self.refuse()
+        found = self.both()
+        while self.took("or"):
+            found = Either(found, self.both())
+        self.depth -= 1
+        return found
+
+    def both(self) -> Condition:
+        found = self.single()
+        while self.took("and"):
+            found = Both(found, self.single())
+        return found
+
+    def single(self) -> Condition:
+        if self.took("not"):
+            self.need("(")
+            found: Condition = Not(self.either())
+            self.need(")")
+            return found
+        if self.took("("):
+            found = self.either()
+            self.need(")")
+            return found
+        if self.took("selected"):
+            self.need("(")
+            question = self.question()
+            self.need(",")
+            code = self.code(question)
+            self.need(")")
+            return Has(question.id, code) if question.several else Is(question.id, (code,))
+        return self.compared()
+
+    def compared(self) -> Condition:
+        if self.ahead(0)[:2] == "${" and self.ahead(1) in ("=", "!=") and self.ahead(2)[:1] in ("'", '"'):
+            return self.coded()
+        left = self.term()
+        sign = next((one for one in _SIGNS if one == self.ahead(0)), None)
+        if sign is None:
+            self.refuse()
+        self.at += 1
+        return Compare(sign, left, self.term())
+
+    def coded(self) -> Condition:
+        question = self.question()
+        equal = self.took("=")
+        if not equal:
+            self.need("!=")
+        if self.ahead(0) in ("''", '""'):
+            self.at += 1
+            answered = Answered(question.id)
+            return Not(answered) if equal else answered
+        if question.kind not in (AnswerKind.CHOICE, AnswerKind.YES_NO):
+            number = self.ahead(0)[1:-1]
+            if not re.fullmatch(r"\d+(?:\.\d+)?", number):
+                self.refuse()
+            self.at += 1
+            return Compare("=" if equal else "!=", Given(question.id), _number(number))
+        told = Is(question.id, (self.code(question),))
+        return told if equal else Not(told)
+
+    def term(self) -> Number | Given | Age:
+        token = self.ahead(0)
+        if token[:1].isdigit():
+            self.at += 1
+            return _number(token)
+        if self.took("number"):
+            self.need("(")
+            found = self.term()
+            self.need(")")
+            return found
+        if token in (f"${{{AGE_LEAST}}}", f"${{{AGE_MOST}}}"):
+            self.at += 1
+            return Age()
+        return Given(self.question().id)
+
+    def question(self) -> Question:
+        token = self.ahead(0)
+        question = self.names.questions.get(token[2:-1].strip()) if token.startswith("${") else None
+        if question is None:
+            self.refuse()
+        self.at += 1
+        return question
+
+    def code(self, question: Question) -> str:
+        code = self.names.codes.get((question.id, self.ahead(0)[1:-1]))
+        if self.ahead(0)[:1] not in ("'", '"') or code is None:
+            self.refuse()
+        self.at += 1
+        return code
+
+    def took(self, token: str) -> bool:
+        if self.ahead(0) != token:
+            return False
+        self.at += 1
+        return True
+
+    def need(self, token: str) -> None:
+        if not self.took(token):
+            self.refuse()
+
+    def ahead(self, steps: int) -> str:
+        return self.tokens[self.at + steps] if self.at + steps < len(self.tokens) else ""
+
+    def refuse(self) -> NoReturn:
+        raise NotUnderstoodError(f"«{self.ahead(0) or 'cuối biểu thức'}» trong «{self.text}»")
+
+
+def _number(text: str) -> Number:
+    return Number(float(text) if "." in text else int(text))
