@@ -5,11 +5,15 @@ from random import Random
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from tests.law.questionnaires.forms import DAY, FORM_B, any_answer, filled, sheet
 
 from giamngheo.law.library import rules_of
-from giamngheo.law.questionnaires.asking import unanswered_of_deprivations
+from giamngheo.law.questionnaires.asking import completeness, unanswered_of_deprivations
+from giamngheo.law.questionnaires.carrying import carried, jumps
+from giamngheo.law.questionnaires.checking import faults
 from giamngheo.law.questionnaires.columns import Columns, with_counts
 from giamngheo.law.questionnaires.evidence import (
     DAY as DAY_COLUMN,
@@ -47,6 +51,22 @@ def without(whole: Sheet, question: str) -> Sheet:
     return Sheet(whole.day, household, members)
 
 
+WRONG: list[Answer] = [
+    "sea",
+    -5,
+    10**6,
+    10**400,
+    float("nan"),
+    float("inf"),
+    True,
+    ("sea",),
+    "",
+    (),
+    DAY,
+    None,
+]
+
+
 def scattered(chance: Random) -> Sheet:
     """A sheet answered at random, also where it does not ask, with answers missing and births half told."""
     household: dict[str, Answer] = {}
@@ -55,6 +75,8 @@ def scattered(chance: Random) -> Sheet:
         for answers in [household] if question.of is Asked.HOUSEHOLD else list(members.values()):
             if chance.random() < 0.7:
                 answers[question.id] = any_answer(question, chance)
+            elif chance.random() < 0.2:
+                answers[question.id] = chance.choice(WRONG)
     for answers in members.values():
         if chance.random() < 0.8:
             answers |= {
@@ -110,6 +132,36 @@ def test_an_answer_to_a_skipped_question_does_not_count_and_what_describes_peopl
     found = evidence_of(FORM_B, RULES, sheet({}, {**retired, "member_name": "Mẫu Thị Thử"}), "H")
     assert found.members["contract"].to_list() == [None]
     assert not {"member_name", "personal_number", "sex"} & set(found.members.columns)
+
+
+@pytest.mark.parametrize("wrong", ["sea", 5, True, ("piped",)])
+def test_a_refused_answer_leaves_the_deprivation_open_as_if_it_had_not_been_given(wrong: Answer) -> None:
+    row = decided(evidence_of(FORM_B, RULES, sheet({"water_source": wrong}), "H")).row(0, named=True)
+    assert row["deprived_water"] is None
+
+
+ANY = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=20), st.dates(),
+    st.tuples(st.sampled_from(["credit", "none", "x", "\x00"])),
+)  # fmt: skip
+NAMES = st.sampled_from([question.id for question in FORM_B.questions] + ["moon"])
+
+
+@given(
+    st.dictionaries(NAMES, ANY, max_size=20), st.lists(st.dictionaries(NAMES, ANY, max_size=20), max_size=3)
+)
+def test_whatever_is_answered_is_checked_carried_and_turned_into_evidence_without_breaking(
+    household: dict[str, Answer], members: list[dict[str, Answer]]
+) -> None:
+    whole = sheet(household, *members)
+    assert all(str(fault) for fault in faults(FORM_B, whole))
+    completeness(FORM_B, whole)
+    offered = carried(FORM_B, whole, DAY)
+    jumps(FORM_B, whole, offered)
+    alone = evidence_of(FORM_B, RULES, whole, "H")
+    many = evidence_of_many(FORM_B, RULES, answer_frames(FORM_B, {"H": whole}))
+    assert_frame_equal(many.households, alone.households)
+    assert_frame_equal(many.members.sort("member"), alone.members.sort("member"))
 
 
 def test_one_sheet_alone_gives_what_it_gives_among_many() -> None:

@@ -2,11 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 
 from giamngheo.law.questionnaires.asking import State, named, places
 from giamngheo.law.questionnaires.codes import codes_of
-from giamngheo.law.questionnaires.sheets import BIRTH, BIRTH_YEAR, Answer, Answers, Sheet, births
+from giamngheo.law.questionnaires.sheets import (
+    BIRTH,
+    BIRTH_YEAR,
+    Answer,
+    Answers,
+    Sheet,
+    births,
+    of_kind,
+)
 from giamngheo.law.questionnaires.truth import Looked, truth
 from giamngheo.law.vocabulary.conditions import Age, Condition, parsed, parts, questions_in
 from giamngheo.law.vocabulary.questionnaires import (
@@ -21,15 +28,6 @@ from giamngheo.law.vocabulary.questionnaires import (
 
 LONGEST_TEXT = 2_000
 YEARS = "năm"  # a year is no amount: 2026, not 2.026
-_TYPES: dict[AnswerKind, tuple[type, ...]] = {
-    AnswerKind.YES_NO: (bool,),
-    AnswerKind.WHOLE: (int,),
-    AnswerKind.MONEY: (int,),
-    AnswerKind.NUMBER: (int, float),
-    AnswerKind.DATE: (date,),
-    AnswerKind.TEXT: (str,),
-    AnswerKind.CHOICE: (str,),
-}
 _WANTED = {
     AnswerKind.YES_NO: "có hoặc không",
     AnswerKind.WHOLE: "một số nguyên",
@@ -82,12 +80,16 @@ def faults(form: Questionnaire, sheet: Sheet) -> list[Fault]:
     return found
 
 
+def refused(question: Question, answer: Answer) -> bool:
+    """Whether an answer is wrong by itself, so that it counts as not given."""
+    return any(gravity is Gravity.HARD for _, gravity, _, _ in _of_answer(question, answer))
+
+
 def _of_answer(question: Question, answer: Answer) -> Iterator[tuple[str, Gravity, str, str]]:
     if question.kind is AnswerKind.CHOICE:
         yield from _of_choice(question, answer)
         return
-    wanted = _TYPES[question.kind]
-    if not isinstance(answer, wanted) or (isinstance(answer, bool) and bool not in wanted):
+    if not of_kind(question, answer):
         yield "kind", Gravity.HARD, "câu trả lời không đúng kiểu.", f"Ghi {_WANTED[question.kind]}."
     elif isinstance(answer, str):
         yield from _of_text(question, answer)
@@ -97,7 +99,7 @@ def _of_answer(question: Question, answer: Answer) -> Iterator[tuple[str, Gravit
 
 def _of_choice(question: Question, answer: Answer) -> Iterator[tuple[str, Gravity, str, str]]:
     several = answer if isinstance(answer, tuple) else (answer,)
-    if isinstance(answer, tuple) != question.several or not all(isinstance(one, str) for one in several):
+    if not of_kind(question, answer):
         how = "các mã" if question.several else "một mã"
         yield "kind", Gravity.HARD, "câu trả lời không đúng kiểu.", f"Chọn {how} của danh mục."
         return

@@ -1,7 +1,8 @@
 """From answers to the frames that the measure takes: one sheet in plain Python, many by columns.
 
 Households: `household`, `urban`, the answers that measure something; members: `household`, `member`,
-`birth_earliest`, `birth_latest`, their answers. An answer to a question that the sheet skips does not count.
+`birth_earliest`, `birth_latest`, their answers. An answer to a question that the sheet skips, or that
+the form refuses, does not count: it is as if it had not been given.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -13,8 +14,10 @@ import polars as pl
 
 from giamngheo.law.library import Rules
 from giamngheo.law.questionnaires.asking import State, place
+from giamngheo.law.questionnaires.checking import refused
+from giamngheo.law.questionnaires.codes import codes_of
 from giamngheo.law.questionnaires.columns import DAY, Columns, births, with_counts
-from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet
+from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet, of_kind
 from giamngheo.law.questionnaires.sheets import births as born
 from giamngheo.law.vocabulary.conditions import Condition, parsed, questions_in
 from giamngheo.law.vocabulary.formulas import BIRTH_EARLIEST, BIRTH_LATEST, URBAN
@@ -65,9 +68,9 @@ def evidence_of(
 
 def answer_frames(form: Questionnaire, sheets: Mapping[str, Sheet]) -> Evidence:
     """The answers of many sheets as they are, a column a question: what `evidence_of_many` takes."""
-    households = [{HOUSEHOLD: key, DAY: s.day, **_plain(s.household, key)} for key, s in sheets.items()]
+    households = [{**_plain(form, s.household), HOUSEHOLD: key, DAY: s.day} for key, s in sheets.items()]
     members = [
-        {HOUSEHOLD: key, MEMBER: member, **_plain(answers)}
+        {**_plain(form, answers), HOUSEHOLD: key, MEMBER: member}
         for key, s in sheets.items()
         for member, answers in s.members.items()
     ]
@@ -116,8 +119,11 @@ def _measuring(form: Questionnaire, asked: Asked, also: Collection[str]) -> Iter
 
 
 def _filled(form: Questionnaire, sheet: Sheet, question: Question, member: str | None) -> dict[str, Answer]:
-    skipped = place(form, sheet, question, member).state is State.SKIPPED
-    answer = None if skipped else sheet.answer(question, member)
+    answer = sheet.answer(question, member)
+    if answer is not None and (
+        refused(question, answer) or place(form, sheet, question, member).state is State.SKIPPED
+    ):
+        answer = None
     return dict.fromkeys((question.id, *question.feeds), answer)
 
 
@@ -141,12 +147,14 @@ def _type(question: Question) -> Any:
     return pl.List(pl.String()) if question.several else _TYPES[question.kind]
 
 
-def _plain(answers: Mapping[str, Answer], household: str | None = None) -> dict[str, Any]:
+def _plain(form: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Any]:
+    """Answers as cells of a frame; what is not even of the kind of the question cannot stand in a column."""
     plain: dict[str, Any] = {}
     for name, answer in answers.items():
-        held = list(answer) if isinstance(answer, tuple) else answer
-        plain[name] = None if held in ("", []) else held
-    return plain if household is None else plain | {HOUSEHOLD: household}
+        question = form.question(name)
+        if question is not None and answer not in (None, "", ()) and of_kind(question, answer):
+            plain[name] = list(answer) if isinstance(answer, tuple) else answer
+    return plain
 
 
 def _urban(form: Questionnaire, rules: Rules, sheet: Sheet) -> bool | None:
@@ -194,11 +202,23 @@ def _asked_answer(form: Questionnaire, question: Question, held: Collection[str]
     """The answer, null where the question is certainly not asked."""
     if question.id not in held:
         return nw.lit(None)
-    columns, answer = Columns(form, held), nw.col(question.id)
+    columns, answer = Columns(form, held), _not_refused(question)
     if question.who:
         answer = nw.when(~columns.truth(parsed(question.who))).then(nw.lit(None)).otherwise(answer)
     if question.skip:
         answer = nw.when(columns.truth(parsed(question.skip))).then(nw.lit(None)).otherwise(answer)
+    return answer
+
+
+def _not_refused(question: Question) -> nw.Expr:
+    """The answer, null where it is no code of the question or outside its limits."""
+    answer = nw.col(question.id)
+    if question.kind is AnswerKind.CHOICE and not question.several:
+        return nw.when(answer.is_in(list(codes_of(question)))).then(answer)
+    if question.limits is not None and question.limits.least is not None:
+        answer = nw.when(nw.col(question.id) >= question.limits.least).then(answer)
+    if question.limits is not None and question.limits.greatest is not None:
+        answer = nw.when(nw.col(question.id) <= question.limits.greatest).then(answer)
     return answer
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from giamngheo.law.vocabulary.questionnaires import Asked, Question
+from giamngheo.law.vocabulary.questionnaires import AnswerKind, Asked, Question
 
 Answer = bool | int | float | str | date | tuple[str, ...] | None
 """What a person answered; None where nothing. Codes are text, several codes a tuple, money whole đồng."""
@@ -15,6 +15,19 @@ Answers = Mapping[str, Answer]
 BIRTH_YEAR, BIRTH_MONTH, BIRTH_DAY = "birth_year", "birth_month", "birth_day"
 BIRTH = (BIRTH_YEAR, BIRTH_MONTH, BIRTH_DAY)
 """The questions that an age comes from."""
+
+GREATEST = 10**15
+"""Beyond it no amount of the country lies, and sums would no longer be exact."""
+
+_TYPES: dict[AnswerKind, tuple[type, ...]] = {
+    AnswerKind.YES_NO: (bool,),
+    AnswerKind.WHOLE: (int,),
+    AnswerKind.MONEY: (int,),
+    AnswerKind.NUMBER: (int, float),
+    AnswerKind.DATE: (date,),
+    AnswerKind.TEXT: (str,),
+    AnswerKind.CHOICE: (str,),
+}
 
 NOT_BEFORE, NOT_AFTER = 101, 1231
 """The first and the last day of a year, as mmdd."""
@@ -36,6 +49,16 @@ class Sheet:
         """The answer to a question; of the household's questions whoever is looked at."""
         held = self.answers(None if question.of is Asked.HOUSEHOLD else member).get(question.id)
         return None if held in ("", ()) else held
+
+
+def of_kind(question: Question, answer: Answer) -> bool:
+    """Whether an answer is what the question asks for at all: a number, a day, one or several codes …"""
+    if question.several:
+        return isinstance(answer, tuple) and all(isinstance(one, str) for one in answer)
+    wanted = _TYPES[question.kind]
+    if not isinstance(answer, wanted) or (isinstance(answer, bool) and bool not in wanted):
+        return False
+    return not isinstance(answer, (int, float)) or abs(answer) < GREATEST  # what is no number is not less
 
 
 def as_number(day: date) -> int:
@@ -60,4 +83,5 @@ def births(answers: Answers) -> tuple[int, int] | None:
 
 
 def _whole(answer: Answer) -> int | None:
-    return answer if type(answer) is int else None
+    """The number, where it is one that a column of births may hold as well."""
+    return answer if type(answer) is int and abs(answer) < 10_000 else None

@@ -7,7 +7,7 @@ something is not known, still decide what they can.
 from dataclasses import dataclass
 from math import inf
 
-from giamngheo.law.questionnaires.sheets import Answer, Sheet, as_number, births
+from giamngheo.law.questionnaires.sheets import Answer, Sheet, as_number, births, of_kind
 from giamngheo.law.vocabulary.conditions import (
     Age,
     Answered,
@@ -41,11 +41,12 @@ class Looked:
     member: str | None = None
 
     def answer(self, name: str) -> Answer:
-        """The answer to a question; None where the form has no such question or nobody to ask."""
+        """The answer to a question; None where there is none, or none that could be one at all."""
         question = self.form.question(name)
         if question is None or (self.member is None and question.of.value == "member"):
             return None
-        return self.sheet.answer(question, self.member)
+        answer = self.sheet.answer(question, self.member)
+        return answer if answer is None or of_kind(question, answer) else None
 
 
 def truth(condition: Condition, at: Looked) -> Truth:
