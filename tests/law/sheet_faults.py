@@ -100,6 +100,7 @@ FAULTS = [
      "phiếu «form» không hỏi"),
     ("first: 2020-01-01", "first: 2021-01-01", "questionnaire.yaml", "ngày cuối áp dụng trước"),
     ("name: Phiếu bịa", "name: Phiếu bịa\nempty: Chưa có", "questionnaire.yaml", "bỏ dòng nói là chưa có"),
+    ("clause: {instrument: nd-1}\nfirst", "first", "questionnaire.yaml", "clause"),
     # checks and jumps
     ("holds: area >= 2", "holds: moon >= 2", "› checks › enough", "câu hỏi không có «moon»"),
     ("holds: area >= 2", "holds: area >=", "› checks › enough", "điều kiện"),

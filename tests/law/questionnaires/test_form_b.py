@@ -1,9 +1,11 @@
 """Form B asks all that the twelve deprivations need, and tells which question one of them waits for."""
 
 from datetime import date
+from pathlib import Path
 from random import Random
 
 import pytest
+from tests.law.faulty import write
 from tests.law.questionnaires.forms import DAY, FORM_B, filled, sheet
 
 from giamngheo.law.library import rules_of
@@ -14,7 +16,8 @@ from giamngheo.law.questionnaires.asking import (
     places,
     unanswered_of_deprivations,
 )
-from giamngheo.law.questionnaires.library import forms_on, questionnaire, with_points
+from giamngheo.law.questionnaires.codes import codes_of
+from giamngheo.law.questionnaires.library import forms_on, questionnaire, questionnaires, with_points
 from giamngheo.law.vocabulary.questionnaires import Mark
 
 RULES = rules_of("national_2022_2026", DAY)
@@ -104,3 +107,28 @@ def test_the_items_of_a_loaded_table_of_points_come_onto_the_sheet_and_without_o
 def test_the_forms_of_a_day_are_those_in_force() -> None:
     assert {form.paper for form in forms_on(DAY)} >= {"Phiếu A", "Phiếu B", "Bảng B1"}
     assert "Phiếu B" not in {form.paper for form in forms_on(date(2027, 1, 1))}
+
+
+OWN_FORM_A = """
+id: form_a_2022_2026
+name: Phiếu A bịa
+clause: {instrument: tt-07-2021}
+sections: [{id: all, title: Câu hỏi, of: household, questions: [kind]}]
+questions:
+  - {id: kind, text: Loại, of: household, kind: choice, codes_from: own_list, used_for: [record]}
+"""
+
+
+def test_whoever_holds_the_circular_puts_the_form_and_its_lists_in_the_place_of_the_empty_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, "questionnaires/form_a_2022_2026/questionnaire.yaml", OWN_FORM_A)
+    write(tmp_path, "codes/own_list.yaml", "[{id: one, name: Một}]")
+    monkeypatch.setenv("GIAMNGHEO_LAW", str(tmp_path))
+    questionnaires.cache_clear()
+    try:
+        form = questionnaire("form_a_2022_2026")
+        assert [question.id for question in form.sheet] == ["kind"]
+        assert codes_of(form.sheet[0]) == {"one": "Một"}
+    finally:
+        questionnaires.cache_clear()

@@ -1,7 +1,9 @@
 """The codes that may answer a choice, with the words that people see."""
 
+import os
 from collections.abc import Mapping
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 
@@ -18,7 +20,11 @@ class _Entry(msgspec.Struct, frozen=True):
 
 @lru_cache
 def _listed(name: str) -> Mapping[str, str]:
-    return {entry.id: entry.name for entry in read(LAW / "codes" / f"{name}.yaml", tuple[_Entry, ...])}
+    """A list by its name: an operator's own under `GIAMNGHEO_LAW` before the product's."""
+    folders = [Path(own)] if (own := os.environ.get("GIAMNGHEO_LAW")) else []
+    files = [folder / "codes" / f"{name}.yaml" for folder in (*folders, LAW)]
+    file = next((one for one in files if one.exists()), files[-1])
+    return {entry.id: entry.name for entry in read(file, tuple[_Entry, ...])}
 
 
 def codes_of(question: Question) -> Mapping[str, str]:

@@ -79,6 +79,12 @@ def test_what_is_asked_and_refused_is_carried_over(name: str, column: str, words
     assert words in row(name)[column]
 
 
+def test_what_is_said_of_all_members_is_shown_after_the_last_of_them() -> None:
+    names = [one["name"] for one in MADE.survey]
+    kinds = [one["type"] for one in MADE.survey]
+    assert names.index("check_members_listed") > kinds.index("end_repeat")
+
+
 def test_what_xlsforms_have_no_words_for_is_told() -> None:
     assert [words for words in MADE.left_out if "one_head" in words]
 

@@ -22,7 +22,7 @@ from giamngheo.law.questionnaires.xlsforms.expressions import (
     Expressions,
     NotExpressibleError,
 )
-from giamngheo.law.vocabulary.conditions import Age, Condition, parsed, parts
+from giamngheo.law.vocabulary.conditions import Age, Condition, Count, Members, parsed, parts
 from giamngheo.law.vocabulary.questionnaires import (
     AnswerKind,
     Asked,
@@ -111,7 +111,11 @@ class _Maker:
         self.made = XlsForm()
         self.words = Expressions(form)
         self.at: dict[str, list[Check]] = {}
+        self.at_the_end: list[Check] = []
         for check in form.checks:
+            if check.of is Asked.HOUSEHOLD and _of_members(parsed(check.holds)):
+                self.at_the_end.append(check)  # before the last member is written it would only mislead
+                continue
             named = [q for q in map(form.question, questions_of(parsed(check.holds))) if q is not None]
             own = [question.id for question in form.sheet if question in named and question.of is check.of]
             self.at.setdefault(own[-1] if own else "", []).append(check)
@@ -126,6 +130,8 @@ class _Maker:
                 for part in members:
                     self.group(part)
                 self.add("end_repeat", REPEAT)
+        for check in self.at_the_end:
+            self.warning(check)
         for check in self.at.get("", ()):
             self.left_out(f"kiểm tra «{check.id}»: {check.text}")
         self.made.choices += self.lists()
@@ -149,7 +155,7 @@ class _Maker:
         if section.of is Asked.MEMBER and any(question.id == BIRTH_YEAR for question in questions):
             self.ages({question.id for question in questions})
         for check in warnings:
-            self.warning(f"check_{check.id}", f"{check.text} {check.remedy}", parsed(check.holds), check.id)
+            self.warning(check)
         self.add("end_group", name)
 
     def question(self, question: Question) -> list[Check]:
@@ -204,13 +210,15 @@ class _Maker:
             return ""
         return " and ".join(told)
 
-    def warning(self, name: str, text: str, condition: Condition, told: str) -> None:
+    def warning(self, check: Check) -> None:
+        """A check as a note that shows where it certainly fails."""
         try:
-            fails = self.words.fails(condition)
+            fails = self.words.fails(parsed(check.holds))
         except NotExpressibleError as error:
-            self.left_out(f"kiểm tra «{told}» ({text}): {error}")
+            self.left_out(f"kiểm tra «{check.id}» ({check.text}): {error}")
             return
-        self.add("note", name, f"{text[:1].upper()}{text[1:]}", relevant=fails)
+        text = f"{check.text[:1].upper()}{check.text[1:]} {check.remedy}"
+        self.add("note", f"check_{check.id}", text, relevant=fails)
 
     def ages(self, asked: set[str]) -> None:
         """The ages that a birth leaves open; a month whose last day is not told counts as one of 31."""
@@ -246,6 +254,10 @@ class _Maker:
 
     def left_out(self, words: str) -> None:
         self.made.left_out.append(words)
+
+
+def _of_members(condition: Condition) -> bool:
+    return any(isinstance(part, (Count, Members)) for part in parts(condition))
 
 
 def _list(question: Question) -> str:
