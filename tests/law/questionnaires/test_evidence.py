@@ -2,6 +2,7 @@
 
 from random import Random
 
+import msgspec
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
@@ -39,7 +40,8 @@ def decided(evidence: Evidence) -> pl.DataFrame:
     frames = (nw.from_native(frame.lazy()) for frame in (evidence.households, evidence.members))
     households, members = frames
     found: pl.DataFrame = classify(households, RULES, members).collect().to_native()
-    return found.select("household", *map(deprived, TWELVE)).sort("household")
+    known = [name for name in map(deprived, TWELVE) if name in found.columns]
+    return found.select("household", *known).sort("household")
 
 
 def without(whole: Sheet, question: str) -> Sheet:
@@ -195,3 +197,35 @@ def test_a_condition_as_columns_says_what_it_says_of_each_sheet(text: str) -> No
     by_columns = dict(told.sort("household").iter_rows())
     assert by_columns == {key: truth(condition, Looked(FORM_B, one)) for key, one in sheets.items()}
     assert len(set(by_columns.values())) > 1
+
+
+def test_a_question_without_a_column_is_unanswered_on_every_sheet() -> None:
+    frames = Evidence(
+        pl.DataFrame({"household": ["H1", "H2"], "day": [DAY, DAY], "water_source": ["rain", "surface"]}),
+        pl.DataFrame({"household": ["H1"], "member": ["m1"], "birth_year": [1980]}),
+    )
+    found = evidence_of_many(FORM_B, RULES, frames)
+    row = decided(found).rows_by_key("household", named=True, unique=True)
+    assert (row["H1"]["deprived_water"], row["H2"]["deprived_water"]) == (False, True)
+    assert {row["H1"][deprived(name)] for name in TWELVE if name not in ("water", "dependency")} == {
+        None,
+        False,
+    }
+    assert found.members["birth_earliest"].to_list() == [19800101]
+
+
+def test_a_question_of_another_name_feeds_the_column_that_it_says_it_feeds() -> None:
+    water = FORM_B.question("water_source")
+    assert water is not None
+    other = msgspec.structs.replace(water, id="tap", feeds=("water_source",))
+    kept = tuple(question for question in FORM_B.questions if question is not water)
+    section = msgspec.structs.replace(FORM_B.sections[4], questions=("tap",))
+    form = msgspec.structs.replace(FORM_B, questions=(*kept, other), sections=(section,))
+    assert form.filled_by("water_source") == ("tap",)
+    whole = sheet({"tap": "surface"})
+    many = evidence_of_many(form, RULES, answer_frames(form, {"H": whole}))
+    for found in (evidence_of(form, RULES, whole, "H"), many):
+        assert found.households["water_source"].to_list() == ["surface"]
+        assert decided(found)["deprived_water"].to_list() == [True]
+    missing = unanswered_of_deprivations(form, RULES.standard, sheet())
+    assert [box.question.id for box in missing["water"]] == ["tap"]
