@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 import msgspec
 import pytest
@@ -169,3 +170,9 @@ def test_a_file_that_is_no_workbook_or_no_xlsform_is_refused(tmp_path: Path) -> 
         read_xlsform(tmp_path / "b.xlsx")
     with pytest.raises(UnreadableXlsFormError):
         read_xlsform(tmp_path / "nothing.xlsx")
+    with ZipFile(tmp_path / "b.xlsx") as whole, ZipFile(tmp_path / "c.xlsx", "w") as broken:
+        for name in whole.namelist():
+            text = whole.read(name)
+            broken.writestr(name, text[: len(text) // 2] if "sheet1" in name else text)
+    with pytest.raises(UnreadableXlsFormError, match=r"tệp hỏng|survey"):
+        read_xlsform(tmp_path / "c.xlsx")

@@ -79,12 +79,12 @@ def read_xlsform(path: Path, like: Questionnaire | None = None) -> Draft:
     """
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (OSError, ValueError, KeyError, BadZipFile, InvalidFileException) as error:
+        sheets = {sheet.title.strip().casefold(): list(_rows(sheet)) for sheet in book.worksheets}
+        book.close()
+    except (OSError, ValueError, KeyError, SyntaxError, BadZipFile, InvalidFileException) as error:
         raise UnreadableXlsFormError(
             f"Không đọc được «{path.name}»: không phải tệp .xlsx, hoặc tệp hỏng. Mở bằng Excel, lưu lại."
         ) from error
-    sheets = {name.strip().casefold(): list(_rows(book[name])) for name in book.sheetnames}
-    book.close()
     if not any(row.get("type") for row in sheets.get("survey", [])):
         raise UnreadableXlsFormError(
             f"«{path.name}» không phải XLSForm: thiếu trang «survey» có cột «type». Kiểm tra lại tệp."
