@@ -256,6 +256,7 @@ def _lower(own: Amount, national: Amount) -> bool:
     return any(mine < theirs for mine, theirs in zip(*pairs, strict=True))
 
 
+@lru_cache(maxsize=64)  # a page asks for the law of one day again and again
 def rules_for(day: date, territory: str = NATION) -> Rules:
     """The standard in force on `day` in `territory` (a province's code, else the nation's).
 

@@ -29,7 +29,7 @@ from giamngheo.foundation.areas.queries import Unit, children_of, units_on
 from giamngheo.web.components.acting_person import permissions_here, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.components.numbers import number
+from giamngheo.web.components.numbers import capital, number
 from giamngheo.web.staff.registry.asked_kinds import FIRST_KINDS, FLAGS, KINDS, counts_of, has_flag, is_of
 
 ON_A_PAGE = 50
@@ -76,7 +76,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "asked": asked,
             "of_people": bool(asked.words),
             "most": MOST_EVERYWHERE,
-            "names": names_of([one.area_id for one in told["rows"]], day),
+            "places": _places(told["rows"], day),
             "areas": areas_of(person, asked.area_id),
             "kinds": KINDS,
             "flags": FLAGS,
@@ -89,6 +89,11 @@ def register(request: HttpRequest) -> HttpResponse:
             **told,
         },
     )
+
+
+def _places(rows: Sequence[Household | Person], day: date) -> dict[int, str]:
+    names = names_of([one.area_id for one in rows], day)
+    return {area_id: capital(name) for area_id, name in names.items()}
 
 
 def chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, QuerySet[Any]]:
