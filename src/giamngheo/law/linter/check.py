@@ -7,6 +7,7 @@ from giamngheo.law.linter import literals, packs, questions, sheets
 from giamngheo.law.linter.drafts import read_drafts
 from giamngheo.law.linter.findings import Finding
 from giamngheo.law.linter.instruments import citations, read_instruments
+from giamngheo.law.linter.layouts import layout_faults
 from giamngheo.law.linter.procedures import check_procedures
 from giamngheo.law.linter.recording import Uses, uses_of
 
@@ -59,6 +60,8 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
         if name in uses_by_form:
             found.extend(questions.unused(form, uses_by_form[name]))
     check_procedures((law, *own), instruments, forms.lists.get("procedure_roles", ()), found)
+    for folder in (law, *own):
+        found.extend(layout_faults(folder, instruments))
     found.extend(packs.periods(drafts))
     for folder in (law, *own):
         found.extend(literals.in_packs(folder))
