@@ -13,7 +13,11 @@ from giamngheo.foundation.sheets.tables import MIB
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-_NEVER_COMPUTED: Final = re.compile(rb"</f></c>|</f><v\s*/></c>|<f[^>]*/></c>")
+# An empty value is none, but of a text: that was computed and is empty. Writers with and without lxml differ.
+_NEVER_COMPUTED: Final = re.compile(
+    rb"</f></c>|</f><v\s*/></c>|<f[^>]*/></c>"
+    rb'|<c(?![^>]*\bt="str")[^>]*><f[^>]*(?:/>|>[^<]*</f>)<v></v></c>'
+)
 _TEXTS: Final = {
     "Div0": "#DIV/0!",
     "NA": "#N/A",
