@@ -1,6 +1,5 @@
 """A document as PDF: content and layout are handed to typst as data, and nothing of them is run."""
 
-import io
 import json
 from pathlib import Path
 from typing import Any, Final
@@ -8,6 +7,7 @@ from typing import Any, Final
 import msgspec
 
 from giamngheo.apps.papers.documents import Document
+from giamngheo.apps.papers.qr import svg_of
 from giamngheo.law.vocabulary.papers import Layout
 
 _SOURCE: Final = Path(__file__).with_name("official.typ")
@@ -24,7 +24,7 @@ def pdf_of(document: Document, layout: Layout) -> bytes:
     inputs = {"document": json.dumps(_content(document), ensure_ascii=False)}
     inputs["layout"] = msgspec.json.encode(layout).decode()
     if document.check_code and document.check_address:
-        inputs["qr"] = _qr(document.check_address)
+        inputs["qr"] = svg_of(document.check_address)
     try:
         made: bytes = typst.compile(_SOURCE, sys_inputs=inputs, root=_SOURCE.parent)
     except typst.TypstError as error:
@@ -42,11 +42,3 @@ def _content(document: Document) -> dict[str, Any]:
         "placed": document.placed,
         "cited": document.cited,
     }
-
-
-def _qr(address: str) -> str:
-    import segno  # noqa: PLC0415
-
-    drawn = io.BytesIO()
-    segno.make(address, micro=False).save(drawn, kind="svg", border=0)
-    return drawn.getvalue().decode()

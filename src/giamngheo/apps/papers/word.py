@@ -1,0 +1,371 @@
+"""A document as .docx, for offices that go on writing in Word: the content and layout of its PDF, as text."""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import docx
+from docx.document import Document as WordFile
+from docx.enum.section import WD_ORIENT, WD_SECTION
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.section import Section
+from docx.shared import Length, Mm, Pt
+from docx.table import _Cell
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from giamngheo.apps.papers.documents import Annex, Document, Paragraph, Point, Signature, Table
+from giamngheo.apps.papers.letters import wide, writable
+from giamngheo.apps.papers.qr import png_of
+from giamngheo.apps.papers.word_tables import bare_table, ruled_table, take_no_room
+from giamngheo.law.vocabulary.papers import Layout
+
+_NATION: Final = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+_MOTTO: Final = "Độc lập - Tự do - Hạnh phúc"
+_DEMONSTRATION: Final = "TRÌNH DIỄN – KHÔNG PHẢI VĂN BẢN THẬT"
+_ISSUER_SHARE: Final = 0.42  # of the width: issuer on the left, nation on the right
+_PART_UNDER: Final = 0.4  # of the words above: the decree asks for a third to a half
+_FOR_SIGNING_MM: Final = 22
+_QR_MM: Final = 14
+_CHECK_PT: Final = 8
+_NOTE_PT: Final = 12
+_TINY_PT: Final = 1
+_SIDES: Final = {
+    "left": WD_ALIGN_PARAGRAPH.LEFT,
+    "center": WD_ALIGN_PARAGRAPH.CENTER,
+    "right": WD_ALIGN_PARAGRAPH.RIGHT,
+    "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
+}
+_ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+
+
+def word_of(document: Document, layout: Layout) -> bytes:
+    """The document as .docx; every word of it is text, and what XML cannot hold is left out.
+
+    The letters are asked for by name (`layout.font`), not embedded: where they are missing Word takes others.
+    """
+    file = _empty_file(document, layout)
+    writer = _Writer(file, document, layout)
+    writer.write()
+    made = io.BytesIO()
+    file.save(made)
+    return made.getvalue()
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Words of one look."""
+
+    text: str
+    is_bold: bool = False
+    is_italic: bool = False
+
+
+@dataclass(frozen=True)
+class _Writer:
+    file: WordFile
+    document: Document
+    layout: Layout
+
+    def write(self) -> None:
+        """Write the letter with its signatures, then each annex on pages of its own."""
+        _lay_out(self.file.sections[0], self.layout, is_landscape=False)
+        self._number_pages(self.file.sections[0])
+        self._heading()
+        self._title()
+        self._opening()
+        for piece in self.document.body:
+            self._piece(piece, self._width(is_landscape=False))
+        self._signing()
+        self._check()
+        for place, annex in enumerate(self.document.annexes, start=1):
+            self._annex(place, annex)
+
+    def _size(self, name: str) -> float:
+        return self.layout.sizes_pt[name].taken
+
+    def _width(self, *, is_landscape: bool) -> float:
+        """How wide the text is, in millimetres."""
+        paper, margins = self.layout.paper_mm, self.layout.margins_mm
+        return paper["height" if is_landscape else "width"] - margins["left"].taken - margins["right"].taken
+
+    def _say(
+        self,
+        where: WordFile | _Cell,
+        words: Sequence[_Words],
+        size: float,
+        side: str = "center",
+        *,
+        before: float = 0,
+        after: float = 0,
+    ) -> WordParagraph:
+        """A paragraph without the indent and the line spacing of the text."""
+        told = _next_paragraph(where)
+        look = told.paragraph_format
+        look.alignment = _SIDES[side]
+        look.first_line_indent = Mm(0)
+        look.space_before, look.space_after = Pt(before), Pt(after)
+        look.line_spacing_rule = WD_LINE_SPACING.SINGLE
+        for one in words:
+            _add_words(told, one, size)
+        return told
+
+    def _rule(self, where: WordFile | _Cell, room_mm: float, length_pt: float) -> None:
+        """A line in the middle of the room, drawn as the edge of an empty paragraph."""
+        line = self._say(where, (), _TINY_PT, before=2, after=2)
+        beside = max(Mm(room_mm) - Pt(length_pt), 0) // 2
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = Length(beside)
+        line.paragraph_format.line_spacing_rule = WD_LINE_SPACING.EXACTLY
+        line.paragraph_format.line_spacing = Pt(2)
+        _edge_under(line)
+
+    def _number_pages(self, section: Section) -> None:
+        """Numbers in the middle of the upper margin; none on a first page, also of the annexes after it."""
+        section.different_first_page_header_footer = True
+        first = section.first_page_header
+        first.is_linked_to_previous = False
+        if self.document.is_demonstration:
+            told = first.paragraphs[0]
+            told.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+            told.paragraph_format.first_line_indent = Mm(0)
+            _add_words(told, _Words(_DEMONSTRATION, is_bold=True), 9)
+        others = section.header
+        others.is_linked_to_previous = False
+        number = others.paragraphs[0]
+        number.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        number.paragraph_format.first_line_indent = Mm(0)
+        _add_page_number(number, self._size("page_number"))
+
+    def _heading(self) -> None:
+        """Issuer on the left, nation and motto on the right, number and day under them."""
+        document, room = self.document, self._width(is_landscape=False)
+        left, right = room * _ISSUER_SHARE, room * (1 - _ISSUER_SHARE)
+        table = bare_table(self.file, 2, (left, right))
+        (issuer, nation), (number, day) = (row.cells for row in table.rows)
+        size = self._size("issuer")
+        if document.issuer_above:
+            self._say(issuer, [_Words(document.issuer_above.upper())], size)
+        named = document.issuer.upper()
+        self._say(issuer, [_Words(named, is_bold=True)], size)
+        self._rule(issuer, left, min(wide(named, size), left / 25.4 * 72) * _PART_UNDER)
+        self._say(nation, [_Words(_NATION, is_bold=True)], self._size("nation"))
+        self._say(nation, [_Words(_MOTTO, is_bold=True)], self._size("motto"))
+        self._rule(nation, right, wide(_MOTTO, self._size("motto")))
+        self._say(number, [_Words(document.numbered)], self._size("number"), before=4)
+        self._say(day, [_Words(document.placed, is_italic=True)], self._size("place_and_day"), before=4)
+
+    def _title(self) -> None:
+        document, room = self.document, self._width(is_landscape=False)
+        if document.kind:
+            kind = [_Words(document.kind.upper(), is_bold=True)]
+            self._say(self.file, kind, self._size("kind"), before=10)
+        size = self._size("subject")
+        self._say(
+            self.file, [_Words(document.subject, is_bold=True)], size, before=0 if document.kind else 10
+        )
+        self._rule(self.file, room, min(wide(document.subject, size), room / 25.4 * 72) * _PART_UNDER)
+
+    def _opening(self) -> None:
+        """To whom, who decides, on which bases, that it is decided."""
+        document, kind, body = self.document, self._size("kind"), self._size("body")
+        gap = self.layout.paragraph_gap_pt.taken
+        if len(document.to) == 1:
+            self._say(self.file, [_Words(f"Kính gửi: {document.to[0]}.")], body, before=gap, after=gap)
+        elif document.to:
+            self._say(self.file, [_Words("Kính gửi:")], body, "left", before=gap, after=gap)
+            for one in document.to:
+                self._say(self.file, [_Words(f"- {one};")], body, "left", after=gap)
+        if document.authority:
+            words = [_Words(document.authority.upper(), is_bold=True)]
+            self._say(self.file, words, kind, before=gap, after=gap)
+        for place, basis in enumerate(document.bases, start=1):
+            ends = ";" if place < len(document.bases) else "."
+            self._text([_Words(basis + ends, is_italic=True)], self._size("bases"))
+        if document.deciding:
+            words = [_Words(document.deciding.upper(), is_bold=True)]
+            self._say(self.file, words, kind, before=gap, after=gap)
+
+    def _text(self, words: Sequence[_Words], size: float, side: str = "justify") -> None:
+        """A paragraph of the text; indent, gap and line spacing are those of the layout (style Normal)."""
+        told = self.file.add_paragraph()
+        told.paragraph_format.alignment = _SIDES[side]
+        if side == "center":
+            told.paragraph_format.first_line_indent = Mm(0)
+        for one in words:
+            _add_words(told, one, size)
+
+    def _piece(self, piece: Paragraph | Point | Table, room_mm: float) -> None:
+        if isinstance(piece, Table):
+            ruled_table(self.file, piece, room_mm, self._size("table"))
+        elif isinstance(piece, Point):
+            self._text([_Words(f"{piece.mark} {piece.text}")], self._size("body"))
+        else:
+            words = [_Words(piece.text, is_bold=piece.is_bold, is_italic=piece.is_italic)]
+            if piece.lead:
+                words.insert(0, _Words(f"{piece.lead} ", is_bold=True))
+            self._text(words, self._size("body"), piece.side)
+
+    def _signing(self) -> None:
+        """Recipients beside the one who signs; under them where several sign."""
+        document, room = self.document, self._width(is_landscape=False)
+        self._say(self.file, (), _TINY_PT)
+        if len(document.signatures) <= 1:
+            (recipients, signer) = bare_table(self.file, 1, (room / 2, room / 2)).rows[0].cells
+            self._recipients(recipients)
+            for one in document.signatures:
+                self._signature(signer, one)
+            return
+        each = room / len(document.signatures)
+        cells = bare_table(self.file, 1, (each,) * len(document.signatures)).rows[0].cells
+        for cell, one in zip(cells, document.signatures, strict=True):
+            self._signature(cell, one)
+        self._recipients(self.file)
+
+    def _recipients(self, where: WordFile | _Cell) -> None:
+        document = self.document
+        if not document.recipients:
+            return
+        head = [_Words("Nơi nhận:", is_bold=True, is_italic=True)]
+        self._say(where, head, self._size("recipients_head"), "left")
+        kept = f"- Lưu: {document.kept_at}.,"
+        for line in (*(f"- {one};" for one in document.recipients), kept):
+            self._say(where, [_Words(line)], self._size("recipients"), "left")
+
+    def _signature(self, where: _Cell, one: Signature) -> None:
+        size = self._size("signer")
+        for line in one.capacity:
+            self._say(where, [_Words(line.upper(), is_bold=True)], size)
+        if one.note:
+            self._say(where, [_Words(one.note, is_italic=True)], _NOTE_PT)
+        room = Mm(_FOR_SIGNING_MM).pt
+        self._say(where, [_Words(one.name, is_bold=True)], size, before=room)
+
+    def _check(self) -> None:
+        """The code under which the paper is checked, with a picture of its address."""
+        document = self.document
+        if not document.check_code:
+            return
+        self._say(self.file, (), _TINY_PT, before=6)
+        rest = self._width(is_landscape=False) - _QR_MM - 3
+        picture, said = bare_table(self.file, 1, (_QR_MM + 3, rest)).rows[0].cells
+        if document.check_address:
+            run = self._say(picture, (), _CHECK_PT, "left").add_run()
+            run.add_picture(io.BytesIO(png_of(document.check_address)), width=Mm(_QR_MM))
+        said.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        words = [_Words("Mã kiểm tra: "), _Words(document.check_code, is_bold=True)]
+        self._say(said, words, _CHECK_PT, "left")
+        if document.check_address:
+            self._say(said, [_Words(document.check_address)], _CHECK_PT, "left")
+
+    def _annex(self, place: int, annex: Annex) -> None:
+        section = self.file.add_section(WD_SECTION.NEW_PAGE)
+        take_no_room(self.file.paragraphs[-1])
+        _lay_out(section, self.layout, is_landscape=annex.is_landscape)
+        section.different_first_page_header_footer = True
+        _count_anew(section)
+        size = self._size("annex")
+        number = f" {_roman(place)}" if len(self.document.annexes) > 1 else ""
+        self._say(self.file, [_Words(f"Phụ lục{number}", is_bold=True)], size)
+        self._say(self.file, [_Words(annex.title.upper(), is_bold=True)], size)
+        whose = f"(Kèm theo {self.document.cited})"
+        self._say(self.file, [_Words(whose, is_italic=True)], self._size("body"), after=6)
+        for piece in annex.body:
+            self._piece(piece, self._width(is_landscape=annex.is_landscape))
+
+
+def _empty_file(document: Document, layout: Layout) -> WordFile:
+    """A file whose normal paragraphs are those of the layout, and which says nothing of who made it."""
+    file = docx.Document()
+    about = file.core_properties
+    about.title = writable(f"{document.kind} {document.subject}".strip())[:255]
+    about.author = about.last_modified_by = writable(document.issuer)[:255]
+    about.comments, about.language = "", "vi-VN"
+    normal = file.styles["Normal"]
+    normal.font.name, normal.font.size = layout.font, Pt(layout.sizes_pt["body"].taken)
+    properties: Any = normal.element.get_or_add_rPr()
+    for script in ("w:eastAsia", "w:cs"):
+        properties.rFonts.set(qn(script), layout.font)
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), "vi-VN")
+    properties.append(spoken)
+    look: Any = normal.paragraph_format
+    look.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
+    look.first_line_indent = Mm(layout.first_line_mm.taken)
+    look.space_before, look.space_after = Pt(0), Pt(layout.paragraph_gap_pt.taken)
+    look.line_spacing = layout.line_spacing.taken
+    return file
+
+
+def _lay_out(section: Section, layout: Layout, *, is_landscape: bool) -> None:
+    """Paper and margins of a section."""
+    width, height = Mm(layout.paper_mm["width"]), Mm(layout.paper_mm["height"])
+    section.orientation = WD_ORIENT.LANDSCAPE if is_landscape else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (height, width) if is_landscape else (width, height)
+    for side, margin in layout.margins_mm.items():
+        setattr(section, f"{side}_margin", Mm(margin.taken))
+    section.header_distance = Mm(layout.margins_mm["top"].taken / 2)
+    section.footer_distance = Mm(layout.margins_mm["bottom"].taken / 2)
+
+
+def _count_anew(section: Section) -> None:
+    counted = OxmlElement("w:pgNumType")
+    counted.set(qn("w:start"), "1")
+    section._sectPr.insert_element_before(
+        counted,
+        "w:cols",
+        "w:formProt",
+        "w:vAlign",
+        "w:noEndnote",
+        "w:titlePg",
+        "w:textDirection",
+        "w:docGrid",
+    )
+
+
+def _next_paragraph(where: WordFile | _Cell) -> WordParagraph:
+    """A new paragraph; in a cell that has none but its empty one, that."""
+    there = where.paragraphs
+    is_free = isinstance(where, _Cell) and len(there) == 1 and not len(there[0]._p)
+    told: WordParagraph = there[0] if is_free else where.add_paragraph()
+    return told
+
+
+def _add_words(paragraph: WordParagraph, words: _Words, size: float) -> None:
+    run = paragraph.add_run(writable(words.text))
+    run.font.size, run.bold, run.italic = Pt(size), words.is_bold, words.is_italic
+
+
+def _add_page_number(paragraph: WordParagraph, size: float) -> None:
+    for kind in ("begin", "", "end"):
+        run = paragraph.add_run()
+        run.font.size = Pt(size)
+        if kind:
+            part = OxmlElement("w:fldChar")
+            part.set(qn("w:fldCharType"), kind)
+        else:
+            part = OxmlElement("w:instrText")
+            part.text = "PAGE"
+        run._r.append(part)
+
+
+def _edge_under(paragraph: WordParagraph) -> None:
+    properties: Any = paragraph._p.get_or_add_pPr()
+    edges, under = OxmlElement("w:pBdr"), OxmlElement("w:bottom")
+    for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", "000000")):
+        under.set(qn(f"w:{name}"), value)
+    edges.append(under)
+    properties.insert_element_before(
+        edges, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
+    )
+
+
+def _roman(number: int) -> str:
+    """A number of an annex: I, II, III …"""
+    said = ""
+    for worth, letters in _ROMAN:
+        said += letters * (number // worth)
+        number %= worth
+    return said
