@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "giamngheo.foundation.areas",
     "giamngheo.foundation.accounts",
     "giamngheo.foundation.tasks",
+    "giamngheo.apps.papers",
     "giamngheo.apps.households",
     "giamngheo.apps.exchange",
 ]

@@ -1,0 +1,185 @@
+"""Every change of a paper: drawn up, issued, withdrawn, replaced.
+
+Who may do so in which area is for the caller to ask; the database lets pass only what lies in areas where who
+acts holds a role.
+"""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from giamngheo.apps.papers.codes import new_code
+from giamngheo.apps.papers.documents import Document
+from giamngheo.apps.papers.keeping import hash_of, kept_as
+from giamngheo.apps.papers.models import IssuedPaper
+from giamngheo.apps.papers.states import PaperState, may_move
+from giamngheo.foundation.audit.actions import Actor, record
+from giamngheo.foundation.text import day as day_text
+from giamngheo.law.papers.library import layout_on
+
+_NUMBER: Final = re.compile(r"0*([1-9]\d{0,5}[a-zđ]?)")
+_LONGEST_REASON: Final = 1000
+
+
+class PaperError(Exception):
+    """A paper cannot take this step; says in Vietnamese why and what to do, `about` names a field."""
+
+    def __init__(self, message: str, about: str = "") -> None:
+        super().__init__(message)
+        self.about = about
+
+
+@transaction.atomic
+def draw_up(area_id: int, kind: str, document: Document, actor: Actor) -> IssuedPaper:
+    """Keep a document as a draft of this unit, under a check code of its own.
+
+    The content stays as it is from now on. ValueError where it has a number or a day already.
+    """
+    content = kept_as(document)
+    paper = IssuedPaper.objects.create(
+        area_id=area_id,
+        kind=kind,
+        title=content["kind"],
+        issuer=content["issuer"],
+        check_code=new_code(),
+        content=content,
+        content_hash=hash_of(content),
+        layout=layout_on(timezone.localdate()).id,
+        is_demonstration=document.is_demonstration,
+        sign=content["sign"],
+        drawn_up_by_id=actor.id,
+        drawn_up_by_name=actor.name,
+    )
+    _tell(paper, actor, "draw_up", f"Lập dự thảo {_named(paper)}", {"hash": paper.content_hash})
+    return paper
+
+
+@transaction.atomic
+def issue(paper: IssuedPaper, number: str, day: date, actor: Actor) -> IssuedPaper:
+    """Note that a draft was issued under this number on this day, both given by a person.
+
+    A paper without a sign may have no number. Raises PaperError.
+    """
+    kept = _take(paper, PaperState.ISSUED, "ban hành")
+    kept.number, kept.day = _number(kept, number), _past(kept, day)
+    kept.state = PaperState.ISSUED
+    kept.issued_at, kept.issued_by_id, kept.issued_by_name = timezone.now(), actor.id, actor.name
+    try:
+        with transaction.atomic():
+            kept.save()
+    except IntegrityError as error:
+        if "papers_number_once_a_year" not in str(error):
+            raise
+        raise PaperError(
+            f"Số {kept.number.zfill(2)}/{kept.sign} năm {day.year} đã dùng cho một văn bản khác của đơn vị. "
+            "Cách xử lý: xem lại sổ văn bản đi và ghi số của chính văn bản này.",
+            "number",
+        ) from error
+    details = {"number": kept.number, "day": day.isoformat()}
+    _tell(kept, actor, "issue", f"Ban hành {_named(kept)} ngày {day_text(day)}", details)
+    return kept
+
+
+@transaction.atomic
+def withdraw(paper: IssuedPaper, reason: str, actor: Actor) -> IssuedPaper:
+    """Let a paper be of no value any more, or put a draft aside; its number is not given again."""
+    kept = _take(paper, PaperState.WITHDRAWN, "thu hồi")
+    verb = "Thu hồi" if kept.was_issued else "Bỏ dự thảo"
+    _end(kept, PaperState.WITHDRAWN, reason, actor)
+    _tell(kept, actor, "withdraw", f"{verb} {_named(kept)}", {"reason": kept.reason})
+    return kept
+
+
+@transaction.atomic
+def replace(paper: IssuedPaper, by: IssuedPaper, reason: str, actor: Actor) -> IssuedPaper:
+    """Let another issued paper of the same unit take the place of this one."""
+    both = IssuedPaper.objects.select_for_update().filter(pk__in=[paper.pk, by.pk]).order_by("pk")
+    new = {one.pk: one for one in both}[by.pk]  # both locked, in one order
+    kept = _take(paper, PaperState.REPLACED, "thay")
+    if new.pk == kept.pk or new.area_id != kept.area_id or new.state != PaperState.ISSUED:
+        raise PaperError(
+            f"{_named(kept)} chưa được thay: văn bản thay phải là một văn bản khác của cùng đơn vị, đã ban "
+            "hành và đang có giá trị. Cách xử lý: ban hành văn bản mới trước, rồi chọn văn bản đó.",
+            "by",
+        )
+    if kept.day is not None and new.day is not None and new.day < kept.day:
+        raise PaperError(
+            f"{_named(new)} ban hành ngày {day_text(new.day)}, trước ngày {day_text(kept.day)} của văn bản "
+            "được thay. Cách xử lý: chọn văn bản ban hành sau.",
+            "by",
+        )
+    kept.replaced_by = new
+    _end(kept, PaperState.REPLACED, reason, actor)
+    details = {"reason": kept.reason, "replaced_by": new.pk}
+    _tell(kept, actor, "replace", f"Thay {_named(kept)} bằng {_named(new)}", details)
+    return kept
+
+
+def _take(paper: IssuedPaper, target: PaperState, verb: str) -> IssuedPaper:
+    """The paper as it is kept now, locked, if it may go there."""
+    kept = IssuedPaper.objects.select_for_update().get(pk=paper.pk)
+    if not may_move(kept.state, target):
+        raise PaperError(
+            f"Không {verb} được {_named(kept)}: văn bản này {PaperState(kept.state).label}. "
+            "Cách xử lý: tải lại trang để xem tình trạng mới nhất."
+        )
+    return kept
+
+
+def _end(kept: IssuedPaper, state: PaperState, reason: str, actor: Actor) -> None:
+    kept.reason = " ".join(reason.replace("\0", "").split())
+    if not kept.reason or len(kept.reason) > _LONGEST_REASON:
+        raise PaperError(
+            f"Chưa ghi được việc này với {_named(kept)} vì lý do để trống hoặc dài hơn {_LONGEST_REASON} ký "
+            "tự. Cách xử lý: ghi lý do ngắn gọn, ví dụ «ban hành nhầm danh sách».",
+            "reason",
+        )
+    kept.state = state
+    kept.ended_at, kept.ended_by_id, kept.ended_by_name = timezone.now(), actor.id, actor.name
+    kept.save()
+
+
+def _number(paper: IssuedPaper, typed: str) -> str:
+    """The number without zeros in front, so that «7» and «07» are one."""
+    found = _NUMBER.fullmatch(typed.strip().lower())
+    if found is not None:
+        return found[1]
+    if not typed.strip() and not paper.sign:
+        return ""
+    raise PaperError(
+        f"Số của {_named(paper)} phải là số văn thư đã cấp, ví dụ «7» hay «7a», không kèm ký hiệu. "
+        "Cách xử lý: ghi đúng số trong sổ văn bản đi.",
+        "number",
+    )
+
+
+def _past(paper: IssuedPaper, day: date) -> date:
+    if day > timezone.localdate():
+        raise PaperError(
+            f"Ngày {day_text(day)} chưa tới nên chưa ghi được là đã ban hành {_named(paper)}. "
+            "Cách xử lý: ghi ngày ký trên văn bản.",
+            "day",
+        )
+    return day
+
+
+def _named(paper: IssuedPaper) -> str:
+    """«Quyết định số 07/QĐ-UBND (mã 1234-…)»."""
+    signed = f"/{paper.sign}" if paper.sign else ""
+    numbered = f" số {paper.number.zfill(2)}{signed}" if paper.number else ""
+    return f"{paper.title}{numbered} (mã {paper.check_code})"
+
+
+def _tell(paper: IssuedPaper, actor: Actor, verb: str, sentence: str, details: Mapping[str, object]) -> None:
+    record(
+        actor,
+        f"papers.{verb}",
+        sentence,
+        area_id=paper.area_id,
+        subject=("papers.IssuedPaper", paper.pk),
+        details=details,
+    )
