@@ -104,7 +104,11 @@ def test_no_page_shows_a_trace_of_an_area_outside(
 
 # What an address names, and whom it belongs to. A new address must be put in one of these.
 OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so-ho/trung/tim/"))}
-OPENED_BY_A_SECRET = {"loi-moi/<str:secret>/", "dat-lai-mat-khau/<str:uidb64>/<str:token>/"}
+OPENED_BY_A_SECRET = {
+    "loi-moi/<str:secret>/",
+    "dat-lai-mat-khau/<str:uidb64>/<str:token>/",
+    "kiem-tra/<str:code>/",  # printed on the paper; tells nothing of people
+}
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
 PUBLIC_FACTS = {
     "chuan-ngheo/<slug:standard_id>/",

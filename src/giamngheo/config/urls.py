@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("", include("giamngheo.web.portal.urls")),
     path("", include("giamngheo.web.staff.urls")),
 ]
 

@@ -46,6 +46,7 @@ _GROUPS = (
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
         ),
     ),
+    Group("Công khai", (Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),)),
     Group(
         "Quản trị",
         (

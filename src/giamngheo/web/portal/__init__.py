@@ -1,0 +1,1 @@
+"""What everybody sees without signing in: published things only, and nothing of any person."""

@@ -1,0 +1,11 @@
+"""Addresses of the pages for everybody."""
+
+from django.urls import path
+
+from giamngheo.web.components.guard import open_to_all
+from giamngheo.web.portal import checking
+
+urlpatterns = [
+    path("kiem-tra/", open_to_all(checking.asking), name="check-papers"),
+    path("kiem-tra/<str:code>/", open_to_all(checking.paper), name="check-paper"),
+]
