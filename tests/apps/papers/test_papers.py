@@ -137,6 +137,14 @@ def test_a_paper_is_replaced_by_another_that_stands(country: Country) -> None:
     assert lines()[-1:] == ["papers.replace"]
 
 
+def test_a_paper_of_a_former_unit_is_replaced_by_the_unit_that_came_after_it(country: Country) -> None:
+    old, new = issued(country.former_east), issued(country.east)
+    with acting(make_person(("officer", country.east)).pk, TODAY):
+        assert replace(old, new, "Sửa sau khi nhập xã", WHO).replaced_by_id == new.pk
+    with pytest.raises(PaperError, match="của cùng đơn vị"):
+        replace(new, issued(country.former_east, "8"), "Ngược lại", WHO)
+
+
 def test_what_cannot_take_the_place_of_a_paper_is_refused(country: Country) -> None:
     old = issued(country.east, day=DAY + timedelta(days=2))
     for other in (old, drawn(country.east), issued(country.west), issued(country.east, "6", DAY)):

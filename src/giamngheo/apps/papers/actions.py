@@ -17,6 +17,7 @@ from giamngheo.apps.papers.documents import Document
 from giamngheo.apps.papers.keeping import hash_of, kept_as
 from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.papers.states import PaperState, may_move
+from giamngheo.foundation.areas.models import Succession
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.text import day as day_text
 from giamngheo.law.papers.library import layout_on
@@ -96,14 +97,15 @@ def withdraw(paper: IssuedPaper, reason: str, actor: Actor) -> IssuedPaper:
 
 @transaction.atomic
 def replace(paper: IssuedPaper, by: IssuedPaper, reason: str, actor: Actor) -> IssuedPaper:
-    """Let another issued paper of the same unit take the place of this one."""
+    """Let another issued paper of the same unit, or of what came after it, take the place of this one."""
     both = IssuedPaper.objects.select_for_update().filter(pk__in=[paper.pk, by.pk]).order_by("pk")
     new = {one.pk: one for one in both}[by.pk]  # both locked, in one order
     kept = _take(paper, PaperState.REPLACED, "thay")
-    if new.pk == kept.pk or new.area_id != kept.area_id or new.state != PaperState.ISSUED:
+    if new.pk == kept.pk or new.state != PaperState.ISSUED or not _answers_for(new.area_id, kept.area_id):
         raise PaperError(
-            f"{_named(kept)} chưa được thay: văn bản thay phải là một văn bản khác của cùng đơn vị, đã ban "
-            "hành và đang có giá trị. Cách xử lý: ban hành văn bản mới trước, rồi chọn văn bản đó.",
+            f"{_named(kept)} chưa được thay: văn bản thay phải là một văn bản khác, của cùng đơn vị hoặc "
+            "của đơn vị thay nó, đã ban hành và đang có giá trị. Cách xử lý: ban hành văn bản mới "
+            "trước, rồi chọn văn bản đó.",
             "by",
         )
     if kept.day is not None and new.day is not None and new.day < kept.day:
@@ -141,6 +143,11 @@ def _end(kept: IssuedPaper, state: PaperState, reason: str, actor: Actor) -> Non
     kept.state = state
     kept.ended_at, kept.ended_by_id, kept.ended_by_name = timezone.now(), actor.id, actor.name
     kept.save()
+
+
+def _answers_for(unit: int, former: int) -> bool:
+    """Whether a unit mends the papers of the other: it is the same, or came after it."""
+    return unit == former or Succession.objects.filter(predecessor_id=former, successor_id=unit).exists()
 
 
 def _number(paper: IssuedPaper, typed: str) -> str:
