@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "giamngheo.foundation.tasks",
     "giamngheo.apps.papers",
     "giamngheo.apps.households",
+    "giamngheo.apps.surveys",
     "giamngheo.apps.exchange",
 ]
 

@@ -1,0 +1,107 @@
+"""Filled sheets and their versions."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from giamngheo.apps.households.models import Household
+from giamngheo.apps.surveys.states import SheetState, VersionKind
+from giamngheo.foundation.areas.models import Area
+
+
+class FilledSheet(models.Model):
+    """A form filled in for a household on one occasion: the key of the review that asks.
+
+    `area` is the unit that answered for it on the day, whatever becomes of the household; `household_code`
+    is kept beside the number, because who answers for the sheet may not see a household that moved away.
+    `asked_also` are items of a signed table of points that this sheet asks. `version` is the number of the
+    last version, `missing` how many answers that one lacks.
+    """
+
+    household = models.ForeignKey(
+        Household, on_delete=models.PROTECT, related_name="sheets", db_index=False
+    )  # the constraint below has an index that begins with it
+    household_code = models.CharField(max_length=20)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    occasion = models.CharField(max_length=80)
+    form = models.CharField(max_length=80)
+    form_version = models.CharField(max_length=40, blank=True)
+    asked_also = ArrayField(models.CharField(max_length=80), default=list)
+    day = models.DateField()
+    state = models.CharField(max_length=10, choices=SheetState.choices, default=SheetState.DRAFT)
+    reviewer_id = models.BigIntegerField(null=True)
+    reviewer_name = models.CharField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    missing = models.PositiveIntegerField(default=0)
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "phiếu đã điền"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["household", "occasion", "form"], name="surveys_sheet_once_an_occasion"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=SheetState.values), name="surveys_sheet_state_known"
+            ),
+            models.CheckConstraint(condition=~Q(occasion=""), name="surveys_sheet_of_an_occasion"),
+            models.CheckConstraint(
+                condition=~Q(state=SheetState.SEALED) | Q(missing=0), name="surveys_sealed_lacks_nothing"
+            ),
+        )
+        indexes = (
+            # Progress of an occasion is counted in it alone.
+            models.Index(
+                fields=["occasion", "area", "reviewer_id"],
+                include=["state", "version", "missing", "reviewer_name"],
+                name="surveys_sheet_progress",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"sheet {self.pk}"
+
+
+class SheetVersion(models.Model):
+    """All answers of a sheet as they stood when somebody saved, sealed or corrected it; never changed.
+
+    `answers` are as `law.questionnaires.stored` writes them, members by the number of the person. `reasons`
+    tell of each implausible answer why it stands, with the answer that they explain: of another one they say
+    nothing. `reason` is why a sealed sheet was corrected. Each version is a whole copy: it needs no
+    replaying, and nothing that was typed is lost.
+    """
+
+    sheet = models.ForeignKey(FilledSheet, on_delete=models.PROTECT, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=10, choices=VersionKind.choices)
+    answers = models.JSONField()
+    reasons = models.JSONField(default=dict)
+    reason = models.CharField(max_length=500, blank=True)
+    author_id = models.BigIntegerField(null=True)
+    author_name = models.CharField(max_length=200)
+    written_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name_plural = "bản của phiếu"
+        constraints = (
+            models.UniqueConstraint(fields=["sheet", "number"], name="surveys_version_once"),
+            models.UniqueConstraint(
+                fields=["sheet"], name="surveys_version_opened_once", condition=Q(kind=VersionKind.OPENED)
+            ),
+            models.UniqueConstraint(
+                fields=["sheet"], name="surveys_version_sealed_once", condition=Q(kind=VersionKind.SEALED)
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=VersionKind.values), name="surveys_version_kind_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1) & (Q(number=1) ^ ~Q(kind=VersionKind.OPENED)),
+                name="surveys_version_first_is_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason="") ^ Q(kind=VersionKind.CORRECTED), name="surveys_version_corrected_why"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.sheet_id} version {self.number}"

@@ -1,0 +1,276 @@
+"""Questions about kept sheets: how far an occasion is, what was answered, what is offered, what differs."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import polars as pl
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+
+from giamngheo.apps.surveys import register
+from giamngheo.apps.surveys.checks import explained, key_of, to_explain
+from giamngheo.apps.surveys.content import Box, boxes_of, differences, members_of
+from giamngheo.apps.surveys.forms import form_of, read
+from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
+from giamngheo.apps.surveys.states import SEALING, SheetState
+from giamngheo.law.library import Rules
+from giamngheo.law.questionnaires.asking import State, named, place
+from giamngheo.law.questionnaires.carrying import carried
+from giamngheo.law.questionnaires.checking import Fault, faults
+from giamngheo.law.questionnaires.evidence import Evidence, answer_frames, evidence_of_many
+from giamngheo.law.questionnaires.library import questionnaire
+from giamngheo.law.questionnaires.sheets import Answer, Sheet
+from giamngheo.law.vocabulary.questionnaires import Gravity
+
+_AT_ONCE: Final = 2_000  # sheets in memory as objects; frames hold the rest
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the sheets of an occasion are, of one area and reviewer.
+
+    `untouched` sheets were opened and nobody typed since; `lacking` are those that lack answers.
+    """
+
+    area_id: int
+    reviewer_id: int | None
+    reviewer_name: str
+    opened: int
+    untouched: int
+    draft: int
+    sealed: int
+    lacking: int
+
+
+@dataclass(frozen=True)
+class PeopleChanged:
+    """Whom the register has in the household on the day of the sheet and the sheet not, and the reverse."""
+
+    came: tuple[register.Member, ...]
+    left: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.came or self.left)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An answer that may be taken over: of which box, what, and who says so."""
+
+    box: Box
+    answer: Answer
+    source: str
+
+
+@dataclass(frozen=True)
+class SheetFault:
+    """A fault of a sealed sheet; `reason` is the one given for it, empty where there is none."""
+
+    sheet_id: int
+    household_code: str
+    area_id: int
+    fault: Fault
+    reason: str
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A box in which two versions differ, named as on the sheet; answers as they are kept."""
+
+    box: Box
+    name: str
+    before: Any
+    after: Any
+
+
+def progress_of(occasion: str, within: Q) -> list[Progress]:
+    """How far an occasion is, by area and reviewer, within the condition (`scope.reached`)."""
+    rows = FilledSheet.objects.filter(within, occasion=occasion)
+    counted = rows.values("area_id", "reviewer_id", "reviewer_name").annotate(
+        opened=Count("pk"),
+        untouched=Count("pk", filter=Q(version=1)),
+        draft=Count("pk", filter=Q(state=SheetState.DRAFT)),
+        sealed=Count("pk", filter=Q(state=SheetState.SEALED)),
+        lacking=Count("pk", filter=Q(missing__gt=0)),
+    )
+    return [Progress(**row) for row in counted.order_by("area_id", "reviewer_name", "reviewer_id")]
+
+
+def last_versions(sheets: QuerySet[FilledSheet]) -> QuerySet[SheetVersion]:
+    """The last version of each of these sheets."""
+    return SheetVersion.objects.filter(sheet__in=sheets, number=F("sheet__version"))
+
+
+def version_of(sheet: FilledSheet, number: int | None = None) -> SheetVersion:
+    """A version of a sheet, the last one without a number; SheetVersion.DoesNotExist where there is none."""
+    return SheetVersion.objects.get(sheet=sheet, number=number or sheet.version)
+
+
+def sheet_now(sheet: FilledSheet) -> Sheet:
+    """What the last version of a sheet says."""
+    return read(form_of(sheet), version_of(sheet).answers)
+
+
+def sealed_version(sheet: FilledSheet) -> SheetVersion | None:
+    """The version that counts: as sealed, or as last corrected; None while it is a draft."""
+    rows = SheetVersion.objects.filter(sheet=sheet, kind__in=SEALING)
+    return rows.order_by("-number").first()
+
+
+def last_sealed(sheet: FilledSheet) -> FilledSheet | None:
+    """The household's last sealed sheet of an earlier day: of the same form, where none is of another."""
+    return _earlier(sheet.form).filter(household=sheet.household_id, day__lt=sheet.day).first()
+
+
+def last_year(sheet: FilledSheet) -> Sheet | None:
+    """What that sheet says, members under the keys of today; None where there is none."""
+    before = last_sealed(sheet)
+    if before is None:
+        return None
+    return _as_known_now(before, version_of(before).answers)
+
+
+def offer_last_year(sheet: FilledSheet) -> list[Offer]:
+    """What may be taken over into empty boxes of a sheet, one by one: last year's answers, the register's.
+
+    To take one is to save it (`save_draft`). What the form asks anew every year is never offered, nor what
+    this sheet does not ask by now.
+    """
+    form, now = form_of(sheet), sheet_now(sheet)
+    sources: list[tuple[str, Sheet]] = []
+    before = last_sealed(sheet)
+    if before is not None:
+        told = _as_known_now(before, version_of(before).answers)
+        sources.append((f"phiếu ngày {before.day:%d/%m/%Y}", carried(form, told, sheet.day)))
+    known = register.households_on([sheet.household_id], sheet.day).get(sheet.household_id)
+    if known is not None:
+        sources.append(("sổ hộ", register.offered_answers(form, known)))
+    found: dict[Box, Offer] = {}
+    for source, offered in sources:
+        for (name, key), answer in boxes_of(offered).items():
+            question = form.question(name)
+            if question is None or (key is not None and key not in now.members) or (name, key) in found:
+                continue
+            box = place(form, now, question, key)
+            if not box.answered and box.state is not State.SKIPPED:
+                found[name, key] = Offer((name, key), answer, source)
+    return list(found.values())
+
+
+def people_changed(sheet: FilledSheet) -> PeopleChanged:
+    """Who belongs to the household on the day of the sheet and is not on it; who is on it and does not."""
+    known = register.households_on([sheet.household_id], sheet.day).get(sheet.household_id)
+    on_sheet = members_of(version_of(sheet).answers)
+    members = known.members if known is not None else ()
+    keys = {member.key for member in members}
+    return PeopleChanged(
+        came=tuple(member for member in members if member.key not in on_sheet),
+        left=tuple(key for key in on_sheet if key not in keys),
+    )
+
+
+def evidence_of_sealed(
+    occasion: str, form: str, rules: Rules, within: Q, also: Collection[str] = ()
+) -> Evidence:
+    """The evidence that the sealed sheets of an occasion give the measure; `household` is its number as text.
+
+    One question of the database for any number: answers are read as they come and held as columns. `also` are
+    columns of the form that stand on no sheet by themselves: the items of a signed table of points.
+    """
+    return evidence_of_many(questionnaire(form), rules, sealed_answers(occasion, form, within), also)
+
+
+def sealed_answers(occasion: str, form: str, within: Q) -> Evidence:
+    """The answers of these sheets as they are, a column a question (`evidence.answer_frames`)."""
+    asked = questionnaire(form)
+    sealed = FilledSheet.objects.filter(within, occasion=occasion, form=form, state=SheetState.SEALED)
+    rows = last_versions(sealed).order_by("sheet_id")
+    frames: list[Evidence] = []
+    held: dict[str, Sheet] = {}
+    for household, content in rows.values_list("sheet__household_id", "answers").iterator(_AT_ONCE):
+        if len(held) == _AT_ONCE:
+            frames.append(answer_frames(asked, held))
+            held = {}
+        held[str(household)] = read(asked, content)
+    frames.append(answer_frames(asked, held))
+    return Evidence(pl.concat([one.households for one in frames]), pl.concat([one.members for one in frames]))
+
+
+def faults_of_sealed(sheets: QuerySet[FilledSheet]) -> Iterator[SheetFault]:
+    """What sealed sheets hold that is wrong by the form of today, or implausible, with the reason given.
+
+    Three questions of the database for any number of sheets.
+    """
+    sealed = sheets.filter(state=SheetState.SEALED)
+    before = (
+        _earlier(OuterRef("form"))
+        .filter(household=OuterRef("household"), day__lt=OuterRef("day"))
+        .values("pk")[:1]
+    )
+    last_of = dict(sealed.annotate(last=Subquery(before)).values_list("pk", "last"))
+    earlier = last_versions(FilledSheet.objects.filter(pk__in={one for one in last_of.values() if one}))
+    told = {one.sheet_id: one for one in earlier.select_related("sheet")}
+    people = register.merged_into([key for one in told.values() for key in members_of(one.answers)])
+    for version in last_versions(sealed).select_related("sheet").order_by("sheet_id"):
+        form = form_of(version.sheet)
+        now, last = read(form, version.answers), None
+        if (one := told.get(last_of.get(version.sheet_id) or 0)) is not None:
+            last = read(form_of(one.sheet), one.answers, people)
+        hard = [fault for fault in faults(form, now) if fault.gravity is Gravity.HARD]
+        for fault in (*hard, *to_explain(form, now, last)):
+            given = version.reasons[key_of(fault)] if explained(fault, now, version.reasons) else {}
+            yield SheetFault(
+                version.sheet_id,
+                version.sheet.household_code,
+                version.sheet.area_id,
+                fault,
+                given.get("reason", ""),
+            )
+
+
+def changed_between(sheet: FilledSheet, older: int, newer: int) -> list[Difference]:
+    """The answers that differ between two versions of a sheet, in the order in which they are asked."""
+    form = form_of(sheet)
+    found = {one.number: one.answers for one in sheet.versions.filter(number__in={older, newer})}
+    changed = differences(found[older], found[newer])
+    keys = list(dict.fromkeys([*members_of(found[newer]), *members_of(found[older])]))
+    order = {question.id: number for number, question in enumerate(form.sheet)}
+    names = name_of_boxes(sheet, changed, keys)
+    return [
+        Difference(box, names[box], *changed[box])
+        for box in sorted(
+            changed, key=lambda one: (order.get(one[0], len(order)), keys.index(one[1]) if one[1] else -1)
+        )
+    ]
+
+
+def name_of_boxes(sheet: FilledSheet, boxes: Collection[Box], keys: list[str]) -> Mapping[Box, str]:
+    """Boxes as messages name them: the question, and the place of the member, never a name."""
+    form = form_of(sheet)
+    names: dict[Box, str] = {}
+    for name, key in boxes:
+        question = form.question(name)
+        ordinal = keys.index(key) + 1 if key in keys else None
+        names[name, key] = named(question, ordinal) if question is not None else f"«{name}»"
+    return names
+
+
+def explained_faults(sheet: FilledSheet) -> list[tuple[str, Fault, str]]:
+    """What stands with a reason only on the last version: key, fault, the reason given (empty: none)."""
+    form, version = form_of(sheet), version_of(sheet)
+    now = read(form, version.answers)
+    found = []
+    for fault in to_explain(form, now, last_year(sheet)):
+        given = explained(fault, now, version.reasons)
+        found.append((key_of(fault), fault, version.reasons[key_of(fault)]["reason"] if given else ""))
+    return found
+
+
+def _earlier(form: str | OuterRef) -> QuerySet[FilledSheet]:
+    of_another = Case(When(form=form, then=0), default=1)
+    rows = FilledSheet.objects.filter(state=SheetState.SEALED).annotate(of_another=of_another)
+    return rows.order_by("of_another", "-day", "-pk")
+
+
+def _as_known_now(sheet: FilledSheet, content: Mapping[str, Any]) -> Sheet:
+    return read(form_of(sheet), content, register.merged_into(members_of(content)))

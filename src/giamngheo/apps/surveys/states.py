@@ -1,0 +1,24 @@
+"""How far a sheet is, and what made a version of it."""
+
+from django.db import models
+
+
+class SheetState(models.TextChoices):
+    """A draft takes every answer; a sealed sheet takes corrections only."""
+
+    DRAFT = "draft", "đang điền"
+    SEALED = "sealed", "đã khoá"
+
+
+class VersionKind(models.TextChoices):
+    """What a version was written for."""
+
+    OPENED = "opened", "mở phiếu"
+    DRAFT = "draft", "ghi nháp"
+    PEOPLE = "people", "lấy người theo sổ hộ"
+    SEALED = "sealed", "khoá phiếu"
+    CORRECTED = "corrected", "đính chính"
+
+
+SEALING = (VersionKind.SEALED, VersionKind.CORRECTED)
+"""Versions that count as what the household answered."""
