@@ -24,7 +24,13 @@ from tests.apps.surveys.made import (
 )
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.households.actions import merge_people, record_birth, record_death, undo_event
+from giamngheo.apps.households.actions import (
+    end_household,
+    merge_people,
+    record_birth,
+    record_death,
+    undo_event,
+)
 from giamngheo.apps.households.models import Person
 from giamngheo.apps.surveys.actions import (
     StaleError,
@@ -36,6 +42,7 @@ from giamngheo.apps.surveys.actions import (
     seal,
     take_people,
 )
+from giamngheo.apps.surveys.content import boxes_of
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.queries import (
     changed_between,
@@ -43,6 +50,8 @@ from giamngheo.apps.surveys.queries import (
     offer_last_year,
     people_changed,
 )
+from giamngheo.apps.surveys.register import merged_into
+from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.audit.models import AuditLine
 
 pytestmark = pytest.mark.django_db
@@ -226,11 +235,52 @@ def test_of_two_records_that_became_one_the_answers_go_with_the_one_that_stays(c
     assert str(child.pk) in keys(last)
 
 
+def test_records_merged_one_after_another_are_all_found_under_the_last(country: Country) -> None:
+    home = family(country.east_1)
+    day = about(date(2026, 9, 3), "một người")
+    again = [
+        record_birth(home, said("child", f"Mẫu Thị Con {word}"), day, WHO) for word in ("Hai", "Ba", "Tư")
+    ]
+    second, third, fourth = again
+    merge_people(third, second, day, WHO)
+    merge_people(fourth, third, day, WHO)
+    assert merged_into([str(second.pk), str(third.pk), str(fourth.pk)]) == {
+        str(second.pk): str(fourth.pk),
+        str(third.pk): str(fourth.pk),
+    }
+
+
+def test_a_household_that_left_the_register_before_the_day_is_not_sealed(sheet: FilledSheet) -> None:
+    filled(sheet)
+    end_household(sheet.household, about(date(2026, 9, 1)), WHO)
+    assert people_changed(FilledSheet.objects.get(pk=sheet.pk)).left == tuple(keys(sheet))
+    with pytest.raises(UnfinishedError, match="theo sổ khác"):
+        seal(sheet, version(sheet), WHO)
+    with pytest.raises(SurveyError, match=r"không còn trong sổ.*Cách xử lý"):
+        take_people(sheet, WHO)
+
+
+def test_a_box_of_who_left_is_refused_only_where_something_new_was_typed(sheet: FilledSheet) -> None:
+    filled(sheet)
+    _, child = keys(sheet)
+    on_screen = boxes_of(now(sheet))
+    record_death(Person.objects.get(pk=child), about(date(2026, 9, 1)), WHO)
+    take_people(sheet, OTHER)
+    save_draft(sheet, {**on_screen, ("toilet", None): "none"}, 2, WHO)
+    assert now(sheet).household["toilet"] == "none"
+    assert now(sheet).household["member_count"] == 1
+    with pytest.raises(SurveyError, match="không có người"):
+        save_draft(sheet, {("sex", child): "male"}, 2, WHO)
+
+
 def test_who_fills_a_sheet_in_is_said_and_told_in_the_trail(sheet: FilledSheet) -> None:
-    assign_reviewer([sheet], OTHER, WHO)
+    named = Actor(3, "Thử {Văn} Rà")
+    assign_reviewer([sheet], named, WHO)
     sheet.refresh_from_db()
-    assert (sheet.reviewer_id, sheet.reviewer_name) == (OTHER.id, OTHER.name)
-    assert AuditLine.objects.filter(verb="surveys.assigned", sentence__contains=OTHER.name).exists()
+    assert (sheet.reviewer_id, sheet.reviewer_name) == (named.id, named.name)
+    assert AuditLine.objects.get(verb="surveys.assigned").sentence.endswith(f"cho {named.name}")
+    assign_reviewer([sheet], None, WHO)
+    assert AuditLine.objects.filter(sentence__startswith="Thôi giao phiếu").count() == 1
 
 
 def test_a_deed_asks_the_database_as_often_whatever_stands_on_the_sheet(sheet: FilledSheet) -> None:

@@ -10,6 +10,7 @@ from tests.apps.surveys.made import DAY, FORM, OCCASION, WHO, family, opened, ve
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.households.actions import end_household
+from giamngheo.apps.households.queries import household_on
 from giamngheo.apps.surveys.actions import SurveyError, open_sheet, open_sheets
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.queries import offer_last_year, sheet_now
@@ -52,6 +53,7 @@ def test_who_people_are_and_where_they_live_stands_on_a_new_sheet_and_nothing_el
     ]
     people = {one.full_name: str(one.pk) for one in home.people.all()}
     assert list(told.members) == [people["Mẫu Văn Cha"], people["Mẫu Thị Con"]]
+    assert list(told.members) == [str(one.person_id) for one in household_on(home, DAY).members]
     assert (sheet.area_id, sheet.version, sheet.state) == (country.east_1.pk, 1, "draft")
     assert sheet.missing > 10
     line = AuditLine.objects.get(verb="surveys.opened")

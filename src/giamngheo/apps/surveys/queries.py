@@ -211,7 +211,8 @@ def faults_of_sealed(sheets: QuerySet[FilledSheet]) -> Iterator[SheetFault]:
     earlier = last_versions(FilledSheet.objects.filter(pk__in={one for one in last_of.values() if one}))
     told = {one.sheet_id: one for one in earlier.select_related("sheet")}
     people = register.merged_into([key for one in told.values() for key in members_of(one.answers)])
-    for version in last_versions(sealed).select_related("sheet").order_by("sheet_id"):
+    rows = last_versions(sealed).select_related("sheet").order_by("sheet_id")
+    for version in rows.iterator(_AT_ONCE):
         form = form_of(version.sheet)
         now, last = read(form, version.answers), None
         if (one := told.get(last_of.get(version.sheet_id) or 0)) is not None:

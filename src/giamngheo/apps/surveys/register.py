@@ -155,11 +155,12 @@ def merged_into(keys: Sequence[str]) -> dict[str, str]:
     """Of these keys of members those whose record was merged into another since, with the key of that one."""
     found: dict[str, str] = {}
     ahead = {key: key for key in keys}
-    while ahead:
-        rows = PersonMerger.objects.filter(person__in=[int(key) for key in ahead], superseded_by=None)
+    while ahead:  # a record that was merged may have been merged again
+        people = {int(key) for key in ahead.values()}
+        rows = PersonMerger.objects.filter(person__in=people, superseded_by=None)
         steps = {str(person): str(into) for person, into in rows.values_list("person_id", "into_id")}
-        ahead = {steps[key]: first for key, first in ahead.items() if key in steps}
-        found |= {first: key for key, first in ahead.items()}
+        ahead = {first: steps[at] for first, at in ahead.items() if steps.get(at, first) != first}
+        found |= ahead
     return found
 
 

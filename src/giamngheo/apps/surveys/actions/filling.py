@@ -79,19 +79,21 @@ def assign_reviewer(sheets: Sequence[FilledSheet], reviewer: Actor | None, actor
     """Let somebody else fill in these sheets, or nobody yet."""
     name = reviewer.name if reviewer else ""
     rows = FilledSheet.objects.filter(pk__in=[one.pk for one in sheets])
+    held = list(rows.select_for_update().order_by("pk"))
     rows.update(reviewer_id=reviewer.id if reviewer else None, reviewer_name=name)
-    sentence = f"Giao phiếu của hộ {{}} cho {name}" if name else "Thôi giao phiếu của hộ {}"
     record_all(
         actor,
         [
             Deed(
                 "surveys.assigned",
-                sentence.format(one.household_code),
+                f"Giao phiếu của hộ {one.household_code} cho {name}"
+                if name
+                else f"Thôi giao phiếu của hộ {one.household_code}",
                 one.area_id,
                 ("surveys.FilledSheet", one.pk),
                 {"occasion": one.occasion, "reviewer": reviewer.id if reviewer else None},
             )
-            for one in sheets
+            for one in held
         ],
     )
 
