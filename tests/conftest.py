@@ -16,11 +16,16 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
 from django.test.testcases import LiveServerThread
+from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from giamngheo.config.database import is_embedded
 from giamngheo.config.postgres.server import EmbeddedServer
 from giamngheo.config.postgres.sockets import socket_folder
+
+# No test asserts on time: how long an example takes tells of the machine and of what else runs on it.
+settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("untimed")
 
 # Nothing in a test database must outlive a power cut.
 _FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
