@@ -24,6 +24,10 @@ class Permission(StrEnum):
     SEE_NUMBERS = "see_numbers"  # personal numbers in full
     KEEP_HOUSEHOLDS = "keep_households"
     NOTE_HOUSEHOLDS = "note_households"  # visits, notes, photos
+    FILL_SHEETS = "fill_sheets"  # and seal them; who is assigned to a sheet
+    LEAD_REVIEWS = "lead_reviews"  # opens a review, lists, meets, posts; draws up its papers
+    DECIDE_REVIEWS = "decide_reviews"  # never what the same person led
+    ISSUE_PAPERS = "issue_papers"  # gives a draft its number and day
 
 
 @dataclass(frozen=True)
@@ -43,22 +47,26 @@ _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
 _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS})
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
-_NOTING = _WORK | {_P.NOTE_HOUSEHOLDS}
+_NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
+_LEADING = frozenset({_P.FILL_SHEETS, _P.LEAD_REVIEWS, _P.ISSUE_PAPERS})
 
 _WORKING = (
     Role(
         "officer",
         "Công chức phụ trách giảm nghèo",
         _OFFICE,
-        _WORK | _KEEPING | {_P.SEE_PEOPLE},
+        _WORK | _KEEPING | _LEADING | {_P.SEE_PEOPLE},
     ),
     Role(
-        "leader", "Lãnh đạo Ủy ban nhân dân", _OFFICE, _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS}
+        "leader",
+        "Lãnh đạo Ủy ban nhân dân",
+        _OFFICE,
+        _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _WORK),
     Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _WORK),
-    Role("statistics", "Văn phòng – thống kê", _OFFICE, _WORK),
+    Role("statistics", "Văn phòng – thống kê", _OFFICE, _WORK | {_P.ISSUE_PAPERS}),
     Role("health", "Y tế", _OFFICE, _WORK),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
     Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),
