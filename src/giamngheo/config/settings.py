@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.households",
     "giamngheo.apps.surveys",
     "giamngheo.apps.exchange",
+    "giamngheo.apps.reviews",
 ]
 
 MIDDLEWARE = [

@@ -1,0 +1,36 @@
+"""Every change of a review: one verb, one function, one transaction, a line of the trail for each village."""
+
+from giamngheo.apps.reviews.actions.deciding import Signed, certify, decide, mend, refuse
+from giamngheo.apps.reviews.actions.listing import add_household, close_list, leave_out
+from giamngheo.apps.reviews.actions.meeting import Minutes, record_meeting
+from giamngheo.apps.reviews.actions.opening import open_round, set_point
+from giamngheo.apps.reviews.actions.opinion import answer_opinion, ask_opinion
+from giamngheo.apps.reviews.actions.posting import close_objection, open_objection, post
+from giamngheo.apps.reviews.actions.scoring import record_reviewed, score
+from giamngheo.apps.reviews.actions.taking_back import take_back
+from giamngheo.apps.reviews.actions.writing import OutOfOrderError, ReviewError
+
+__all__ = [
+    "Minutes",
+    "OutOfOrderError",
+    "ReviewError",
+    "Signed",
+    "add_household",
+    "answer_opinion",
+    "ask_opinion",
+    "certify",
+    "close_list",
+    "close_objection",
+    "decide",
+    "leave_out",
+    "mend",
+    "open_objection",
+    "open_round",
+    "post",
+    "record_meeting",
+    "record_reviewed",
+    "refuse",
+    "score",
+    "set_point",
+    "take_back",
+]

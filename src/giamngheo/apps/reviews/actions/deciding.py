@@ -1,0 +1,287 @@
+"""Deeds of step 6: a decision that was signed and what follows from it; refusals, certificates, mending."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+import polars as pl
+from django.db import transaction
+from django.db.models import F, QuerySet
+
+from giamngheo.apps.households.actions import About, RegisterError
+from giamngheo.apps.households.bulk.batch import Batch
+from giamngheo.apps.households.bulk.copying import asked, ran
+from giamngheo.apps.households.states import EventKind
+from giamngheo.apps.reviews.actions.writing import (
+    ReviewError,
+    Told,
+    fact_on,
+    happen,
+    happens,
+    plain_words,
+    some,
+)
+from giamngheo.apps.reviews.folding import rules_of, standings_of
+from giamngheo.apps.reviews.models import Case, Decision, Entry, Happening, Round
+from giamngheo.apps.surveys.models import SheetVersion
+from giamngheo.apps.surveys.states import SEALING
+from giamngheo.foundation.audit.actions import Actor, record
+from giamngheo.foundation.text import day as day_text
+from giamngheo.foundation.text import whole
+from giamngheo.law.procedures.facts import Verb
+from giamngheo.law.vocabulary.procedures import ProcedureKind
+from giamngheo.law.vocabulary.standards import HouseholdClass
+
+_LISTED: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
+_NUMBER: Final = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ/.\-]{0,59}")
+_DECIDED: Final = """
+SELECT entry.household_id, entry.area_id, proposal.household_class, proposal.income_points,
+    proposal.points_at_least, proposal.deprivations
+FROM reviews_entry AS entry
+JOIN reviews_proposal AS proposal ON proposal.entry_id = entry.id AND proposal.number = entry.proposal
+WHERE entry.id = ANY(%(entries)s)
+"""
+_CARRIED: Final = """
+UPDATE reviews_entry SET decided_proposal = proposal, decided_class = proposed_class
+WHERE id = ANY(%(entries)s)
+"""
+
+
+@dataclass(frozen=True)
+class Signed:
+    """What a decision says of itself: number and sign, day, who signed it."""
+
+    number: str
+    day: date
+    by: str
+
+
+@transaction.atomic
+def decide(one: Round, cases: Sequence[Case], signed: Signed, actor: Actor) -> Decision:
+    """Write down the signed decision on these villages: statuses hold in the register from its day.
+
+    All villages or none. Who made what is decided (sealed a sheet, led a step) does not decide it.
+
+    Raises:
+        OutOfOrderError: with the clause, where a step before it is missing.
+        ReviewError: where the number cannot be, nobody is to be decided on, or the decider made it.
+    """
+    if not cases:
+        raise ReviewError("Chưa chọn thôn nào. Cách xử lý: chọn các thôn đã đủ các bước.", "thon")
+    signed = _sound(signed)
+    held = list(
+        Case.objects.select_for_update(of=["self"])
+        .filter(pk__in=[case.pk for case in cases], round=one)
+        .select_related("round")
+        .order_by("pk")
+    )
+    refuse_maker(held, actor)
+    _refuse_unknown(held)
+    decision = Decision.objects.create(
+        round=one,
+        area_id=one.area_id,
+        number=signed.number,
+        day=signed.day,
+        decided_by=signed.by,
+        households=0,
+        actor_id=actor.id,
+        actor_name=actor.name,
+    )
+    standings = standings_of(held, rules_of(one))
+    told = Told({"number": signed.number, "decided_by": signed.by, "decision": decision.pk})
+    for case in held:
+        happen(standings[case.pk], fact_on(Verb.DECIDED, signed.day), actor, told)
+    return _recognise(decision, to_recognise(held), actor)
+
+
+@transaction.atomic
+def mend(decision: Decision, entries: Iterable[Entry], signed: Signed, why: str, actor: Actor) -> Decision:
+    """Put right by a new decision what an earlier one said of households whose sheets were corrected since.
+
+    The earlier one stays as it was; what the new one says holds from its day. Raises ReviewError.
+    """
+    signed = _sound(signed)
+    said = plain_words(why, "lý do", about="ly-do")
+    wanted = Entry.objects.filter(pk__in=[entry.pk for entry in entries], round=decision.round_id)
+    changed = wanted.filter(decided_proposal__gt=0).exclude(proposal=F("decided_proposal"))
+    if not changed.exists() or changed.count() != wanted.count():
+        raise ReviewError(
+            "Hộ được chọn chưa có kết quả chấm mới sau quyết định. "
+            "Cách xử lý: đính chính phiếu của hộ, chấm lại, rồi ghi quyết định sửa.",
+            "ho",
+        )
+    if signed.day < decision.day:
+        raise ReviewError(
+            f"Quyết định sửa ngày {day_text(signed.day)} không thể trước quyết định {decision.number} ngày "
+            f"{day_text(decision.day)}. Cách xử lý: xem lại ngày.",
+            "ngay",
+        )
+    cases = list(Case.objects.filter(entries__in=changed).select_related("round").distinct())
+    refuse_maker(cases, actor, only_sheets=changed)
+    unknown = changed.filter(proposed_class__in=["", HouseholdClass.UNKNOWN.value])
+    if codes := list(unknown.values_list("household_code", flat=True)):
+        raise ReviewError(f"Hộ {some(codes)} chưa xác định được diện. Cách xử lý: hỏi thêm rồi chấm lại.")
+    new = Decision.objects.create(
+        round=decision.round,
+        area_id=decision.area_id,
+        number=signed.number,
+        day=signed.day,
+        decided_by=signed.by,
+        households=0,
+        mends=decision,
+        reason=said,
+        actor_id=actor.id,
+        actor_name=actor.name,
+    )
+    return _recognise(new, changed, actor)
+
+
+@transaction.atomic
+def refuse(
+    case: Case, day: date, households: Sequence[int], actor: Actor, *, reason: str, paper: str
+) -> Happening:
+    """Tell that households were refused in writing, with the reasons; raises ReviewError."""
+    said = plain_words(reason, "lý do không công nhận", about="ly-do")
+    found = Entry.objects.filter(case=case, household__in=households, left_out_on=None)
+    if not households or found.count() != len(set(households)):
+        raise ReviewError("Chưa chọn hộ nào trong danh sách. Cách xử lý: chọn hộ không được công nhận.", "ho")
+    if listed := list(found.filter(proposed_class__in=_LISTED).values_list("household_code", flat=True)):
+        raise ReviewError(
+            f"Hộ {some(listed)} được đề xuất là hộ nghèo, hộ cận nghèo nên không từ chối được. "
+            "Cách xử lý: đính chính phiếu nếu kết quả sai.",
+            "ho",
+        )
+    told = Told({"paper": plain_words(paper, "số, ngày thông báo", about="van-ban", longest=200)}, said)
+    return happens(case, fact_on(Verb.REFUSED, day, about=households, reason_given=True), actor, told)
+
+
+@transaction.atomic
+def certify(case: Case, day: date, actor: Actor, note: str = "") -> Happening:
+    """Tell that the certificates of a village were handed out; raises ReviewError."""
+    said = plain_words(note, "ghi chú", about="ghi-chu", longest=300, needed=False)
+    return happens(case, fact_on(Verb.CERTIFIED, day), actor, Told({"note": said} if said else {}))
+
+
+def to_recognise(cases: Sequence[Case]) -> QuerySet[Entry]:
+    """Whom a decision on these villages is about: who is on a list from now on, and who leaves one."""
+    entries = Entry.objects.filter(case__in=[case.pk for case in cases], left_out_on=None)
+    kind = ProcedureKind(cases[0].round.kind)
+    named = [*_LISTED]
+    if kind is ProcedureKind.AVERAGE_LIVING_STANDARD_REVIEW:
+        named.append(HouseholdClass.AVERAGE_LIVING_STANDARD.value)
+    return entries.filter(proposed_class__in=named) | entries.filter(class_before__in=_LISTED)
+
+
+def to_refuse(cases: Sequence[Case]) -> QuerySet[Entry]:
+    """Who asked to be recognised and is not: they are told in writing, with the reasons."""
+    entries = Entry.objects.filter(case__in=[case.pk for case in cases], left_out_on=None)
+    return entries.exclude(proposed_class__in=["", HouseholdClass.UNKNOWN.value, *_LISTED]).exclude(
+        class_before__in=_LISTED
+    )
+
+
+def refuse_maker(cases: Sequence[Case], actor: Actor, only_sheets: QuerySet[Entry] | None = None) -> None:
+    """Maker and checker are different people; raises ReviewError."""
+    if actor.id is None:
+        return
+    one = cases[0].round
+    entries = only_sheets if only_sheets is not None else Entry.objects.filter(case__in=cases)
+    filled = SheetVersion.objects.filter(
+        sheet__occasion=one.occasion,
+        sheet__household__in=entries.values("household"),
+        kind__in=SEALING,
+        author_id=actor.id,
+    )
+    led = Happening.objects.filter(case__in=cases, actor_id=actor.id, taken_back_by=None).exclude(
+        verb__in=[Verb.DECIDED.value, Verb.REFUSED.value, Verb.CERTIFIED.value]
+    )
+    if filled.exists() or (only_sheets is None and led.exists()):
+        raise ReviewError(
+            "Bạn đã khoá phiếu hoặc ghi một bước của đợt rà soát này nên không ghi quyết định được. "
+            "Cách xử lý: người khác có quyền quyết định ghi quyết định đã ký."
+        )
+
+
+def _refuse_unknown(cases: Sequence[Case]) -> None:
+    unknown = Entry.objects.filter(
+        case__in=cases, left_out_on=None, proposed_class__in=["", HouseholdClass.UNKNOWN.value]
+    )
+    if codes := list(unknown.order_by("sort_key", "pk").values_list("household_code", flat=True)[:1000]):
+        raise ReviewError(
+            f"{whole(len(codes))} hộ chưa xác định được diện: {some(codes)}. "
+            "Cách xử lý: hỏi thêm, đính chính phiếu, chấm lại trước khi quyết định."
+        )
+
+
+def _recognise(decision: Decision, entries: QuerySet[Entry], actor: Actor) -> Decision:
+    """Write what a decision says into the register, as one batch, and carry it on the lists."""
+    one = decision.round
+    numbers = list(entries.values_list("pk", flat=True))
+    told = asked(
+        _DECIDED,
+        {"entries": numbers},
+        {
+            "household_id": pl.Int64,
+            "area_id": pl.Int64,
+            "household_class": pl.String,
+            "income_points": pl.Int64,
+            "deprivation_points": pl.Int64,
+            "deprivations": pl.List(pl.String),
+        },
+    ).with_columns(
+        since=pl.lit(decision.day, pl.Date),
+        decision_number=pl.lit(decision.number),
+        decision_date=pl.lit(decision.day, pl.Date),
+        decided_by=pl.lit(decision.decided_by),
+        list_year=pl.lit(_list_year(one), pl.Int64),
+    )
+    about = About(decision.day, decision.reason, decision.number, f"đợt {one.name}"[:200])
+    try:
+        batch = Batch(about, actor, kind=EventKind.LIST_RECOGNITION)
+        batch.recognise(told)
+        batch.close()
+    except RegisterError as error:
+        raise ReviewError(str(error), "ngay") from error
+    ran(_CARRIED, {"entries": _all_of(decision, numbers)})
+    decision.households, decision.batch = told.height, batch.key if told.height else None
+    decision.save(update_fields=["households", "batch"])
+    mended = f" sửa {decision.mends.number}" if decision.mends else ""
+    record(
+        actor,
+        "reviews.mended" if decision.mends else "reviews.recognised",
+        f"Ghi quyết định {decision.number} ngày {day_text(decision.day)}{mended}: {whole(told.height)} hộ",
+        area_id=decision.area_id,
+        subject=("reviews.Decision", decision.pk),
+        details={"round": one.pk, "batch": str(batch.key), "reason": decision.reason},
+    )
+    return decision
+
+
+def _all_of(decision: Decision, recognised: Sequence[int]) -> list[int]:
+    """Also who was not recognised has been decided on: nothing more of them waits."""
+    if decision.mends_id is not None:
+        return list(recognised)
+    happened = Happening.objects.filter(
+        case__round=decision.round_id, verb=Verb.DECIDED.value, said__decision=decision.pk
+    )
+    of_cases = Entry.objects.filter(case__in=happened.values("case"), left_out_on=None)
+    return list(of_cases.values_list("pk", flat=True))
+
+
+def _list_year(one: Round) -> int:
+    """The year whose list the decision makes: of a review of the whole year the next, else the same."""
+    return one.year + 1 if one.kind == ProcedureKind.PERIODIC_REVIEW.value else one.year
+
+
+def _sound(signed: Signed) -> Signed:
+    said = signed.number.strip()
+    by = plain_words(signed.by, "người ký", about="nguoi-ky", longest=200)
+    if not _NUMBER.fullmatch(said):
+        raise ReviewError(
+            "Số quyết định để trống hoặc có ký tự lạ. Cách xử lý: ghi số và ký hiệu như trên văn bản, "
+            "ví dụ «125/QĐ-UBND».",
+            "so",
+        )
+    return Signed(said, signed.day, by)

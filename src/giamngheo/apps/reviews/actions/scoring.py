@@ -1,0 +1,201 @@
+"""Deeds of step 2: sheets scored into proposals, the list of a village told to be reviewed."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, Final
+
+import polars as pl
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef
+
+from giamngheo import __version__
+from giamngheo.apps.households.bulk.copying import asked, ran, staged
+from giamngheo.apps.reviews.actions.writing import (
+    ReviewError,
+    Told,
+    fact_on,
+    happen,
+    locked,
+    place_of,
+    plain_words,
+    some,
+)
+from giamngheo.apps.reviews.folding import standing_of
+from giamngheo.apps.reviews.models import Case, Entry, Happening, Round
+from giamngheo.apps.reviews.scoring import proposed
+from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
+from giamngheo.apps.surveys.states import SheetState
+from giamngheo.foundation.audit.actions import Actor, Deed, record_all
+from giamngheo.foundation.text import whole
+from giamngheo.law.library import LawError, rules_for
+from giamngheo.law.procedures.facts import WHOLE, Verb
+from giamngheo.law.vocabulary.standards import HouseholdClass
+
+ENGINE: Final = f"giamngheo {__version__}"
+_MADE: Final = """
+INSERT INTO reviews_proposal (
+    entry_id, number, sheet_version_id, day, standard, engine, household_class, income_points,
+    points_at_least, points_at_most, deprivations, reason, missing, pivot, made_by_id, made_by_name
+)
+SELECT told.entry_id, told.number, told.version_id, %(day)s, %(standard)s, %(engine)s, told.household_class,
+    told.income_points, told.points_at_least, told.points_at_most, told.deprivations, told.reason,
+    coalesce(told.missing, ''), coalesce(told.pivot, ''), %(actor)s, %(name)s
+FROM told_proposals AS told
+"""
+_CARRIED: Final = """
+UPDATE reviews_entry AS entry SET proposal = told.number, proposed_class = told.household_class
+FROM told_proposals AS told WHERE entry.id = told.entry_id
+"""
+_STANDING: Final = """
+SELECT entry.household_id, entry.id, entry.area_id, entry.proposal, version.id,
+    coalesce(last.sheet_version_id = version.id AND last.standard = %(standard)s
+        AND last.engine = %(engine)s, false)
+FROM reviews_entry AS entry
+JOIN surveys_filledsheet AS sheet ON sheet.household_id = entry.household_id
+    AND sheet.occasion = %(occasion)s AND sheet.form = %(form)s AND sheet.state = 'sealed'
+JOIN surveys_sheetversion AS version ON version.sheet_id = sheet.id AND version.number = sheet.version
+LEFT JOIN reviews_proposal AS last ON last.entry_id = entry.id AND last.number = entry.proposal
+WHERE entry.round_id = %(round)s AND entry.left_out_on IS NULL
+"""
+
+
+@transaction.atomic
+def score(one: Round, actor: Actor, villages: Sequence[int] | None = None) -> int:
+    """Propose a class for every household whose sealed sheet says something new; returns for how many.
+
+    A proposal that rests on the same version of the sheet, standard and engine stays. Set-based for any
+    number of sheets; raises ReviewError where no standard holds on the day of the round.
+    """
+    Round.objects.select_for_update().get(pk=one.pk)  # two who score at once would number alike
+    try:
+        standard = rules_for(one.opened_on).standard.id
+        made = proposed(one, villages)
+    except LawError as error:
+        raise ReviewError(str(error)) from error
+    standing = asked(
+        _STANDING,
+        {
+            "occasion": one.occasion,
+            "form": one.form,
+            "round": one.pk,
+            "standard": standard,
+            "engine": ENGINE,
+        },
+        {
+            "household_id": pl.Int64,
+            "entry_id": pl.Int64,
+            "area_id": pl.Int64,
+            "proposal": pl.Int64,
+            "version_id": pl.Int64,
+            "is_same": pl.Boolean,
+        },
+    )
+    told = standing.filter(~pl.col("is_same")).join(made, on="household_id")
+    if told.is_empty():
+        return 0
+    staged("told_proposals", told.with_columns(number=pl.col("proposal") + 1).drop("is_same", "proposal"))
+    values: dict[str, Any] = {
+        "day": one.opened_on,
+        "standard": standard,
+        "engine": ENGINE,
+        "actor": actor.id,
+        "name": actor.name,
+    }
+    ran(_MADE, values)
+    ran(_CARRIED)
+    counts = told.group_by("area_id").len().sort("area_id").iter_rows()
+    record_all(
+        actor,
+        [
+            Deed(
+                "reviews.scored",
+                f"Chấm {whole(count)} phiếu đã khoá",
+                area_id,
+                ("reviews.Round", one.pk),
+                {"standard": standard, "engine": ENGINE, "sheets": count},
+            )
+            for area_id, count in counts
+        ],
+    )
+    return told.height
+
+
+@transaction.atomic
+def record_reviewed(
+    case: Case, day: date, actor: Actor, *, households: Iterable[int] = (), note: str = ""
+) -> Happening:
+    """Tell that the list of a village was reviewed, or households again that a meeting did not agree to.
+
+    Every sheet must be sealed and its class known. A household that is reviewed again has a corrected sheet,
+    or `note` says why its answers stand. Raises ReviewError.
+    """
+    standing = standing_of(locked(case))
+    score(case.round, actor, [case.area_id])
+    again = [int(one) for one in households]
+    entries = Entry.objects.filter(case=case, left_out_on=None)
+    if again:
+        entries = entries.filter(household__in=again)
+        if entries.count() != len(set(again)):
+            raise ReviewError("Có hộ không nằm trong danh sách. Cách xử lý: tải lại trang rồi chọn lại.")
+    _refuse_unsealed(case, entries)
+    _refuse_unknown(entries)
+    said = plain_words(note, "lý do", about="ly-do", needed=False)
+    to_review = standing.state.to_review
+    if standing.state.met and not said:
+        looked_at = again or [int(one) for one in to_review if one != WHOLE]
+        _refuse_same(case, looked_at)
+    return happen(standing, fact_on(Verb.REVIEWED, day, about=again), actor, Told(reason=said))
+
+
+def _refuse_unsealed(case: Case, entries: Any) -> None:
+    one = case.round
+    sealed = FilledSheet.objects.filter(
+        household=OuterRef("household"), occasion=one.occasion, form=one.form, state=SheetState.SEALED
+    )
+    codes = _codes(entries.exclude(Exists(sealed)))
+    if codes:
+        raise ReviewError(
+            f"{place_of(case)}: {whole(len(codes))} hộ chưa khoá phiếu: {some(codes)}. "
+            "Cách xử lý: điền xong và khoá phiếu của các hộ này."
+        )
+
+
+def _refuse_unknown(entries: Any) -> None:
+    open_ones = list(
+        entries.filter(proposed_class__in=["", HouseholdClass.UNKNOWN.value])
+        .filter(proposals__number=F("proposal"))
+        .order_by("sort_key", "pk")
+        .values_list("household_code", "proposals__missing")
+    )
+    if open_ones:
+        code, missing = open_ones[0]
+        raise ReviewError(
+            f"{whole(len(open_ones))} hộ chưa xác định được diện: {some([code for code, _ in open_ones])}. "
+            f"Hộ {code} còn thiếu: {missing or 'câu trả lời'} "
+            "Cách xử lý: hỏi thêm, đính chính phiếu rồi chấm lại."
+        )
+
+
+def _refuse_same(case: Case, households: Sequence[int]) -> None:
+    """A household that a meeting did not agree to is looked at again: its sheet was corrected since."""
+    last = (
+        Happening.objects.filter(case=case, verb=Verb.MET.value, taken_back_by=None)
+        .order_by("-id")
+        .values_list("recorded_at", flat=True)
+        .first()
+    )
+    one = case.round
+    corrected = SheetVersion.objects.filter(
+        sheet__occasion=one.occasion, sheet__household=OuterRef("household"), written_at__gt=last
+    )
+    same = Entry.objects.filter(case=case, household__in=households).exclude(Exists(corrected))
+    if codes := _codes(same):
+        raise ReviewError(
+            f"Phiếu của hộ {some(codes)} chưa đính chính sau cuộc họp. Cách xử lý: đến hộ hỏi lại và "
+            "đính chính phiếu, hoặc ghi lý do giữ nguyên kết quả.",
+            "ly-do",
+        )
+
+
+def _codes(entries: Any) -> list[str]:
+    return list(entries.order_by("sort_key", "pk").values_list("household_code", flat=True))

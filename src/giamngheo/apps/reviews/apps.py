@@ -1,0 +1,21 @@
+"""Django's registration of the app."""
+
+from django.apps import AppConfig
+
+
+class ReviewsConfig(AppConfig):
+    """The app of reviews."""
+
+    name = "giamngheo.apps.reviews"
+    label = "reviews"
+    verbose_name = "Rà soát"
+
+    def ready(self) -> None:
+        """Say under which words changes of units count our rows."""
+        from giamngheo.foundation.areas.dependants import name_dependant  # noqa: PLC0415  models are ready now
+
+        name_dependant("reviews.Round", "đợt rà soát")
+        name_dependant("reviews.Case", "danh sách rà soát của thôn")
+        name_dependant("reviews.Entry", "hộ trong danh sách rà soát")
+        name_dependant("reviews.ProcedureSetting", "cài đặt quy trình")
+        name_dependant("reviews.Decision", "quyết định công nhận")

@@ -1,0 +1,100 @@
+"""Where cases stand: the facts of each as the law reads them, and the rules that hold for its round."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from giamngheo.apps.reviews.models import Case, Happening, HouseholdVote, Round
+from giamngheo.apps.reviews.settings import settings_of
+from giamngheo.apps.reviews.states import TAKEN_BACK
+from giamngheo.foundation.calendar import calendar
+from giamngheo.law.procedures.deadlines import Running, late, running
+from giamngheo.law.procedures.facts import WHOLE, Fact, Verb, Vote
+from giamngheo.law.procedures.library import Rules, procedure_for
+from giamngheo.law.procedures.moves import NextStep, Refusal, next_step, refusals, what_is_refused
+from giamngheo.law.procedures.state import State, state_after
+from giamngheo.law.vocabulary.procedures import ProcedureKind
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A case with its rules and facts; what follows from them is reckoned when it is asked."""
+
+    case: Case
+    rules: Rules
+    facts: tuple[Fact, ...]
+
+    @property
+    def state(self) -> State:
+        """Where it stands."""
+        return state_after(self.rules, self.facts)
+
+    def refusals(self, fact: Fact) -> tuple[Refusal, ...]:
+        """All that stands against a fact now."""
+        return refusals(self.rules, self.facts, fact, calendar())
+
+    def what_is_refused(self, day: date) -> Mapping[Verb, tuple[Refusal, ...]]:
+        """For every verb what stands against it on a day."""
+        return what_is_refused(self.rules, self.facts, day, calendar())
+
+    def next_step(self, day: date) -> NextStep | None:
+        """The step that is next on a day; None when the case is over."""
+        return next_step(self.rules, self.facts, day, calendar())
+
+    def time_limits(self) -> tuple[Running, ...]:
+        """The time limits that run or ran."""
+        return running(self.rules, self.state, calendar())
+
+    def late(self, day: date) -> tuple[Running, ...]:
+        """What had to be done before a day and is not done."""
+        return late(self.rules, self.state, calendar(), day)
+
+
+def rules_of(one: Round) -> Rules:
+    """The procedure as it holds for a round, with what the unit set until now; raises a LawError."""
+    kind = ProcedureKind(one.kind)
+    return procedure_for(kind, one.opened_on, settings_of(one.area_id, one.kind))
+
+
+def standing_of(case: Case) -> Standing:
+    """Where one case stands."""
+    return standings_of([case], rules_of(case.round))[case.pk]
+
+
+def standings_of(cases: Iterable[Case], rules: Rules) -> dict[int, Standing]:
+    """Where the cases of one round stand, by their numbers. Two questions of the database."""
+    cases = list(cases)
+    facts = facts_of([case.pk for case in cases])
+    return {case.pk: Standing(case, rules, facts[case.pk]) for case in cases}
+
+
+def facts_of(cases: Iterable[int]) -> dict[int, tuple[Fact, ...]]:
+    """What happened in each of these cases and was not taken back, oldest first. Two questions."""
+    numbers = list(cases)
+    rows = Happening.objects.filter(case__in=numbers, taken_back_by=None).exclude(verb=TAKEN_BACK)
+    happened = list(rows.select_related("objection").order_by("id"))
+    met = [one.pk for one in happened if one.verb == Verb.MET]
+    votes: dict[int, list[Vote]] = defaultdict(list)
+    for one in HouseholdVote.objects.filter(happening__in=met).order_by("happening_id", "-household_id"):
+        # A vote on the whole list has no household and comes first: those of households say otherwise.
+        about = WHOLE if one.household_id is None else str(one.household_id)
+        votes[one.happening_id].append(Vote(votes_for=one.votes_for, votes_of=one.votes_of, about=about))
+    found: dict[int, list[Fact]] = {number: [] for number in numbers}
+    for row in happened:
+        found[row.case_id].append(as_fact(row, tuple(votes[row.pk])))
+    return {number: tuple(facts) for number, facts in found.items()}
+
+
+def as_fact(row: Happening, votes: tuple[Vote, ...] = ()) -> Fact:
+    """A row as the law reads it."""
+    return Fact(
+        verb=Verb(row.verb),
+        day=row.day,
+        about=tuple(str(number) for number in row.about),
+        votes=votes,
+        attending=row.attending,
+        invited=row.invited,
+        objection=row.objection.code if row.objection else "",
+        reason_given=bool(row.reason),
+    )

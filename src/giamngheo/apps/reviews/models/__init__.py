@@ -1,0 +1,17 @@
+"""The tables of reviews."""
+
+from giamngheo.apps.reviews.models.entries import Decision, Entry, Proposal
+from giamngheo.apps.reviews.models.happenings import Happening, HouseholdVote, Objection
+from giamngheo.apps.reviews.models.rounds import Case, ProcedureSetting, Round
+
+__all__ = [
+    "Case",
+    "Decision",
+    "Entry",
+    "Happening",
+    "HouseholdVote",
+    "Objection",
+    "ProcedureSetting",
+    "Proposal",
+    "Round",
+]

@@ -1,0 +1,77 @@
+"""What the measure makes of sealed sheets: frames in, rows of proposals out; nothing is decided here."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+import polars as pl
+from django.db.models import Q
+
+from giamngheo.apps.reviews.models import Round
+from giamngheo.apps.surveys.queries import evidence_of_sealed
+from giamngheo.law.library import rules_for
+from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.measurement.reasons import MISSING, PIVOT, REASON, with_reasons
+from giamngheo.measurement.run import classify
+from giamngheo.measurement.tables import (
+    CLASS_CODE,
+    HOUSEHOLD,
+    INCOME_POINTS,
+    POINTS_AT_LEAST,
+    POINTS_AT_MOST,
+    deprived,
+)
+
+_CLASSES: Final = [one.value for one in HouseholdClass]
+SCHEMA: Final[dict[str, Any]] = {
+    "household_id": pl.Int64,
+    "household_class": pl.String,
+    "income_points": pl.Int64,
+    "points_at_least": pl.Int64,
+    "points_at_most": pl.Int64,
+    "deprivations": pl.List(pl.String),
+    "reason": pl.String,
+    "missing": pl.String,
+    "pivot": pl.String,
+}
+
+
+def proposed(one: Round, villages: Sequence[int] | None = None) -> pl.DataFrame:
+    """The class of every household whose sheet is sealed, with its reasons; a frame of `SCHEMA`.
+
+    By the standard of the day on which the round was opened, for all villages of it alike. Raises LawError.
+    """
+    rules = rules_for(one.opened_on)
+    within = Q() if villages is None else Q(area__in=list(villages))
+    evidence = evidence_of_sealed(one.occasion, one.form, rules, within, one.asked_also)
+    if evidence.households.is_empty():
+        return pl.DataFrame(schema=SCHEMA)
+    explained = classify(
+        nw.from_native(evidence.households.lazy()),
+        rules,
+        nw.from_native(evidence.members.lazy()),
+        explain=True,
+    )
+    found: pl.DataFrame = with_reasons(explained, rules).collect().to_native()
+    certain = [
+        pl.when(pl.col(deprived(text.id))).then(pl.lit(text.id))
+        for text in rules.standard.deprivations
+        if deprived(text.id) in found.columns
+    ]
+    return found.select(
+        household_id=pl.col(HOUSEHOLD).cast(pl.Int64),
+        household_class=pl.col(CLASS_CODE).replace_strict(
+            list(range(len(_CLASSES))), _CLASSES, return_dtype=pl.String
+        ),
+        income_points=_held(found, INCOME_POINTS),
+        points_at_least=pl.col(POINTS_AT_LEAST),
+        points_at_most=pl.col(POINTS_AT_MOST),
+        deprivations=pl.concat_list(certain).list.drop_nulls() if certain else pl.lit([], pl.List(pl.String)),
+        reason=pl.col(REASON),
+        missing=pl.col(MISSING).fill_null(""),
+        pivot=pl.col(PIVOT).fill_null(""),
+    )
+
+
+def _held(frame: pl.DataFrame, name: str) -> Any:
+    return pl.col(name).cast(pl.Int64) if name in frame.columns else pl.lit(None, pl.Int64)

@@ -1,0 +1,111 @@
+"""Who sees and writes reviews, asked of the database itself; that nothing that happened can be changed."""
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from tests.apps.reviews.made import (
+    LACKS,
+    LEADER,
+    SIGNED,
+    agreed,
+    case_of,
+    listed_family,
+    opened,
+    posted,
+    reviewed,
+    without_opinion,
+)
+from tests.factories.people import make_person
+from tests.factories.places import TODAY, Country, make_country
+
+from giamngheo.apps.reviews.actions import decide
+from giamngheo.foundation.accounts.acting import acting
+
+pytestmark = pytest.mark.django_db
+TABLES = (
+    "reviews_round",
+    "reviews_case",
+    "reviews_entry",
+    "reviews_happening",
+    "reviews_householdvote",
+    "reviews_proposal",
+    "reviews_decision",
+)
+
+
+@pytest.fixture
+def country() -> Country:
+    country = make_country()
+    home = listed_family(country)
+    without_opinion(country)
+    one = opened(country)
+    case = case_of(one, country.east_1)
+    reviewed(one, case, {home.pk: LACKS})
+    agreed(case, [home.pk])
+    posted(case)
+    decide(one, [case], SIGNED, LEADER)
+    return country
+
+
+def counted(user_id: int | None) -> dict[str, int]:
+    with acting(user_id, TODAY), connection.cursor() as cursor:
+        found = {}
+        for table in TABLES:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            (found[table],) = cursor.fetchone()
+        return found
+
+
+def test_a_neighbour_a_stranger_and_nobody_see_nothing(country: Country) -> None:
+    for person in (make_person(("officer", country.west)), make_person()):
+        assert set(counted(person.pk).values()) == {0}
+    assert set(counted(None).values()) == {0}
+
+
+def test_the_commune_and_the_province_see_all_and_a_village_head_the_village(country: Country) -> None:
+    commune, province = (make_person(("officer", area)) for area in (country.east, country.province))
+    assert counted(commune.pk) == counted(province.pk)
+    assert all(counted(commune.pk).values())
+    head = make_person(("village_head", country.east_1))
+    of_the_other = {"reviews_case": 1, "reviews_happening": 1}  # that it was opened
+    seen = counted(commune.pk)
+    assert counted(head.pk) == {table: count - of_the_other.get(table, 0) for table, count in seen.items()}
+    other = counted(make_person(("village_head", country.east_2)).pk)
+    assert (other["reviews_entry"], other["reviews_householdvote"], other["reviews_proposal"]) == (0, 0, 0)
+    assert (other["reviews_round"], other["reviews_case"]) == (1, 1)
+
+
+def test_nobody_writes_into_the_review_of_others(country: Country) -> None:
+    neighbour = make_person(("officer", country.west))
+    for sql in (
+        "INSERT INTO reviews_case (round_id, area_id) SELECT %s, %s",
+        "INSERT INTO reviews_proceduresetting (area_id, kind, point, value, since, source, set_by_name,"
+        " set_at) SELECT %s, 'periodic_review', 'posting_days', '1', '2026-01-01', 'x', 'x', now()"
+        " WHERE %s > 0",
+    ):
+        with (
+            pytest.raises(DatabaseError, match="row-level security"),
+            acting(neighbour.pk, TODAY),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql, [country.east.pk, country.east_2.pk])
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_even_the_owner_of_the_tables_changes_and_deletes_nothing(country: Country, table: str) -> None:
+    changes = {
+        "reviews_round": "year = 2030",
+        "reviews_case": "area_id = 1",
+        "reviews_entry": "household_code = 'x'",
+        "reviews_happening": "day = '2020-01-01'",
+        "reviews_householdvote": "votes_for = 0",
+        "reviews_proposal": "household_class = 'not_poor'",
+        "reviews_decision": "number = '1'",
+    }
+    for sql in (f"UPDATE {table} SET {changes[table]}", f"DELETE FROM {table}"):
+        with (
+            pytest.raises(DatabaseError, match="never changed"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)
