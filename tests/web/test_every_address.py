@@ -20,12 +20,16 @@ from tests.factories.places import Country, make_country
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
+from giamngheo.apps.reviews.actions import add_household, open_round
+from giamngheo.apps.reviews.models import Case, Decision, Happening
+from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.areas.actions import prepare
 from giamngheo.foundation.areas.models import Batch, Change
 from giamngheo.foundation.areas.states import BatchState, Verb
 from giamngheo.foundation.audit.actions import SYSTEM, Actor, record
+from giamngheo.law.vocabulary.procedures import ProcedureKind
 
 pytestmark = pytest.mark.django_db
 _SAMPLES = {"standard_id": "national_2022_2026", "name": "chi-so"}
@@ -160,6 +164,20 @@ OF_AN_AREA = {
     "so-ho/<slug:code>/tep/",
     "so-ho/<slug:code>/tep/<int:paper_id>/",
     "so-ho/<slug:code>/tep/<int:paper_id>/bo/",
+    "ra-soat/<int:round_id>/",
+    "ra-soat/<int:round_id>/danh-sach.xlsx",
+    "ra-soat/<int:round_id>/danh-sach.csv",
+    "ra-soat/<int:round_id>/cai-dat/",
+    "ra-soat/<int:round_id>/quyet-dinh/",
+    "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/sua/",
+    "ra-soat/thon/<int:case_id>/",
+    "ra-soat/thon/<int:case_id>/danh-sach.xlsx",
+    "ra-soat/thon/<int:case_id>/danh-sach.csv",
+    "ra-soat/thon/<int:case_id>/cham/",
+    "ra-soat/thon/<int:case_id>/bo-viec/",
+    "ra-soat/thon/<int:case_id>/<slug:word>/",
+    "ra-soat/ho/<int:entry_id>/",
+    "ra-soat/ho/<int:entry_id>/dua-ra/",
 }
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
@@ -167,6 +185,14 @@ READ_FROM_ABOVE = {
     "so-ho/nguoi/<int:person_id>/",
     "so-ho/trung/<int:pair_id>/",
     "so-ho/<slug:code>/tep/<int:paper_id>/",
+    "ra-soat/<int:round_id>/",
+    "ra-soat/<int:round_id>/danh-sach.xlsx",
+    "ra-soat/<int:round_id>/danh-sach.csv",
+    "ra-soat/<int:round_id>/cai-dat/",
+    "ra-soat/thon/<int:case_id>/",
+    "ra-soat/thon/<int:case_id>/danh-sach.xlsx",
+    "ra-soat/thon/<int:case_id>/danh-sach.csv",
+    "ra-soat/ho/<int:entry_id>/",
 }
 
 
@@ -200,11 +226,23 @@ def of_the_east(country: Country) -> dict[str, object]:
     )
     file = SimpleUploadedFile("ho.csv", "STT;Chủ hộ;Thôn\n1;Mẫu Văn Hai;Đông Hai\n".encode())
     sender = Actor(health.pk, health.full_name)
+    review = open_round(country.east, ProcedureKind.PERIODIC_REVIEW, date(2026, 9, 1), SYSTEM)
+    case = Case.objects.get(round=review, area=country.east_1)
+    entry = add_household(case, household, EntrySource.PROPOSED, date(2026, 9, 1), SYSTEM, note="nhà dột")
+    decision = Decision.objects.create(
+        round=review, area=country.east, number="1", day=date(2026, 9, 1), decided_by="Thử", households=0
+    )
     imported = receive_import(country.east.pk, "danh sách thử", date(2026, 1, 1), file, sender)
     recognise_import(imported)
     compare_import(imported)
     return {
         "key": imported.pk,
+        "round_id": review.pk,
+        "case_id": case.pk,
+        "entry_id": entry.pk,
+        "decision_id": decision.pk,
+        "word": "them-ho",
+        "happening_id": Happening.objects.get(case=case).pk,
         "code": household.code,
         "note_event_id": note.pk,
         "paper_id": household.papers.get().pk,
@@ -227,7 +265,7 @@ def test_what_an_address_names_is_reached_from_its_area_and_from_nowhere_else(
     if who != "stranger":
         client.force_login(_PEOPLE[who](country))
     address = "/" + re.sub(r"<\w+:(\w+)>", lambda name: str(of_the_east[name[1]]), route)
-    events = {"hoan-tac": "event_id", "so-tay": "note_event_id"}
+    events = {"hoan-tac": "event_id", "so-tay": "note_event_id", "bo-viec": "happening_id"}
     viec = next((of_the_east[name] for word, name in events.items() if word in route), "de-nghi")
     sent = {"dia-ban": country.east.pk, "viec": viec, "ly-do": "Thử"}
     answers = []

@@ -9,12 +9,13 @@ from giamngheo.apps.reviews.models import Case, Happening, HouseholdVote, Round
 from giamngheo.apps.reviews.settings import settings_of
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.foundation.calendar import calendar
+from giamngheo.law.procedures.conditions import Moment, is_done
 from giamngheo.law.procedures.deadlines import Running, late, running
 from giamngheo.law.procedures.facts import WHOLE, Fact, Verb, Vote
 from giamngheo.law.procedures.library import Rules, procedure_for
 from giamngheo.law.procedures.moves import NextStep, Refusal, next_step, refusals, what_is_refused
 from giamngheo.law.procedures.state import State, state_after
-from giamngheo.law.vocabulary.procedures import ProcedureKind
+from giamngheo.law.vocabulary.procedures import ProcedureKind, Step, StepKind
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,12 @@ class Standing:
     def next_step(self, day: date) -> NextStep | None:
         """The step that is next on a day; None when the case is over."""
         return next_step(self.rules, self.facts, day, calendar())
+
+    def is_done(self, step: Step, day: date) -> bool:
+        """Whether a step has been done and nothing since put it aside."""
+        moment = Moment(self.rules, self.state, day, calendar())
+        again = step.kind is StepKind.REVIEW and bool(self.state.to_review)
+        return is_done(step.kind, moment) and not again
 
     def time_limits(self) -> tuple[Running, ...]:
         """The time limits that run or ran."""

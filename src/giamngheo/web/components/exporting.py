@@ -36,7 +36,12 @@ ENDINGS: Final = ("xlsx", "csv")
 PLACE: Final = "STT"
 TEXT, COUNT = pl.String(), pl.Int64()
 ExportVerb = Literal[
-    "accounts.export", "areas.export", "audit.export", "exchange.import_export", "households.export"
+    "accounts.export",
+    "areas.export",
+    "audit.export",
+    "exchange.import_export",
+    "households.export",
+    "reviews.export",
 ]
 EXPORT_VERBS: Final[tuple[str, ...]] = get_args(ExportVerb)
 """How the trail calls that a list was taken away, one a part of the product."""

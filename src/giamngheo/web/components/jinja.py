@@ -12,6 +12,7 @@ from jinja2 import Environment, StrictUndefined
 from giamngheo import __version__
 from giamngheo.foundation.accounts.passwords import NEEDED
 from giamngheo.foundation.areas.naming import called
+from giamngheo.law.library import cited
 from giamngheo.web.components import numbers
 from giamngheo.web.components.guard import ACCOUNT, SIGN_IN
 from giamngheo.web.components.icons import icon
@@ -31,6 +32,7 @@ def environment(**options: Any) -> Environment:
         htmx_script=htmx_script,
         icon=icon,
         navigation=groups,
+        cited=cited,
         classes=CLASSES,
         flag_icons=FLAG_ICONS,
         running_count=running_count,

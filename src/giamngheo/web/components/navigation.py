@@ -42,6 +42,7 @@ _GROUPS = (
     Group(
         "Rà soát",
         (
+            Entry("Đợt rà soát", "/ra-soat/", "circle-check", Permission.SEE_HOUSEHOLDS),
             Entry("Phân loại danh sách", "/phan-loai/", "table"),
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
         ),

@@ -28,6 +28,11 @@ from giamngheo.web.staff.registry import (
     papers,
 )
 from giamngheo.web.staff.registry import standing_forms as standings
+from giamngheo.web.staff.reviews import deciding as review_deciding
+from giamngheo.web.staff.reviews import deeds as review_deeds
+from giamngheo.web.staff.reviews import exporting as review_exporting
+from giamngheo.web.staff.reviews import rounds as reviews
+from giamngheo.web.staff.reviews import village
 from giamngheo.web.staff.trail import exporting as trail_exporting
 from giamngheo.web.staff.trail import page as trail_page
 
@@ -98,6 +103,24 @@ urlpatterns = [
     path("so-ho/<slug:code>/tep/", papers.attaching, name="household-paper"),
     path("so-ho/<slug:code>/tep/<int:paper_id>/", papers.opening, name="open-paper"),
     path("so-ho/<slug:code>/tep/<int:paper_id>/bo/", papers.putting_aside, name="put-paper-aside"),
+    path("ra-soat/", reviews.rounds, name="reviews"),
+    path("ra-soat/moi/", reviews.new_round, name="new-review"),
+    path("ra-soat/<int:round_id>/", reviews.one_round, name="review"),
+    *addresses("ra-soat/<int:round_id>/danh-sach", review_exporting.of_round, "review-list"),
+    path("ra-soat/<int:round_id>/cai-dat/", review_deciding.settings, name="review-settings"),
+    path("ra-soat/<int:round_id>/quyet-dinh/", review_deciding.deciding, name="decide-review"),
+    path(
+        "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/sua/",
+        review_deciding.mending,
+        name="mend-decision",
+    ),
+    path("ra-soat/thon/<int:case_id>/", village.village, name="review-village"),
+    *addresses("ra-soat/thon/<int:case_id>/danh-sach", review_exporting.of_village, "village-list"),
+    path("ra-soat/thon/<int:case_id>/cham/", review_deeds.scoring, name="score-village"),
+    path("ra-soat/thon/<int:case_id>/bo-viec/", review_deeds.taking_back, name="take-back"),
+    path("ra-soat/thon/<int:case_id>/<slug:word>/", review_deeds.deed, name="review-deed"),
+    path("ra-soat/ho/<int:entry_id>/", village.entry, name="review-entry"),
+    path("ra-soat/ho/<int:entry_id>/dua-ra/", review_deeds.leaving_out, name="leave-out"),
     path("so-tay/", notebook.notebook, name="notebook"),
     path("so-tay/danh-sach.xlsx", notebook_exporting.listed, {"ending": "xlsx"}, name="notebook-xlsx"),
     path("so-tay/danh-sach.csv", notebook_exporting.listed, {"ending": "csv"}, name="notebook-csv"),

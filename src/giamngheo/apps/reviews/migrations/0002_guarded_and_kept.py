@@ -17,7 +17,11 @@ def _policies(table: str, seen: str, written: str, *, changed: bool = False) -> 
 ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON {table} FOR SELECT USING ({seen});
 CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({written});
-""" + (f"CREATE POLICY changed ON {table} FOR UPDATE USING ({written}) WITH CHECK ({written});" if changed else "")
+""" + (
+        f"CREATE POLICY changed ON {table} FOR UPDATE USING ({written}) WITH CHECK ({written});"
+        if changed
+        else ""
+    )
 
 
 def _following(table: str, parent: str, column: str) -> str:

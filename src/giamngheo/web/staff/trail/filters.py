@@ -36,6 +36,7 @@ DEEDS: Final = {
     "dia-ban": Deeds("Địa bàn", "areas."),
     "so-ho": Deeds("Sổ hộ", "households."),
     "nhap": Deeds("Nhập danh sách", "exchange.import"),
+    "ra-soat": Deeds("Rà soát", "reviews."),
     "van-ban": Deeds("Văn bản", "papers."),
     "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }

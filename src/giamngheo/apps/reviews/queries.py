@@ -1,0 +1,121 @@
+"""Questions about rounds: how far each village is, how many of each class, what happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from giamngheo.apps.reviews.folding import Standing, rules_of, standings_of
+from giamngheo.apps.reviews.models import Case, Entry, Happening, Round
+from giamngheo.apps.reviews.states import TAKEN_BACK
+from giamngheo.apps.surveys.models import FilledSheet
+from giamngheo.apps.surveys.states import SheetState
+from giamngheo.law.procedures.deadlines import Running
+from giamngheo.law.procedures.moves import NextStep
+from giamngheo.law.vocabulary.standards import HouseholdClass
+
+_POOR, _NEAR = HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value
+_LISTED = (_POOR, _NEAR)
+_UNKNOWN = ("", HouseholdClass.UNKNOWN.value)
+
+FILTERS: dict[str, tuple[str, Q]] = {
+    "chua-khoa": ("chưa khoá phiếu", Q()),  # needs the sheets: `entries_of`
+    "chua-ro": ("chưa xác định được diện", Q(proposed_class__in=_UNKNOWN)),
+    "ngheo": ("đề xuất hộ nghèo", Q(proposed_class=_POOR)),
+    "can-ngheo": ("đề xuất hộ cận nghèo", Q(proposed_class=_NEAR)),
+    "thoat": (
+        "thoát nghèo, thoát cận nghèo",
+        Q(class_before__in=_LISTED) & ~Q(proposed_class__in=(*_UNKNOWN, *_LISTED)),
+    ),
+    "moi": ("vào danh sách mới", Q(proposed_class__in=_LISTED) & ~Q(class_before__in=_LISTED)),
+    "khong": (
+        "đề nghị mà không được đề xuất",
+        ~Q(class_before__in=_LISTED) & ~Q(proposed_class__in=(*_UNKNOWN, *_LISTED)),
+    ),
+}
+"""Which households of a list may be asked for, and how the page says it."""
+
+
+@dataclass(frozen=True)
+class Village:
+    """How far a village is: its list, sheets and proposals, the step that is next and what is late."""
+
+    case: Case
+    standing: Standing
+    counts: dict[str, int]
+    sealed: int
+    next: NextStep | None
+    late: tuple[Running, ...]
+
+    @property
+    def listed(self) -> int:
+        """Households on the list."""
+        return self.counts["listed"]
+
+
+def villages_of(one: Round, within: Q, day: date) -> list[Village]:
+    """The villages of a round within the condition, in the order of their numbers. Five questions."""
+    cases = list(Case.objects.filter(within, round=one).select_related("round").order_by("area_id"))
+    standings = standings_of(cases, rules_of(one))
+    counted = {row.pop("case_id"): row for row in _counted(Entry.objects.filter(case__in=cases))}
+    sealed = dict(
+        FilledSheet.objects.filter(_is_on_the_list(one), occasion=one.occasion, state=SheetState.SEALED)
+        .values_list("area_id")
+        .annotate(Count("pk"))
+    )
+    nothing = dict.fromkeys(("listed", *(name for name in FILTERS if name != "chua-khoa")), 0)
+    return [
+        Village(
+            case,
+            standings[case.pk],
+            counted.get(case.pk, nothing),
+            sealed.get(case.area_id, 0),
+            standings[case.pk].next_step(day),
+            standings[case.pk].late(day),
+        )
+        for case in cases
+    ]
+
+
+def entries_of(case: Case, asked: str = "") -> QuerySet[Entry]:
+    """The households of a list in the order of names; of one of `FILTERS`, else all that stand on it."""
+    rows = Entry.objects.filter(case=case, left_out_on=None).order_by("sort_key", "pk")
+    if asked == "chua-khoa":
+        return rows.exclude(Exists(_sealed(case.round)))
+    return rows.filter(FILTERS[asked][1]) if asked in FILTERS else rows
+
+
+def sheets_of(case: Case, entries: Sequence[Entry]) -> dict[int, FilledSheet]:
+    """The sheet of each of these households in the round, by the number of the household."""
+    one = case.round
+    rows = FilledSheet.objects.filter(
+        occasion=one.occasion, form=one.form, household__in=[entry.household_id for entry in entries]
+    )
+    return {sheet.household_id: sheet for sheet in rows}
+
+
+def happened_in(case: Case) -> list[Happening]:
+    """All that was written of a case, newest first, also what was taken back."""
+    return list(Happening.objects.filter(case=case).select_related("objection").order_by("-id"))
+
+
+def last_of(case: Case) -> Happening | None:
+    """What was written last and stands."""
+    rows = Happening.objects.filter(case=case, taken_back_by=None).exclude(verb=TAKEN_BACK)
+    return rows.order_by("-id").first()
+
+
+def _counted(rows: QuerySet[Entry]) -> QuerySet[Entry, dict[str, int]]:
+    filters = {name: Count("pk", filter=q) for name, (_, q) in FILTERS.items() if name != "chua-khoa"}
+    return rows.filter(left_out_on=None).values("case_id").annotate(listed=Count("pk"), **filters)
+
+
+def _sealed(one: Round) -> QuerySet[FilledSheet]:
+    return FilledSheet.objects.filter(
+        household=OuterRef("household"), occasion=one.occasion, form=one.form, state=SheetState.SEALED
+    )
+
+
+def _is_on_the_list(one: Round) -> Exists:
+    return Exists(Entry.objects.filter(round=one, household=OuterRef("household"), left_out_on=None))

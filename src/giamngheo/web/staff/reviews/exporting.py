@@ -1,0 +1,76 @@
+"""The list of a village, and of a whole round, taken away as a file."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Final
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_GET
+
+from giamngheo.apps.reviews.models import Entry
+from giamngheo.apps.reviews.queries import FILTERS, entries_of
+from giamngheo.apps.reviews.states import EntrySource
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
+from giamngheo.web.components.guard import needs
+from giamngheo.web.components.shown import CLASSES
+from giamngheo.web.staff.reviews.reaching import case_for, round_for, seen_by
+
+_SOURCES: Final = {one.value: one.label for one in EntrySource}
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_GET
+def of_village(request: HttpRequest, case_id: int, ending: str) -> HttpResponseBase:
+    """Give the households of a village that the page shows."""
+    case = case_for(request, case_id)
+    asked = request.GET.get("loc", "")
+    rows = entries_of(case, asked)
+    said = [["Lọc", FILTERS[asked][0]]] if asked in FILTERS else []
+    taken = Taken("reviews.export", rows.count(), [case.area_id], said, {"round": case.round_id})
+    return give(request, LIST, rows, taken, ending)
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_GET
+def of_round(request: HttpRequest, round_id: int, ending: str) -> HttpResponseBase:
+    """Give the households of all villages of a round that who asks sees."""
+    one = round_for(request, round_id)
+    rows: QuerySet[Entry] = Entry.objects.filter(seen_by(request), round=one, left_out_on=None)
+    taken = Taken("reviews.export", rows.count(), [one.area_id], details={"round": one.pk})
+    return give(request, LIST, rows.order_by("area_id", "sort_key", "pk"), taken, ending)
+
+
+def _lines(chunk: Sequence[Entry], looking: Looking) -> Iterator[Sequence[Any]]:
+    looking.learn(one.area_id for one in chunk)
+    for one in chunk:
+        yield (
+            one.head_name,
+            one.household_code,
+            looking.name(one.area_id),
+            _SOURCES[one.source],
+            *(_class(name) for name in (one.class_before, one.proposed_class, one.decided_class)),
+        )
+
+
+def _class(name: str) -> str | None:
+    return CLASSES[name].name if name else None
+
+
+LIST: Final = Exported(
+    "Danh sách rà soát",
+    "Số hộ",
+    {
+        PLACE: COUNT,
+        "Chủ hộ": TEXT,
+        "Mã hộ": TEXT,
+        "Thôn, tổ dân phố": TEXT,
+        "Vì sao rà soát": TEXT,
+        "Trước rà soát": TEXT,
+        "Đề xuất": TEXT,
+        "Quyết định": TEXT,
+    },
+    (7, 28, 18, 24, 36, 22, 22, 22),
+    _lines,
+)

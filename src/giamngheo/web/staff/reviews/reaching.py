@@ -1,0 +1,56 @@
+"""The round, village or household of a list that an address names, for who may see it; else not found."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Exists, OuterRef, Q
+from django.http import Http404, HttpRequest
+
+from giamngheo.apps.reviews.models import Case, Entry, Round
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import permissions_in, reached
+from giamngheo.web.components.acting_person import person_of, today
+
+
+def seen_by(request: HttpRequest, field: str = "area_id") -> Q:
+    """The condition that a row lies where who asks sees households."""
+    return reached(person_of(request), Permission.SEE_HOUSEHOLDS, today(), field)
+
+
+def rounds_seen(request: HttpRequest) -> Q:
+    """The condition on rounds of which who asks sees a village."""
+    return Exists(Case.objects.filter(seen_by(request), round=OuterRef("pk"))) | seen_by(request)
+
+
+def round_for(request: HttpRequest, round_id: int) -> Round:
+    """The round of this number; 404 where who asks sees none of its villages."""
+    found = Round.objects.filter(rounds_seen(request), pk=round_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def case_for(request: HttpRequest, case_id: int) -> Case:
+    """The village of a round; 404 where who asks does not see its households."""
+    found = Case.objects.filter(seen_by(request), pk=case_id).select_related("round").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def entry_for(request: HttpRequest, entry_id: int) -> Entry:
+    """A household of a list; 404 where who asks does not see it."""
+    rows = Entry.objects.filter(seen_by(request), pk=entry_id)
+    found = rows.select_related("case__round", "household").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_here(request: HttpRequest, area_id: int) -> frozenset[Permission]:
+    """What who asks may do in an area today."""
+    return permissions_in(person_of(request), area_id, today())
+
+
+def require(request: HttpRequest, permission: Permission, area_id: int) -> None:
+    """Refuse who may see here but not do this."""
+    if permission not in may_here(request, area_id):
+        raise PermissionDenied

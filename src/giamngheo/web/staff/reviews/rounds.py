@@ -1,0 +1,150 @@
+"""The rounds in reach, one round with its villages, and a new one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from giamngheo.apps.reviews.actions import ReviewError, open_round
+from giamngheo.apps.reviews.folding import rules_of
+from giamngheo.apps.reviews.models import Decision, Entry, Round
+from giamngheo.apps.reviews.queries import FILTERS, Village, villages_of
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import areas_where
+from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.areas.models import Area, Version
+from giamngheo.foundation.areas.naming import called, names_of
+from giamngheo.law.procedures.facts import Verb
+from giamngheo.law.procedures.library import open_points, to_compare
+from giamngheo.law.vocabulary.procedures import ProcedureKind
+from giamngheo.web.components.acting_person import actor_of, person_of, today
+from giamngheo.web.components.asked import day_needed, number_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.reviews.reaching import may_here, round_for, rounds_seen, seen_by
+
+ON_A_PAGE: Final = 50
+KINDS: Final = (ProcedureKind.PERIODIC_REVIEW, ProcedureKind.REGULAR_REVIEW)
+"""The reviews whose list is of households and their sheets; the others follow."""
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the villages of a round add up to."""
+
+    villages: list[Village]
+
+    def of(self, name: str) -> int:
+        """Households of all villages that one of `FILTERS` counts, or all that are listed."""
+        return sum(one.counts[name] for one in self.villages)
+
+    @property
+    def sealed(self) -> int:
+        """Sheets that are sealed."""
+        return sum(one.sealed for one in self.villages)
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_safe
+def rounds(request: HttpRequest) -> HttpResponse:
+    """Show the rounds in reach, the newest first."""
+    last = number_in(request.GET, "sau")
+    rows = Round.objects.filter(rounds_seen(request)).order_by("-pk")
+    found = list((rows.filter(pk__lt=last) if last is not None else rows)[: ON_A_PAGE + 1])
+    shown = found[:ON_A_PAGE]
+    in_reach = Entry.objects.filter(seen_by(request), round__in=[one.pk for one in shown], left_out_on=None)
+    counts = dict(in_reach.values_list("round_id").annotate(Count("pk")))
+    return render(
+        request,
+        "staff/reviews/rounds.html",
+        {
+            "rounds": shown,
+            "counts": counts,
+            "names": names_of([one.area_id for one in shown], today()),
+            "next": shown[-1].pk if len(found) > ON_A_PAGE else None,
+            "is_first": last is None,
+            "may_open": bool(communes_led(request)),
+        },
+    )
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_safe
+def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
+    """Show a round: its villages with what is done, next and late; what the law leaves open; decisions."""
+    one, day = round_for(request, round_id), today()
+    rules, may = rules_of(one), may_here(request, one.area_id)
+    villages = villages_of(one, seen_by(request), day)
+    return render(
+        request,
+        "staff/reviews/round.html",
+        {
+            "round": one,
+            "rules": rules,
+            "villages": villages,
+            "sums": Sums(villages),
+            "names": names_of([one.area_id, *(each.case.area_id for each in villages)], one.opened_on),
+            "open_points": open_points(rules),
+            "to_compare": to_compare(rules),
+            "decisions": Decision.objects.filter(round=one).select_related("mends").order_by("pk"),
+            "filters": FILTERS,
+            "day": day,
+            "may_lead": Permission.LEAD_REVIEWS in may,
+            "may_decide": Permission.DECIDE_REVIEWS in may,
+            "ready": [each for each in villages if is_ready(each, day)],
+        },
+    )
+
+
+@needs(Permission.LEAD_REVIEWS)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new_round(request: HttpRequest) -> HttpResponse:
+    """Show the form, or open a round and show it."""
+    wrong: dict[str, str] = {}
+    communes = communes_led(request)
+    if request.method == "POST":
+        opened = _open(request, {one.area_id for one in communes}, wrong)
+        if opened is not None:
+            return redirect("review", opened.pk)
+    told = {
+        "communes": [(one.area_id, called(one)) for one in communes],
+        "kinds": [(kind.value, kind.label) for kind in KINDS],
+        "typed": request.POST,
+        "today": today(),
+        "wrong": wrong,
+    }
+    return render(request, "staff/reviews/new_round.html", told, status=422 if wrong else 200)
+
+
+def is_ready(village: Village, day: date) -> bool:
+    """Whether the decision on a village may be written today."""
+    refused = village.standing.what_is_refused(day)
+    return Verb.DECIDED in refused and not refused[Verb.DECIDED]
+
+
+def communes_led(request: HttpRequest, most: int = 300) -> list[Version]:
+    """The communes in which who asks leads reviews, in the order of names."""
+    led = areas_where(person_of(request), Permission.LEAD_REVIEWS, today())
+    rows = Version.objects.filter(area__in=led, tier=Tier.COMMUNE, valid__contains=today())
+    return list(rows.order_by("sort_key", "area_id")[:most])
+
+
+def _open(request: HttpRequest, communes: set[int], wrong: dict[str, str]) -> Round | None:
+    typed = request.POST
+    day = day_needed(typed, "ngay", "Chưa có ngày mở đợt: gõ ngày, như 1/9/2026 hoặc 010926.", wrong)
+    area = number_in(typed, "dia-ban")
+    if area not in communes:
+        wrong["dia-ban"] = "Chưa chọn xã, phường, đặc khu: chọn trong danh sách."
+    kind = next((one for one in KINDS if one.value == typed.get("loai")), None)
+    if kind is None:
+        wrong["loai"] = "Chưa chọn loại rà soát: chọn một loại."
+    if wrong or day is None or kind is None:
+        return None
+    try:
+        return open_round(Area.objects.get(pk=area or 0), kind, day, actor_of(request))
+    except ReviewError as error:
+        wrong[error.about] = str(error)
+        return None

@@ -1,0 +1,131 @@
+"""A village of a round: its steps, its list, what happened; a household of the list with «Vì sao?»."""
+
+from typing import Final
+from urllib.parse import urlencode
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from giamngheo.apps.reviews.folding import standing_of
+from giamngheo.apps.reviews.models import Entry, HouseholdVote, Objection
+from giamngheo.apps.reviews.queries import FILTERS, entries_of, happened_in, last_of, sheets_of
+from giamngheo.apps.reviews.states import TAKEN_BACK, VERB_NAMES, ObjectionWay
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.areas.naming import names_of
+from giamngheo.law.library import LawError, rules_of
+from giamngheo.law.procedures.facts import Verb
+from giamngheo.web.components.acting_person import today
+from giamngheo.web.components.asked import number_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.reviews.deeds import ADDING, DEEDS
+from giamngheo.web.staff.reviews.reaching import case_for, entry_for, may_here
+from giamngheo.web.staff.reviews.said import particulars
+
+ON_A_PAGE: Final = 50
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_safe
+def village(request: HttpRequest, case_id: int) -> HttpResponse:
+    """Show where a village stands: steps with their clauses, what may be done, its list, what happened."""
+    case, day = case_for(request, case_id), today()
+    standing = standing_of(case)
+    asked = request.GET.get("loc", "")
+    asked = asked if asked in FILTERS else ""
+    rows = entries_of(case, asked)
+    mark = Entry.objects.filter(case=case, pk=number_in(request.GET, "sau") or 0).first()
+    after = (
+        rows.filter(Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk))
+        if mark
+        else rows
+    )
+    found = list(after[: ON_A_PAGE + 1])
+    page = found[:ON_A_PAGE]
+    state, refused = standing.state, standing.what_is_refused(day)
+    may = may_here(request, case.area_id)
+    coming = standing.next_step(day)
+    deeds = [(deed, refused.get(deed.verb, ())) for deed in DEEDS.values() if deed.fits(standing)]
+    main = next(
+        (
+            deed
+            for deed, told in deeds
+            if coming and deed.kind is coming.step.kind and deed.word != ADDING and not told
+        ),
+        None,
+    )
+    happened = happened_in(case)
+    put_aside = {one.takes_back_id for one in happened}
+    codes = {one.code: one for one in Objection.objects.filter(case=case).select_related("household")}
+    return render(
+        request,
+        "staff/reviews/village.html",
+        {
+            "case": case,
+            "round": case.round,
+            "rules": standing.rules,
+            "state": state,
+            "next": coming,
+            "steps": [(step, standing.is_done(step, day)) for step in standing.rules.procedure.steps],
+            "time_limits": standing.time_limits(),
+            "deeds": deeds,
+            "main": main,
+            "entries": page,
+            "sheets": sheets_of(case, page),
+            "total": rows.count(),
+            "asked": asked,
+            "filters": FILTERS,
+            "next_page": page[-1].pk if len(found) > ON_A_PAGE else None,
+            "is_first": mark is None,
+            "query": urlencode({"loc": asked}) if asked else "",
+            "left_out": Entry.objects.filter(case=case).exclude(left_out_on=None).order_by("sort_key", "pk"),
+            "happened": [(one, particulars(one), one.pk in put_aside) for one in happened],
+            "last": last_of(case),
+            "verbs": {**{verb.value: VERB_NAMES[verb] for verb in Verb}, TAKEN_BACK: VERB_NAMES[TAKEN_BACK]},
+            "objections": [codes[code] for code in state.open_objections if code in codes],
+            "ways": {way.value: way.label for way in ObjectionWay},
+            "to_review": {int(one) for one in state.to_review if one},
+            "names": names_of([case.area_id, case.round.area_id], case.round.opened_on),
+            "day": day,
+            "may_lead": Permission.LEAD_REVIEWS in may,
+            "final": {Verb.OPENED.value, Verb.DECIDED.value},
+        },
+    )
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_safe
+def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
+    """Show why a household is proposed for its class: points, lacks, what is missing, votes, versions."""
+    one = entry_for(request, entry_id)
+    proposals = list(one.proposals.select_related("sheet_version").order_by("-number"))
+    votes = HouseholdVote.objects.filter(household=one.household_id, happening__case=one.case_id)
+    return render(
+        request,
+        "staff/reviews/entry.html",
+        {
+            "entry": one,
+            "case": one.case,
+            "round": one.case.round,
+            "proposals": proposals,
+            "lacks": _lacks(proposals[0].standard if proposals else ""),
+            "votes": votes.filter(happening__taken_back_by=None).select_related("happening").order_by("pk"),
+            "objections": Objection.objects.filter(case=one.case_id, household=one.household_id).order_by(
+                "pk"
+            ),
+            "sheet": sheets_of(one.case, [one]).get(one.household_id),
+            "names": names_of([one.area_id], one.case.round.opened_on),
+            "may_leave_out": one.left_out_on is None
+            and not standing_of(one.case).state.reviewed
+            and Permission.LEAD_REVIEWS in may_here(request, one.area_id),
+        },
+    )
+
+
+def _lacks(standard: str) -> dict[str, str]:
+    """What deprivations of a standard are called."""
+    try:
+        return {text.id: text.name for text in rules_of(standard).standard.deprivations} if standard else {}
+    except LawError:
+        return {}
