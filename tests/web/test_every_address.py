@@ -23,6 +23,7 @@ from giamngheo.apps.households.models import Suspicion
 from giamngheo.apps.reviews.actions import add_household, open_round
 from giamngheo.apps.reviews.models import Case, Decision, Happening
 from giamngheo.apps.reviews.states import EntrySource
+from giamngheo.apps.surveys.actions import open_sheet
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.areas.actions import prepare
@@ -116,6 +117,7 @@ OPENED_BY_A_SECRET = {
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
 PUBLIC_FACTS = {
     "chuan-ngheo/<slug:standard_id>/",
+    "phieu/mau/<slug:form>/",
     "dia-ban/<int:area_id>/",
     "dia-ban/<int:area_id>/truc-thuoc.xlsx",
     "dia-ban/<int:area_id>/truc-thuoc.csv",
@@ -178,6 +180,9 @@ OF_AN_AREA = {
     "ra-soat/thon/<int:case_id>/<slug:word>/",
     "ra-soat/ho/<int:entry_id>/",
     "ra-soat/ho/<int:entry_id>/dua-ra/",
+    "phieu/<int:sheet_id>/",
+    "phieu/<int:sheet_id>/lich-su/",
+    "phieu/<int:sheet_id>/in/",
 }
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
@@ -193,6 +198,9 @@ READ_FROM_ABOVE = {
     "ra-soat/thon/<int:case_id>/danh-sach.xlsx",
     "ra-soat/thon/<int:case_id>/danh-sach.csv",
     "ra-soat/ho/<int:entry_id>/",
+    "phieu/<int:sheet_id>/",
+    "phieu/<int:sheet_id>/lich-su/",
+    "phieu/<int:sheet_id>/in/",
 }
 
 
@@ -232,6 +240,7 @@ def of_the_east(country: Country) -> dict[str, object]:
     decision = Decision.objects.create(
         round=review, area=country.east, number="1", day=date(2026, 9, 1), decided_by="Thử", households=0
     )
+    sheet = open_sheet(household, "household_survey_2022_2026", "thu", date(2026, 1, 1), SYSTEM)
     imported = receive_import(country.east.pk, "danh sách thử", date(2026, 1, 1), file, sender)
     recognise_import(imported)
     compare_import(imported)
@@ -243,6 +252,7 @@ def of_the_east(country: Country) -> dict[str, object]:
         "decision_id": decision.pk,
         "word": "them-ho",
         "happening_id": Happening.objects.get(case=case).pk,
+        "sheet_id": sheet.pk,
         "code": household.code,
         "note_event_id": note.pk,
         "paper_id": household.papers.get().pk,

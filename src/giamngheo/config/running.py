@@ -87,7 +87,11 @@ def migrate() -> str | None:
 
 def open_demonstration() -> str | None:
     """Make the demonstration, telling the progress; gives what was said if that failed."""
-    for command in (["demonstration", "open"], ["fill_demonstration_register"]):
+    for command in (
+        ["demonstration", "open"],
+        ["fill_demonstration_register"],
+        ["fill_demonstration_sheets"],
+    ):
         result = subprocess.run(
             [*_MANAGE, *command],
             stdin=subprocess.DEVNULL,

@@ -20,7 +20,7 @@ from giamngheo.law.questionnaires.checking import Fault, faults
 from giamngheo.law.questionnaires.evidence import Evidence, answer_frames, evidence_of_many
 from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.questionnaires.sheets import Answer, Sheet
-from giamngheo.law.vocabulary.questionnaires import Gravity
+from giamngheo.law.vocabulary.questionnaires import Gravity, Questionnaire
 
 _AT_ONCE: Final = 2_000  # sheets in memory as objects; frames hold the rest
 
@@ -124,10 +124,14 @@ def last_sealed(sheet: FilledSheet) -> FilledSheet | None:
 
 def last_year(sheet: FilledSheet) -> Sheet | None:
     """What that sheet says, members under the keys of today; None where there is none."""
+    before = told_before(sheet)
+    return before[1] if before is not None else None
+
+
+def told_before(sheet: FilledSheet) -> tuple[FilledSheet, Sheet] | None:
+    """The household's last sealed sheet of an earlier day and what it says, members under today's keys."""
     before = last_sealed(sheet)
-    if before is None:
-        return None
-    return _as_known_now(before, version_of(before).answers)
+    return None if before is None else (before, _as_known_now(before, version_of(before).answers))
 
 
 def offer_last_year(sheet: FilledSheet) -> list[Offer]:
@@ -136,13 +140,20 @@ def offer_last_year(sheet: FilledSheet) -> list[Offer]:
     To take one is to save it (`save_draft`). What the form asks anew every year is never offered, nor what
     this sheet does not ask by now.
     """
-    form, now = form_of(sheet), sheet_now(sheet)
-    sources: list[tuple[str, Sheet]] = []
-    before = last_sealed(sheet)
-    if before is not None:
-        told = _as_known_now(before, version_of(before).answers)
-        sources.append((f"phiếu ngày {before.day:%d/%m/%Y}", carried(form, told, sheet.day)))
     known = register.households_on([sheet.household_id], sheet.day).get(sheet.household_id)
+    return offers_for(form_of(sheet), sheet_now(sheet), told_before(sheet), known)
+
+
+def offers_for(
+    form: Questionnaire,
+    now: Sheet,
+    before: tuple[FilledSheet, Sheet] | None,
+    known: register.Known | None,
+) -> list[Offer]:
+    """As `offer_last_year`, of what was asked for already; asks the database nothing."""
+    sources: list[tuple[str, Sheet]] = []
+    if before is not None:
+        sources.append((f"phiếu ngày {before[0].day:%d/%m/%Y}", carried(form, before[1], now.day)))
     if known is not None:
         sources.append(("sổ hộ", register.offered_answers(form, known)))
     found: dict[Box, Offer] = {}
@@ -160,7 +171,12 @@ def offer_last_year(sheet: FilledSheet) -> list[Offer]:
 def people_changed(sheet: FilledSheet) -> PeopleChanged:
     """Who belongs to the household on the day of the sheet and is not on it; who is on it and does not."""
     known = register.households_on([sheet.household_id], sheet.day).get(sheet.household_id)
-    on_sheet = members_of(version_of(sheet).answers)
+    return people_differing(version_of(sheet).answers, known)
+
+
+def people_differing(content: Mapping[str, Any], known: register.Known | None) -> PeopleChanged:
+    """As `people_changed`, of what was asked for already."""
+    on_sheet = members_of(content)
     members = known.members if known is not None else ()
     keys = {member.key for member in members}
     return PeopleChanged(

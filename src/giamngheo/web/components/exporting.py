@@ -42,6 +42,7 @@ ExportVerb = Literal[
     "exchange.import_export",
     "households.export",
     "reviews.export",
+    "surveys.export",
 ]
 EXPORT_VERBS: Final[tuple[str, ...]] = get_args(ExportVerb)
 """How the trail calls that a list was taken away, one a part of the product."""

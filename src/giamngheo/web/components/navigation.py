@@ -43,6 +43,7 @@ _GROUPS = (
         "Rà soát",
         (
             Entry("Đợt rà soát", "/ra-soat/", "circle-check", Permission.SEE_HOUSEHOLDS),
+            Entry("Phiếu rà soát", "/phieu/", "file-spreadsheet", Permission.FILL_SHEETS),
             Entry("Phân loại danh sách", "/phan-loai/", "table"),
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
         ),

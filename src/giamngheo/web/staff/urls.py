@@ -33,6 +33,11 @@ from giamngheo.web.staff.reviews import deeds as review_deeds
 from giamngheo.web.staff.reviews import exporting as review_exporting
 from giamngheo.web.staff.reviews import rounds as reviews
 from giamngheo.web.staff.reviews import village
+from giamngheo.web.staff.sheets import exporting as sheets_exporting
+from giamngheo.web.staff.sheets import history as sheet_history
+from giamngheo.web.staff.sheets import listing as sheets_listing
+from giamngheo.web.staff.sheets import one as sheets_one
+from giamngheo.web.staff.sheets import printed as sheets_printed
 from giamngheo.web.staff.trail import exporting as trail_exporting
 from giamngheo.web.staff.trail import page as trail_page
 
@@ -124,6 +129,12 @@ urlpatterns = [
     path("so-tay/", notebook.notebook, name="notebook"),
     path("so-tay/danh-sach.xlsx", notebook_exporting.listed, {"ending": "xlsx"}, name="notebook-xlsx"),
     path("so-tay/danh-sach.csv", notebook_exporting.listed, {"ending": "csv"}, name="notebook-csv"),
+    path("phieu/", sheets_listing.sheets, name="sheets"),
+    *addresses("phieu/danh-sach", sheets_exporting.listed, "sheets"),
+    path("phieu/mau/<slug:form>/", sheets_printed.blank, name="blank-sheet"),
+    path("phieu/<int:sheet_id>/", sheets_one.sheet, name="sheet"),
+    path("phieu/<int:sheet_id>/lich-su/", sheet_history.history, name="sheet-history"),
+    path("phieu/<int:sheet_id>/in/", sheets_printed.sheet, name="print-sheet"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/danh-sach.xlsx", people_exporting.listed, {"ending": "xlsx"}, name="people-xlsx"),
     path("nguoi-dung/danh-sach.csv", people_exporting.listed, {"ending": "csv"}, name="people-csv"),

@@ -114,6 +114,11 @@ function restore(inside: ParentNode): void {
   });
 }
 
+/** What a form of a page keeps by itself is on the server: nothing of it is put back later. */
+export function forgetDraft(form: HTMLFormElement): void {
+  sessionStorage.removeItem(keyOf(form));
+}
+
 export function keepDrafts(): void {
   const formOf = (event: Event): HTMLFormElement | null => {
     const at = event.target instanceof Element ? event.target.closest("form") : null;

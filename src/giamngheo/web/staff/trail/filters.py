@@ -37,6 +37,7 @@ DEEDS: Final = {
     "so-ho": Deeds("Sổ hộ", "households."),
     "nhap": Deeds("Nhập danh sách", "exchange.import"),
     "ra-soat": Deeds("Rà soát", "reviews."),
+    "phieu": Deeds("Phiếu rà soát", "surveys."),
     "van-ban": Deeds("Văn bản", "papers."),
     "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }

@@ -1,0 +1,45 @@
+"""The sheet that an address names, and what who asks may do with it; nobody else finds it."""
+
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest
+
+from giamngheo.apps.surveys.models import FilledSheet
+from giamngheo.apps.surveys.states import SheetState
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import permissions_in, reached
+from giamngheo.web.components.acting_person import person_of, today
+
+
+@dataclass(frozen=True)
+class Reached:
+    """A sheet for who looks: `may_fill` is to write in it and seal it, too."""
+
+    sheet: FilledSheet
+    may_fill: bool
+    may_lead: bool
+    whole_numbers: bool
+
+
+def sheet_for(request: HttpRequest, sheet_id: int) -> Reached:
+    """The sheet of this number, where who asks sees households; 404 otherwise.
+
+    It is filled in by the person to whom it is given, where they fill in sheets; one that is nobody's by
+    everybody who does there; every sheet by who leads the reviews of its unit.
+    """
+    who = person_of(request)
+    sheet = FilledSheet.objects.filter(pk=sheet_id).first()
+    here = permissions_in(who, sheet.area_id, today()) if sheet is not None else frozenset()
+    if sheet is None or Permission.SEE_HOUSEHOLDS not in here:
+        raise Http404
+    leads = Permission.LEAD_REVIEWS in here
+    is_given = Permission.FILL_SHEETS in here and sheet.reviewer_id in (None, who)
+    return Reached(sheet, leads or is_given, leads, Permission.SEE_NUMBERS in here)
+
+
+def next_of_mine(request: HttpRequest, after: FilledSheet) -> FilledSheet | None:
+    """The next sheet given to who asks that is not sealed, from the first again after the last."""
+    who = person_of(request)
+    within = reached(who, Permission.FILL_SHEETS, today())
+    mine = FilledSheet.objects.filter(within, reviewer_id=who, state=SheetState.DRAFT).exclude(pk=after.pk)
+    return mine.filter(pk__gt=after.pk).order_by("pk").first() or mine.order_by("pk").first()
