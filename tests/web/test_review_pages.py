@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from tests.apps.reviews.made import LACKS, RICH, case_of, fill, listed_family, without_opinion
+from tests.apps.reviews.made import (
+    LACKS,
+    RICH,
+    agreed,
+    case_of,
+    fill,
+    listed_family,
+    posted,
+    reviewed,
+    without_opinion,
+)
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
@@ -155,6 +165,23 @@ def test_what_may_not_be_done_is_told_with_its_clause_and_what_was_typed_is_kept
     assert Happening.objects.filter(case=case).count() == 1
     assert officer.get(f"/ra-soat/thon/{case.pk}/khong-co/").status_code == 404
     assert officer.get("/ra-soat/999999999999999999/").status_code == 404
+
+
+def test_home_says_what_of_the_review_waits_for_whom(country: Country, officer: Client) -> None:
+    home = listed_family(country)
+    without_opinion(country)
+    one = opened_by(officer, country)
+    case = case_of(one, country.east_1)
+    leader = signed_in(("leader", country.east))
+    assert "2 thôn làm được bước tiếp theo" in text(officer, "/")
+    assert "chờ ghi quyết định" not in text(leader, "/")
+    reviewed(one, case, {home.pk: LACKS})
+    agreed(case, [home.pk])
+    posted(case)
+    assert "1 thôn đủ các bước, chờ ghi quyết định" in text(leader, "/")
+    assert "1 thôn làm được bước tiếp theo" in text(officer, "/")
+    neighbour = signed_in(("officer", country.west))
+    assert "Rà soát hộ nghèo" not in text(neighbour, "/")
 
 
 def test_the_last_thing_is_taken_back_on_the_page(country: Country, officer: Client) -> None:

@@ -91,6 +91,7 @@ def open_demonstration() -> str | None:
         ["demonstration", "open"],
         ["fill_demonstration_register"],
         ["fill_demonstration_sheets"],
+        ["fill_demonstration_reviews"],
     ):
         result = subprocess.run(
             [*_MANAGE, *command],

@@ -1,6 +1,6 @@
 """Made-up sheets of the demonstration: of last year and this one, some filled in, some sealed, all marked."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from random import Random
 from typing import Any, Final
@@ -42,10 +42,10 @@ def fill_sheets(villages: Sequence[int], reviewer: Actor, today: date) -> int:
     for sheet in open_sheets(
         homes[:_LAST_YEAR], FORM, DEMONSTRATION_BEFORE, BEFORE, reviewer, reviewer=reviewer
     ):
-        _fill_whole(sheet, reviewer, draw)
+        fill_whole(sheet, reviewer, draw)
     opened = open_sheets(homes[:_GIVEN], FORM, DEMONSTRATION, DAY, reviewer, reviewer=reviewer)
     for sheet in opened[:_SEALED]:
-        _fill_whole(sheet, reviewer, draw)
+        fill_whole(sheet, reviewer, draw)
     for sheet in opened[_SEALED:_HALF]:
         answers = _answers(sheet, reviewer, draw)
         save_draft(sheet, dict(list(answers.items())[: len(answers) // 2]), sheet.version, reviewer)
@@ -53,8 +53,12 @@ def fill_sheets(villages: Sequence[int], reviewer: Actor, today: date) -> int:
     return len(opened) + len(open_sheets(others, FORM, DEMONSTRATION, DAY, reviewer) if others else [])
 
 
-def _fill_whole(sheet: FilledSheet, reviewer: Actor, draw: Random) -> None:
-    version = save_draft(sheet, _answers(sheet, reviewer, draw), sheet.version, reviewer)
+def fill_whole(
+    sheet: FilledSheet, reviewer: Actor, draw: Random, given: Mapping[str, Any] | None = None
+) -> None:
+    """Fill in a sheet with made-up answers and seal it; `given` are answers of the household by question."""
+    answers = _answers(sheet, reviewer, draw) | {(name, None): said for name, said in (given or {}).items()}
+    version = save_draft(sheet, answers, sheet.version, reviewer)
     sheet.refresh_from_db()
     desk = desk_of(sheet)
     if unexplained := {one.key: REASON for one in desk.rare if not one.reason}:

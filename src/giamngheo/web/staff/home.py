@@ -21,6 +21,7 @@ from giamngheo.web.components.acting_person import permissions_here, today
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.areas.entitled import permissions_over
 from giamngheo.web.staff.registry.doubles import pairs_seen
+from giamngheo.web.staff.reviews.waiting import reviews_waiting
 
 SOON = timedelta(days=30)
 SHOWN = 5
@@ -50,6 +51,7 @@ def page(request: HttpRequest) -> HttpResponse:
     todos += _to_decide(person, day) if Permission.DECIDE_AREAS in may else []
     todos += _to_grant(person, day) if Permission.GRANT in may else []
     todos += _doubles_to_review(person) if Permission.KEEP_HOUSEHOLDS in may else []
+    todos += [Todo(*told) for told in reviews_waiting(person, may, day)]
     return render(
         request,
         "staff/todo.html",

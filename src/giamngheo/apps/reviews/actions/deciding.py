@@ -35,7 +35,7 @@ from giamngheo.law.vocabulary.procedures import ProcedureKind
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
 _LISTED: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
-_NUMBER: Final = re.compile(r"[0-9A-Za-zĐđ][0-9A-Za-zĐđ/.\-]{0,59}")
+_NUMBER: Final = re.compile(r"\w[\w/.\-]{0,59}")
 _DECIDED: Final = """
 SELECT entry.household_id, entry.area_id, proposal.household_class, proposal.income_points,
     proposal.points_at_least, proposal.deprivations

@@ -131,6 +131,10 @@ def leave_out(entry: Entry, why: str, day: date, actor: Actor) -> Entry:
 def close_list(case: Case, day: date, actor: Actor) -> Happening:
     """Close the list of a village and open a sheet for each household on it; raises ReviewError."""
     standing = standing_of(locked(case))
+    if standing.state.listed:  # the law lets a list be made anew, which would put aside all that followed
+        raise ReviewError(
+            f"Danh sách của {place_of(case)} đã chốt. Cách xử lý: hộ đến sau thì thêm vào danh sách."
+        )
     waiting = Entry.objects.filter(case=case, left_out_on=None)
     homes = list(Household.objects.filter(reviewed__in=waiting).order_by("sort_key", "pk"))
     moved = [home.code for home in homes if not home.is_living]

@@ -28,6 +28,7 @@ from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.reaching import case_for, entry_for, require
 
 ADDING: Final = "them-ho"
+CLOSING: Final = "chot"
 LONGEST: Final = 200
 LONGEST_WORDS: Final = 4_000
 _NO_DAY: Final = "Chưa có ngày: gõ ngày, như 1/9/2026 hoặc 010926."
@@ -111,6 +112,8 @@ class Deed:
 
     def fits(self, standing: Standing) -> bool:
         """Whether the procedure has such a step; households are added also where it lists none."""
+        if self.word == CLOSING and standing.state.listed:
+            return False
         return self.word == ADDING or standing.rules.procedure.step(self.kind) is not None
 
 
@@ -241,7 +244,7 @@ def _certify(typed: Typed) -> object:
 _ALL: Final = (
     # word, verb, step, what it is called, template, what it does, what its form shows
     Deed(ADDING, Verb.LISTED, StepKind.LIST, "Thêm hộ vào danh sách", "add", _add),
-    Deed("chot", Verb.LISTED, StepKind.LIST, "Chốt danh sách cần rà soát", "close", _close),
+    Deed(CLOSING, Verb.LISTED, StepKind.LIST, "Chốt danh sách cần rà soát", "close", _close),
     Deed(
         "ra-soat-xong", Verb.REVIEWED, StepKind.REVIEW, "Ghi rà soát xong", "review", _review, _reviewed_again
     ),

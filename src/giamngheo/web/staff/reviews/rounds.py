@@ -13,6 +13,7 @@ from giamngheo.apps.reviews.actions import ReviewError, open_round
 from giamngheo.apps.reviews.folding import rules_of
 from giamngheo.apps.reviews.models import Decision, Entry, Round
 from giamngheo.apps.reviews.queries import FILTERS, Village, villages_of
+from giamngheo.apps.surveys.queries import Progress, progress_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_where
 from giamngheo.foundation.areas.kinds import Tier
@@ -89,6 +90,7 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
             "names": names_of([one.area_id, *(each.case.area_id for each in villages)], one.opened_on),
             "open_points": open_points(rules),
             "to_compare": to_compare(rules),
+            "progress": by_reviewer(progress_of(one.occasion, seen_by(request))),
             "decisions": Decision.objects.filter(round=one).select_related("mends").order_by("pk"),
             "filters": FILTERS,
             "day": day,
@@ -117,6 +119,27 @@ def new_round(request: HttpRequest) -> HttpResponse:
         "wrong": wrong,
     }
     return render(request, "staff/reviews/new_round.html", told, status=422 if wrong else 200)
+
+
+@dataclass
+class OfReviewer:
+    """How far one reviewer is in all villages of a round."""
+
+    name: str
+    opened: int = 0
+    untouched: int = 0
+    sealed: int = 0
+
+
+def by_reviewer(progress: list[Progress]) -> list[OfReviewer]:
+    """How far everybody is, in the order of names; sheets that nobody has come last."""
+    found: dict[int | None, OfReviewer] = {}
+    for one in progress:
+        sums = found.setdefault(one.reviewer_id, OfReviewer(one.reviewer_name))
+        sums.opened += one.opened
+        sums.untouched += one.untouched
+        sums.sealed += one.sealed
+    return sorted(found.values(), key=lambda one: (not one.name, one.name))
 
 
 def is_ready(village: Village, day: date) -> bool:

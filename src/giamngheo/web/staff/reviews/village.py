@@ -80,6 +80,7 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "is_first": mark is None,
             "query": urlencode({"loc": asked}) if asked else "",
             "left_out": Entry.objects.filter(case=case).exclude(left_out_on=None).order_by("sort_key", "pk"),
+            "asks_opinion": standing.rules.asks_opinion(day),
             "happened": [(one, particulars(one), one.pk in put_aside) for one in happened],
             "last": last_of(case),
             "verbs": {**{verb.value: VERB_NAMES[verb] for verb in Verb}, TAKEN_BACK: VERB_NAMES[TAKEN_BACK]},
@@ -100,6 +101,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Show why a household is proposed for its class: points, lacks, what is missing, votes, versions."""
     one = entry_for(request, entry_id)
     proposals = list(one.proposals.select_related("sheet_version").order_by("-number"))
+    standard_name, lacks = _standard(proposals[0].standard if proposals else "")
     votes = HouseholdVote.objects.filter(household=one.household_id, happening__case=one.case_id)
     return render(
         request,
@@ -109,7 +111,8 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "case": one.case,
             "round": one.case.round,
             "proposals": proposals,
-            "lacks": _lacks(proposals[0].standard if proposals else ""),
+            "lacks": lacks,
+            "standard_name": standard_name,
             "votes": votes.filter(happening__taken_back_by=None).select_related("happening").order_by("pk"),
             "objections": Objection.objects.filter(case=one.case_id, household=one.household_id).order_by(
                 "pk"
@@ -123,9 +126,12 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     )
 
 
-def _lacks(standard: str) -> dict[str, str]:
-    """What deprivations of a standard are called."""
+def _standard(name: str) -> tuple[str, dict[str, str]]:
+    """What a standard and its deprivations are called."""
     try:
-        return {text.id: text.name for text in rules_of(standard).standard.deprivations} if standard else {}
+        standard = rules_of(name).standard if name else None
     except LawError:
-        return {}
+        standard = None
+    if standard is None:
+        return name, {}
+    return standard.short_name, {text.id: text.name for text in standard.deprivations}

@@ -1,0 +1,72 @@
+"""What of reviews waits for somebody: the next step of villages, or a decision."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from giamngheo.apps.reviews.models import Case, Happening, Round
+from giamngheo.apps.reviews.queries import Village, villages_of
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import reached
+from giamngheo.foundation.areas.naming import names_of
+from giamngheo.law.procedures.facts import Verb
+from giamngheo.web.components.numbers import number
+from giamngheo.web.staff.reviews.rounds import is_ready
+
+SHOWN: Final = 5  # rounds; who answers for many communes opens «Đợt rà soát»
+Waiting = tuple[str, str, date | None]
+"""A sentence, the address of the page, the last day."""
+
+
+def reviews_waiting(person: int, may: frozenset[Permission], day: date) -> Iterator[Waiting]:
+    """What waits for this person today, by what they may do."""
+    for permission in (Permission.LEAD_REVIEWS, Permission.DECIDE_REVIEWS):
+        if permission in may:
+            within = reached(person, permission, day)
+            rounds = _open_rounds(within)
+            names = names_of([one.area_id for one in rounds], day)
+            for one in rounds:
+                villages = villages_of(one, within, day)
+                told = _to_decide if permission is Permission.DECIDE_REVIEWS else _to_lead
+                yield from told(one, names.get(one.area_id, ""), villages, day)
+
+
+def _open_rounds(within: Q) -> list[Round]:
+    """Rounds in which a village is not decided yet, the newest first."""
+    decided = Happening.objects.filter(case=OuterRef("pk"), verb=Verb.DECIDED.value)
+    waiting = Case.objects.filter(within, ~Exists(decided), round=OuterRef("pk"))
+    return list(Round.objects.filter(Exists(waiting)).order_by("-pk")[:SHOWN])
+
+
+def _to_decide(one: Round, name: str, villages: list[Village], day: date) -> Iterator[Waiting]:
+    ready = sum(is_ready(village, day) for village in villages)
+    if ready:
+        sentence = f"{one.name}, {name}: {number(ready)} thôn đủ các bước, chờ ghi quyết định."
+        yield sentence, reverse("decide-review", args=[one.pk]), _last_day(villages)
+
+
+def _to_lead(one: Round, name: str, villages: list[Village], day: date) -> Iterator[Waiting]:
+    late = sum(bool(village.late) for village in villages)
+    mine = sum(
+        village.next is not None and not village.next.refusals and not is_ready(village, day)
+        for village in villages
+    )
+    if mine or late:
+        told = f"{number(mine)} thôn làm được bước tiếp theo" + (
+            f", {number(late)} thôn quá hạn" if late else ""
+        )
+        yield f"{one.name}, {name}: {told}.", reverse("review", args=[one.pk]), _last_day(villages)
+
+
+def _last_day(villages: list[Village]) -> date | None:
+    """When the whole has to be done, by the time limit that runs from the opening."""
+    due = [
+        limit.due
+        for village in villages
+        for limit in village.standing.time_limits()
+        if not limit.waits and limit.met_on is None and limit.due is not None
+    ]
+    return min(due, default=None)

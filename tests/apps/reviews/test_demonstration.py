@@ -1,0 +1,46 @@
+"""The made-up review: what goes wrong in real ones happens in it, and a second start changes nothing."""
+
+import pytest
+from tests.apps.reviews.made import LEADER, OFFICER, REVIEWER, listed_family
+from tests.factories.places import TODAY, Country, make_country
+
+from giamngheo.apps.reviews.demonstration import People, fill_review
+from giamngheo.apps.reviews.folding import facts_of, standing_of
+from giamngheo.apps.reviews.models import Case, Decision, Happening
+from giamngheo.law.procedures.facts import Verb
+from giamngheo.law.procedures.state import is_agreed
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def country() -> Country:
+    country = make_country()
+    for village in (country.east_1, country.east_2):
+        for name in ("Mẫu", "Thử", "Ví"):
+            listed_family(country, name, village=village)
+    return country
+
+
+def test_a_meeting_fails_once_and_an_objection_is_upheld(country: Country) -> None:
+    one = fill_review(country.east, People(OFFICER, REVIEWER, LEADER), TODAY)
+    assert one is not None
+    first, second = Case.objects.filter(round=one).order_by("pk")
+    facts = facts_of([first.pk])[first.pk]
+    rules = standing_of(first).rules
+    votes = [vote for fact in facts for vote in fact.votes]
+    assert sum(not is_agreed(rules, vote, fact.day) for fact in facts for vote in fact.votes) == 1
+    assert len(votes) > 3
+    closed = Happening.objects.get(case=first, verb=Verb.OBJECTION_CLOSED.value)
+    assert closed.said["is_right"] is True
+    assert Decision.objects.get().households == 3
+    assert standing_of(first).next_step(TODAY) is None
+    following = standing_of(second).next_step(TODAY)
+    assert following is not None
+    assert (following.step.kind, following.refusals) == ("decision", ())
+
+
+def test_a_second_start_changes_nothing(country: Country) -> None:
+    people = People(OFFICER, REVIEWER, LEADER)
+    fill_review(country.east, people, TODAY)
+    assert fill_review(country.east, people, TODAY) is None
