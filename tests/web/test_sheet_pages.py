@@ -532,3 +532,12 @@ def test_the_trail_is_filtered_by_sheets(country: Country, client: Client, sheet
     client.force_login(make_person(("leader", country.east)))
     assert "Mở phiếu của hộ" in page(client, "/nhat-ky/?viec=phieu")
     assert "Mở phiếu của hộ" not in page(client, "/nhat-ky/?viec=so-ho")
+
+
+def test_the_first_page_says_how_many_sheets_wait_for_me(
+    at_work: Client, reviewer: User, country: Country, sheet: FilledSheet
+) -> None:
+    assert "phiếu rà soát giao cho bạn" not in page(at_work, "/")
+    assign_reviewer([sheet], Actor(reviewer.pk, reviewer.full_name), OTHER)
+    assert "1 phiếu rà soát giao cho bạn chưa khoá" in page(at_work, "/")
+    assert rows_of(page(at_work, "/phieu/?nguoi=toi&dot=tat-ca")) == ["Mẫu Văn Cha"]

@@ -25,6 +25,7 @@ BEFORE, DAY = date(2025, 10, 1), date(2026, 10, 1)
 REASON: Final = "Dữ liệu trình diễn, không có thật"
 _GIVEN: Final = 24  # sheets given to the reviewer of the demonstration; the others are nobody's
 _LAST_YEAR, _SEALED, _HALF = 16, 6, 12
+_SCHOOLS: Final = ((6, "preschool"), (11, "primary"), (15, "lower_secondary"), (18, "upper_secondary"))
 
 
 def fill_sheets(villages: Sequence[int], reviewer: Actor, today: date) -> int:
@@ -77,20 +78,28 @@ def _answers(sheet: FilledSheet, reviewer: Actor, draw: Random) -> dict[Box, Any
         members = {one["key"]: one["answers"] for one in stored["members"]}
         for place in missing:
             held = stored["household"] if place.member is None else members[place.member]
-            offered = offers.get((place.question.id, place.member))
-            held[place.question.id] = offered if offered is not None else _drawn(place.question, sheet, draw)
-            if place.question.id == "reviewer":
-                held["reviewer"] = reviewer.name
+            name, offered = place.question.id, offers.get((place.question.id, place.member))
+            if name in ("attending", "reviewer"):
+                held[name] = reviewer.name if name == "reviewer" else _school(held, sheet.day)
+            else:
+                held[name] = offered if offered is not None else _drawn(place.question, sheet, draw)
         whole = from_stored(form, stored)
     known = boxes_of(before)
     return {box: answer for box, answer in boxes_of(whole).items() if known.get(box) != answer}
+
+
+def _school(held: dict[str, Any], day: date) -> str:
+    """The school of a child of that age, none of others."""
+    age = day.year - int(held.get("birth_year", 0))
+    reached = [school for until, school in _SCHOOLS if age < until]
+    return reached[0] if reached else "none"
 
 
 def _drawn(question: Question, sheet: FilledSheet, draw: Random) -> Any:
     if question.kind is AnswerKind.DATE:
         return sheet.day.isoformat()
     if question.kind is AnswerKind.CHOICE:
-        return draw.choice(list(codes_of(question))[:4])
+        return draw.choices(list(codes_of(question))[:4], (6, 2, 1, 1)[: len(codes_of(question))])[0]
     if question.kind is AnswerKind.YES_NO:
         return draw.random() < 0.7
     if question.id == "housing_area":

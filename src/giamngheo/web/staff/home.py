@@ -22,6 +22,7 @@ from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.areas.entitled import permissions_over
 from giamngheo.web.staff.registry.doubles import pairs_seen
 from giamngheo.web.staff.reviews.waiting import reviews_waiting
+from giamngheo.web.staff.sheets.reaching import open_of_mine
 
 SOON = timedelta(days=30)
 SHOWN = 5
@@ -52,6 +53,7 @@ def page(request: HttpRequest) -> HttpResponse:
     todos += _to_grant(person, day) if Permission.GRANT in may else []
     todos += _doubles_to_review(person) if Permission.KEEP_HOUSEHOLDS in may else []
     todos += [Todo(*told) for told in reviews_waiting(person, may, day)]
+    todos += _sheets_to_fill(request) if Permission.FILL_SHEETS in may else []
     return render(
         request,
         "staff/todo.html",
@@ -104,6 +106,19 @@ def _doubles_to_review(person: int) -> list[Todo]:
     if not waiting:
         return []
     return [Todo(f"{number(waiting)} cặp nghi là một người ghi hai lần chờ xem.", reverse("doubles"))]
+
+
+def _sheets_to_fill(request: HttpRequest) -> list[Todo]:
+    """Sheets given to who looks that are not sealed."""
+    waiting = open_of_mine(request).count()
+    if not waiting:
+        return []
+    return [
+        Todo(
+            f"{number(waiting)} phiếu rà soát giao cho bạn chưa khoá.",
+            f"{reverse('sheets')}?nguoi=toi&dot=tat-ca",
+        )
+    ]
 
 
 def _to_grant(person: int, day: date) -> list[Todo]:

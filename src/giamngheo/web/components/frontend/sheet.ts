@@ -1,6 +1,7 @@
 // The sheet of a household, filled in by keyboard: Enter moves on, digits choose, the draft keeps itself.
 // What is asked, wrong or missing is judged by the server; without this script its buttons do the same.
 import { forgetDraft } from "./drafts";
+import { type Control, controlsOf, putInto, valuesAsSent, valuesOf } from "./sheet_boxes";
 
 type Told = {
   version: number;
@@ -14,7 +15,6 @@ type Told = {
   clashes?: Record<string, string | string[]>; // what is kept where two people wrote
   reload?: boolean;
 };
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const LOOK_AFTER = 150;
 const SAVE_AFTER = 4_000;
@@ -39,7 +39,7 @@ class Filling {
     form.querySelectorAll<HTMLElement>("[data-box]").forEach((place) => {
       const id = place.dataset.box ?? "";
       this.#boxes.set(id, place);
-      this.#kept.set(id, JSON.stringify(this.#valuesAsSent(place)));
+      this.#kept.set(id, JSON.stringify(valuesAsSent(place)));
     });
     document.querySelectorAll<HTMLElement>("[data-keys]").forEach((told) => {
       told.hidden = false;
@@ -66,42 +66,10 @@ class Filling {
     if (this.#dirty().length > 0) this.#saveSoon(); // a draft of this browser was put back
   }
 
-  // Values
-
-  #controls(place: HTMLElement): Control[] {
-    return Array.from(place.querySelectorAll<Control>("input, select, textarea")).filter(
-      (one) => one.name === place.dataset.box && one.type !== "hidden",
-    );
-  }
-
-  /** What the box holds now; of boxes to tick what is ticked. */
-  #values(place: HTMLElement): string[] {
-    return this.#controls(place).flatMap((one) => {
-      const ticks = one instanceof HTMLInputElement && ["radio", "checkbox"].includes(one.type);
-      return ticks && !(one as HTMLInputElement).checked ? [] : [one.value];
-    });
-  }
-
-  #valuesAsSent(place: HTMLElement): string[] {
-    return this.#controls(place).flatMap((one) => {
-      if (one instanceof HTMLSelectElement) {
-        return [Array.from(one.options).find((option) => option.defaultSelected)?.value ?? one.options[0]?.value ?? ""];
-      }
-      const ticks = one instanceof HTMLInputElement && ["radio", "checkbox"].includes(one.type);
-      if (ticks) return (one as HTMLInputElement).defaultChecked ? [one.value] : [];
-      return [one.defaultValue];
-    });
-  }
-
-  #put(place: HTMLElement, values: string[]): void {
-    for (const one of this.#controls(place)) {
-      if (one instanceof HTMLInputElement && ["radio", "checkbox"].includes(one.type)) one.checked = values.includes(one.value);
-      else one.value = values[0] ?? "";
-    }
-  }
+  // What was typed
 
   #dirty(): string[] {
-    return [...this.#boxes].filter(([id, place]) => !this.#held.has(id) && JSON.stringify(this.#values(place)) !== this.#kept.get(id)).map(([id]) => id);
+    return [...this.#boxes].filter(([id, place]) => !this.#held.has(id) && JSON.stringify(valuesOf(place)) !== this.#kept.get(id)).map(([id]) => id);
   }
 
   #reasons(): HTMLInputElement[] {
@@ -115,7 +83,7 @@ class Filling {
     if (!(target instanceof HTMLElement)) return;
     const place = target.closest<HTMLElement>("[data-box]");
     if (place?.dataset.box) this.#held.delete(place.dataset.box);
-    if (place && this.#values(place).some((one) => one !== "")) place.removeAttribute("data-missing");
+    if (place && valuesOf(place).some((one) => one !== "")) place.removeAttribute("data-missing");
     if (target instanceof HTMLInputElement && target.dataset.dots !== undefined && /^\d{4,}$/.test(target.value.trim())) {
       target.value = target.value.trim().replace(/\B(?=(\d{3})+$)/g, ".");
     }
@@ -153,7 +121,7 @@ class Filling {
       return;
     }
     this.#busy = true;
-    const sent = new Map(dirty.map((id) => [id, JSON.stringify(this.#values(this.#boxes.get(id) as HTMLElement))]));
+    const sent = new Map(dirty.map((id) => [id, JSON.stringify(valuesOf(this.#boxes.get(id) as HTMLElement))]));
     const answer = await this.#send("ghi", dirty, reasons, take);
     this.#busy = false;
     if (answer === null) {
@@ -198,7 +166,7 @@ class Filling {
     if (take) body.append("lay", take);
     for (const id of dirty) {
       const place = this.#boxes.get(id) as HTMLElement;
-      const values = this.#values(place);
+      const values = valuesOf(place);
       for (const value of values.length > 0 ? values : [""]) body.append(id, value);
     }
     for (const one of reasons) body.append(one.name, one.value);
@@ -221,8 +189,8 @@ class Filling {
       const place = this.#boxes.get(id);
       if (!place || sent.has(id)) continue;
       const values = Array.isArray(value) ? value : [value];
-      if (JSON.stringify(this.#values(place)) === this.#kept.get(id)) this.#put(place, values);
-      this.#kept.set(id, JSON.stringify(this.#values(place)));
+      if (JSON.stringify(valuesOf(place)) === this.#kept.get(id)) putInto(place, values);
+      this.#kept.set(id, JSON.stringify(valuesOf(place)));
     }
   }
 
@@ -233,7 +201,7 @@ class Filling {
       place.dataset.state = state;
       place.toggleAttribute("data-missing", missing);
       const hasFocus = place.contains(document.activeElement);
-      for (const one of this.#controls(place)) if (!hasFocus || state !== "skipped") one.disabled = state === "skipped";
+      for (const one of controlsOf(place)) if (!hasFocus || state !== "skipped") one.disabled = state === "skipped";
       const group = place.querySelector("fieldset");
       if (group && !hasFocus) group.disabled = state === "skipped";
       const under = place.querySelector<HTMLElement>(".fill-notes");
@@ -366,8 +334,8 @@ class Filling {
   }
 
   #untick(place: HTMLElement): boolean {
-    this.#put(place, []);
-    this.#controls(place)[0]?.dispatchEvent(new Event("change", { bubbles: true }));
+    putInto(place, []);
+    controlsOf(place)[0]?.dispatchEvent(new Event("change", { bubbles: true }));
     return true;
   }
 
@@ -382,7 +350,7 @@ class Filling {
     if (!this.#saves || !place) return;
     if (button.classList.contains("fill-take")) {
       event.preventDefault();
-      const from = this.#controls(place)[0];
+      const from = controlsOf(place)[0];
       place.removeAttribute("data-missing"); // told anew by the answer
       button.remove();
       void this.#save(id);
@@ -390,14 +358,14 @@ class Filling {
     } else if (button.dataset.keep !== undefined) {
       event.preventDefault();
       this.#held.delete(id);
-      this.#controls(place)[0]?.focus(); // what is said under the box is written anew where nobody is
+      controlsOf(place)[0]?.focus(); // what is said under the box is written anew where nobody is
       void this.#save();
     } else if (button.dataset.drop !== undefined) {
       event.preventDefault();
-      this.#put(place, this.#held.get(id) ?? []);
-      this.#kept.set(id, JSON.stringify(this.#values(place)));
+      putInto(place, this.#held.get(id) ?? []);
+      this.#kept.set(id, JSON.stringify(valuesOf(place)));
       this.#held.delete(id);
-      this.#controls(place)[0]?.focus();
+      controlsOf(place)[0]?.focus();
       void this.#look();
     }
   }

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
 from giamngheo.apps.surveys.models import FilledSheet
@@ -37,9 +38,14 @@ def sheet_for(request: HttpRequest, sheet_id: int) -> Reached:
     return Reached(sheet, leads or is_given, leads, Permission.SEE_NUMBERS in here)
 
 
-def next_of_mine(request: HttpRequest, after: FilledSheet) -> FilledSheet | None:
-    """The next sheet given to who asks that is not sealed, from the first again after the last."""
+def open_of_mine(request: HttpRequest) -> QuerySet[FilledSheet]:
+    """The sheets given to who asks that are not sealed, where they fill in sheets."""
     who = person_of(request)
     within = reached(who, Permission.FILL_SHEETS, today())
-    mine = FilledSheet.objects.filter(within, reviewer_id=who, state=SheetState.DRAFT).exclude(pk=after.pk)
+    return FilledSheet.objects.filter(within, reviewer_id=who, state=SheetState.DRAFT)
+
+
+def next_of_mine(request: HttpRequest, after: FilledSheet) -> FilledSheet | None:
+    """The next sheet given to who asks that is not sealed, from the first again after the last."""
+    mine = open_of_mine(request).exclude(pk=after.pk)
     return mine.filter(pk__gt=after.pk).order_by("pk").first() or mine.order_by("pk").first()
