@@ -541,3 +541,36 @@ def test_the_first_page_says_how_many_sheets_wait_for_me(
     assign_reviewer([sheet], Actor(reviewer.pk, reviewer.full_name), OTHER)
     assert "1 phiếu rà soát giao cho bạn chưa khoá" in page(at_work, "/")
     assert rows_of(page(at_work, "/phieu/?nguoi=toi&dot=tat-ca")) == ["Mẫu Văn Cha"]
+
+
+def test_who_leads_reviews_gives_ticked_sheets_to_who_fills_them_in_there(
+    client: Client, country: Country, reviewer: User, sheet: FilledSheet
+) -> None:
+    elsewhere = opened(family(country.west_1, "Ví"))
+    client.force_login(make_person(("officer", country.east)))
+    assert f'value="{reviewer.pk}">{reviewer.full_name}' in page(client, "/phieu/")
+
+    def give(cho: object, *numbers: object) -> tuple[int, str]:
+        answer = client.post("/phieu/giao/?dot=tat-ca&nguoi=tat-ca", {"cho": cho, "phieu": numbers})
+        return answer.status_code, html.unescape(answer.content.decode())
+
+    assert give(reviewer.pk, sheet.pk, elsewhere.pk)[0] == 302
+    assert [FilledSheet.objects.get(pk=one.pk).reviewer_id for one in (sheet, elsewhere)] == [
+        reviewer.pk,
+        None,
+    ]
+    head = make_person(("village_head", country.east_2))
+    for cho, numbers in (
+        (head.pk, [sheet.pk]),
+        ("", [sheet.pk]),
+        (10**30, [sheet.pk]),
+        (reviewer.pk, ["x", 10**30]),
+    ):
+        status, text = give(cho, *numbers)
+        assert status == 422
+        assert "Chưa giao được" in text or "Chưa đánh dấu phiếu nào" in text
+    assert give("khong-ai", sheet.pk)[0] == 302
+    assert FilledSheet.objects.get(pk=sheet.pk).reviewer_id is None
+    client.force_login(reviewer)
+    assert give(reviewer.pk, sheet.pk)[0] == 403
+    assert 'id="giao"' not in page(client, "/phieu/")

@@ -33,6 +33,7 @@ from giamngheo.web.staff.reviews import deeds as review_deeds
 from giamngheo.web.staff.reviews import exporting as review_exporting
 from giamngheo.web.staff.reviews import rounds as reviews
 from giamngheo.web.staff.reviews import village
+from giamngheo.web.staff.sheets import assigning as sheets_assigning
 from giamngheo.web.staff.sheets import exporting as sheets_exporting
 from giamngheo.web.staff.sheets import history as sheet_history
 from giamngheo.web.staff.sheets import listing as sheets_listing
@@ -131,6 +132,7 @@ urlpatterns = [
     path("so-tay/danh-sach.csv", notebook_exporting.listed, {"ending": "csv"}, name="notebook-csv"),
     path("phieu/", sheets_listing.sheets, name="sheets"),
     *addresses("phieu/danh-sach", sheets_exporting.listed, "sheets"),
+    path("phieu/giao/", sheets_assigning.assign, name="assign-sheets"),
     path("phieu/mau/<slug:form>/", sheets_printed.blank, name="blank-sheet"),
     path("phieu/<int:sheet_id>/", sheets_one.sheet, name="sheet"),
     path("phieu/<int:sheet_id>/lich-su/", sheet_history.history, name="sheet-history"),

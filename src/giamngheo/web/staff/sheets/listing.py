@@ -18,10 +18,11 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import may, reached
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.acting_person import permissions_here, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.registry.listing import areas_of
+from giamngheo.web.staff.sheets.reaching import people_to_choose
 
 ON_A_PAGE: Final = 50
 _OCCASIONS_AT_MOST: Final = 50
@@ -111,6 +112,11 @@ def sheets_asked(request: HttpRequest) -> tuple[Asked, QuerySet[FilledSheet], Qu
 @require_safe
 def sheets(request: HttpRequest) -> HttpResponse:
     """Show the sheets in reach, at first those given to who asks."""
+    return shown(request)
+
+
+def shown(request: HttpRequest, wrong: str = "", status: int = 200) -> HttpResponse:
+    """The page of the list, with what is wrong with a deed on it."""
     who, day = person_of(request), today()
     asked, at_every_stage, rows = sheets_asked(request)
     counted = at_every_stage.aggregate(
@@ -140,7 +146,12 @@ def sheets(request: HttpRequest) -> HttpResponse:
             "names": names_of([one.area_id for one in page], day),
             "me": who,
             "first_open": _first_open(at_every_stage, who),
+            "people": people_to_choose(who) if Permission.LEAD_REVIEWS in permissions_here(request) else [],
+            "ticked": request.POST.getlist("phieu"),
+            "is_given": request.GET.get("xong") == "giao",
+            "wrong": wrong,
         },
+        status=status,
     )
 
 

@@ -7,8 +7,9 @@ from django.http import Http404, HttpRequest
 
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.states import SheetState
+from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import permissions_in, reached
+from giamngheo.foundation.accounts.scope import permissions_in, reached, roles_with
 from giamngheo.web.components.acting_person import person_of, today
 
 
@@ -49,3 +50,14 @@ def next_of_mine(request: HttpRequest, after: FilledSheet) -> FilledSheet | None
     """The next sheet given to who asks that is not sealed, from the first again after the last."""
     mine = open_of_mine(request).exclude(pk=after.pk)
     return mine.filter(pk__gt=after.pk).order_by("pk").first() or mine.order_by("pk").first()
+
+
+def people_to_choose(person: int) -> list[tuple[int, str]]:
+    """Who fills in sheets where this person leads reviews, by name; the first two hundred."""
+    held = Holding.objects.in_force_on(today()).filter(
+        reached(person, Permission.LEAD_REVIEWS, today()),
+        role__in=roles_with(Permission.FILL_SHEETS),
+        user__is_active=True,
+    )
+    people = held.values_list("user_id", "user__full_name").distinct().order_by("user__full_name", "user_id")
+    return list(people[:200])
