@@ -5,7 +5,7 @@ from datetime import date
 import polars as pl
 import pytest
 
-from giamngheo.apps.households.codes import is_code, new_codes
+from giamngheo.apps.households.codes import code_typed, is_code, new_codes
 from giamngheo.apps.households.personal_numbers import fault_of, place_is_odd, tidied
 from giamngheo.law.library import code_list
 
@@ -51,7 +51,13 @@ def test_codes_go_on_and_their_digit_finds_every_slip_of_one_digit() -> None:
         for place, digit in enumerate(code):
             if digit.isdigit():
                 assert not is_code(f"{code[:place]}{(int(digit) + 1) % 10}{code[place + 1 :]}")
-    assert not any(map(is_code, ("", "00004", "00004-1-1", "00004-000001")))
+    assert not any(map(is_code, ("", "00004", "00004-1-1", "00004-000001", "Đ-000036-9", "A-²²²²²²-1")))
+
+
+def test_a_code_is_known_however_its_parts_are_kept_apart() -> None:
+    for typed in ("TDDONG-000036-9", "TDDONG 000036 9", "TDDONG0000369", "TDDONG–000036.9"):
+        assert code_typed(typed) == "TDDONG-000036-9", typed
+    assert not any(map(code_typed, ("", "TDDONG-000036-8", "000036-9", "ĐÔNG-000036-9")))
 
 
 def test_lists_of_values_have_no_word_that_means_two_of_them() -> None:

@@ -45,6 +45,7 @@ def family(country: Country) -> Household:
         ("nguyen", ["Mẫu Hoàng Nguyên", "Nguyễn Thị Hoà"]),
         ("999180000001", ["Nguyễn Thị Hoà"]),
         ("999 180 000 001", ["Nguyễn Thị Hoà"]),
+        ("999.180.000-001", ["Nguyễn Thị Hoà"]),
         ("999180000002", []),
         ("' | x", []),
         ("chữ" * 2000, []),
@@ -59,7 +60,21 @@ def test_people_are_found_in_every_spelling_and_by_number(
 
 
 def test_the_people_of_a_household_are_found_by_its_code(family: Household) -> None:
-    assert found_people(family.code).count() == 3
+    commune, number, digit = family.code.split("-")
+    for typed in (
+        family.code,
+        f"{commune} {number} {digit}",
+        f"{commune}{number}{digit}",
+        f" {commune}–{number}-{digit}",
+    ):
+        assert found_people(typed).count() == 3, typed
+
+
+@pytest.mark.parametrize(
+    "typed", ["ĐÔNG-000036-9", "A-²²²²²²-1", "Đ-000036-٩", "٠٠٠٠٣٦", "-000036-9", "²" * 12]
+)
+def test_what_only_looks_like_a_number_or_a_code_finds_nobody(family: Household, typed: str) -> None:
+    assert not found_people(typed)
 
 
 def test_a_household_is_told_as_it_stood_on_any_day(family: Household, country: Country) -> None:

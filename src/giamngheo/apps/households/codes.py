@@ -1,5 +1,6 @@
 """The code of a household: unique in the country and for ever, with a digit that finds slips of the pen."""
 
+import re
 from typing import Final
 
 from django.db import connection
@@ -9,6 +10,7 @@ INSERT INTO households_codeseries AS series (prefix, last) VALUES (%(prefix)s, %
 ON CONFLICT (prefix) DO UPDATE SET last = series.last + %(count)s RETURNING last
 """
 _DIGITS: Final = 6
+_BETWEEN: Final = re.compile(r"[\s.\-‐-―]+")  # the last are the dashes that word processors put
 
 
 def new_codes(prefix: str, count: int) -> list[str]:
@@ -28,11 +30,19 @@ def is_code(text: str) -> bool:
     prefix, _, rest = text.strip().partition("-")
     number, _, digit = rest.partition("-")
     return (
-        prefix.isalnum()
+        text.isascii()
+        and prefix.isalnum()
         and len(number) == _DIGITS
         and number.isdigit()
         and digit == str(_check_digit(prefix + number))
     )
+
+
+def code_typed(text: str) -> str:
+    """The code that somebody typed, whatever they put between its parts; empty where it is none."""
+    bare = _BETWEEN.sub("", text)
+    code = f"{bare[: -_DIGITS - 1]}-{bare[-_DIGITS - 1 : -1]}-{bare[-1:]}"
+    return code if is_code(code) else ""
 
 
 def _code(prefix: str, number: int) -> str:

@@ -1,5 +1,6 @@
 """Questions to the register: who is found, and who lived where on a day."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,7 +11,7 @@ from django.db import connection
 from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from giamngheo.apps.households.codes import is_code
+from giamngheo.apps.households.codes import code_typed
 from giamngheo.apps.households.models import (
     FormerNumber,
     Household,
@@ -25,6 +26,7 @@ from giamngheo.foundation.text import plain
 MOST_EVERYWHERE: Final = 2_000  # people of one name in the whole country that are still told one by one
 _FEW_AREAS: Final = 100
 _LEAST_DIGITS: Final = 6
+_BETWEEN_DIGITS: Final = re.compile(r"[\s.\-]+")
 _MOST_LIKE: Final = 100
 _LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
 
@@ -67,19 +69,9 @@ def found_people(typed: str) -> QuerySet[Person]:
     people of an area words are compared row by row: where row-level security holds, the database does not
     look them up in an index (`@@` might tell of hidden rows). For the whole country: `found_everywhere`.
     """
-    text = typed.strip()
-    digits = "".join(text.split())
-    if digits.isdigit() and len(digits) >= _LEAST_DIGITS:
-        former = FormerNumber.objects.filter(number=digits, superseded_by=None).values_list(
-            "person_id", flat=True
-        )
-        # Asked before: beside a subquery no index of the other condition is used.
-        return Person.objects.filter(Q(personal_number=digits) | Q(pk__in=list(former)))
-    if is_code(text):
-        return Person.objects.filter(household__code=text)
-    if _has_digit(text):
-        return _heads_numbered(text)
-    words = _words(text)
+    if _has_digit(typed):
+        return Person.objects.filter(_under_number(typed.strip()))
+    words = _words(typed)
     if not words:
         return Person.objects.none()
     # The given name comes last and is told from others best: who is called otherwise is looked at once.
@@ -91,12 +83,22 @@ def _has_digit(text: str) -> bool:
     return any(character.isdigit() for character in text)
 
 
-def _heads_numbered(text: str) -> QuerySet[Person]:
-    """The heads of households to which somebody gave this number: nobody's name has digits."""
+def _under_number(text: str) -> Q:
+    """Who has this number, or lives in the household of this code; of a list's number the household's head.
+
+    Nobody's name has digits. All is asked before: beside a subquery no index of the other conditions is used.
+    """
     written = {text, text.lower(), text.upper()}
     numbered = HouseholdNumber.objects.filter(number__in=written, superseded_by=None)
-    homes = list(numbered.values_list("household_id", flat=True))
-    return Person.objects.filter(household_id__in=homes, relationship="head")
+    found = Q(household_id__in=list(numbered.values_list("household_id", flat=True)), relationship="head")
+    if code := code_typed(text):
+        coded = Household.objects.filter(code__in={code, code.upper()})
+        found |= Q(household_id__in=list(coded.values_list("pk", flat=True)))
+    digits = _BETWEEN_DIGITS.sub("", text)
+    if digits.isdigit() and len(digits) >= _LEAST_DIGITS:
+        former = FormerNumber.objects.filter(number=digits, superseded_by=None)
+        found |= Q(personal_number=digits) | Q(pk__in=list(former.values_list("person_id", flat=True)))
+    return found
 
 
 def found_everywhere(typed: str) -> QuerySet[Person] | None:
