@@ -210,6 +210,24 @@ def test_somebody_new_comes_and_is_undone(family: Household, officer: Client) ->
     assert "Thử Thị Mới" not in members_on(family, DAY)
 
 
+def test_a_birth_that_is_sent_twice_is_asked_about_and_twins_are_not(
+    family: Household, officer: Client
+) -> None:
+    typed = {"ten": "Thử Thị Bé", "gioi_tinh": "female", "quan_he": "child"}
+    assert "Chưa ghi tên" in write(officer, family, "sinh", **{**typed, "ten": "\u200b\u202e\0"})
+    assert "không phải họ tên" in write(officer, family, "sinh", **{**typed, "ten": "😀 😀"})
+    assert write(officer, family, "sinh", **typed) == ""
+    child = person("Thử Thị Bé")
+    assert (
+        "Trùng?" in (told := write(officer, family, "sinh", **typed)) and f"/so-ho/nguoi/{child.pk}/" in told
+    )
+    same = {"trung": child.pk, "hoi": child.pk}
+    assert "đã thuộc hộ" in write(officer, family, "sinh", **typed, **same)
+    assert write(officer, family, "sinh", **{**typed, "ten": "Thử\u200b Thị  Bình"}) == ""
+    assert person("Thử Thị Bình").birth_date == DAY
+    assert len(members_on(family, DAY)) == 5
+
+
 def test_who_comes_back_is_found_and_moved_instead_of_written_twice(
     family: Household, other: Household, officer: Client
 ) -> None:

@@ -255,6 +255,11 @@ def test_the_village_head_notes_and_visits_households_of_the_village_and_of_no_o
     assert send(client, address, viec="ghi-chu", noi_dung="Con học nghề", ngay="2/9/2026") == ""
     told = page(client, "/so-tay/")
     assert "Thăm 01/09/2026" in told and "Mái bếp dột" in told and "Con học nghề" in told
+    assert "đã ghi cho ngày" in send(
+        client, address, viec="ghi-chu", noi_dung="Con học nghề", ngay="2/9/2026"
+    )
+    send(client, address, viec="ghi-chu", noi_dung=" Mái dột\r\n\r\n\r\nchờ  thợ\0", ngay="3/9/2026")
+    assert Note.objects.latest("pk").words == "Mái dột\n\nchờ thợ"
     assert "Mọi hộ đều đã được thăm" in page(client, "/so-tay/?chua-tham=1")
     assert "Mẫu Trưởng Thôn" in page(client, f"/so-ho/{family.code}/")
     assert client.get(f"/so-ho/{other.code}/so-tay/").status_code == 404

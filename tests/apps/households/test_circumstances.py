@@ -108,6 +108,8 @@ def test_a_visit_is_of_its_day_and_a_note_holds_on(family: Household) -> None:
     assert (visit.valid.upper - visit.valid.lower).days == 1 and note.valid.upper is None
     with pytest.raises(RegisterError, match="Chưa ghi nội dung"):
         note_household(family, "", about(LATER), WHO)
+    with pytest.raises(RegisterError, match="đã ghi cho ngày"):
+        note_household(family, "Có con đang học nghề", about(LATER), WHO)
     undo_event(event, about(LATER, "nhầm hộ"), WHO)
     assert Note.objects.get(superseded_by=None) == visit
     end_household(family, about(date(2026, 4, 1)), WHO)

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Final
+from unicodedata import category
 
 from giamngheo.apps.households.personal_numbers import OLD_LENGTH, fault_of
 from giamngheo.apps.households.states import BirthPrecision
@@ -15,6 +16,7 @@ from giamngheo.law.questionnaires.library import questionnaire
 FORM: Final = "household_survey_2022_2026"
 _LEAST_BIRTH: Final = date(1900, 1, 1)
 _LONGEST_NAME: Final = 200
+_PICTURE: Final = "So"  # little pictures of the phone's keyboard, among others
 _NOT_OF_THE_FORM: Final = {
     "full_name": "Họ và tên",
     "birth_date": "Ngày sinh",
@@ -86,6 +88,8 @@ def _of_name(said: Mapping[str, Any]) -> list[Fault]:
         return [Fault("full_name", "dài hơn 200 chữ.", "Ghi riêng họ tên, chuyển phần còn lại sang ghi chú.")]
     if any(character.isdigit() for character in name):
         return [Fault("full_name", f"«{name}» có chữ số.", "Ghi riêng họ tên, chuyển số sang ô của nó.")]
+    if not any(map(str.isalpha, name)) or any(category(character) == _PICTURE for character in name):
+        return [Fault("full_name", f"«{name}» không phải họ tên.", "Ghi họ và tên như trong giấy tờ.")]
     return []
 
 

@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Final
+from unicodedata import category
 
 from giamngheo.foundation.text import parse_day
 
 LONGEST_WORDS = 100
+_LONGEST_DAY: Final = 20
+# Come along when words are copied; the database keeps one of them not at all, and a name of them looks empty.
+_UNSEEN: Final = ("Cc", "Cf")
 
 
 def day_in(address: Mapping[str, str], name: str, otherwise: date) -> tuple[date, str, str]:
     """The day of a field, what was typed, and what is wrong with it (empty where nothing is)."""
-    typed = address.get(name, "")[:20]
-    if not typed.strip():
+    typed = words_in(address, name, _LONGEST_DAY)
+    if not typed:
         return otherwise, "", ""
     try:
         return parse_day(typed), typed, ""
@@ -21,8 +26,8 @@ def day_in(address: Mapping[str, str], name: str, otherwise: date) -> tuple[date
 
 def day_needed(typed: Mapping[str, str], name: str, missing: str, wrong: dict[str, str]) -> date | None:
     """The day of a field that must be filled; what is wrong with it is noted under the field's name."""
-    text = typed.get(name, "")[:20]
-    if not text.strip():
+    text = words_in(typed, name, _LONGEST_DAY)
+    if not text:
         wrong[name] = missing
         return None
     try:
@@ -39,5 +44,16 @@ def number_in(address: Mapping[str, str], name: str) -> int | None:
 
 
 def words_in(address: Mapping[str, str], name: str, longest: int = LONGEST_WORDS) -> str:
-    """Words of a field, cut to what a person types, without the one sign that the database cannot keep."""
-    return " ".join(address.get(name, "")[:longest].replace("\0", "").split())
+    """Words of a field in one line, cut to what a person types, without signs that nobody sees."""
+    return _seen(address.get(name, "")[:longest])
+
+
+def lines_in(address: Mapping[str, str], name: str, longest: int) -> str:
+    """As `words_in`, with the lines as they were typed and no more than one empty line between them."""
+    lines = [_seen(line) for line in address.get(name, "")[:longest].strip().splitlines()]
+    return "\n".join(one for before, one in zip(["", *lines], lines, strict=False) if one or before)
+
+
+def _seen(text: str) -> str:
+    spaced = " ".join(text.split())
+    return " ".join("".join(sign for sign in spaced if category(sign) not in _UNSEEN).split())

@@ -110,6 +110,14 @@ def note_household(
     household = living(household)
     if not words:
         raise RegisterError("Chưa ghi nội dung. Cách xử lý: ghi những gì đã thấy, đã nghe ở hộ.")
+    same_day = Note.objects.filter(
+        household=household, is_visit=is_visit, superseded_by=None, valid__startswith=about.day
+    )
+    if same_day.filter(words=words).exists():  # sent twice
+        raise RegisterError(
+            f"Nội dung này đã ghi cho ngày {day_text(about.day)}. "
+            "Cách xử lý: tải lại trang để xem; có điều mới thì ghi điều mới."
+        )
     event = open_event(EventKind.VISIT if is_visit else EventKind.NOTE, about, household.area_id, actor)
     Note.objects.create(
         household=household,

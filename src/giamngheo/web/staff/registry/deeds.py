@@ -18,6 +18,7 @@ from giamngheo.apps.households.actions import (
 )
 from giamngheo.apps.households.history import history_of
 from giamngheo.apps.households.models import Household, Person
+from giamngheo.apps.households.states import BirthPrecision
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.web.components.acting_person import actor_of
@@ -26,6 +27,8 @@ from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.registry import heads, marrying, moving, parting
 from giamngheo.web.staff.registry.done import tell_done
 from giamngheo.web.staff.registry.form import DeedForm, kept_by
+from giamngheo.web.staff.registry.likeness import Likeness, decide
+from giamngheo.web.staff.registry.moving import come
 from giamngheo.web.staff.registry.reaching import taken_back
 from giamngheo.web.staff.registry.typed import name_typed
 
@@ -42,19 +45,24 @@ class Deed:
 
 
 def birth(form: DeedForm) -> HttpResponse:
-    """A child is born into the household."""
+    """A child is born into the household; who is in the register already may move here instead."""
+    likes: list[Likeness] = []
     if form.asked == "ghi":
         about, name = form.about(), name_typed(form.typed, "ten")
-        said = {"full_name": name, "sex": words_in(form.typed, "gioi-tinh", 40)}
+        said: dict[str, Any] = {"full_name": name, "sex": words_in(form.typed, "gioi-tinh", 40)}
+        if about is not None:
+            said |= {"birth_date": about.day, "birth_precision": BirthPrecision.DAY.value}
         child = MemberSaid(words_in(form.typed, "quan-he", 40), said)
         if not name:
             form.wrong["ten"] = "Chưa ghi tên: gõ họ và tên trẻ mới sinh."
-        if about is not None and form.write(
-            lambda: record_birth(form.home, child, about, actor_of(form.request))
-        ):
-            tell_done(form.request, f"Đã ghi trẻ mới sinh {name}.")
-            return redirect("household", form.home.code)
-    return form.shown("birth")
+        elif about is not None:
+            decided, likes = decide(
+                form.request, {"": child}, form.wrong, form.home.area_id, form.home.head_name
+            )
+            if form.write(lambda: come(form, decided[""], about, record_birth)):
+                tell_done(form.request, f"Đã ghi trẻ mới sinh {name}.")
+                return redirect("household", form.home.code)
+    return form.shown("birth", likes=likes)
 
 
 def _of_member(write: Callable[[Person, About, Actor], Any], told: str) -> Page:

@@ -1,9 +1,13 @@
 """Who comes to a household and where it goes to: somebody new, somebody of another household, all of it."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 
-from giamngheo.apps.households.actions import move_household, move_person, record_arrival
+from giamngheo.apps.households.actions import About, MemberSaid, move_household, move_person, record_arrival
+from giamngheo.apps.households.models import Household
+from giamngheo.foundation.audit.actions import Actor
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.staff.registry.done import tell_done
@@ -23,18 +27,26 @@ def newcomer(form: DeedForm) -> HttpResponse:
         about = form.about()
         said = read_member(form.typed, about.day if about else today(), form.wrong)
         decided, likes = decide(form.request, {"": said}, form.wrong, form.home.area_id, form.home.head_name)
-        chosen, actor = decided[""], actor_of(form.request)
-        if about is not None and form.write(
-            lambda: (
-                move_person(chosen.person, form.home, chosen.relationship, about, actor)
-                if chosen.person
-                else record_arrival(form.home, chosen, about, actor)
-            )
-        ):
+        chosen = decided[""]
+        if about is not None and form.write(lambda: come(form, chosen, about, record_arrival)):
             name = chosen.person.full_name if chosen.person else said.particulars["full_name"]
             tell_done(form.request, f"Đã ghi {name} chuyển đến hộ này.")
             return redirect("household", form.home.code)
     return form.shown("newcomer", likes=likes)
+
+
+def come(
+    form: DeedForm,
+    chosen: MemberSaid,
+    about: About,
+    write_new: Callable[[Household, MemberSaid, About, Actor], object],
+) -> None:
+    """Move who was decided to be of the register already into the household; else write somebody new."""
+    actor = actor_of(form.request)
+    if chosen.person:
+        move_person(chosen.person, form.home, chosen.relationship, about, actor)
+    else:
+        write_new(form.home, chosen, about, actor)
 
 
 def from_another(form: DeedForm) -> HttpResponse:

@@ -20,7 +20,7 @@ from giamngheo.foundation.accounts.scope import may, reached
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import actor_of, person_of, today
-from giamngheo.web.components.asked import day_needed, number_in, words_in
+from giamngheo.web.components.asked import day_needed, lines_in, number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.registry.listing import after, areas_of, newly_among
 from giamngheo.web.staff.registry.reaching import household_for, may_put_aside, taken_back
@@ -141,7 +141,7 @@ def _write(request: HttpRequest, home: Household, wrong: dict[str, str]) -> bool
     if kind not in {"tham", "ghi-chu"}:
         wrong["viec"] = "Chưa chọn: thăm hộ hay ghi chú."
     day = day_needed(typed, "ngay", "Chưa có ngày: gõ ngày, như 1/9/2026 hoặc 010926.", wrong)
-    words = words_in(typed, "noi-dung", LONGEST_NOTE)
+    words = lines_in(typed, "noi-dung", LONGEST_NOTE)
     if not words:
         wrong["noi-dung"] = "Chưa ghi nội dung: ghi những gì đã thấy, đã nghe ở hộ."
     elif len(typed.get("noi-dung", "")) > LONGEST_NOTE:
