@@ -124,6 +124,24 @@ def test_the_workbook_comes_back_with_a_comment_on_every_faulty_cell(
         assert officer.post(f"/so-ho/nhap/{one.pk}/ghi/").status_code in (302, 422)
 
 
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [([], "Dưới tiêu đề của tệp không có dòng nào"), ([ROWS[2]], "xem lại đơn vị đã chọn")],
+    ids=["only headings", "of another unit"],
+)
+def test_a_list_of_which_nothing_could_be_written_is_not_offered_for_writing(
+    country: Country, officer: Client, tmp_path: Path, rows: list[list[object]], why: str
+) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"Hộ": [["DANH SÁCH HỘ"], HEADINGS, *rows]})
+    one = compared(officer, country, path)
+    shown = page(officer, f"/so-ho/nhap/{one.pk}/")
+    assert why in shown and f"/so-ho/nhap/{one.pk}/ghi/" not in shown
+    answer = officer.post(f"/so-ho/nhap/{one.pk}/ghi/")
+    assert answer.status_code == 422 and why in html.unescape(answer.content.decode())
+    one.refresh_from_db()
+    assert one.state == "compared" and not Household.objects.exists()
+
+
 def test_each_part_is_taken_away_masked_as_on_the_page_and_by_nobody_else(
     country: Country, officer: Client, tmp_path: Path
 ) -> None:

@@ -137,7 +137,24 @@ def write_import(one: Import) -> Task | None:
     """
     if one.state != ImportState.COMPARED:
         raise ListError("Lần nhập này chưa so với sổ hoặc đã ghi rồi. Cách xử lý: tải lại trang để xem.")
+    if why := nothing_to_write(one):
+        raise ListError(why)
     return _run(one, WRITE)
+
+
+def nothing_to_write(one: Import) -> str:
+    """Why a compared import has nothing for the register and what to do; empty where it has something."""
+    if one.counts.get("rows"):
+        return ""
+    if not one.counts.get("left_out"):
+        return (
+            "Dưới tiêu đề của tệp không có dòng nào nên không có gì để ghi. "
+            "Cách xử lý: xem lại tệp, hoặc nội dung các cột, rồi gửi lại."
+        )
+    return (
+        "Không nhận được dòng nào của tệp nên không có gì để ghi. Cách xử lý: sửa theo «Nhận xét» rồi gửi "
+        "lại; thôn không có trong đơn vị thì xem lại đơn vị đã chọn."
+    )
 
 
 def _run(one: Import, kind: str) -> Task | None:

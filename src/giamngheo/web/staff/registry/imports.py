@@ -160,6 +160,7 @@ def _result(
         _shared(one)
         | {"part": part_of(request.GET, one), "refused": told, "states": ImportState, "birth": birth}
         | {
+            "nothing": imports.nothing_to_write(one) if one.state == ImportState.COMPARED else "",
             "of_classes": sentence_of(one.counts),
             "typed": request.POST if wrong else typed_before(one),
             "wrong": wrong or {},
