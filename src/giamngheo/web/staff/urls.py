@@ -75,7 +75,6 @@ urlpatterns = [
     path("so-ho/thanh-vien.xlsx", exporting.members, {"ending": "xlsx"}, name="members-xlsx"),
     path("so-ho/thanh-vien.csv", exporting.members, {"ending": "csv"}, name="members-csv"),
     path("so-ho/mau-danh-sach.xlsx", exporting.blank, name="register-blank"),
-    path("so-ho/nguoi/<int:person_id>/", household.person, name="register-person"),
     path("so-ho/trung/", doubles.doubles, name="doubles"),
     path("so-ho/trung/danh-sach.xlsx", doubles_exporting.listed, {"ending": "xlsx"}, name="doubles-xlsx"),
     path("so-ho/trung/danh-sach.csv", doubles_exporting.listed, {"ending": "csv"}, name="doubles-csv"),
