@@ -174,6 +174,7 @@ def test_what_happens_is_written_on_the_page_and_taken_back_there(family: Househ
     [
         ({"viec": "bay"}, "Chưa chọn việc"),
         ({"viec": "chet"}, "Chưa chọn người"),
+        ({"viec": "di", "nguoi": "999999"}, "không còn thuộc hộ này"),
         ({"viec": "sinh"}, "Chưa ghi tên"),
         ({"viec": "ca-ho", "ngay": ""}, "Chưa có ngày"),
         ({"viec": "ca-ho", "ngay": "32/1"}, 'id="ngay-loi"'),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,6 +33,12 @@ from giamngheo.web.staff.registry.reaching import taken_back
 from giamngheo.web.staff.registry.typed import name_typed
 
 Page = Callable[[DeedForm], HttpResponse]
+
+_NOBODY: Final = "Chưa chọn người: chọn một thành viên của hộ."
+_GONE: Final = (
+    "Người đã chọn không còn thuộc hộ này, có thể vừa được ghi chuyển đi ở trang khác. "
+    "Cách xử lý: xem lịch sử của hộ, hoặc chọn người khác."
+)
 
 
 @dataclass(frozen=True)
@@ -73,7 +79,7 @@ def _of_member(write: Callable[[Person, About, Actor], Any], told: str) -> Page:
         if form.asked == "ghi":
             about = form.about()
             if person is None:
-                form.wrong["nguoi"] = "Chưa chọn người: chọn một thành viên của hộ."
+                form.wrong["nguoi"] = _GONE if form.typed.get("nguoi") else _NOBODY
             elif about is not None and form.write(lambda: write(person, about, actor_of(form.request))):
                 tell_done(form.request, told.format(person.full_name))
                 return redirect("household", form.home.code)
