@@ -96,7 +96,7 @@ def too_large(request: HttpRequest) -> HttpResponse:
             f"Mỗi lần chỉ nhận tệp đến {limit} MB. Tệp vừa gửi lớn hơn nên không được lưu.",
             (
                 "Tách danh sách theo xã hoặc lưu thành .csv, .parquet cho nhẹ rồi gửi lại.",
-                "Danh sách rất lớn: dùng lệnh «giamngheo classify» trên máy tính.",
+                "Danh sách rất lớn: dùng lệnh «giamngheo classify», «giamngheo register import» ở máy chủ.",
             ),
         ),
     )
