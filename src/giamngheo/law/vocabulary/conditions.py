@@ -10,6 +10,7 @@ number of members listed, `count(…)` the number of those for whom a condition 
 executed.
 """
 
+import operator
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,8 +18,9 @@ from datetime import date
 from functools import lru_cache
 from typing import Literal, NoReturn
 
+from giamngheo.law.vocabulary.notations import Reader
+
 LONGEST = 1_000
-DEEPEST = 25
 
 Sign = Literal["=", "!=", "<", "<=", ">", ">="]
 _SIGNS: tuple[Sign, ...] = ("=", "!=", "<", "<=", ">", ">=")
@@ -140,7 +142,8 @@ def parsed(text: str) -> Condition:
     """
     if len(text) > LONGEST:
         raise ConditionError(f"điều kiện dài {len(text)} ký tự; tối đa {LONGEST}.")
-    return _Reader(text).whole()
+    reader = _Reader(text, _TOKEN)
+    return reader.whole(reader.either)
 
 
 def parts(condition: Condition | Term) -> Iterator[Condition | Term]:
@@ -201,36 +204,15 @@ def _term(term: Number | Given | Age | Members | Count) -> str:
     return "age" if isinstance(term, Age) else "members"
 
 
-class _Reader:
-    """Reads one text from left to right."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = list(_tokens(text))
-        self.at = 0
-        self.depth = 0
-
-    def whole(self) -> Condition:
-        found = self.either()
-        if self.at < len(self.tokens):
-            self.refuse("không đọc được từ")
-        return found
+class _Reader(Reader):
+    def refuse(self, why: str) -> NoReturn:
+        raise ConditionError(f"điều kiện «{self.text}»: {why} «{self.ahead(0) or 'cuối câu'}».")
 
     def either(self) -> Condition:
-        self.depth += 1
-        if self.depth > DEEPEST:
-            self.refuse(f"lồng quá {DEEPEST} lớp ở")
-        found = self.both()
-        while self.took("or"):
-            found = Either(found, self.both())
-        self.depth -= 1
-        return found
+        return self.nested(lambda: self.joined("or", self.both, Either))
 
     def both(self) -> Condition:
-        found = self.single()
-        while self.took("and"):
-            found = Both(found, self.single())
-        return found
+        return self.joined("and", self.single, Both)
 
     def single(self) -> Condition:
         negated = False
@@ -240,15 +222,10 @@ class _Reader:
         return Not(found) if negated else found
 
     def plain(self) -> Condition:
-        if self.took("("):
-            found = self.either()
-            self.need(")")
-            return found
+        if self.ahead(0) == "(":
+            return self.bracketed(self.either)
         if self.took("answered"):
-            self.need("(")
-            question = self.name()
-            self.need(")")
-            return Answered(question)
+            return Answered(self.bracketed(self.name))
         if self.ahead(1) in ("is", "in", "has") or (self.ahead(1), self.ahead(2)) == ("not", "in"):
             return self.coded()
         left = self.term()
@@ -268,12 +245,11 @@ class _Reader:
             return Not(found) if negated else found
         negated = self.took("not")
         self.need("in")
-        self.need("(")
-        codes = [self.name()]
-        while self.took(","):
-            codes.append(self.name())
-        self.need(")")
-        return Not(Is(question, tuple(codes))) if negated else Is(question, tuple(codes))
+        found = Is(question, self.bracketed(self.names))
+        return Not(found) if negated else found
+
+    def names(self) -> tuple[str, ...]:
+        return self.joined(",", lambda: (self.name(),), operator.add)
 
     def term(self) -> Term:
         found = self.product()
@@ -286,10 +262,7 @@ class _Reader:
                 return found
 
     def product(self) -> Term:
-        found = self.atom()
-        while self.took("*"):
-            found = Sum("*", found, self.atom())
-        return found
+        return self.joined("*", self.atom, lambda left, right: Sum("*", left, right))
 
     def atom(self) -> Term:
         token = self.ahead(0)
@@ -301,10 +274,7 @@ class _Reader:
         if self.took("members"):
             return Members()
         if self.took("count"):
-            self.need("(")
-            inner = self.either()
-            self.need(")")
-            return Count(inner)
+            return Count(self.bracketed(self.either))
         return Given(self.name())
 
     def name(self) -> str:
@@ -313,32 +283,6 @@ class _Reader:
             self.refuse("cần mã câu hỏi hoặc mã trả lời ở")
         self.at += 1
         return token
-
-    def took(self, token: str) -> bool:
-        if self.ahead(0) != token:
-            return False
-        self.at += 1
-        return True
-
-    def need(self, token: str) -> None:
-        if not self.took(token):
-            self.refuse(f"thiếu «{token}» ở")
-
-    def ahead(self, steps: int) -> str:
-        return self.tokens[self.at + steps] if self.at + steps < len(self.tokens) else ""
-
-    def refuse(self, why: str) -> NoReturn:
-        raise ConditionError(f"điều kiện «{self.text}»: {why} «{self.ahead(0) or 'cuối câu'}».")
-
-
-def _tokens(text: str) -> Iterator[str]:
-    at, end = 0, len(text.rstrip())
-    while at < end:
-        found = _TOKEN.match(text, at)
-        if found is None:
-            raise ConditionError(f"điều kiện «{text}»: không đọc được «{text[at:].strip()[:20]}».")
-        yield found[1]
-        at = found.end()
 
 
 def _number(token: str, reader: _Reader) -> int | float:

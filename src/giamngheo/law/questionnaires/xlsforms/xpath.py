@@ -20,9 +20,10 @@ from giamngheo.law.vocabulary.conditions import (
     Number,
     Sign,
 )
+from giamngheo.law.vocabulary.notations import Reader
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Limits, Question
 
-LONGEST, DEEPEST = 2_000, 25
+LONGEST = 2_000
 _SIGNS: tuple[Sign, ...] = ("!=", "<=", ">=", "=", "<", ">")
 _TOKEN = re.compile(
     r"\s*(\$\{[^}]+\}|'[^']*'|\"[^\"]*\"|\d+(?:\.\d+)?|[A-Za-z][A-Za-z-]*|!=|<=|>=|[=<>(),.\-])"
@@ -50,7 +51,8 @@ def read_xpath(text: str, names: Names) -> Condition:
     """
     if len(text) > LONGEST:
         raise NotUnderstoodError(f"biểu thức dài {len(text)} ký tự")
-    return _Reader(text, names).whole()
+    reader = _Reader(text, names)
+    return reader.whole(reader.either)
 
 
 def read_limits(text: str, *, whole: bool) -> Limits:
@@ -73,59 +75,34 @@ def read_limits(text: str, *, whole: bool) -> Limits:
     return Limits(least, greatest)
 
 
-class _Reader:
+class _Reader(Reader):
     def __init__(self, text: str, names: Names) -> None:
-        self.text, self.names = text, names
-        self.tokens: list[str] = []
-        at, end = 0, len(text.rstrip())
-        while at < end:
-            found = _TOKEN.match(text, at)
-            if found is None:
-                raise NotUnderstoodError(f"«{text[at:].strip()[:30]}»")
-            self.tokens.append(found[1])
-            at = found.end()
-        self.at = self.depth = 0
+        super().__init__(text, _TOKEN)
+        self.names = names
 
-    def whole(self) -> Condition:
-        found = self.either()
-        if self.at < len(self.tokens):
-            self.refuse()
-        return found
+    def refuse(self, why: str = "") -> NoReturn:
+        raise NotUnderstoodError(f"«{self.ahead(0) or 'cuối biểu thức'}» trong «{self.text}»")
 
     def either(self) -> Condition:
-        self.depth += 1
-        if self.depth > DEEPEST:
-            self.refuse()
-        found = self.both()
-        while self.took("or"):
-            found = Either(found, self.both())
-        self.depth -= 1
-        return found
+        return self.nested(lambda: self.joined("or", self.both, Either))
 
     def both(self) -> Condition:
-        found = self.single()
-        while self.took("and"):
-            found = Both(found, self.single())
-        return found
+        return self.joined("and", self.single, Both)
 
     def single(self) -> Condition:
         if self.took("not"):
-            self.need("(")
-            found: Condition = Not(self.either())
-            self.need(")")
-            return found
-        if self.took("("):
-            found = self.either()
-            self.need(")")
-            return found
+            return Not(self.bracketed(self.either))
+        if self.ahead(0) == "(":
+            return self.bracketed(self.either)
         if self.took("selected"):
-            self.need("(")
-            question = self.question()
-            self.need(",")
-            code = self.code(question)
-            self.need(")")
-            return Has(question.id, code) if question.several else Is(question.id, (code,))
+            return self.bracketed(self.selected)
         return self.compared()
+
+    def selected(self) -> Condition:
+        question = self.question()
+        self.need(",")
+        code = self.code(question)
+        return Has(question.id, code) if question.several else Is(question.id, (code,))
 
     def compared(self) -> Condition:
         if self.ahead(0)[:2] == "${" and self.ahead(1) in ("=", "!=") and self.ahead(2)[:1] in ("'", '"'):
@@ -161,10 +138,7 @@ class _Reader:
             self.at += 1
             return _number(token)
         if self.took("number"):
-            self.need("(")
-            found = self.term()
-            self.need(")")
-            return found
+            return self.bracketed(self.term)
         if token in (f"${{{AGE_LEAST}}}", f"${{{AGE_MOST}}}"):
             self.at += 1
             return Age()
@@ -184,22 +158,6 @@ class _Reader:
             self.refuse()
         self.at += 1
         return code
-
-    def took(self, token: str) -> bool:
-        if self.ahead(0) != token:
-            return False
-        self.at += 1
-        return True
-
-    def need(self, token: str) -> None:
-        if not self.took(token):
-            self.refuse()
-
-    def ahead(self, steps: int) -> str:
-        return self.tokens[self.at + steps] if self.at + steps < len(self.tokens) else ""
-
-    def refuse(self) -> NoReturn:
-        raise NotUnderstoodError(f"«{self.ahead(0) or 'cuối biểu thức'}» trong «{self.text}»")
 
 
 def _number(text: str) -> Number:
