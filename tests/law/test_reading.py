@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from giamngheo.law.library import NoStandardError, rules_of, standards
-from giamngheo.law.reading import TO_COMPARE, find, summaries, text_of
+from giamngheo.law.readable import TO_COMPARE
+from giamngheo.law.reading import find, summaries, text_of
 from giamngheo.law.vocabulary.texts import Certain
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 import narwhals.stable.v2 as nw
@@ -35,6 +35,7 @@ STANDARDS = LAW / "standards"
 NATION = "vn"
 
 T = TypeVar("T")
+Named = TypeVar("Named", bound="_Named")
 IncomeFormula = Callable[[IncomeEvidence, Parameters], nw.Expr]
 ClassFormula = Callable[[Terms], nw.Expr]
 DeprivationFormula = Callable[[Answers, Parameters], Formula]
@@ -111,6 +112,32 @@ def read(path: Path, kind: type[T]) -> T:
         return msgspec.yaml.decode(path.read_bytes(), type=kind)
     except (msgspec.DecodeError, OSError) as error:
         raise BrokenPackError(f"Gói luật hỏng: {path.name}: {error}") from error
+
+
+class _Named(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+def read_packs(law: Path, places: str, kind: type[Named], word: str) -> dict[str, Named]:
+    """The files at `places` («questionnaires/*/questionnaire.yaml») of a law folder, by id.
+
+    Raises:
+        BrokenPackError: where one does not read, or its id is not its folder's name; `word` says what it is.
+    """
+    found = {}
+    for path in sorted(law.glob(places)):
+        pack = read(path, kind)
+        _require_name(path.parent, pack.id, word)
+        found[pack.id] = pack
+    return found
+
+
+def _require_name(folder: Path, name: str, word: str) -> None:
+    if name != folder.name:
+        raise BrokenPackError(
+            f"Gói luật hỏng: thư mục {folder.name} chứa {word} «{name}»; hai tên phải giống nhau."
+        )
 
 
 @lru_cache
@@ -194,10 +221,7 @@ class Pack:
 
 def _read_pack(folder: Path) -> Pack:
     standard = read(folder / "standard.yaml", Standard)
-    if standard.id != folder.name:
-        raise BrokenPackError(
-            f"Gói luật hỏng: thư mục {folder.name} chứa chuẩn «{standard.id}»; hai tên phải giống nhau."
-        )
+    _require_name(folder, standard.id, "chuẩn")
     parameters = [read(path, Parameter) for path in sorted((folder / "parameters").glob("*.yaml"))]
     return Pack(folder, standard, {parameter.id: parameter for parameter in parameters})
 

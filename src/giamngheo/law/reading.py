@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from giamngheo.law.library import NoStandardError, Rules, area_kinds, cited, instruments, standards
+from giamngheo.law.readable import as_sought, days, mark, section
 from giamngheo.law.vocabulary.standards import ByResidence, Parameter, ParameterValue, Standard
-from giamngheo.law.vocabulary.texts import Certain, Clause
+from giamngheo.law.vocabulary.texts import Clause
 
-TO_COMPARE = "cần đối chiếu công báo"
 LINE_PARAMETERS_ENDING = "_line"
 _EVIDENCE = {
     "answers": "câu trả lời của hộ và thành viên",
@@ -25,27 +25,22 @@ def find(words: str) -> Standard:
     packs = standards()
     if words in packs:
         return packs[words].standard
-    sought = _plain(words)
-    held = [
-        p.standard for p in packs.values() if sought in _plain(f"{p.standard.short_name} {p.standard.name}")
-    ]
-    short = [standard for standard in held if sought in _plain(standard.short_name)]
+    sought = as_sought(words)
+    known = [pack.standard for pack in packs.values()]
+    held = [standard for standard in known if sought in as_sought(f"{standard.short_name} {standard.name}")]
+    short = [standard for standard in held if sought in as_sought(standard.short_name)]
     for candidates in (short, held):
         if len(candidates) == 1:
             return candidates[0]
-    known = "; ".join(f"{name} ({pack.standard.short_name})" for name, pack in packs.items())
+    names = "; ".join(f"{standard.id} ({standard.short_name})" for standard in known)
     said = f"Nhiều chuẩn khớp với «{words}»" if held else f"Không có chuẩn «{words}»"
-    raise NoStandardError(f"{said}. Các chuẩn đã nạp: {known}.")
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("–", "-").replace("—", "-").split())
+    raise NoStandardError(f"{said}. Các chuẩn đã nạp: {names}.")
 
 
 def summaries() -> Iterator[str]:
     """One line a standard: id, name, periods, what of it is open."""
     for name, pack in standards().items():
-        periods = "; ".join(_days(period.first, period.last) for period in pack.standard.periods)
+        periods = "; ".join(days(period.first, period.last) for period in pack.standard.periods)
         left_open = f"; để ngỏ {len(pack.standard.open)} điều" if pack.standard.open else ""
         yield f"{name}: {pack.standard.short_name} – {pack.standard.name}"
         yield f"  áp dụng {periods}{left_open}"
@@ -56,55 +51,41 @@ def text_of(rules: Rules) -> Iterator[str]:
     standard = rules.standard
     yield standard.name
     yield f"({standard.id}; ngày xem {rules.day:%d/%m/%Y})"
-    yield from _section("Áp dụng")
+    yield from section("Áp dụng")
     for period in standard.periods:
         here = "  ← ngày đang xem" if period.holds(rules.day) else ""
-        yield f"  {_days(period.first, period.last)} – {cited(period.clause)}{here}"
-        yield from _mark(period)
+        yield f"  {days(period.first, period.last)} – {cited(period.clause)}{here}"
+        yield from mark(period)
     yield f"  Phạm vi: {'cả nước' if standard.territory == 'vn' else standard.territory}"
     if standard.based_on:
         yield f"  Dựa trên: {standards()[standard.based_on].standard.short_name}, chỉ thay con số"
     yield "  Nhận: " + "; ".join(_EVIDENCE[kind] for kind in standard.evidence)
-    yield from _section("Khu vực theo loại đơn vị")
+    yield from section("Khu vực theo loại đơn vị")
     for rule in standard.area_kinds:
         yield f"  {area_kinds()[rule.kind].name}: {rule.residence.label}"
-        yield from _mark(rule)
-    yield from _section("Mức thu nhập và ngưỡng điểm")
+        yield from mark(rule)
+    yield from section("Mức thu nhập và ngưỡng điểm")
     lines, numbers = _split(rules)
     for parameter in lines:
         yield from _parameter(parameter, rules.day)
-    yield from _section("Phân loại hộ")
+    yield from section("Phân loại hộ")
     for text in standard.classes:
         yield f"  {text.id.label}: {text.wording}"
         yield f"    {cited(text.clause)}"
-        yield from _mark(text)
-    yield from _section("Chỉ số thiếu hụt")
+        yield from mark(text)
+    yield from section("Chỉ số thiếu hụt")
     yield from _deprivations(rules)
     if numbers:
-        yield from _section("Con số khác")
+        yield from section("Con số khác")
         for parameter in numbers:
             yield from _parameter(parameter, rules.day)
     if standard.open:
-        yield from _section("Còn để ngỏ (chưa tìm được văn bản)")
+        yield from section("Còn để ngỏ (chưa tìm được văn bản)")
         for question in standard.open:
             yield f"  {question.text}"
             yield f"    Cần để: {question.needed_for}"
-    yield from _section("Văn bản")
+    yield from section("Văn bản")
     yield from _instruments(standard)
-
-
-def _section(title: str) -> Iterator[str]:
-    yield ""
-    yield title.upper()
-
-
-def _days(first: date, last: date) -> str:
-    return f"từ {first:%d/%m/%Y} đến {last:%d/%m/%Y}"
-
-
-def _mark(thing: Certain) -> Iterator[str]:
-    if not thing.verified:
-        yield f"    ⚠ {TO_COMPARE}: {thing.note}"
 
 
 def _split(rules: Rules) -> tuple[list[Parameter], list[Parameter]]:
@@ -126,7 +107,7 @@ def _parameter(parameter: Parameter, day: date) -> Iterator[str]:
         return
     clause = f"{cited(value.clause)}, từ {value.since:%d/%m/%Y}"
     yield f"  {parameter.name}: {_number(value)} {parameter.unit} ({clause})"
-    yield from _mark(value)
+    yield from mark(value)
 
 
 def _number(value: ParameterValue) -> str:
@@ -150,7 +131,7 @@ def _deprivations(rules: Rules) -> Iterator[str]:
             yield f"    {text.number}. {text.name}{computed}"
             yield f"       {text.wording}"
             yield f"       {cited(text.clause)}"
-            yield from (f"   {line}" for line in _mark(text))
+            yield from (f"   {line}" for line in mark(text))
 
 
 def _instruments(standard: Standard) -> Iterator[str]:
@@ -165,5 +146,4 @@ def _instruments(standard: Standard) -> Iterator[str]:
         if text.consolidated_in:
             dates.append(f"hợp nhất tại {cited(Clause(text.consolidated_in))}")
         yield f"  {text.cited}: {text.title}" + (f" ({'; '.join(dates)})" if dates else "")
-        if not text.verified:
-            yield f"    ⚠ {TO_COMPARE}: {text.note}"
+        yield from mark(text)

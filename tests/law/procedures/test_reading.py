@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from giamngheo.law.procedures.library import open_points, procedure_for, procedures, to_compare
-from giamngheo.law.procedures.reading import TO_COMPARE, find_kind, summaries, text_of, value_in_words
+from giamngheo.law.procedures.reading import find_kind, summaries, text_of, value_in_words
+from giamngheo.law.readable import TO_COMPARE
 from giamngheo.law.vocabulary.procedures import Days, ProcedureKind, Setting, Value
 
 

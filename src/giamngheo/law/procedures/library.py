@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from giamngheo.law.library import LAW, BrokenPackError, LawError, code_list, read
+from giamngheo.law.library import LAW, LawError, code_list, read_packs
 from giamngheo.law.vocabulary.procedures import (
     NOBODY,
     Days,
@@ -129,16 +129,7 @@ class Rules:
 
 def procedures_under(law: Path) -> dict[str, Procedure]:
     """Every procedure of one law folder, by id; raises BrokenPackError."""
-    found = {}
-    for path in sorted((law / "procedures").glob("*/procedure.yaml")):
-        procedure = read(path, Procedure)
-        if procedure.id != path.parent.name:
-            raise BrokenPackError(
-                f"Gói luật hỏng: thư mục {path.parent.name} chứa quy trình «{procedure.id}»; hai tên phải "
-                "giống nhau."
-            )
-        found[procedure.id] = procedure
-    return found
+    return read_packs(law, "procedures/*/procedure.yaml", Procedure, "quy trình")
 
 
 @lru_cache

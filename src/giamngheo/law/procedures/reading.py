@@ -11,6 +11,7 @@ from giamngheo.law.procedures.library import (
     procedures,
     role_name,
 )
+from giamngheo.law.readable import as_sought, days, mark, section
 from giamngheo.law.vocabulary.procedures import (
     CHOICES,
     Days,
@@ -20,9 +21,7 @@ from giamngheo.law.vocabulary.procedures import (
     Trigger,
     Value,
 )
-from giamngheo.law.vocabulary.texts import Certain
 
-TO_COMPARE = "cần đối chiếu công báo"
 _SINCE = {
     Trigger.OPENING_DAY: "từ ngày bắt đầu",
     Trigger.POSTED: "từ ngày niêm yết",
@@ -34,13 +33,13 @@ _SINCE = {
 
 def find_kind(words: str) -> ProcedureKind | None:
     """The only kind of procedure whose id, kind or name holds `words`; None where none or several do."""
-    sought = _plain(words)
+    sought = as_sought(words)
     kinds = {
         one.kind
         for one in procedures().values()
-        if sought in {one.id, one.kind.value} or sought in _plain(f"{one.short_name} {one.name}")
+        if sought in {one.id, one.kind.value} or sought in as_sought(f"{one.short_name} {one.name}")
     }
-    exact = {one.kind for one in procedures().values() if sought == _plain(one.short_name)}
+    exact = {one.kind for one in procedures().values() if sought == as_sought(one.short_name)}
     found = exact or kinds
     return found.pop() if len(found) == 1 else None
 
@@ -53,9 +52,7 @@ def latest_day(kind: ProcedureKind) -> date:
 def summaries() -> Iterator[str]:
     """Two lines a procedure: id, name; periods, what of it is open."""
     for name, procedure in procedures().items():
-        periods = "; ".join(
-            f"từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y}" for period in procedure.periods
-        )
+        periods = "; ".join(days(period.first, period.last) for period in procedure.periods)
         yield f"{name}: {procedure.short_name} – {procedure.name}"
         yield f"  áp dụng {periods}"
 
@@ -65,29 +62,29 @@ def text_of(rules: Rules) -> Iterator[str]:
     procedure = rules.procedure
     yield procedure.name
     yield f"({procedure.id}; ngày xem {rules.day:%d/%m/%Y})"
-    yield from _section("Áp dụng")
+    yield from section("Áp dụng")
     for period in procedure.periods:
         here = "  ← ngày đang xem" if period.holds(rules.day) else ""
-        yield f"  từ {period.first:%d/%m/%Y} đến {period.last:%d/%m/%Y} – {cited(period.clause)}{here}"
-        yield from _mark(period)
-    yield from _section("Các bước")
+        yield f"  {days(period.first, period.last)} – {cited(period.clause)}{here}"
+        yield from mark(period)
+    yield from section("Các bước")
     for step in (procedure.opening, *procedure.steps):
         yield from _step(rules, step)
-    yield from _section("Con số, thẩm quyền")
+    yield from section("Con số, thẩm quyền")
     for point in procedure.points:
         found = rules.point(point.id)
         if found is not None:
             yield from _point(found)
     if procedure.forms or procedure.service_codes:
-        yield from _section("Mẫu, mã thủ tục")
+        yield from section("Mẫu, mã thủ tục")
         for form in procedure.forms:
             yield f"  {form.name} ({cited(form.clause)})"
-            yield from _mark(form)
+            yield from mark(form)
         for code in procedure.service_codes:
             yield f"  {code.code}: {code.name} ({cited(code.clause)})"
-            yield from _mark(code)
+            yield from mark(code)
     if left_open := open_points(rules):
-        yield from _section("Còn để ngỏ (chưa tìm được văn bản)")
+        yield from section("Còn để ngỏ (chưa tìm được văn bản)")
         for question in left_open:
             yield f"  {question.sentence}" + (" [chưa đặt thì dừng ở bước này]" if question.blocks else "")
             yield f"    Cần để: {question.needed_for}"
@@ -110,14 +107,14 @@ def value_in_words(value: Value) -> str:
 def _step(rules: Rules, step: Step) -> Iterator[str]:
     yield f"  {step.number}. {step.name}" if step.number else f"  {step.name}"
     yield f"     {step.text} ({cited(step.clause)})"
-    yield from (f"   {line}" for line in _mark(step))
+    yield from (f"   {line}" for line in mark(step))
     people = [("Ai làm", step.who), ("Có mặt", step.present), ("Mời", step.invited)]
     for word, names in people:
         if names:
             yield f"     {word}: {'; '.join(map(role_name, names))}"
     for precondition in step.preconditions:
         yield f"     Trước đó: {precondition.text} ({cited(rules.clause_of(precondition, step))})"
-        yield from (f"   {line}" for line in _mark(precondition))
+        yield from (f"   {line}" for line in mark(precondition))
     for deadline in rules.procedure.deadlines:
         if deadline.step == step.id:
             yield f"     Thời hạn: {_deadline(rules, deadline)}"
@@ -149,18 +146,4 @@ def _point(found: PointOnDay) -> Iterator[str]:
     if found.setting is not None:
         yield f"    {found.note}"
     elif found.law is not None:
-        yield from _mark(found.law)
-
-
-def _section(title: str) -> Iterator[str]:
-    yield ""
-    yield title.upper()
-
-
-def _mark(thing: Certain) -> Iterator[str]:
-    if not thing.verified:
-        yield f"    ⚠ {TO_COMPARE}: {thing.note}"
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.casefold().replace("–", "-").split())
+        yield from mark(found.law)

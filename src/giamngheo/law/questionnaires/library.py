@@ -8,7 +8,7 @@ from pathlib import Path
 
 import msgspec
 
-from giamngheo.law.library import LAW, BrokenPackError, LawError, read
+from giamngheo.law.library import LAW, LawError, read_packs
 from giamngheo.law.vocabulary.questionnaires import Asked, Questionnaire, Section
 
 POINTS_SECTION = "income_points"
@@ -20,15 +20,7 @@ def questionnaires_under(law: Path) -> dict[str, Questionnaire]:
     Raises:
         BrokenPackError: where a form does not read, or stands in a folder of another name.
     """
-    found = {}
-    for path in sorted((law / "questionnaires").glob("*/questionnaire.yaml")):
-        form = read(path, Questionnaire)
-        if form.id != path.parent.name:
-            raise BrokenPackError(
-                f"Gói luật hỏng: thư mục {path.parent.name} chứa phiếu «{form.id}»; hai tên phải giống nhau."
-            )
-        found[form.id] = form
-    return found
+    return read_packs(law, "questionnaires/*/questionnaire.yaml", Questionnaire, "phiếu")
 
 
 @lru_cache
