@@ -20,7 +20,7 @@ from giamngheo.apps.households.actions import (
     record_marriage,
     undo_event,
 )
-from giamngheo.apps.households.history import history_of, history_of_person, people_in, sources_of
+from giamngheo.apps.households.history import history_of, people_in, sources_of, whole_history_of_person
 from giamngheo.apps.households.models import Event, FormerNumber, Household, Person
 
 pytestmark = pytest.mark.django_db
@@ -146,7 +146,7 @@ def test_who_marries_moves_to_the_other_household_and_both_histories_tell_it(
     assert members_on(other, LATER)["Mẫu Thị Con"] == "spouse"
     assert "Mẫu Thị Con" not in members_on(family, LATER)
     for one in (bride, groom):
-        assert history_of_person(one)[0].kind == "marriage"
+        assert whole_history_of_person(one).events[0].kind == "marriage"
     for one in (family, other):
         assert history_of(one)[0].kind == "marriage"
     assert {source.event.kind for source in sources_of(groom, LATER).values()} == {"entry"}

@@ -75,11 +75,6 @@ def whole_history_of_person(person: Person) -> History:
     return _history(parts, {"person": person.pk})
 
 
-def history_of_person(person: Person) -> list[Event]:
-    """The events that wrote or put aside anything of a person, newest first."""
-    return whole_history_of_person(person).events
-
-
 def people_in(events: Sequence[Event]) -> dict[int, list[str]]:
     """Of each event whom it tells something of, by name; not of those that tell of a whole household."""
     numbers = [event.pk for event in events if event.batch is None and event.kind not in _OF_ALL]

@@ -27,7 +27,6 @@ MOST_EVERYWHERE: Final = 2_000  # people of one name in the whole country that a
 _FEW_AREAS: Final = 100
 _LEAST_DIGITS: Final = 6
 _BETWEEN_DIGITS: Final = re.compile(r"[\s.\-]+")
-_MOST_LIKE: Final = 100
 _LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
 
 Listed = TypeVar("Listed", Household, Person)

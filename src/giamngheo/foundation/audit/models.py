@@ -5,14 +5,6 @@ from django.db import models
 from django.db.models.functions import Now
 
 
-class AuditLineQuerySet(models.QuerySet["AuditLine"]):
-    """Questions about the trail in domain words."""
-
-    def of_areas(self, areas: object) -> "AuditLineQuerySet":
-        """Lines about these areas (numbers, or a query that gives them)."""
-        return self.filter(area_id__in=areas)
-
-
 class AuditLine(models.Model):
     """One deed: `verb` is the action (`accounts.grant_role`), `sentence` says it in Vietnamese.
 
@@ -30,8 +22,6 @@ class AuditLine(models.Model):
     subject_id = models.CharField(max_length=100, blank=True)
     sentence = models.TextField()
     details = models.JSONField(default=dict)
-
-    objects = AuditLineQuerySet.as_manager()
 
     class Meta:
         indexes = (

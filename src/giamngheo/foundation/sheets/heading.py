@@ -39,11 +39,6 @@ class Found:
     bottom: int
     body: int
 
-    @property
-    def has_heading(self) -> bool:
-        """Tell whether there is a heading at all."""
-        return self.bottom >= self.top
-
 
 def find_heading(rows: list[Row]) -> Found:
     """Return where heading and body are; without a heading the body starts at the first filled row."""

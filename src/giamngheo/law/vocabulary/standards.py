@@ -49,7 +49,6 @@ _CLASS_LABELS = {
     "not_poor": "Hộ không nghèo",
 }
 
-DayOrNone = date | None
 EvidenceKind = Literal["answers", "points", "indicators"]
 
 

@@ -39,7 +39,11 @@ def day_needed(typed: Mapping[str, str], name: str, missing: str, wrong: dict[st
 
 def number_in(address: Mapping[str, str], name: str) -> int | None:
     """A number of the database in an address, None where there is none."""
-    text = address.get(name, "")
+    return number_of(address.get(name, ""))
+
+
+def number_of(text: str) -> int | None:
+    """The number of the database that a text is, None where it is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 

@@ -25,7 +25,6 @@ ATTENDS_OR_ABOVE_PRESCHOOL = (
 )
 ATTENDS_PRIMARY_OR_ABOVE = ATTENDS_OR_ABOVE_PRESCHOOL[1:]
 ATTENDS_LOWER_SECONDARY_OR_ABOVE = ATTENDS_PRIMARY_OR_ABOVE[1:]
-TRAINED = ("elementary", "intermediate", "college", "university", "postgraduate")
 IMPROVED_WATER = ("piped", "drilled_well", "protected_dug_well", "protected_spring", "rain", "bottled")
 HYGIENIC_TOILETS = ("septic", "pour_flush", "ventilated_pit", "double_vault")
 

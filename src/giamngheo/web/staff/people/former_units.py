@@ -17,7 +17,7 @@ from giamngheo.foundation.accounts.refusals import RefusedError
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import actor_of, person_of, today
-from giamngheo.web.components.asked import number_in
+from giamngheo.web.components.asked import number_in, number_of
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.people.refused import note
 
@@ -50,7 +50,7 @@ def former_units(request: HttpRequest) -> HttpResponse:
     """Show what waits; carry or leave what was ticked."""
     if request.method != "POST":
         return _page(request, {})
-    ticked = [int(one) for one in request.POST.getlist("chon") if _is_number(one)][:ON_A_PAGE]
+    ticked = [one for one in map(number_of, request.POST.getlist("chon")) if one is not None][:ON_A_PAGE]
     if not ticked:
         return _page(request, {"": "Chưa chọn vai trò nào. Đánh dấu ít nhất một dòng rồi làm lại."})
     if request.POST.get("viec") == "khong-chuyen":
@@ -119,7 +119,3 @@ def _place_in(address: Mapping[str, str]) -> tuple[int, int]:
 
 def _address(place: tuple[int, int]) -> str:
     return f"sau-don-vi={place[0]}&sau-vai-tro={place[1]}"
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

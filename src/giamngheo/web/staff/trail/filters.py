@@ -12,7 +12,7 @@ from django.utils import timezone
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.foundation.text import day as in_words
 from giamngheo.foundation.text import parse_day
-from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.exporting import EXPORT_VERBS
 
 
@@ -101,13 +101,13 @@ def filtering(address: Mapping[str, str]) -> Filtering:
                 days[name] = parse_day(text)
             except ValueError as error:
                 wrong.append((name, str(error)))
-    deed, area = address.get("viec", ""), address.get("dia-ban", "")
+    deed = address.get("viec", "")
     return Filtering(
         days["tu"],
         days["den"],
         words_in(address, "ai"),
         deed if deed in DEEDS else "",
-        int(area) if area.isascii() and area.isdigit() and len(area) < 19 else None,
+        number_in(address, "dia-ban"),
         tuple(typed),
         tuple(wrong),
     )
