@@ -66,7 +66,7 @@ def test_paper_and_margins_are_those_of_the_layout(decision: Any) -> None:
         ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "nation", True, False),
         ("Độc lập - Tự do - Hạnh phúc", "motto", True, False),
         ("ỦY BAN NHÂN DÂN TỈNH MẪU", "issuer", False, False),
-        ("ỦY BAN NHÂN DÂN XÃ MẪU ĐÔNG", "issuer", True, False),
+        ("ỦY BAN NHÂN DÂN\nXÃ MẪU ĐÔNG", "issuer", True, False),
         ("Số: 07/QĐ-UBND", "number", False, False),
         ("Mẫu Đông, ngày 05 tháng 02 năm 2026", "place_and_day", False, True),
         ("QUYẾT ĐỊNH", "kind", True, False),
@@ -75,7 +75,7 @@ def test_paper_and_margins_are_those_of_the_layout(decision: Any) -> None:
         ("Điều 1. ", "body", True, False),
         ("Nơi nhận:", "recipients_head", True, True),
         ("- Như Điều 2;", "recipients", False, False),
-        ("- Lưu: VT.,", "recipients", False, False),
+        ("- Lưu: VT.", "recipients", False, False),
         ("KT. CHỦ TỊCH", "signer", True, False),
         ("Mẫu Văn Ký", "signer", True, False),
         ("Phụ lục", "annex", True, False),
@@ -122,7 +122,7 @@ def test_the_line_under_the_issuer_is_a_part_of_it_and_that_under_the_motto_as_l
     line = next(one for one in cell.paragraphs if list(one._p.iter(qn("w:pBdr"))))
     look, above = line.paragraph_format, next(one for one in reversed(cell.paragraphs) if one.text)
     length = cell.width.pt - look.left_indent.pt - look.right_indent.pt
-    words = wide(above.text, above.runs[0].font.size.pt)
+    words = max(wide(part, above.runs[0].font.size.pt) for part in above.text.split("\n"))
     assert least <= length / min(words, cell.width.pt) <= most
 
 
@@ -202,7 +202,7 @@ def test_what_is_written_is_only_text_and_what_no_file_can_hold_is_left_out() ->
     )  # fmt: skip
     content = word_of(told, LAYOUT)
     text = said(docx.Document(io.BytesIO(content)))
-    assert text.count(EVIL) >= 9 and "\0" not in text
+    assert text.replace("\n", " ").count(EVIL) >= 9 and "\0" not in text
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         assert not [name for name in package.namelist() if "vba" in name.lower()]
         links = package.read("word/_rels/document.xml.rels").decode()

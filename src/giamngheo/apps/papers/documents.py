@@ -5,7 +5,8 @@ from typing import Literal, TypeAlias
 
 import msgspec
 
-_TWO_DIGITS = 3  # from this month on a month is written without a zero
+from giamngheo.law.papers.writing import day_in_words
+
 Side = Literal["left", "center", "right"]
 
 
@@ -73,7 +74,10 @@ class Annex(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """An official document. What is not issued yet has no number and no day: places are left to fill in."""
+    """An official document. What is not issued yet has no number and no day: places are left to fill in.
+
+    Not printed: `about`, by which staff find the paper of a household; `template`, the wording that it is in.
+    """
 
     issuer: str
     place: str
@@ -93,6 +97,9 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     kept_at: str = "VT"
     signatures: tuple[Signature, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    is_landscape: bool = False  # where a list stands in the paper itself
+    about: str = ""
+    template: str = ""
     is_demonstration: bool = False
     check_code: str = ""
     check_address: str = ""
@@ -106,10 +113,7 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     @property
     def dated(self) -> str:
         """«ngày 05 tháng 02 năm 2026»: zeros before days below ten and months one and two."""
-        if self.day is None:
-            return f"ngày ..... tháng ..... năm {self.year or '.....'}"
-        month = f"{self.day.month:02}" if self.day.month < _TWO_DIGITS else str(self.day.month)
-        return f"ngày {self.day.day:02} tháng {month} năm {self.day.year}"
+        return day_in_words(self.day, self.year)
 
     @property
     def placed(self) -> str:

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from math import ceil
 from typing import Final
+
+from giamngheo.law.vocabulary.papers import Layout
 
 # Widths of Times New Roman Bold in thousandths of its size; accents do not widen a letter.
 _WIDTHS: Final = {
@@ -22,6 +25,7 @@ _WIDTHS: Final = {
 }
 _OF_LETTER: Final = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHERS: Final = 500
+_TRIES: Final = 40
 # What XML cannot hold: signs that steer a printer or a terminal, halves of pairs, and no signs at all.
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -30,6 +34,40 @@ def wide(words: str, size_pt: float) -> float:
     """How wide words are in bold letters of this size, in points."""
     plain = (sign for sign in unicodedata.normalize("NFD", words) if not unicodedata.combining(sign))
     return sum(_OF_LETTER.get(sign, _OTHERS) for sign in plain) * size_pt / 1000
+
+
+def room_pt(layout: Layout, *, is_landscape: bool) -> float:
+    """How wide the text of a page is, in points."""
+    sides = layout.margins_mm["left"].taken + layout.margins_mm["right"].taken
+    return (layout.paper_mm["height" if is_landscape else "width"] - sides) / 25.4 * 72
+
+
+def lines_of(words: str, size_pt: float, room_pt: float) -> tuple[str, ...]:
+    """The words on as few lines as the room allows, of about one length: no word alone under others."""
+    parts = words.split()
+    count = ceil(wide(words, size_pt) / room_pt)
+    while 1 < count < len(parts):
+        lines = _filled_up(parts, size_pt, count, room_pt)
+        if lines:
+            return lines
+        count += 1
+    return (words,)
+
+
+def _filled_up(parts: list[str], size_pt: float, count: int, room_pt: float) -> tuple[str, ...]:
+    """As many lines as `count` with the least room that they need; none where the room is not enough."""
+    least = wide(" ".join(parts), size_pt) / count
+    for room in (least + step * (room_pt - least) / _TRIES for step in range(_TRIES + 1)):
+        lines = [parts[0]]
+        for part in parts[1:]:
+            longer = f"{lines[-1]} {part}"
+            if wide(longer, size_pt) <= room:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        if len(lines) <= count and all(wide(line, size_pt) <= room for line in lines):
+            return tuple(lines)
+    return ()
 
 
 def writable(words: str) -> str:

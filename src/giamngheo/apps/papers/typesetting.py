@@ -7,9 +7,13 @@ from typing import Any, Final
 import msgspec
 
 from giamngheo.apps.papers.documents import Document
+from giamngheo.apps.papers.letters import lines_of, room_pt
 from giamngheo.apps.papers.qr import svg_of
 from giamngheo.law.vocabulary.papers import Layout
 
+# As in the source: issuer and nation as two to three, 4 mm between them.
+_ISSUER_SHARE: Final = 0.4
+_GUTTER_PT: Final = 4 / 25.4 * 72
 _SOURCE: Final = Path(__file__).with_name("official.typ")
 
 
@@ -21,7 +25,7 @@ def pdf_of(document: Document, layout: Layout) -> bytes:
     """
     import typst  # noqa: PLC0415  heavy, and needed where a paper is made only
 
-    inputs = {"document": json.dumps(_content(document), ensure_ascii=False)}
+    inputs = {"document": json.dumps(_content(document, layout), ensure_ascii=False)}
     inputs["layout"] = msgspec.json.encode(layout).decode()
     if document.check_code and document.check_address:
         inputs["qr"] = svg_of(document.check_address)
@@ -32,13 +36,18 @@ def pdf_of(document: Document, layout: Layout) -> bytes:
     return made
 
 
-def _content(document: Document) -> dict[str, Any]:
-    """The content as the source asks for it: with what is written out of numbers and days."""
+def _content(document: Document, layout: Layout) -> dict[str, Any]:
+    """The content as the source asks for it: numbers and days written out, heads in lines."""
     told: dict[str, Any] = msgspec.to_builtins(document)
+    room = room_pt(layout, is_landscape=document.is_landscape)
+    issuer, half = layout.sizes_pt["issuer"].taken, (room - _GUTTER_PT) * _ISSUER_SHARE
     return {
         **told,
         "title": f"{document.kind} {document.subject}".strip(),
         "numbered": document.numbered,
         "placed": document.placed,
         "cited": document.cited,
+        "issuer_lines": lines_of(document.issuer.upper(), issuer, half),
+        "issuer_above_lines": lines_of(document.issuer_above.upper(), issuer, half),
+        "subject_lines": lines_of(document.subject, layout.sizes_pt["subject"].taken, room),
     }

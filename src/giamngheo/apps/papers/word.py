@@ -17,8 +17,8 @@ from docx.shared import Length, Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from giamngheo.apps.papers.documents import Annex, Document, Paragraph, Point, Signature, Table
-from giamngheo.apps.papers.letters import wide, writable
+from giamngheo.apps.papers.documents import Annex, Body, Document, Paragraph, Point, Signature, Table
+from giamngheo.apps.papers.letters import lines_of, room_pt, wide, writable
 from giamngheo.apps.papers.qr import png_of
 from giamngheo.apps.papers.word_tables import bare_table, ruled_table, take_no_room
 from giamngheo.law.vocabulary.papers import Layout
@@ -31,6 +31,7 @@ _PART_UNDER: Final = 0.4  # of the words above: the decree asks for a third to a
 _FOR_SIGNING_MM: Final = 22
 _QR_MM: Final = 14
 _CHECK_PT: Final = 8
+_CELL_EDGES_MM: Final = 4  # what Word leaves free beside the words of a cell
 _NOTE_PT: Final = 12
 _TINY_PT: Final = 1
 _SIDES: Final = {
@@ -72,13 +73,13 @@ class _Writer:
 
     def write(self) -> None:
         """Write the letter with its signatures, then each annex on pages of its own."""
-        _lay_out(self.file.sections[0], self.layout, is_landscape=False)
+        is_landscape = self.document.is_landscape
+        _lay_out(self.file.sections[0], self.layout, is_landscape=is_landscape)
         self._number_pages(self.file.sections[0])
         self._heading()
         self._title()
         self._opening()
-        for piece in self.document.body:
-            self._piece(piece, self._width(is_landscape=False))
+        self._pieces(self.document.body, self._room)
         self._signing()
         self._check()
         for place, annex in enumerate(self.document.annexes, start=1):
@@ -89,8 +90,12 @@ class _Writer:
 
     def _width(self, *, is_landscape: bool) -> float:
         """How wide the text is, in millimetres."""
-        paper, margins = self.layout.paper_mm, self.layout.margins_mm
-        return paper["height" if is_landscape else "width"] - margins["left"].taken - margins["right"].taken
+        return room_pt(self.layout, is_landscape=is_landscape) / 72 * 25.4
+
+    @property
+    def _room(self) -> float:
+        """How wide the text of the letter is, in millimetres."""
+        return self._width(is_landscape=self.document.is_landscape)
 
     def _say(
         self,
@@ -141,16 +146,18 @@ class _Writer:
 
     def _heading(self) -> None:
         """Issuer on the left, nation and motto on the right, number and day under them."""
-        document, room = self.document, self._width(is_landscape=False)
+        document, room = self.document, self._room
         left, right = room * _ISSUER_SHARE, room * (1 - _ISSUER_SHARE)
         table = bare_table(self.file, 2, (left, right))
         (issuer, nation), (number, day) = (row.cells for row in table.rows)
         size = self._size("issuer")
         if document.issuer_above:
-            self._say(issuer, [_Words(document.issuer_above.upper())], size)
-        named = document.issuer.upper()
-        self._say(issuer, [_Words(named, is_bold=True)], size)
-        self._rule(issuer, left, min(wide(named, size), left / 25.4 * 72) * _PART_UNDER)
+            above = lines_of(document.issuer_above.upper(), size, _points(left - _CELL_EDGES_MM))
+            self._say(issuer, [_Words("\n".join(above))], size)
+        lines = lines_of(document.issuer.upper(), size, _points(left - _CELL_EDGES_MM))
+        self._say(issuer, [_Words("\n".join(lines), is_bold=True)], size)
+        longest = max(wide(line, size) for line in lines)
+        self._rule(issuer, left, min(longest, _points(left)) * _PART_UNDER)
         self._say(nation, [_Words(_NATION, is_bold=True)], self._size("nation"))
         self._say(nation, [_Words(_MOTTO, is_bold=True)], self._size("motto"))
         self._rule(nation, right, wide(_MOTTO, self._size("motto")))
@@ -158,15 +165,16 @@ class _Writer:
         self._say(day, [_Words(document.placed, is_italic=True)], self._size("place_and_day"), before=4)
 
     def _title(self) -> None:
-        document, room = self.document, self._width(is_landscape=False)
+        document, room = self.document, self._room
         if document.kind:
             kind = [_Words(document.kind.upper(), is_bold=True)]
             self._say(self.file, kind, self._size("kind"), before=10)
         size = self._size("subject")
-        self._say(
-            self.file, [_Words(document.subject, is_bold=True)], size, before=0 if document.kind else 10
-        )
-        self._rule(self.file, room, min(wide(document.subject, size), room / 25.4 * 72) * _PART_UNDER)
+        lines = lines_of(document.subject, size, _points(room))
+        words = [_Words("\n".join(lines), is_bold=True)]
+        self._say(self.file, words, size, before=0 if document.kind else 10)
+        longest = max(wide(line, size) for line in lines)
+        self._rule(self.file, room, min(longest, _points(room)) * _PART_UNDER)
 
     def _opening(self) -> None:
         """To whom, who decides, on which bases, that it is decided."""
@@ -188,7 +196,7 @@ class _Writer:
             words = [_Words(document.deciding.upper(), is_bold=True)]
             self._say(self.file, words, kind, before=gap, after=gap)
 
-    def _text(self, words: Sequence[_Words], size: float, side: str = "justify") -> None:
+    def _text(self, words: Sequence[_Words], size: float, side: str = "justify") -> WordParagraph:
         """A paragraph of the text; indent, gap and line spacing are those of the layout (style Normal)."""
         told = self.file.add_paragraph()
         told.paragraph_format.alignment = _SIDES[side]
@@ -196,21 +204,30 @@ class _Writer:
             told.paragraph_format.first_line_indent = Mm(0)
         for one in words:
             _add_words(told, one, size)
+        return told
 
-    def _piece(self, piece: Paragraph | Point | Table, room_mm: float) -> None:
-        if isinstance(piece, Table):
-            ruled_table(self.file, piece, room_mm, self._size("table"))
-        elif isinstance(piece, Point):
-            self._text([_Words(f"{piece.mark} {piece.text}")], self._size("body"))
-        else:
-            words = [_Words(piece.text, is_bold=piece.is_bold, is_italic=piece.is_italic)]
-            if piece.lead:
-                words.insert(0, _Words(f"{piece.lead} ", is_bold=True))
-            self._text(words, self._size("body"), piece.side)
+    def _pieces(self, body: Body, room_mm: float) -> None:
+        """The text; what leads on (a heading, words before a table, the last) stays with what follows."""
+        for at, piece in enumerate(body):
+            if isinstance(piece, Table):
+                ruled_table(self.file, piece, room_mm, self._size("table"))
+                continue
+            told = self._piece(piece)
+            is_heading = isinstance(piece, Paragraph) and bool(piece.lead) and not piece.text
+            if is_heading or at + 1 == len(body) or isinstance(body[at + 1], Table):
+                told.paragraph_format.keep_with_next = True
+
+    def _piece(self, piece: Paragraph | Point) -> WordParagraph:
+        if isinstance(piece, Point):
+            return self._text([_Words(f"{piece.mark} {piece.text}")], self._size("body"))
+        words = [_Words(piece.text, is_bold=piece.is_bold, is_italic=piece.is_italic)]
+        if piece.lead:
+            words.insert(0, _Words(f"{piece.lead} ", is_bold=True))
+        return self._text(words, self._size("body"), piece.side)
 
     def _signing(self) -> None:
         """Recipients beside the one who signs; under them where several sign."""
-        document, room = self.document, self._width(is_landscape=False)
+        document, room = self.document, self._room
         self._say(self.file, (), _TINY_PT)
         if len(document.signatures) <= 1:
             (recipients, signer) = bare_table(self.file, 1, (room / 2, room / 2)).rows[0].cells
@@ -219,9 +236,10 @@ class _Writer:
                 self._signature(signer, one)
             return
         each = room / len(document.signatures)
-        cells = bare_table(self.file, 1, (each,) * len(document.signatures)).rows[0].cells
-        for cell, one in zip(cells, document.signatures, strict=True):
-            self._signature(cell, one)
+        capacities, names = bare_table(self.file, 2, (each,) * len(document.signatures)).rows
+        for above, under, one in zip(capacities.cells, names.cells, document.signatures, strict=True):
+            self._capacity(above, one)
+            self._name(under, one)
         self._recipients(self.file)
 
     def _recipients(self, where: WordFile | _Cell) -> None:
@@ -230,18 +248,26 @@ class _Writer:
             return
         head = [_Words("Nơi nhận:", is_bold=True, is_italic=True)]
         self._say(where, head, self._size("recipients_head"), "left")
-        kept = f"- Lưu: {document.kept_at}.,"
+        kept = f"- Lưu: {document.kept_at}."
         for line in (*(f"- {one};" for one in document.recipients), kept):
             self._say(where, [_Words(line)], self._size("recipients"), "left")
 
     def _signature(self, where: _Cell, one: Signature) -> None:
-        size = self._size("signer")
+        self._capacity(where, one)
+        self._name(where, one)
+
+    def _capacity(self, where: _Cell, one: Signature) -> None:
+        """In which capacity somebody signs; stays with the name under it."""
         for line in one.capacity:
-            self._say(where, [_Words(line.upper(), is_bold=True)], size)
+            told = self._say(where, [_Words(line.upper(), is_bold=True)], self._size("signer"))
+            told.paragraph_format.keep_with_next = True
         if one.note:
-            self._say(where, [_Words(one.note, is_italic=True)], _NOTE_PT)
+            told = self._say(where, [_Words(one.note, is_italic=True)], _NOTE_PT)
+            told.paragraph_format.keep_with_next = True
+
+    def _name(self, where: _Cell, one: Signature) -> None:
         room = Mm(_FOR_SIGNING_MM).pt
-        self._say(where, [_Words(one.name, is_bold=True)], size, before=room)
+        self._say(where, [_Words(one.name, is_bold=True)], self._size("signer"), before=room)
 
     def _check(self) -> None:
         """The code under which the paper is checked, with a picture of its address."""
@@ -249,7 +275,7 @@ class _Writer:
         if not document.check_code:
             return
         self._say(self.file, (), _TINY_PT, before=6)
-        rest = self._width(is_landscape=False) - _QR_MM - 3
+        rest = self._room - _QR_MM - 3
         picture, said = bare_table(self.file, 1, (_QR_MM + 3, rest)).rows[0].cells
         if document.check_address:
             run = self._say(picture, (), _CHECK_PT, "left").add_run()
@@ -272,8 +298,7 @@ class _Writer:
         self._say(self.file, [_Words(annex.title.upper(), is_bold=True)], size)
         whose = f"(Kèm theo {self.document.cited})"
         self._say(self.file, [_Words(whose, is_italic=True)], self._size("body"), after=6)
-        for piece in annex.body:
-            self._piece(piece, self._width(is_landscape=annex.is_landscape))
+        self._pieces(annex.body, self._width(is_landscape=annex.is_landscape))
 
 
 def _empty_file(document: Document, layout: Layout) -> WordFile:
@@ -323,6 +348,10 @@ def _count_anew(section: Section) -> None:
         "w:textDirection",
         "w:docGrid",
     )
+
+
+def _points(length_mm: float) -> float:
+    return length_mm / 25.4 * 72
 
 
 def _next_paragraph(where: WordFile | _Cell) -> WordParagraph:

@@ -46,8 +46,9 @@ def ruled_table(file: WordFile, piece: Table, room_mm: float, size_pt: float) ->
     bold = frozenset(piece.bold_rows)
     for place, row in enumerate(piece.rows):
         line = _row(is_head=False)
+        is_kept = place == len(piece.rows) - 2 and place + 1 in bold  # a sum is never alone on a page
         for width, side, text in zip(widths, sides, row, strict=True):
-            line.append(_cell(width, text, side, size_pt, is_bold=place in bold))
+            line.append(_cell(width, text, side, size_pt, is_bold=place in bold, is_kept=is_kept))
         table.append(line)
     after = file.add_paragraph()  # two tables without anything between them would become one
     take_no_room(after)
@@ -85,7 +86,15 @@ def _head(columns: Sequence[Column], widths: Sequence[int], size_pt: float) -> l
 
 
 def _cell(
-    width: int, text: str, side: str, size_pt: float, *, is_bold: bool, span: int = 1, down: str = ""
+    width: int,
+    text: str,
+    side: str,
+    size_pt: float,
+    *,
+    is_bold: bool,
+    is_kept: bool = False,
+    span: int = 1,
+    down: str = "",
 ) -> Any:
     cell, look = _element("w:tc"), _element("w:tcPr")
     look.append(_element("w:tcW", w=width, type="dxa"))
@@ -96,6 +105,8 @@ def _cell(
     look.append(_element("w:vAlign", val="center"))
     cell.append(look)
     told, format_ = _element("w:p"), _element("w:pPr")
+    if is_kept:
+        format_.append(_element("w:keepNext"))
     format_.append(_element("w:spacing", before=0, after=0, line=240, lineRule="auto"))
     format_.append(_element("w:ind", firstLine=0))
     format_.append(_element("w:jc", val=side))

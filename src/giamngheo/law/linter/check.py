@@ -8,6 +8,7 @@ from giamngheo.law.linter.drafts import read_drafts
 from giamngheo.law.linter.findings import Finding
 from giamngheo.law.linter.instruments import citations, read_instruments
 from giamngheo.law.linter.layouts import layout_faults
+from giamngheo.law.linter.paper_templates import check_papers
 from giamngheo.law.linter.procedures import check_procedures
 from giamngheo.law.linter.recording import Uses, uses_of
 
@@ -62,6 +63,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
     check_procedures((law, *own), instruments, forms.lists.get("procedure_roles", ()), found)
     for folder in (law, *own):
         found.extend(layout_faults(folder, instruments))
+    check_papers((law, *own), instruments, found)
     found.extend(packs.periods(drafts))
     for folder in (law, *own):
         found.extend(literals.in_packs(folder))
