@@ -15,6 +15,7 @@ from giamngheo.foundation.audit.actions import Actor
 pytestmark = pytest.mark.browser
 
 WHO = Actor(1, "Người ghi thử")
+CLERK = Actor(2, "Người giữ sổ thử")
 CONTENT = msgspec.structs.replace(DECISION, number="", day=None, check_code="", check_address="")
 
 
@@ -22,8 +23,8 @@ def test_a_resident_types_the_code_and_finds_the_paper_that_holds(
     page: Page, accessible: Callable[[Page], None]
 ) -> None:
     east = make_country().east.pk
-    old = issue(draw_up(east, "recognition_decision", CONTENT, WHO), "7", DAY, WHO)
-    new = issue(draw_up(east, "recognition_decision", CONTENT, WHO), "9", DAY + timedelta(days=9), WHO)
+    old = issue(draw_up(east, "recognition_decision", CONTENT, WHO), "7", DAY, CLERK)
+    new = issue(draw_up(east, "recognition_decision", CONTENT, WHO), "9", DAY + timedelta(days=9), CLERK)
     replace(old, new, "Sửa danh sách", WHO)
     page.goto("/kiem-tra/")
     accessible(page)

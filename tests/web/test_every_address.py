@@ -14,12 +14,14 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.apps.households.made import home
+from tests.apps.papers.filled import filled
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
+from giamngheo.apps.papers.actions import draw_up
 from giamngheo.apps.reviews.actions import add_household, open_round
 from giamngheo.apps.reviews.models import Case, Decision, Happening
 from giamngheo.apps.reviews.states import EntrySource
@@ -183,6 +185,12 @@ OF_AN_AREA = {
     "phieu/<int:sheet_id>/",
     "phieu/<int:sheet_id>/lich-su/",
     "phieu/<int:sheet_id>/in/",
+    "van-ban/<int:issued_id>/",
+    "van-ban/<int:issued_id>/van-ban.pdf",
+    "van-ban/<int:issued_id>/van-ban.docx",
+    "van-ban/<int:issued_id>/ban-hanh/",
+    "van-ban/<int:issued_id>/thu-hoi/",
+    "van-ban/<int:issued_id>/thay/",
 }
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
@@ -201,6 +209,9 @@ READ_FROM_ABOVE = {
     "phieu/<int:sheet_id>/",
     "phieu/<int:sheet_id>/lich-su/",
     "phieu/<int:sheet_id>/in/",
+    "van-ban/<int:issued_id>/",
+    "van-ban/<int:issued_id>/van-ban.pdf",
+    "van-ban/<int:issued_id>/van-ban.docx",
 }
 
 
@@ -244,7 +255,9 @@ def of_the_east(country: Country) -> dict[str, object]:
     imported = receive_import(country.east.pk, "danh sách thử", date(2026, 1, 1), file, sender)
     recognise_import(imported)
     compare_import(imported)
+    official = draw_up(country.east.pk, "refusal", filled("refusal"), SYSTEM)
     return {
+        "issued_id": official.pk,
         "key": imported.pk,
         "round_id": review.pk,
         "case_id": case.pk,

@@ -31,6 +31,7 @@ from giamngheo.foundation.audit.models import AuditLine
 pytestmark = pytest.mark.django_db
 
 WHO = Actor(1, "Người ghi thử")
+CLERK = Actor(2, "Người giữ sổ thử")
 DAY = date(2026, 2, 5)
 CONTENT = msgspec.structs.replace(DECISION, number="", day=None, check_code="", check_address="")
 CHECK_PAGE = "https://giamngheo.example/kiem-tra/"
@@ -46,7 +47,7 @@ def drawn(area: Area, document: Document = CONTENT) -> IssuedPaper:
 
 
 def issued(area: Area, number: str = "7", day: date = DAY, document: Document = CONTENT) -> IssuedPaper:
-    return issue(drawn(area, document), number, day, WHO)
+    return issue(drawn(area, document), number, day, CLERK)
 
 
 def lines() -> list[str]:
@@ -72,10 +73,21 @@ def test_number_day_and_code_are_never_of_the_content(country: Country, more: di
 
 def test_a_paper_is_issued_once_with_the_number_and_day_that_a_person_gave(country: Country) -> None:
     paper = issued(country.east, " 07 ")
-    assert (paper.state, paper.number, paper.day, paper.issued_by_id) == ("issued", "7", DAY, 1)
+    assert (paper.state, paper.number, paper.day, paper.issued_by_id) == ("issued", "7", DAY, 2)
     with pytest.raises(PaperError, match=r"Không ban hành được Quyết định số 07/QĐ-UBND.* đang có giá trị"):
-        issue(paper, "8", DAY, WHO)
+        issue(paper, "8", DAY, CLERK)
     assert lines() == ["papers.draw_up", "papers.issue"]
+
+
+def test_who_drew_up_a_decision_does_not_issue_it_but_what_is_none_they_do(country: Country) -> None:
+    paper = drawn(country.east)
+    with pytest.raises(
+        PaperError, match=r"Bạn là người lập Quyết định \(mã .* nhờ lãnh đạo hoặc người giữ sổ"
+    ):
+        issue(paper, "7", DAY, WHO)
+    listed = draw_up(country.east.pk, "posted_list", msgspec.structs.replace(CONTENT, sign=""), WHO)
+    assert issue(listed, "", DAY, WHO).state == "issued"
+    assert issue(paper, "7", DAY, CLERK).state == "issued"
 
 
 def test_a_number_is_given_once_by_a_unit_for_a_sign_in_a_year(country: Country) -> None:
@@ -95,7 +107,7 @@ def test_a_number_is_given_once_by_a_unit_for_a_sign_in_a_year(country: Country)
 def test_what_is_no_number_is_told(country: Country, number: str) -> None:
     paper = drawn(country.east)
     with pytest.raises(PaperError, match="phải là số văn thư đã cấp") as told:
-        issue(paper, number, DAY, WHO)
+        issue(paper, number, DAY, CLERK)
     assert told.value.about == "number"
     assert IssuedPaper.objects.get().state == "draft"
 
@@ -173,7 +185,7 @@ def test_moves_are_those_of_the_table() -> None:
 def test_the_database_itself_refuses_any_rewriting(country: Country, state: str, change: str) -> None:
     paper = drawn(country.east)
     if state != "draft":
-        issue(paper, "7", DAY, WHO)
+        issue(paper, "7", DAY, CLERK)
     if state == "withdrawn":
         withdraw(paper, "Thử", WHO)
     said = change.format(west=country.west.pk)
@@ -248,9 +260,9 @@ def test_nobody_writes_papers_of_another_unit(country: Country) -> None:
         with pytest.raises(ProgrammingError), transaction.atomic():
             drawn(country.east)
         with pytest.raises(IssuedPaper.DoesNotExist):
-            issue(paper, "7", DAY, WHO)
+            issue(paper, "7", DAY, CLERK)
     with acting(make_person(("officer", country.east)).pk, TODAY):
-        assert issue(paper, "7", DAY, WHO).state == "issued"
+        assert issue(paper, "7", DAY, CLERK).state == "issued"
 
 
 def test_everybody_learns_of_a_code_what_it_is_of_and_whether_it_holds(country: Country) -> None:

@@ -16,6 +16,7 @@ from giamngheo.apps.papers.codes import new_code
 from giamngheo.apps.papers.documents import Document
 from giamngheo.apps.papers.keeping import hash_of, kept_as
 from giamngheo.apps.papers.models import IssuedPaper
+from giamngheo.apps.papers.queries import is_own_decision
 from giamngheo.apps.papers.states import PaperState, may_move
 from giamngheo.foundation.areas.models import Succession
 from giamngheo.foundation.audit.actions import Actor, record
@@ -63,9 +64,15 @@ def draw_up(area_id: int, kind: str, document: Document, actor: Actor) -> Issued
 def issue(paper: IssuedPaper, number: str, day: date, actor: Actor) -> IssuedPaper:
     """Note that a draft was issued under this number on this day, both given by a person.
 
-    A paper without a sign may have no number. Raises PaperError.
+    A paper without a sign may have no number. Raises PaperError, also where it is a decision that who acts
+    drew up: maker and checker are two people.
     """
     kept = _take(paper, PaperState.ISSUED, "ban hành")
+    if is_own_decision(kept, actor.id):
+        raise PaperError(
+            f"Bạn là người lập {_named(kept)} nên không tự ban hành được: việc này do hai người làm. "
+            "Cách xử lý: nhờ lãnh đạo hoặc người giữ sổ văn bản đi ban hành."
+        )
     kept.number, kept.day = _number(kept, number), _past(kept, day)
     kept.state = PaperState.ISSUED
     kept.issued_at, kept.issued_by_id, kept.issued_by_name = timezone.now(), actor.id, actor.name
@@ -119,6 +126,12 @@ def replace(paper: IssuedPaper, by: IssuedPaper, reason: str, actor: Actor) -> I
     details = {"reason": kept.reason, "replaced_by": new.pk}
     _tell(kept, actor, "replace", f"Thay {_named(kept)} bằng {_named(new)}", details)
     return kept
+
+
+@transaction.atomic
+def note_handing_out(paper: IssuedPaper, ending: str, actor: Actor) -> None:
+    """Tell the trail that somebody took a paper away as a file: people stand in it."""
+    _tell(paper, actor, "hand_out", f"Tải {_named(paper)}, tệp .{ending}", {"format": ending})
 
 
 def _take(paper: IssuedPaper, target: PaperState, verb: str) -> IssuedPaper:

@@ -4,8 +4,8 @@ import io
 
 
 def svg_of(address: str) -> str:
-    """The address as a QR picture made of lines."""
-    return _drawn(address, "svg").decode()
+    """The address as a QR picture made of lines, as large as the place it is put in."""
+    return _drawn(address, "svg", omitsize=True, xmldecl=False).decode()
 
 
 def png_of(address: str) -> bytes:
@@ -13,9 +13,9 @@ def png_of(address: str) -> bytes:
     return _drawn(address, "png", scale=8)
 
 
-def _drawn(address: str, kind: str, scale: int = 1) -> bytes:
+def _drawn(address: str, kind: str, scale: int = 1, **more: bool) -> bytes:
     import segno  # noqa: PLC0415  needed where a paper is made only
 
     drawn = io.BytesIO()
-    segno.make(address, micro=False).save(drawn, kind=kind, border=0, scale=scale)
+    segno.make(address, micro=False).save(drawn, kind=kind, border=0, scale=scale, **more)
     return drawn.getvalue()

@@ -43,6 +43,7 @@ ExportVerb = Literal[
     "households.export",
     "reviews.export",
     "surveys.export",
+    "papers.export",
 ]
 EXPORT_VERBS: Final[tuple[str, ...]] = get_args(ExportVerb)
 """How the trail calls that a list was taken away, one a part of the product."""

@@ -44,6 +44,7 @@ _GROUPS = (
         (
             Entry("Đợt rà soát", "/ra-soat/", "circle-check", Permission.SEE_HOUSEHOLDS),
             Entry("Phiếu rà soát", "/phieu/", "file-spreadsheet", Permission.FILL_SHEETS),
+            Entry("Văn bản", "/van-ban/", "printer", Permission.SEE_HOUSEHOLDS),
             Entry("Phân loại danh sách", "/phan-loai/", "table"),
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
         ),

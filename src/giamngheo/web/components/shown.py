@@ -1,4 +1,4 @@
-"""One colour and one icon for each class of household, one icon for each flag; never colour alone."""
+"""One colour and one icon for each class of household and state of papers, an icon for each flag."""
 
 from dataclasses import dataclass
 
@@ -19,6 +19,15 @@ CLASSES = {
     "not_poor": Shown("Hộ không nghèo", "not-poor", "circle-check"),
     "unknown": Shown("Chưa xác định", "unknown", "help-circle"),
 }
+
+PAPER_STATES = {
+    "draft": Shown("Dự thảo", "unknown", "info-circle"),
+    "issued": Shown("Đang có giá trị", "fine", "circle-check"),
+    "replaced": Shown("Đã được thay", "lacking", "refresh"),
+    "withdrawn": Shown("Đã thu hồi", "lacking", "x"),
+    "dropped": Shown("Dự thảo đã bỏ", "lacking", "x"),
+}
+"""The states of official papers; «dropped» is a draft that was withdrawn."""
 
 FLAG_ICONS = {
     "ethnic_minority": "friends",

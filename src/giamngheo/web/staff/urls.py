@@ -7,6 +7,10 @@ from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
 from giamngheo.web.staff.areas import batch_exporting, batches, drafts, tree, unit
 from giamngheo.web.staff.areas import exporting as areas_exporting
+from giamngheo.web.staff.official_papers import deeds as paper_deeds
+from giamngheo.web.staff.official_papers import exporting as papers_exporting
+from giamngheo.web.staff.official_papers import listing as papers_listing
+from giamngheo.web.staff.official_papers import one as one_paper
 from giamngheo.web.staff.people import everybody, former_units, inviting, one, waiting_exporting
 from giamngheo.web.staff.people import exporting as people_exporting
 from giamngheo.web.staff.registry import (
@@ -136,6 +140,14 @@ urlpatterns = [
     path("phieu/<int:sheet_id>/", sheets_one.sheet, name="sheet"),
     path("phieu/<int:sheet_id>/lich-su/", sheet_history.history, name="sheet-history"),
     path("phieu/<int:sheet_id>/in/", sheets_printed.sheet, name="print-sheet"),
+    path("van-ban/", papers_listing.papers, name="papers"),
+    *addresses("van-ban/danh-sach", papers_exporting.listed, "papers"),
+    path("van-ban/<int:issued_id>/", one_paper.paper, name="paper"),
+    path("van-ban/<int:issued_id>/van-ban.pdf", one_paper.as_pdf, name="paper-pdf"),
+    path("van-ban/<int:issued_id>/van-ban.docx", one_paper.as_word, name="paper-docx"),
+    path("van-ban/<int:issued_id>/ban-hanh/", paper_deeds.issuing, name="issue-paper"),
+    path("van-ban/<int:issued_id>/thu-hoi/", paper_deeds.withdrawing, name="withdraw-paper"),
+    path("van-ban/<int:issued_id>/thay/", paper_deeds.replacing, name="replace-paper"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/danh-sach.xlsx", people_exporting.listed, {"ending": "xlsx"}, name="people-xlsx"),
     path("nguoi-dung/danh-sach.csv", people_exporting.listed, {"ending": "csv"}, name="people-csv"),

@@ -1,0 +1,1 @@
+"""«Văn bản»: official papers in reach, what each says and stands at, issued, withdrawn, replaced."""

@@ -1,0 +1,99 @@
+"""What is done with a paper: issued under a number and day, withdrawn or replaced with a reason."""
+
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from giamngheo.apps.papers.actions import PaperError, issue, replace, withdraw
+from giamngheo.apps.papers.codes import code_in
+from giamngheo.apps.papers.models import IssuedPaper
+from giamngheo.apps.papers.queries import may_replace
+from giamngheo.apps.papers.states import PaperState
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import permissions_in
+from giamngheo.web.components.acting_person import actor_of, person_of, today
+from giamngheo.web.components.asked import day_needed, number_in, words_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.official_papers.one import Typed, paper_for, paper_page
+from giamngheo.web.staff.registry.done import tell_done
+
+_LONGEST_REASON = 1000
+_LONGEST_NUMBER = 20
+_NO_DAY = "Chưa có ngày ký: gõ như 1/9/2026 hoặc 010926."
+_NO_OTHER = (
+    "Chưa chọn văn bản thay: chọn một văn bản trong danh sách, hoặc gõ đúng mã kiểm tra 16 chữ số của một "
+    "văn bản cùng loại, cùng đơn vị, đang có giá trị."
+)
+
+
+@needs(Permission.ISSUE_PAPERS)
+@require_POST
+def issuing(request: HttpRequest, issued_id: int) -> HttpResponse:
+    """Issue a draft under the number and day that were typed."""
+    paper, typed = paper_for(request, issued_id), Typed(request.POST)
+    _refuse_without_right(request, paper)
+    day = day_needed(request.POST, "ngay", _NO_DAY, typed.wrong)
+    if day is None:
+        return paper_page(request, paper, typed)
+    number = words_in(request.POST, "so", _LONGEST_NUMBER)
+    fields = {"number": "so", "day": "ngay"}
+    return _done(request, paper, typed, fields, lambda: issue(paper, number, day, actor_of(request)))
+
+
+@needs(Permission.SEE_HOUSEHOLDS)
+@require_POST
+def withdrawing(request: HttpRequest, issued_id: int) -> HttpResponse:
+    """Withdraw a paper, or put a draft aside, with the reason that was typed."""
+    paper, typed = paper_for(request, issued_id), Typed(request.POST)
+    if paper.was_issued or paper.drawn_up_by_id != person_of(request):
+        _refuse_without_right(request, paper)
+    reason = words_in(request.POST, "ly-do", _LONGEST_REASON + 1)
+    fields = {"reason": "ly-do"}
+    return _done(request, paper, typed, fields, lambda: withdraw(paper, reason, actor_of(request)))
+
+
+@needs(Permission.ISSUE_PAPERS)
+@require_POST
+def replacing(request: HttpRequest, issued_id: int) -> HttpResponse:
+    """Let the chosen paper take the place of this one."""
+    paper, typed = paper_for(request, issued_id), Typed(request.POST)
+    _refuse_without_right(request, paper)
+    other = _other(request, paper)
+    if other is None:
+        typed.wrong["thay-bang"] = _NO_OTHER
+        return paper_page(request, paper, typed)
+    reason = words_in(request.POST, "ly-do-thay", _LONGEST_REASON + 1)
+    fields = {"reason": "ly-do-thay", "by": "thay-bang"}
+    return _done(request, paper, typed, fields, lambda: replace(paper, other, reason, actor_of(request)))
+
+
+def _other(request: HttpRequest, paper: IssuedPaper) -> IssuedPaper | None:
+    """The paper that was chosen: by the code that was typed, else from the list."""
+    code = code_in(words_in(request.POST, "ma-thay"))
+    if code is not None:
+        return may_replace(paper).filter(check_code=code).first()
+    return may_replace(paper).filter(pk=number_in(request.POST, "thay-bang") or 0).first()
+
+
+def _refuse_without_right(request: HttpRequest, paper: IssuedPaper) -> None:
+    if Permission.ISSUE_PAPERS not in permissions_in(person_of(request), paper.area_id, today()):
+        raise Http404
+
+
+def _done(
+    request: HttpRequest,
+    paper: IssuedPaper,
+    typed: Typed,
+    fields: dict[str, str],
+    deed: Callable[[], IssuedPaper],
+) -> HttpResponse:
+    """Do it and show the paper; what was refused is told on the page, with all that was typed."""
+    try:
+        after = deed()
+    except PaperError as error:
+        typed.wrong[fields.get(error.about, "")] = str(error)
+        return paper_page(request, paper_for(request, paper.pk), typed)
+    tell_done(request, f"Đã ghi: văn bản {PaperState(after.state).label}.")
+    return redirect("paper", paper.pk)
