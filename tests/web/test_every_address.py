@@ -23,7 +23,7 @@ from giamngheo.apps.households.actions import About, attach_paper, note_househol
 from giamngheo.apps.households.models import Suspicion
 from giamngheo.apps.papers.actions import draw_up
 from giamngheo.apps.reviews.actions import add_household, open_round
-from giamngheo.apps.reviews.models import Case, Decision, Happening
+from giamngheo.apps.reviews.models import Case, Decision, Happening, Objection
 from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.apps.surveys.actions import open_sheet
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
@@ -177,6 +177,10 @@ OF_AN_AREA = {
     "ra-soat/thon/<int:case_id>/",
     "ra-soat/thon/<int:case_id>/danh-sach.xlsx",
     "ra-soat/thon/<int:case_id>/danh-sach.csv",
+    "ra-soat/<int:round_id>/van-ban/<slug:kind>/",
+    "ra-soat/thon/<int:case_id>/van-ban/<slug:kind>/",
+    "ra-soat/ho/<int:entry_id>/van-ban/<slug:kind>/",
+    "ra-soat/khieu-nai/<int:objection_id>/van-ban/<slug:kind>/",
     "ra-soat/thon/<int:case_id>/cham/",
     "ra-soat/thon/<int:case_id>/bo-viec/",
     "ra-soat/thon/<int:case_id>/<slug:word>/",
@@ -192,6 +196,7 @@ OF_AN_AREA = {
     "van-ban/<int:issued_id>/thu-hoi/",
     "van-ban/<int:issued_id>/thay/",
 }
+_PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_answer"}
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
     "so-ho/<slug:code>/",
@@ -264,6 +269,7 @@ def of_the_east(country: Country) -> dict[str, object]:
         "entry_id": entry.pk,
         "decision_id": decision.pk,
         "word": "them-ho",
+        "objection_id": Objection.objects.create(case=case, code="KN1", way="page", words="Thử").pk,
         "happening_id": Happening.objects.get(case=case).pk,
         "sheet_id": sheet.pk,
         "code": household.code,
@@ -287,7 +293,9 @@ def test_what_an_address_names_is_reached_from_its_area_and_from_nowhere_else(
 ) -> None:
     if who != "stranger":
         client.force_login(_PEOPLE[who](country))
-    address = "/" + re.sub(r"<\w+:(\w+)>", lambda name: str(of_the_east[name[1]]), route)
+    of_kind = next((kind for word, kind in _PAPERS.items() if f"/{word}/" in route), "opinion_report")
+    named = of_the_east | {"kind": of_kind}
+    address = "/" + re.sub(r"<\w+:(\w+)>", lambda name: str(named[name[1]]), route)
     events = {"hoan-tac": "event_id", "so-tay": "note_event_id", "bo-viec": "happening_id"}
     viec = next((of_the_east[name] for word, name in events.items() if word in route), "de-nghi")
     sent = {"dia-ban": country.east.pk, "viec": viec, "ly-do": "Thử"}

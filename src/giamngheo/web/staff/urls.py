@@ -34,6 +34,7 @@ from giamngheo.web.staff.registry import (
 from giamngheo.web.staff.registry import standing_forms as standings
 from giamngheo.web.staff.reviews import deciding as review_deciding
 from giamngheo.web.staff.reviews import deeds as review_deeds
+from giamngheo.web.staff.reviews import drawing_up as review_drawing_up
 from giamngheo.web.staff.reviews import exporting as review_exporting
 from giamngheo.web.staff.reviews import rounds as reviews
 from giamngheo.web.staff.reviews import village
@@ -125,6 +126,22 @@ urlpatterns = [
     ),
     path("ra-soat/thon/<int:case_id>/", village.village, name="review-village"),
     *addresses("ra-soat/thon/<int:case_id>/danh-sach", review_exporting.of_village, "village-list"),
+    path("ra-soat/<int:round_id>/van-ban/<slug:kind>/", review_drawing_up.of_round, name="review-paper"),
+    path(
+        "ra-soat/thon/<int:case_id>/van-ban/<slug:kind>/",
+        review_drawing_up.of_village,
+        name="village-paper",
+    ),
+    path(
+        "ra-soat/ho/<int:entry_id>/van-ban/<slug:kind>/",
+        review_drawing_up.of_household,
+        name="household-review-paper",
+    ),
+    path(
+        "ra-soat/khieu-nai/<int:objection_id>/van-ban/<slug:kind>/",
+        review_drawing_up.of_objection,
+        name="objection-paper",
+    ),
     path("ra-soat/thon/<int:case_id>/cham/", review_deeds.scoring, name="score-village"),
     path("ra-soat/thon/<int:case_id>/bo-viec/", review_deeds.taking_back, name="take-back"),
     path("ra-soat/thon/<int:case_id>/<slug:word>/", review_deeds.deed, name="review-deed"),

@@ -3,8 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
+from django.urls import reverse
 
 from giamngheo.apps.reviews.models import Case, Entry, Round
+from giamngheo.apps.reviews.papers import KINDS
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in, reached
 from giamngheo.web.components.acting_person import person_of, today
@@ -54,3 +56,8 @@ def require(request: HttpRequest, permission: Permission, area_id: int) -> None:
     """Refuse who may see here but not do this."""
     if permission not in may_here(request, area_id):
         raise PermissionDenied
+
+
+def kinds_of(of: str, address: str, number: int) -> list[tuple[str, str]]:
+    """The papers of a thing: what each is called, and the address at which it is drawn up."""
+    return [(kind.name, reverse(address, args=[number, kind.id])) for kind in KINDS.values() if kind.of == of]

@@ -25,7 +25,7 @@ from giamngheo.law.vocabulary.procedures import ProcedureKind
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.reviews.reaching import may_here, round_for, rounds_seen, seen_by
+from giamngheo.web.staff.reviews.reaching import kinds_of, may_here, round_for, rounds_seen, seen_by
 
 ON_A_PAGE: Final = 50
 KINDS: Final = (ProcedureKind.PERIODIC_REVIEW, ProcedureKind.REGULAR_REVIEW)
@@ -94,6 +94,7 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
             "decisions": Decision.objects.filter(round=one).select_related("mends").order_by("pk"),
             "filters": FILTERS,
             "day": day,
+            "paper_kinds": kinds_of("round", "review-paper", one.pk),
             "may_lead": Permission.LEAD_REVIEWS in may,
             "may_decide": Permission.DECIDE_REVIEWS in may,
             "ready": [each for each in villages if is_ready(each, day)],

@@ -20,7 +20,7 @@ from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.deeds import ADDING, DEEDS
-from giamngheo.web.staff.reviews.reaching import case_for, entry_for, may_here
+from giamngheo.web.staff.reviews.reaching import case_for, entry_for, kinds_of, may_here
 from giamngheo.web.staff.reviews.said import particulars
 
 ON_A_PAGE: Final = 50
@@ -89,6 +89,7 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "to_review": {int(one) for one in state.to_review if one},
             "names": names_of([case.area_id, case.round.area_id], case.round.opened_on),
             "day": day,
+            "paper_kinds": kinds_of("village", "village-paper", case.pk),
             "may_lead": Permission.LEAD_REVIEWS in may,
             "final": {Verb.OPENED.value, Verb.DECIDED.value},
         },
@@ -101,6 +102,8 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Show why a household is proposed for its class: points, lacks, what is missing, votes, versions."""
     one = entry_for(request, entry_id)
     proposals = list(one.proposals.select_related("sheet_version").order_by("-number"))
+    may = may_here(request, one.area_id)
+    objections = list(Objection.objects.filter(case=one.case_id, household=one.household_id).order_by("pk"))
     standard_name, lacks = _standard(proposals[0].standard if proposals else "")
     votes = HouseholdVote.objects.filter(household=one.household_id, happening__case=one.case_id)
     return render(
@@ -114,14 +117,21 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "lacks": lacks,
             "standard_name": standard_name,
             "votes": votes.filter(happening__taken_back_by=None).select_related("happening").order_by("pk"),
-            "objections": Objection.objects.filter(case=one.case_id, household=one.household_id).order_by(
-                "pk"
-            ),
+            "objections": objections,
             "sheet": sheets_of(one.case, [one]).get(one.household_id),
             "names": names_of([one.area_id], one.case.round.opened_on),
+            "may_lead": Permission.LEAD_REVIEWS in may,
+            "paper_kinds": [
+                *kinds_of("household", "household-review-paper", one.pk),
+                *(
+                    (f"{name} {told.code}", address)
+                    for told in objections
+                    for name, address in kinds_of("objection", "objection-paper", told.pk)
+                ),
+            ],
             "may_leave_out": one.left_out_on is None
             and not standing_of(one.case).state.reviewed
-            and Permission.LEAD_REVIEWS in may_here(request, one.area_id),
+            and Permission.LEAD_REVIEWS in may,
         },
     )
 

@@ -1,0 +1,158 @@
+"""Papers of one household: «Vì sao?», refusal, certificate, the answer to an objection."""
+
+from giamngheo.apps.households.models import Membership, Particulars
+from giamngheo.apps.households.particulars import choices_of
+from giamngheo.apps.papers.composing import Row, Value
+from giamngheo.apps.reviews.models import Decision, Entry, Objection
+from giamngheo.apps.reviews.papers.of_village import Content
+from giamngheo.apps.reviews.papers.rows import HEAD, LISTED, Rows, class_word
+from giamngheo.apps.reviews.states import EntrySource
+from giamngheo.foundation.areas.queries import path_of
+from giamngheo.foundation.text import day as day_text
+from giamngheo.law.library import rules_for
+from giamngheo.law.procedures.facts import Verb
+from giamngheo.law.vocabulary.standards import Residence
+
+
+def score_sheet(entry: Entry) -> Content | None:
+    """Phiếu «Vì sao?»; None where nothing is proposed yet."""
+    last = entry.proposals.select_related("sheet_version__sheet").order_by("-number").first()
+    if last is None:
+        return None
+    rules, sheet = rules_for(last.day), last.sheet_version.sheet
+    rows = Rows([entry], entry.case.round.opened_on)
+    residence = _residence(entry)
+    line = rules.parameters.line("income_points_line") if rules.has_points else None
+    is_whole = last.points_at_least == last.points_at_most
+    certain = set(last.deprivations)
+    lacks: list[Row] = [
+        {
+            "number": str(text.number),
+            "name": text.name,
+            "state": "thiếu hụt"
+            if text.id in certain
+            else ("không thiếu hụt" if is_whole else "không, hoặc chưa rõ"),
+            "points": str(rules.weight) if text.id in certain else "0",
+            "because": None,
+        }
+        for text in rules.standard.deprivations
+    ]
+    unknown: list[Row] = [{"question": last.missing, "whom": None}] if last.missing else []
+    values: dict[str, Value] = {
+        "year": entry.case.round.year,
+        "head": entry.head_name,
+        "household_code": entry.household_code,
+        "village": rows.villages.get(entry.area_id),
+        "members": entry.household.members,
+        "area": residence.label if residence else None,
+        "standard": rules.standard.short_name,
+        "collected_on": sheet.day,
+        "reviewer": sheet.reviewer_name or None,
+        "b1": None if last.income_points is None else str(last.income_points),
+        "b1_line": _line(line, residence),
+        "b2": str(last.points_at_least) if is_whole else f"{last.points_at_least} đến {last.points_at_most}",
+        "b2_line": str(rules.cutoff),
+        "proposed_class": class_word(last.household_class),
+        "because": last.reason,
+    }
+    return Content(values, {"deprivations": lacks, "unknown": unknown})
+
+
+def refusal(entry: Entry) -> Content | None:
+    """Thông báo không công nhận; None where the household is not one that is refused."""
+    last = entry.proposals.order_by("-number").first()
+    if last is None or entry.proposed_class in {"", "unknown", *LISTED} or entry.class_before in LISTED:
+        return None
+    rows = Rows([entry], entry.case.round.opened_on)
+    applied = entry.source == EntrySource.APPLIED.value
+    values: dict[str, Value] = {
+        "year": entry.case.round.year,
+        "head": entry.head_name,
+        "village": rows.villages.get(entry.area_id),
+        "asked_for": "công nhận hộ nghèo, hộ cận nghèo" if applied else None,
+        "asked_on": entry.added_on if applied else None,
+        "b1": None if last.income_points is None else str(last.income_points),
+        "b2": str(last.points_at_least),
+        "found_class": class_word(entry.proposed_class),
+    }
+    reasons: list[Row] = [{"reason": part} for part in last.reason.split("; ") if part]
+    return Content(values, {"reasons": reasons})
+
+
+def certificate(entry: Entry) -> Content | None:
+    """Giấy chứng nhận; None where the household was not recognised as poor or near-poor."""
+    decision = Decision.objects.filter(round=entry.round_id).order_by("-pk").first()
+    if entry.decided_class not in LISTED or decision is None:
+        return None
+    rows = Rows([entry], entry.case.round.opened_on)
+    head = rows.heads.get(entry.household_id)
+    values: dict[str, Value] = {
+        "year": decision.day.year,
+        "certified_class": (class_word(entry.decided_class) or "").lower(),
+        "head": entry.head_name,
+        "household_code": entry.household_code,
+        "birth_year": head.birth_date.year if head and head.birth_date else None,
+        "sex": choices_of("sex").get(head.sex) if head else None,
+        "village": rows.villages.get(entry.area_id),
+        "address": rows.addresses.get(entry.household_id),
+        "decision": f"{decision.number} ngày {day_text(decision.day)}",
+        "valid_from": decision.day,
+    }
+    return Content(values, {"members": _members(entry)})
+
+
+def objection_answer(objection: Objection) -> Content | None:
+    """Trả lời khiếu nại; None while it is open."""
+    happened = list(objection.happenings.filter(taken_back_by=None).order_by("pk"))
+    closed = next((one for one in happened if one.verb == Verb.OBJECTION_CLOSED), None)
+    if closed is None:
+        return None
+    entry = Entry.objects.filter(case=objection.case_id, household=objection.household_id).first()
+    again = objection.case.happenings.filter(
+        verb=Verb.POSTED_AGAIN.value, taken_back_by=None, pk__gt=closed.pk
+    ).order_by("pk")
+    reposted = again.first()
+    rows = Rows([entry] if entry else [], objection.case.round.opened_on)
+    values: dict[str, Value] = {
+        "year": objection.case.round.year,
+        "sender": objection.told_by or None,
+        "received_on": happened[0].day,
+        "matter": objection.words,
+        "head": entry.head_name if entry else None,
+        "village": rows.villages.get(entry.area_id) if entry else None,
+        "rechecked_on": closed.day,
+        "result": "Khiếu nại đúng" if closed.said.get("is_right") else "Giữ nguyên kết quả",
+        "final_class": class_word(entry.proposed_class) if entry else None,
+        "posted_again_on": reposted.day if reposted else None,
+    }
+    return Content(values, {"findings": [{"finding": closed.said.get("answer")}]})
+
+
+def _members(entry: Entry) -> list[Row]:
+    """Who belongs to the household on the day of the round, the head first."""
+    day = entry.case.round.opened_on
+    held = Membership.objects.filter(household=entry.household_id, superseded_by=None, valid__contains=day)
+    relation = dict(held.values_list("person_id", "relationship"))
+    said = Particulars.objects.filter(person__in=relation, superseded_by=None, valid__contains=day)
+    people = sorted(said, key=lambda one: (relation[one.person_id] != HEAD, one.person_id))
+    return [
+        {
+            "name": one.full_name,
+            "birth_year": one.birth_date.year if one.birth_date else None,
+            "sex": choices_of("sex").get(one.sex),
+            "relationship": choices_of("relationship").get(relation[one.person_id]),
+        }
+        for one in people
+    ]
+
+
+def _residence(entry: Entry) -> Residence | None:
+    day = entry.case.round.opened_on
+    rules = rules_for(day)
+    found = (rules.residence(unit.kind) for unit in reversed(path_of(entry.area_id, day)))
+    return next((one for one in found if one is not None), None)
+
+
+def _line(line: object, residence: Residence | None) -> str | None:
+    value = line.of(residence) if residence is not None and hasattr(line, "of") else line
+    return str(value) if isinstance(value, int) else None
