@@ -8,9 +8,10 @@ import docx
 import msgspec
 import pdfplumber
 import pytest
-from tests.apps.papers.filled import FILLED, filled
+from tests.apps.papers.filled import DAY, FILLED, filled
 from tests.apps.papers.told import LAYOUT
 
+from giamngheo.apps.papers.composing import Heading, composed
 from giamngheo.apps.papers.documents import Document
 from giamngheo.apps.papers.typesetting import pdf_of
 from giamngheo.apps.papers.word import word_of
@@ -26,6 +27,13 @@ def document(kind: str) -> Document:
     """A paper of this kind as it is printed, with its code."""
     address = f"https://giamngheo.example/kiem-tra/{CODE}/"
     return msgspec.structs.replace(filled(kind), check_code=CODE, check_address=address)
+
+
+@cache
+def blank(kind: str) -> list[Any]:
+    """The pages of a paper of which nothing is known."""
+    heading = Heading(unit="phường Mẫu Tây Nam Trung Hòa", seat="Mẫu Tây", unit_above="thành phố Trình Diễn")
+    return list(pdfplumber.open(io.BytesIO(pdf_of(composed(kind, DAY, heading, {}), LAYOUT))).pages)
 
 
 @cache
@@ -49,12 +57,18 @@ def text_of(kind: str) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_page_is_a4_with_the_margins_of_the_decree(kind: str) -> None:
-    for page in pages(kind):
+    for page in [*pages(kind), *blank(kind)]:
         assert {round(page.width / MM), round(page.height / MM)} == {210, 297}
         letters, margins = body(page), LAYOUT.margins_mm
         assert min(one["x0"] for one in letters) / MM >= margins["left"].least - 0.1
         assert (page.width - max(one["x1"] for one in letters)) / MM >= margins["right"].least - 0.1
         assert (page.height - max(one["bottom"] for one in letters)) / MM >= margins["bottom"].least - 0.6
+
+
+def test_rows_that_are_written_in_by_hand_are_high_enough() -> None:
+    (table,) = blank("posted_list")[0].find_tables()
+    heights = [(row.bbox[3] - row.bbox[1]) / MM for row in table.rows[1:]]
+    assert len(heights) == 15 and min(heights) >= 8.9
 
 
 @pytest.mark.parametrize("kind", KINDS)

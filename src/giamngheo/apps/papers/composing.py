@@ -16,6 +16,7 @@ from giamngheo.foundation.text import whole
 from giamngheo.law.papers.template_library import paper_kinds, template_on
 from giamngheo.law.papers.writing import basis_of, day_in_words
 from giamngheo.law.vocabulary.paper_templates import (
+    HEADING_PLACES,
     PLACE,
     AnnexTemplate,
     Basis,
@@ -130,7 +131,7 @@ class _Composer:
             deciding=template.deciding,
             body=self._body(template.body),
             annexes=tuple(self._annexes(template.annexes)),
-            recipients=tuple(map(self._filled, template.recipients)),
+            recipients=tuple(self._recipients()),
             kept_at=template.kept_at,
             signatures=tuple(map(self._signature, template.signatures)),
             is_landscape=template.is_landscape,
@@ -157,6 +158,12 @@ class _Composer:
         for basis in bases:
             if basis.holds(self.day) and self._is_said(basis.when):
                 yield basis_of(basis.clause) if basis.clause else self._filled(basis.text)
+
+    def _recipients(self) -> Iterator[str]:
+        """To whom it goes; nobody where the one who is named is not known."""
+        for one in self.template.recipients:
+            if all(self._is_named(place) for place in PLACE.findall(one)):
+                yield self._filled(one)
 
     def _body(self, body: Body) -> documents.Body:
         return tuple(
@@ -210,7 +217,7 @@ class _Composer:
             documents.Column(self._filled(one.heading), one.share, one.side, one.group)
             for one in piece.columns
         )
-        yield Table(columns, tuple(lines), bold)
+        yield Table(columns, tuple(lines), bold, is_blank=not rows)
 
     def _annexes(self, annexes: Sequence[AnnexTemplate]) -> Iterator[Annex]:
         for annex in annexes:
@@ -228,7 +235,7 @@ class _Composer:
 
     def _is_named(self, place: str) -> bool:
         """Whether a name is known: where it is not, the place of the signature stays empty, without dots."""
-        return bool(self.heading.signer) if place == "signer" else self._is_given(place)
+        return bool(getattr(self.heading, place)) if place in HEADING_PLACES else self._is_given(place)
 
     def _fields(self, table: str) -> dict[str, Place]:
         found = self.kind.table(table)

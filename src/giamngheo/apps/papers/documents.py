@@ -41,11 +41,15 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Table(Piece, frozen=True, tag="table"):
-    """Rows under headings that are repeated on every page; the rows of `bold_rows` are sums or sections."""
+    """Rows under headings that are repeated on every page; the rows of `bold_rows` are sums or sections.
+
+    `is_blank`: the rows are there to be written in by hand, and high enough for it.
+    """
 
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
     bold_rows: tuple[int, ...] = ()
+    is_blank: bool = False
 
     def __post_init__(self) -> None:
         """Refuse a row with more or fewer cells than there are columns."""

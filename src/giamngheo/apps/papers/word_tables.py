@@ -17,6 +17,7 @@ from giamngheo.apps.papers.letters import writable
 
 _TWIPS_A_MM: Final = 1440 / 25.4
 _HALF_POINTS: Final = 2
+_BLANK_MM: Final = 9  # of a row to be written in by hand
 
 
 def bare_table(file: WordFile, rows: int, widths_mm: Sequence[float]) -> WordTable:
@@ -45,7 +46,7 @@ def ruled_table(file: WordFile, piece: Table, room_mm: float, size_pt: float) ->
     sides = [column.side for column in piece.columns]
     bold = frozenset(piece.bold_rows)
     for place, row in enumerate(piece.rows):
-        line = _row(is_head=False)
+        line = _row(is_head=False, is_blank=piece.is_blank)
         is_kept = place == len(piece.rows) - 2 and place + 1 in bold  # a sum is never alone on a page
         for width, side, text in zip(widths, sides, row, strict=True):
             line.append(_cell(width, text, side, size_pt, is_bold=place in bold, is_kept=is_kept))
@@ -132,9 +133,11 @@ def _cell(
     return cell
 
 
-def _row(*, is_head: bool) -> Any:
+def _row(*, is_head: bool, is_blank: bool = False) -> Any:
     line, look = _element("w:tr"), _element("w:trPr")
     look.append(_element("w:cantSplit"))
+    if is_blank:
+        look.append(_element("w:trHeight", val=round(_BLANK_MM * _TWIPS_A_MM), hRule="atLeast"))
     if is_head:
         look.append(_element("w:tblHeader"))
     line.append(look)
