@@ -131,7 +131,7 @@ def next_in_order(
     Of few areas each gives its first by its own index and these are put together: a page costs the same
     however many live there, and however far it is. Of many areas, or all (None), the list is walked.
     """
-    in_order = _later(rows, after).order_by("sort_key", "pk")
+    in_order = later_in_order(rows, after).order_by("sort_key", "pk")
     if areas is None or len(areas) > _FEW_AREAS:
         return list(in_order[:count])
     return list(_first_of_each(in_order, areas, count))
@@ -160,7 +160,8 @@ def counted_in_order(
     return [], rows.count() if after else 0  # behind the last row
 
 
-def _later(rows: QuerySet[Listed], after: tuple[str, int] | None) -> QuerySet[Listed]:
+def later_in_order(rows: QuerySet[Listed], after: tuple[str, int] | None) -> QuerySet[Listed]:
+    """The rows that follow a sort key and number in the order of names; all of them where there is none."""
     if after is None:
         return rows
     key, number = after

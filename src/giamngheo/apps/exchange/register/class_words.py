@@ -27,6 +27,8 @@ WORDS_FOR: Final[Mapping[str, str]] = {
     LEFT_POOR: "Thoát nghèo",
 }
 """As a cell would say it."""
+IN_SENTENCES: Final[Mapping[str, str]] = {one.value: one.label.lower() for one in HouseholdClass}
+"""As a sentence names it."""
 
 _BEFORE: Final = re.compile(r"^(?:(?:thuoc|dien|la|doi tuong|gia dinh|ho)\s+)+(?=\S)")
 _WORDS: Final[Mapping[str, tuple[str, ...]]] = {

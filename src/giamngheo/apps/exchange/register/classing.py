@@ -6,6 +6,7 @@ from typing import Final
 import polars as pl
 
 from giamngheo.apps.exchange.register.class_words import (
+    IN_SENTENCES,
     LEFT_NEAR_POOR,
     LEFT_POOR,
     NOT_POOR,
@@ -17,7 +18,6 @@ from giamngheo.apps.exchange.register.faults import CELL, Faults
 from giamngheo.apps.exchange.register.fields import CLASS_TICKS, CLASSES
 from giamngheo.foundation.sheets import values
 from giamngheo.foundation.sheets.values.reading import BLANKS
-from giamngheo.law.vocabulary.standards import HouseholdClass
 
 SAID_CLASS: Final = "said_class"
 """A class, `LEFT_POOR`, `LEFT_NEAR_POOR` or, of two that are said, `CLASH`; NULL where nothing is."""
@@ -85,8 +85,7 @@ def _together(told: Sequence[str], rows: pl.DataFrame, field: str, faults: Fault
     left = pl.any_horizontal(pl.col(name).is_in([LEFT_POOR, LEFT_NEAR_POOR]) for name in told)
     found = rows.select("sheet", "row", *told, classes=classes, left=left.fill_null(value=False))
     two = found.get_column("classes").list.len() > 1
-    shown = {one.value: one.label.lower() for one in HouseholdClass}
-    words = pl.col("classes").list.eval(pl.element().replace(shown)).list.sort().list.join(", ")
+    words = pl.col("classes").list.eval(pl.element().replace(IN_SENTENCES)).list.sort().list.join(", ")
     both = found.filter(two).with_columns(words.alias(f"{field}_told"))
     reason = pl.format("dòng này ghi hai diện hộ: {}", f"{field}_told")
     faults.tell(both, field, reason, "Chỉ giữ một diện.", CELL)
@@ -164,7 +163,7 @@ def of_one_class(rows: pl.DataFrame, of: Sequence[str], faults: Faults) -> pl.Da
         pl.col(CLASS_ROW).drop_nulls().first().over(of).alias("_at"),
     )
     other = (pl.col("_meant") != pl.col("_first")).fill_null(value=False)
-    shown = {one.value: one.label.lower() for one in HouseholdClass} | {LEFT_POOR: "thoát nghèo"}
+    shown = {**IN_SENTENCES, LEFT_POOR: "thoát nghèo"}
     faults.tell(
         rows.filter(other),
         next(name for name in CLASSES if name in rows.columns),

@@ -7,7 +7,14 @@ from typing import Any, Final
 
 import polars as pl
 
-from giamngheo.apps.exchange.register.class_words import LEFT_NEAR_POOR, LEFT_POOR, NEAR_POOR, NOT_POOR, POOR
+from giamngheo.apps.exchange.register.class_words import (
+    IN_SENTENCES,
+    LEFT_NEAR_POOR,
+    LEFT_POOR,
+    NEAR_POOR,
+    NOT_POOR,
+    POOR,
+)
 from giamngheo.apps.exchange.register.classing import CLASH, CLASS_ROW, CLASS_SHEET, PAPER, SAID_CLASS
 from giamngheo.apps.exchange.register.faults import CELL, NOTED, Faults
 from giamngheo.apps.exchange.register.fields import CLASSES
@@ -16,7 +23,6 @@ from giamngheo.apps.households.actions import RegisterError
 from giamngheo.apps.households.bulk.loading import recognitions_of
 from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import whole
-from giamngheo.law.vocabulary.standards import HouseholdClass
 
 AGAIN, OTHER, CLASHING, OPEN, FIRST, ON, NEEDLESS, SAME = (
     "again",
@@ -267,7 +273,6 @@ def _as_compared(name: str) -> pl.Expr:
 
 def _tell_papers(found: pl.DataFrame, field: str, faults: Faults) -> None:
     """One decision that recognises a household as two things, here and in the register."""
-    labels = {one.value: one.label.lower() for one in HouseholdClass}
     odd = found.filter(
         (pl.col("what") == AGAIN)
         & (pl.col("before") != pl.col("household_class"))
@@ -275,8 +280,8 @@ def _tell_papers(found: pl.DataFrame, field: str, faults: Faults) -> None:
     )
     reason = pl.format(
         "sổ ghi hộ này là {} theo cùng quyết định; danh sách ghi {}",
-        pl.col("before").replace(labels),
-        pl.col("household_class").replace(labels),
+        pl.col("before").replace(IN_SENTENCES),
+        pl.col("household_class").replace(IN_SENTENCES),
     )
     remedy = "Đối chiếu với quyết định; ghi vào sổ thì sửa theo danh sách."
     faults.tell(odd, field, reason, remedy, NOTED)

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Manager, Q, QuerySet, prefetch_related_objects
+from django.db.models import Manager, QuerySet, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -18,6 +18,7 @@ from giamngheo.apps.households.queries import (
     counted_in_order,
     found_everywhere,
     found_people,
+    later_in_order,
     next_in_order,
 )
 from giamngheo.apps.households.statuses import newly_escaped_from
@@ -153,10 +154,7 @@ def newly_among(rows: Sequence[Household], day: date) -> set[int]:
 def after(rows: QuerySet[Any], kept: Manager[Any], last: int | None) -> QuerySet[Any]:
     """The rows that follow one in the order of names; an unknown one is the start."""
     mark = None if last is None else kept.filter(pk=last).first()
-    if mark is None:
-        return rows
-    later = Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk)
-    return rows.filter(later, sort_key__gte=mark.sort_key)  # the last alone tells the index where to begin
+    return later_in_order(rows, None if mark is None else (mark.sort_key, mark.pk))
 
 
 def _page(
