@@ -213,3 +213,11 @@ def test_a_file_says_who_issued_it_and_nothing_of_the_machine(decision: Any) -> 
     about = decision.core_properties
     assert (about.author, about.language, about.comments) == (DECISION.issuer, "vi-VN", "")
     assert about.title.startswith("Quyết định Về việc")
+
+
+def test_who_signs_stays_with_the_last_words_and_with_the_check_code(decision: Any) -> None:
+    capacity, name = starting(decision, "KT. CHỦ TỊCH"), starting(decision, "Mẫu Văn Ký")
+    words = next(one for one in paragraphs(decision) if one.text.startswith("Điều 2."))
+    assert all(one.paragraph_format.keep_with_next for one in (words, capacity, name))
+    bare = opened(msgspec.structs.replace(DECISION, check_code="", check_address="", recipients=()))
+    assert not starting(bare, "Mẫu Văn Ký").paragraph_format.keep_with_next

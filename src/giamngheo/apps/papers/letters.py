@@ -26,6 +26,7 @@ _WIDTHS: Final = {
 _OF_LETTER: Final = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _OTHERS: Final = 500
 _TRIES: Final = 40
+_NUMERALS: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 # What XML cannot hold: signs that steer a printer or a terminal, halves of pairs, and no signs at all.
 _UNWRITABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -73,3 +74,12 @@ def _filled_up(parts: list[str], size_pt: float, count: int, room_pt: float) -> 
 def writable(words: str) -> str:
     """The words without signs that no office file can hold."""
     return _UNWRITABLE.sub("", words)
+
+
+def roman(number: int) -> str:
+    """A number of an annex: I, II, III …"""
+    said = ""
+    for worth, letters in _NUMERALS:
+        said += letters * (number // worth)
+        number %= worth
+    return said

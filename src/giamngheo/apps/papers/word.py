@@ -18,7 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from giamngheo.apps.papers.documents import Annex, Body, Document, Paragraph, Point, Signature, Table
-from giamngheo.apps.papers.letters import lines_of, room_pt, wide, writable
+from giamngheo.apps.papers.letters import lines_of, roman, room_pt, wide, writable
 from giamngheo.apps.papers.qr import png_of
 from giamngheo.apps.papers.word_tables import bare_table, ruled_table, take_no_room
 from giamngheo.law.vocabulary.papers import Layout
@@ -40,7 +40,6 @@ _SIDES: Final = {
     "right": WD_ALIGN_PARAGRAPH.RIGHT,
     "justify": WD_ALIGN_PARAGRAPH.JUSTIFY,
 }
-_ROMAN: Final = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 
 def word_of(document: Document, layout: Layout) -> bytes:
@@ -213,6 +212,8 @@ class _Writer:
                 ruled_table(self.file, piece, room_mm, self._size("table"))
                 continue
             told = self._piece(piece)
+            if at and isinstance(body[at - 1], Table):
+                told.paragraph_format.space_before = Pt(self.layout.paragraph_gap_pt.taken)
             is_heading = isinstance(piece, Paragraph) and bool(piece.lead) and not piece.text
             if is_heading or at + 1 == len(body) or isinstance(body[at + 1], Table):
                 told.paragraph_format.keep_with_next = True
@@ -228,7 +229,7 @@ class _Writer:
     def _signing(self) -> None:
         """Recipients beside the one who signs; under them where several sign."""
         document, room = self.document, self._room
-        self._say(self.file, (), _TINY_PT)
+        self._say(self.file, (), _TINY_PT).paragraph_format.keep_with_next = True
         if len(document.signatures) <= 1:
             (recipients, signer) = bare_table(self.file, 1, (room / 2, room / 2)).rows[0].cells
             self._recipients(recipients)
@@ -247,10 +248,12 @@ class _Writer:
         if not document.recipients:
             return
         head = [_Words("Nơi nhận:", is_bold=True, is_italic=True)]
-        self._say(where, head, self._size("recipients_head"), "left")
+        first = self._say(where, head, self._size("recipients_head"), "left")
+        first.paragraph_format.keep_with_next = True
         kept = f"- Lưu: {document.kept_at}."
         for line in (*(f"- {one};" for one in document.recipients), kept):
-            self._say(where, [_Words(line)], self._size("recipients"), "left")
+            told = self._say(where, [_Words(line)], self._size("recipients"), "left")
+            told.paragraph_format.keep_with_next = True
 
     def _signature(self, where: _Cell, one: Signature) -> None:
         self._capacity(where, one)
@@ -266,15 +269,17 @@ class _Writer:
             told.paragraph_format.keep_with_next = True
 
     def _name(self, where: _Cell, one: Signature) -> None:
+        """The name; stays with the check code under it, which would else be alone on a page."""
         room = Mm(_FOR_SIGNING_MM).pt
-        self._say(where, [_Words(one.name, is_bold=True)], self._size("signer"), before=room)
+        told = self._say(where, [_Words(one.name, is_bold=True)], self._size("signer"), before=room)
+        told.paragraph_format.keep_with_next = bool(self.document.check_code)
 
     def _check(self) -> None:
         """The code under which the paper is checked, with a picture of its address."""
         document = self.document
         if not document.check_code:
             return
-        self._say(self.file, (), _TINY_PT, before=6)
+        self._say(self.file, (), _TINY_PT, before=6).paragraph_format.keep_with_next = True
         rest = self._room - _QR_MM - 3
         picture, said = bare_table(self.file, 1, (_QR_MM + 3, rest)).rows[0].cells
         if document.check_address:
@@ -293,7 +298,7 @@ class _Writer:
         section.different_first_page_header_footer = True
         _count_anew(section)
         size = self._size("annex")
-        number = f" {_roman(place)}" if len(self.document.annexes) > 1 else ""
+        number = f" {roman(place)}" if len(self.document.annexes) > 1 else ""
         self._say(self.file, [_Words(f"Phụ lục{number}", is_bold=True)], size)
         self._say(self.file, [_Words(annex.title.upper(), is_bold=True)], size)
         whose = f"(Kèm theo {self.document.cited})"
@@ -389,12 +394,3 @@ def _edge_under(paragraph: WordParagraph) -> None:
     properties.insert_element_before(
         edges, "w:shd", "w:tabs", "w:suppressAutoHyphens", "w:spacing", "w:ind", "w:jc", "w:rPr", "w:sectPr"
     )
-
-
-def _roman(number: int) -> str:
-    """A number of an annex: I, II, III …"""
-    said = ""
-    for worth, letters in _ROMAN:
-        said += letters * (number // worth)
-        number %= worth
-    return said
