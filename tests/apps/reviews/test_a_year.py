@@ -247,6 +247,8 @@ def test_who_applies_or_is_proposed_comes_to_the_list_with_a_sheet(country: Coun
     case = case_of(one, country.east_1)
     with pytest.raises(ReviewError, match="không ở thôn"):
         add_household(case, far, EntrySource.APPLIED, LISTED, OFFICER, note="Giấy đề nghị")
+    with pytest.raises(ReviewError, match="không có gì để ra khỏi"):
+        add_household(case, asks, EntrySource.ASKS_TO_LEAVE, OPENED, OFFICER, note="Mẫu số 04")
     entry = add_household(case, asks, EntrySource.APPLIED, OPENED, OFFICER, note="Giấy đề nghị 01/9")
     with pytest.raises(ReviewError, match="đã có trong danh sách"):
         add_household(case, listed, EntrySource.PROPOSED, OPENED, OFFICER, note="nhà cháy")

@@ -146,7 +146,7 @@ def _fill(case: Case, sheet: FilledSheet, people: People, draw: Random) -> None:
     entry = Entry.objects.get(case=case, household=sheet.household_id)
     was_poor = entry.class_before == HouseholdClass.POOR.value
     leaves = draw.random() < 0.2
-    given: dict[str, Any] = {"income_points": draw.randint(150, 210) if leaves else draw.randint(60, 138)}
+    given: dict[str, Any] = {"income_points": draw.randint(151, 209) if leaves else draw.randint(60, 138)}
     fill_whole(sheet, people.reviewer, draw, given | (_LACKS if was_poor and not leaves else {}))
 
 

@@ -10,8 +10,9 @@ from giamngheo.law.procedures.facts import Verb
 class EntrySource(models.TextChoices):
     """Why a household is to be reviewed."""
 
-    ON_THE_LISTS = "on_the_lists", "đang trong danh sách hộ nghèo, hộ cận nghèo"
+    ON_THE_LISTS = "on_the_lists", "đang trong danh sách"
     APPLIED = "applied", "có Giấy đề nghị"
+    ASKS_TO_LEAVE = "asks_to_leave", "đề nghị ra khỏi danh sách"
     PROPOSED = "proposed", "thôn đề nghị"
 
 

@@ -89,7 +89,14 @@ def add_household(
     if Entry.objects.filter(round=case.round_id, household=home).exists():
         raise ReviewError(f"Hộ {home.code} đã có trong danh sách của đợt này.", "ho")
     held = statuses_of([home.pk], day).get(home.pk)
-    entry = _entry(standing.case, home, source, day, held.household_class if held else None)
+    before = held.household_class if held else None
+    if source is EntrySource.ASKS_TO_LEAVE and (before is None or before.value not in ON_THE_LISTS):
+        raise ReviewError(
+            f"Hộ {home.code} không trong danh sách hộ nghèo, hộ cận nghèo nên không có gì để ra khỏi. "
+            "Cách xử lý: chọn đúng loại đề nghị.",
+            "nguon",
+        )
+    entry = _entry(standing.case, home, source, day, before)
     entry.source_note = why
     by_application = standing.rules.procedure.step(StepKind.APPLICATION) is not None
     state = standing.state

@@ -52,8 +52,9 @@ class Migration(migrations.Migration):
                     "source",
                     models.CharField(
                         choices=[
-                            ("on_the_lists", "đang trong danh sách hộ nghèo, hộ cận nghèo"),
+                            ("on_the_lists", "đang trong danh sách"),
                             ("applied", "có Giấy đề nghị"),
+                            ("asks_to_leave", "đề nghị ra khỏi danh sách"),
                             ("proposed", "thôn đề nghị"),
                         ],
                         max_length=20,
@@ -603,7 +604,7 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["on_the_lists", "applied", "proposed"])),
+                condition=models.Q(("source__in", ["on_the_lists", "applied", "asks_to_leave", "proposed"])),
                 name="reviews_entry_source_known",
             ),
         ),

@@ -111,18 +111,18 @@ KINDS: Final[Mapping[str, Kind]] = {kind.id: kind for kind in _ALL}
 
 
 def draw_up_paper(kind: str, subject: Subject, actor: Actor) -> IssuedPaper:
-    """Fill in a paper of today's wording and keep it as a draft of the commune, without number and day.
+    """Fill in a paper in the wording of the round's day and keep it as a draft, without number and day.
 
     Raises:
-        ReviewError: where what it is about has not happened, or no wording holds today.
+        ReviewError: where what it is about has not happened, or no wording holds on that day.
     """
-    one, today = KINDS[kind], timezone.localdate()
+    one, day = KINDS[kind], subject.round.opened_on
     content = one.content(subject)
     if content is None:
         raise ReviewError(f"Chưa lập được «{one.name}». {one.when or _NOTHING_POSTED}")
-    heading = heading_of(subject.round.area_id, subject.round.opened_on, today.year)
+    heading = heading_of(subject.round.area_id, day, timezone.localdate().year)
     try:
-        document = composed(kind, today, heading, content.values, content.tables)
+        document = composed(kind, day, heading, content.values, content.tables)
     except LawError as error:
         raise ReviewError(str(error)) from error
     return draw_up(subject.round.area_id, kind, document, actor)

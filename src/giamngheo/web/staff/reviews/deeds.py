@@ -119,12 +119,12 @@ class Deed:
 
 def _add(typed: Typed) -> object:
     day, why = typed.day(), typed.words("ly-do", 300)
-    source = typed.choice("nguon", "Chưa chọn: hộ có Giấy đề nghị, hay thôn đề nghị.")
+    source = typed.choice("nguon", "Chưa chọn vì sao rà soát hộ này.")
     home = typed.household("ho")
     if typed.wrong or home is None:
         return None
-    if source not in {EntrySource.APPLIED.value, EntrySource.PROPOSED.value}:
-        typed.wrong["nguon"] = "Chọn một trong hai."
+    if source not in EntrySource.values or source == EntrySource.ON_THE_LISTS.value:
+        typed.wrong["nguon"] = "Chọn một trong các lý do."
         return None
     return actions.add_household(typed.case, home, EntrySource(source), day, typed.actor, note=why)
 
