@@ -115,6 +115,7 @@ OPENED_BY_A_SECRET = {
     "loi-moi/<str:secret>/",
     "dat-lai-mat-khau/<str:uidb64>/<str:token>/",
     "kiem-tra/<str:code>/",  # printed on the paper; tells nothing of people
+    "niem-yet/<str:code>/",  # posted for everybody
 }
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
 PUBLIC_FACTS = {

@@ -1,5 +1,6 @@
 """Deeds of step 4: the list posted, what people objected to, what was found on looking again."""
 
+import secrets
 from collections.abc import Sequence
 from datetime import date
 
@@ -7,19 +8,21 @@ from django.db import transaction
 
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.reviews.actions.writing import ReviewError, Told, fact_on, happen, locked, plain_words
-from giamngheo.apps.reviews.folding import standing_of
-from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection
+from giamngheo.apps.reviews.folding import Standing, standing_of
+from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection, PublicPosting, PublicWord
 from giamngheo.apps.reviews.states import ObjectionWay
+from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.audit.actions import Actor
+from giamngheo.foundation.calendar import calendar
+from giamngheo.law.procedures.deadlines import last_day
 from giamngheo.law.procedures.facts import Verb
+from giamngheo.law.vocabulary.standards import HouseholdClass
 
 _LONGEST_WORDS = 4_000
 
 
 @transaction.atomic
-def post(
-    case: Case, day: date, places: Sequence[str], by_whom: str, actor: Actor, *, until: str = ""
-) -> Happening:
+def post(case: Case, day: date, places: Sequence[str], by_whom: str, actor: Actor) -> Happening:
     """Tell that the list was posted: where and who did it; again after a recheck. Raises ReviewError."""
     standing = standing_of(locked(case))
     named = [
@@ -35,7 +38,41 @@ def post(
     }
     again = standing.state.posted is not None and standing.state.rechecked
     verb = Verb.POSTED_AGAIN if again else Verb.POSTED
-    return happen(standing, fact_on(verb, day), actor, Told({**said, "until": until} if until else said))
+    row = happen(standing, fact_on(verb, day), actor, Told(said))
+    _publish(standing, row)
+    return row
+
+
+def shortened(name: str) -> str:
+    """A name as it stands on a public page: «Mẫu V. Cha»."""
+    first, *middle = name.split()
+    if not middle:
+        return first
+    *between, last = middle
+    return " ".join([first, *(f"{word[0]}." for word in between), last])
+
+
+def _publish(standing: Standing, row: Happening) -> None:
+    """Open the page of a posting; its code cannot be guessed."""
+    case, one = standing.case, standing.case.round
+    point = "reposting_days" if row.verb == Verb.POSTED_AGAIN else "posting_days"
+    names = names_of([case.area_id, one.area_id], one.opened_on)
+    entries = Entry.objects.filter(case=case, left_out_on=None).order_by("sort_key", "pk")
+    told = entries.values_list("head_name", "household__members", "proposed_class")
+    PublicPosting.objects.create(
+        happening=row,
+        code=secrets.token_hex(8),
+        unit=names.get(one.area_id, ""),
+        village=names.get(case.area_id, ""),
+        title=one.name,
+        first=row.day,
+        until=last_day(standing.rules, point, row.day, calendar()),
+        rows=[
+            [shortened(name) if name else "", members, HouseholdClass(result).label]
+            for name, members, result in told
+            if result
+        ],
+    )
 
 
 @transaction.atomic
@@ -48,8 +85,9 @@ def open_objection(
     *,
     household: Household | None = None,
     told_by: str = "",
+    word: PublicWord | None = None,
 ) -> Objection:
-    """Take an objection against a posted list; raises ReviewError."""
+    """Take an objection against a posted list, also what was written on its page; raises ReviewError."""
     standing = standing_of(locked(case))
     # Whom the list leaves out may object too: then the household is of the village.
     if household is not None and not (
@@ -72,6 +110,9 @@ def open_objection(
         actor,
         Told({"code": objection.code, "way": way.value}, objection=objection),
     )
+    if word is not None:
+        word.objection = objection
+        word.save(update_fields=["objection"])
     return objection
 
 

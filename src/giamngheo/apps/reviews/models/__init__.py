@@ -2,6 +2,7 @@
 
 from giamngheo.apps.reviews.models.entries import Decision, Entry, Proposal
 from giamngheo.apps.reviews.models.happenings import Happening, HouseholdVote, Objection
+from giamngheo.apps.reviews.models.publishing import PublicPosting, PublicWord
 from giamngheo.apps.reviews.models.rounds import Case, ProcedureSetting, Round
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "Objection",
     "ProcedureSetting",
     "Proposal",
+    "PublicPosting",
+    "PublicWord",
     "Round",
 ]

@@ -15,7 +15,7 @@ from giamngheo.apps.reviews.actions import Minutes, OutOfOrderError, ReviewError
 from giamngheo.apps.reviews.actions.deciding import to_refuse
 from giamngheo.apps.reviews.actions.meeting import waiting_for_meeting
 from giamngheo.apps.reviews.folding import Standing, standing_of
-from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection
+from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection, PublicWord
 from giamngheo.apps.reviews.states import EntrySource, ObjectionWay
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
@@ -186,13 +186,20 @@ def _object(typed: Typed) -> object:
     way = typed.choice("cach", "Chưa chọn cách nhận khiếu nại.")
     home = typed.household("ho", needed=False)
     told_by = typed.words("nguoi-noi")
+    word = _word(typed.case, typed.count("y-kien"))
     if way and way not in ObjectionWay.values:
         typed.wrong["cach"] = "Chọn một cách trong danh sách."
     if typed.wrong:
         return None
     return actions.open_objection(
-        typed.case, day, ObjectionWay(way), words, typed.actor, household=home, told_by=told_by
+        typed.case, day, ObjectionWay(way), words, typed.actor, household=home, told_by=told_by, word=word
     )
+
+
+def _word(case: Case, number: int | None) -> PublicWord | None:
+    """What was written on the public page of the village and nobody has taken up yet."""
+    rows = PublicWord.objects.filter(posting__happening__case=case, objection=None)
+    return rows.filter(pk=number or 0).first()
 
 
 def _answer(typed: Typed) -> object:
@@ -297,7 +304,7 @@ def deed(request: HttpRequest, case_id: int, word: str) -> HttpResponse:
             "rules": standing.rules,
             "refusals": refusals,
             "names": names_of([case.area_id], case.round.opened_on),
-            "typed": request.POST,
+            "typed": request.POST or request.GET,
             "chosen": set(typed.numbers("ho")),
             "today": today(),
             "wrong": typed.wrong,

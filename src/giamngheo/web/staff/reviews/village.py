@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.reviews.folding import standing_of
-from giamngheo.apps.reviews.models import Entry, HouseholdVote, Objection
+from giamngheo.apps.reviews.models import Entry, HouseholdVote, Objection, PublicPosting, PublicWord
 from giamngheo.apps.reviews.queries import FILTERS, entries_of, happened_in, last_of, sheets_of
 from giamngheo.apps.reviews.states import TAKEN_BACK, VERB_NAMES, ObjectionWay
 from giamngheo.foundation.accounts.roles import Permission
@@ -85,6 +85,10 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "last": last_of(case),
             "verbs": {**{verb.value: VERB_NAMES[verb] for verb in Verb}, TAKEN_BACK: VERB_NAMES[TAKEN_BACK]},
             "objections": [codes[code] for code in state.open_objections if code in codes],
+            "public": PublicPosting.objects.filter(happening__case=case).order_by("-pk").first()
+            if state.posted
+            else None,
+            "words": PublicWord.objects.filter(posting__happening__case=case, objection=None).order_by("pk"),
             "ways": {way.value: way.label for way in ObjectionWay},
             "to_review": {int(one) for one in state.to_review if one},
             "names": names_of([case.area_id, case.round.area_id], case.round.opened_on),
