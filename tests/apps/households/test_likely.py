@@ -100,6 +100,13 @@ def test_the_same_number_and_the_same_name_with_a_birth_that_may_be_the_same_are
     assert [[likely.person for likely in likes] == [kept] for likes in found] == [True] * 5 + [False] * 4
 
 
+def test_of_whom_no_birth_is_known_the_same_name_in_the_same_village_is_told(country: Country) -> None:
+    record_household(country.east_1.pk, [MemberSaid("head", {"full_name": "Mẫu Thị Hoà"})], about(), WHO)
+    typed = {"full_name": "mẫu thị hòa"}
+    assert [likely.person for likely in one(typed, country.east_1.pk)] == [Person.objects.get()]
+    assert one(typed, country.east_2.pk) == one({**typed, **BORN}, country.east_1.pk) == []
+
+
 def test_who_left_is_told_and_who_was_written_by_mistake_is_not(family: Household, country: Country) -> None:
     typed = {"full_name": "Mẫu Thị Hoà", "sex": "female", **BORN}
     record_departure(person("Mẫu Thị Hoà"), about(TODAY), WHO)

@@ -1,7 +1,8 @@
 """Who of the register may be somebody who is about to be written down: looked for at every entry.
 
 By the linkage of the whole register, in one question and one comparison for all who are typed; besides,
-whoever has the same number, or the same name with a birth that may be the same, is always told.
+whoever has the same number, or the same name with a birth that may be the same, is always told; of whom no
+birth is known, here nor there, by the same name in the same village.
 """
 
 from collections.abc import Mapping, Sequence
@@ -88,7 +89,7 @@ def likely_same(
     for row in scored.iter_rows(named=True):
         person, said = people[row["right"]], told[row["left"]]
         own = {person.personal_number, former[person.pk]}
-        if row["probability"] >= LIKELY or _may_be(said, person, own):
+        if row["probability"] >= LIKELY or _may_be(said, person, own, area_id):
             levels = {name: row[name] for name in scored.columns[3:] if row[name]}
             found[row["left"]].append(Likely(person, row["probability"], levels))
     return [likely[:_SHOWN] for likely in found]
@@ -138,13 +139,15 @@ def _swapped(born: date | None) -> date | None:
     return born if born is None or born.day > 12 else date(born.year, born.day, born.month)
 
 
-def _may_be(said: Mapping[str, Any], person: Person, numbers: set[str]) -> bool:
+def _may_be(said: Mapping[str, Any], person: Person, numbers: set[str], area_id: int) -> bool:
     """Whether the numbers are the same, or the names in any spelling with births that may be the same."""
     if ({said.get("personal_number"), said.get("former_number")} & numbers) - {"", None}:
         return True
     born = said.get("birth_date")
-    if not born or not person.birth_date or plain(str(said.get("full_name") or "")) != person.name_key:
+    if plain(str(said.get("full_name") or "")) != person.name_key:
         return False
+    if not born or not person.birth_date:
+        return not born and not person.birth_date and person.area_id == area_id
     known = {str(said.get("birth_precision") or "day"), person.birth_precision}
     if "year" in known:
         return bool(born.year == person.birth_date.year)
