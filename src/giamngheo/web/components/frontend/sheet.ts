@@ -72,9 +72,11 @@ class Filling {
     return [...this.#boxes].filter(([id, place]) => !this.#held.has(id) && JSON.stringify(valuesOf(place)) !== this.#kept.get(id)).map(([id]) => id);
   }
 
-  #reasons(): HTMLInputElement[] {
+  /** The reasons typed and not sent yet, as they stand now. */
+  #reasons(): [HTMLInputElement, string][] {
     const all = this.#form.querySelectorAll<HTMLInputElement>("[data-reason]");
-    return Array.from(all).filter((one) => one.value.trim() !== "" && one.value !== one.defaultValue);
+    const typed = Array.from(all).filter((one) => one.value.trim() !== "" && one.value !== one.defaultValue);
+    return typed.map((one) => [one, one.value]);
   }
 
   // The server
@@ -139,7 +141,7 @@ class Filling {
     }
     const told = (await answer.json()) as Told;
     for (const [id, value] of sent) if (answer.ok) this.#kept.set(id, value);
-    for (const one of reasons) if (answer.ok) one.defaultValue = one.value;
+    for (const [one, said] of reasons) if (answer.ok) one.defaultValue = said;
     for (const [id, value] of Object.entries(told.clashes ?? {})) this.#held.set(id, [value].flat());
     const version = this.#form.elements.namedItem("ban");
     if (version instanceof HTMLInputElement && answer.status !== 422) version.value = String(told.version);
@@ -153,10 +155,10 @@ class Filling {
       this.#tell(`Đã ghi nháp lúc ${time} (bản ${told.version}).`);
       if (this.#dirty().length === 0 && this.#held.size === 0) forgetDraft(this.#form);
     }
-    if (answer.ok && this.#dirty().length > 0) this.#saveSoon();
+    if (answer.ok && this.#dirty().length + this.#reasons().length > 0) this.#saveSoon();
   }
 
-  async #send(deed: string, dirty: string[], reasons: HTMLInputElement[], take = ""): Promise<Response | null> {
+  async #send(deed: string, dirty: string[], reasons: [HTMLInputElement, string][], take = ""): Promise<Response | null> {
     const body = new FormData();
     for (const name of ["csrfmiddlewaretoken", "ban"]) {
       const field = this.#form.elements.namedItem(name);
@@ -169,7 +171,7 @@ class Filling {
       const values = valuesOf(place);
       for (const value of values.length > 0 ? values : [""]) body.append(id, value);
     }
-    for (const one of reasons) body.append(one.name, one.value);
+    for (const [one, said] of reasons) body.append(one.name, said);
     try {
       return await fetch(location.pathname, {
         method: "POST",
@@ -223,12 +225,13 @@ class Filling {
 
   /** Words of the server's own templates, escaped there. */
   #write(place: HTMLElement, words: string): void {
-    const typed = new Map(Array.from(place.querySelectorAll<HTMLInputElement>("[data-reason]")).map((one) => [one.name, one.value]));
     if (place.dataset.words === words) return;
+    const reasons = Array.from(place.querySelectorAll<HTMLInputElement>("[data-reason]"));
+    const typed = new Map(reasons.filter((one) => one.value !== one.defaultValue).map((one) => [one.name, one.value]));
     place.dataset.words = words;
     place.innerHTML = words;
     place.querySelectorAll<HTMLInputElement>("[data-reason]").forEach((one) => {
-      if (one.value === "") one.value = typed.get(one.name) ?? "";
+      one.value = typed.get(one.name) ?? one.value; // typed since: not sent yet
     });
   }
 
@@ -286,13 +289,15 @@ class Filling {
     const places = [...this.#boxes.values()];
     const here = places.findIndex((place) => place.contains(document.activeElement));
     const later = [...places.slice(here + 1), ...places.slice(0, here + 1)];
-    const wanted = later.find((place) => place.dataset.missing !== undefined || place.querySelector(".form-error, .fill-why:not(.is-said), .fill-clash"));
+    const unsaid = (inside: ParentNode | null) =>
+      Array.from(inside?.querySelectorAll<HTMLInputElement>("[data-reason]") ?? []).find((one) => one.value.trim() === "");
+    const isWanted = (place: HTMLElement) => place.dataset.missing !== undefined || place.querySelector(".form-error, .fill-clash") || unsaid(place);
+    const wanted = later.find(isWanted);
     if (!wanted) {
-      const whole = document.querySelector<HTMLElement>("#ca-phieu .fill-why:not(.is-said) input");
-      this.#go(whole ?? undefined);
+      this.#go(unsaid(document.getElementById("ca-phieu")));
       return;
     }
-    const reason = wanted.dataset.missing === undefined ? wanted.querySelector<HTMLElement>(".fill-why:not(.is-said) input") : null;
+    const reason = wanted.dataset.missing === undefined ? unsaid(wanted) : undefined;
     this.#go(reason ?? this.#stops().find((one) => wanted.contains(one)));
   }
 
