@@ -28,6 +28,7 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.numbers import number
 from giamngheo.web.staff.sheets.boxes import Typing, name_of, of_the_sheet, parts_of, shown_boxes
 from giamngheo.web.staff.sheets.reaching import Reached, next_of_mine, sheet_for
 from giamngheo.web.staff.sheets.saving import Sent, kept_on_the_way, saved, sent_in, wants_json
@@ -40,6 +41,8 @@ DONE: Final[Mapping[str, str]] = {
     "khoa": "Đã khoá phiếu.",
     "dinh-chinh": "Đã đính chính; bản trước vẫn xem được trong lịch sử của phiếu.",
 }
+
+_TOLD_ABOVE: Final = 8  # of what is missing; the list below has all
 
 
 @needs(Permission.SEE_HOUSEHOLDS)
@@ -128,7 +131,12 @@ def _told_errors(error: SurveyError | None) -> list[tuple[str, str]]:
     if error is None:
         return []
     if isinstance(error, UnfinishedError):
-        return [(name_of_box(one.box) if one.box else "ca-phieu", one.sentence) for one in error.wanting]
+        told = [(name_of_box(one.box) if one.box else "ca-phieu", one.sentence) for one in error.wanting]
+        more = len(told) - _TOLD_ABOVE
+        if more > 0:
+            rest = f"Và {number(more)} việc nữa, trong danh sách các việc còn lại."
+            return [*told[:_TOLD_ABOVE], ("con-thieu", rest)]
+        return told
     first = name_of_box(error.boxes[0]) if isinstance(error, StaleError) and error.boxes else ""
     return [(first, str(error))]
 
