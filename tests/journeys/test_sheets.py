@@ -73,7 +73,7 @@ def test_a_sheet_is_filled_in_by_keyboard_alone_sealed_and_the_next_one_opened(
             page.keyboard.type(typed[at["box"]])
         elif at["offered"] and at["box"] != "o-toilet":
             page.keyboard.press("F9")
-            expect(page.locator(f"[data-box='{at['box']}'] .fill-offer")).to_have_count(0, timeout=15_000)
+            expect(page.locator(f"[data-box='{at['box']}'] .fill-offer")).to_have_count(0, timeout=30_000)
             continue
         else:
             page.keyboard.press("2" if at["box"] == "o-toilet" else "1")
@@ -115,7 +115,7 @@ def test_what_is_typed_survives_a_broken_line_an_ended_sitting_and_another_perso
     # The draft keeps itself.
     page.locator("#o-housing_area").fill("45,5")
     page.locator("#o-housing_area").press("Enter")
-    expect(page.get_by_text("Đã ghi nháp lúc")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Đã ghi nháp lúc")).to_be_visible(timeout=30_000)
     assert kept(sheet)["housing_area"] == 45.5
 
     # Skips grey out at once.
@@ -130,17 +130,17 @@ def test_what_is_typed_survives_a_broken_line_an_ended_sitting_and_another_perso
     # No line: told, and kept in the browser.
     context.set_offline(True)
     page.locator("#o-reviewer").fill("Thử Văn Rà")
-    expect(page.get_by_text("Chưa ghi được vì mất kết nối")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Chưa ghi được vì mất kết nối")).to_be_visible(timeout=30_000)
     context.set_offline(False)
     page.troubles.clear()  # type: ignore[attr-defined]  # the browser writes down that it had no line
-    expect(page.get_by_text("Đã ghi nháp lúc")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Đã ghi nháp lúc")).to_be_visible(timeout=30_000)
     assert kept(sheet)["reviewer"] == "Thử Văn Rà"
 
     # Somebody else answers the same box otherwise: both answers are shown, and one decides.
     save_draft(sheet, {("water_source", None): "rain", ("has_radio", None): True}, version(sheet), OTHER)
     page.locator("input[name='o-water_source'][value='piped']").check()
     told = page.get_by_role("group", name="Hai người cùng ghi ô này")
-    expect(told).to_contain_text("Thử Thị Khác", timeout=15_000)
+    expect(told).to_contain_text("Thử Thị Khác", timeout=30_000)
     expect(told).to_contain_text("Nước mưa")
     accessible(page)
     assert kept(sheet)["water_source"] == "rain"
@@ -152,9 +152,9 @@ def test_what_is_typed_survives_a_broken_line_an_ended_sitting_and_another_perso
     # The sitting ends while something is being typed.
     context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
     page.locator("#o-policies_received").fill("Vay vốn")
-    expect(page.get_by_text("Phiên đã kết thúc")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Phiên đã kết thúc")).to_be_visible(timeout=30_000)
     let_in(context, server, who)
     page.goto(f"/phieu/{sheet.pk}/")
     expect(page.locator("#o-policies_received")).to_have_value("Vay vốn")
-    expect(page.get_by_text("Đã ghi nháp lúc")).to_be_visible(timeout=15_000)
+    expect(page.get_by_text("Đã ghi nháp lúc")).to_be_visible(timeout=30_000)
     assert kept(sheet)["policies_received"] == "Vay vốn"

@@ -218,7 +218,9 @@ def test_last_years_answers_stand_beside_empty_boxes_and_are_taken_one_by_one(
 ) -> None:
     sealed(home, BEFORE, LAST_DAY)
     sheet = opened(home)
-    assert "phiếu ngày 01/10/2025" in page(at_work, f"/phieu/{sheet.pk}/")
+    text = page(at_work, f"/phieu/{sheet.pk}/")
+    assert "phiếu ngày 01/10/2025" in text
+    assert 'name="lay" value="o-water_source" tabindex="-1" data-take="piped"' in text
     status, _ = send(at_work, sheet, lay="o-water_source", o__toilet="septic")
     assert status == 302
     assert kept(sheet, ("water_source", None)) == "piped"

@@ -17,7 +17,7 @@ type Told = {
 };
 
 const LOOK_AFTER = 150;
-const SAVE_AFTER = 4_000;
+const SAVE_AFTER = 8_000; // each draft is a version that stays; this browser keeps what is in between
 const AGAIN_AFTER = 10_000;
 const DIGITS_TOGETHER = 700; // «1» then «2» is the twelfth answer
 
@@ -357,8 +357,12 @@ class Filling {
       event.preventDefault();
       const from = controlsOf(place)[0];
       place.removeAttribute("data-missing"); // told anew by the answer
-      button.remove();
-      void this.#save(id);
+      button.closest(".fill-offer")?.remove();
+      if (button.dataset.take === undefined) void this.#save(id);
+      else {
+        putInto(place, [button.dataset.take]);
+        from?.dispatchEvent(new Event("change", { bubbles: true }));
+      }
       if (from) this.#move(from, 1);
     } else if (button.dataset.keep !== undefined) {
       event.preventDefault();

@@ -67,7 +67,10 @@ class Clash:
 
 @dataclass(frozen=True)
 class Shown:
-    """One box: what stands in it, and what is to be said under it."""
+    """One box: what stands in it, and what is to be said under it.
+
+    `offer` is what may be taken over, in words; `take` the same as it is typed, where a page may put it in.
+    """
 
     id: str
     state: str
@@ -78,6 +81,7 @@ class Shown:
     waits_for: str
     offer: str
     source: str
+    take: str
     wrong: Sequence[str]
     whys: Sequence[Why]
     clash: Clash | None = None
@@ -173,10 +177,18 @@ def _shown(
         waits_for=", ".join(f"«{name}»" for name in names) if place.state is State.WAITING else "",
         offer=in_words(place.question, kept(offer.answer), whole_numbers=whole_numbers) if offer else "",
         source=offer.source if offer else "",
+        take=_taken_at_once(place.question, kept(offer.answer), whole_numbers) if offer else "",
         wrong=wrong.get(box, ()),
         whys=whys.get(box, ()),
         clash=typing.clashes.get(box),
     )
+
+
+def _taken_at_once(question: Question, answer: Any, whole_numbers: bool) -> str:
+    """What the page itself may put into the box; empty for what it does not show whole, and several codes."""
+    typed = as_typed(question, answer)
+    is_whole = typed == as_typed(question, answer, whole_numbers=whole_numbers)
+    return typed if is_whole and not question.several else ""
 
 
 def _asked(form: Questionnaire, question: Question, number: str, is_looked_at: bool) -> Line:
