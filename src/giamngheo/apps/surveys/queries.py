@@ -12,15 +12,15 @@ from giamngheo.apps.surveys.checks import explained, key_of, to_explain
 from giamngheo.apps.surveys.content import Box, boxes_of, differences, members_of
 from giamngheo.apps.surveys.forms import form_of, read
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
-from giamngheo.apps.surveys.states import SEALING, SheetState
+from giamngheo.apps.surveys.states import AGAIN, SEALING, SheetState
 from giamngheo.law.library import Rules
 from giamngheo.law.questionnaires.asking import State, named, place
 from giamngheo.law.questionnaires.carrying import carried
 from giamngheo.law.questionnaires.checking import Fault, faults
 from giamngheo.law.questionnaires.evidence import Evidence, answer_frames, evidence_of_many
 from giamngheo.law.questionnaires.library import questionnaire
-from giamngheo.law.questionnaires.sheets import Answer, Sheet
-from giamngheo.law.vocabulary.questionnaires import Gravity, Questionnaire
+from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet
+from giamngheo.law.vocabulary.questionnaires import Gravity, Questionnaire, Use
 
 _AT_ONCE: Final = 2_000  # sheets in memory as objects; frames hold the rest
 
@@ -218,12 +218,7 @@ def faults_of_sealed(sheets: QuerySet[FilledSheet]) -> Iterator[SheetFault]:
     Three questions of the database for any number of sheets.
     """
     sealed = sheets.filter(state=SheetState.SEALED)
-    before = (
-        _earlier(OuterRef("form"))
-        .filter(household=OuterRef("household"), day__lt=OuterRef("day"))
-        .values("pk")[:1]
-    )
-    last_of = dict(sealed.annotate(last=Subquery(before)).values_list("pk", "last"))
+    last_of = _last_of(sealed)
     earlier = last_versions(FilledSheet.objects.filter(pk__in={one for one in last_of.values() if one}))
     told = {one.sheet_id: one for one in earlier.select_related("sheet")}
     people = register.merged_into([key for one in told.values() for key in members_of(one.answers)])
@@ -243,6 +238,37 @@ def faults_of_sealed(sheets: QuerySet[FilledSheet]) -> Iterator[SheetFault]:
                 fault,
                 given.get("reason", ""),
             )
+
+
+def unchanged_since_last(sheets: QuerySet[FilledSheet]) -> Iterator[int]:
+    """The households of those sealed sheets that measure just as the household's last one of the same form.
+
+    Compared are the answers that something is measured by; who the people are and who filled in is not.
+    Four questions of the database for any number of sheets.
+    """
+    sealed = sheets.filter(state=SheetState.SEALED)
+    last_of = _last_of(sealed)
+    earlier = last_versions(FilledSheet.objects.filter(pk__in={one for one in last_of.values() if one}))
+    told = {one.sheet_id: one for one in earlier.select_related("sheet")}
+    people = register.merged_into([key for one in told.values() for key in members_of(one.answers)])
+    for version in last_versions(sealed).select_related("sheet").order_by("sheet_id").iterator(_AT_ONCE):
+        last = told.get(last_of.get(version.sheet_id) or 0)
+        if last is None or last.sheet.form != version.sheet.form:
+            continue
+        form = form_of(version.sheet)
+        now, before = read(form, version.answers), read(form_of(last.sheet), last.answers, people)
+        if measured(form, now) == measured(form, before):
+            yield version.sheet.household_id
+
+
+def measured(form: Questionnaire, sheet: Sheet) -> dict[Box, Answer]:
+    """The answers by which something is measured, box by box; what only describes people stays out."""
+    found = {}
+    for (name, key), answer in boxes_of(sheet).items():
+        question = form.question(name)
+        if question is not None and set(question.used_for) != {Use.RECORD} and name not in BIRTH:
+            found[name, key] = answer
+    return found
 
 
 def changed_between(sheet: FilledSheet, older: int, newer: int) -> list[Difference]:
@@ -283,9 +309,20 @@ def explained_faults(sheet: FilledSheet) -> list[tuple[str, Fault, str]]:
     return found
 
 
+def _last_of(sealed: QuerySet[FilledSheet]) -> dict[int, int | None]:
+    """The number of each of these sheets with that of the household's last one before it."""
+    before = (
+        _earlier(OuterRef("form"))
+        .filter(household=OuterRef("household"), day__lt=OuterRef("day"))
+        .values("pk")[:1]
+    )
+    return dict(sealed.annotate(last=Subquery(before)).values_list("pk", "last"))
+
+
 def _earlier(form: str | OuterRef) -> QuerySet[FilledSheet]:
     of_another = Case(When(form=form, then=0), default=1)
-    rows = FilledSheet.objects.filter(state=SheetState.SEALED).annotate(of_another=of_another)
+    sealed = FilledSheet.objects.filter(state=SheetState.SEALED).exclude(occasion__endswith=AGAIN)
+    rows = sealed.annotate(of_another=of_another)
     return rows.order_by("of_another", "-day", "-pk")
 
 

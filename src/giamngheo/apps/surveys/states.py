@@ -1,5 +1,7 @@
 """How far a sheet is, and what made a version of it."""
 
+from typing import Final
+
 from django.db import models
 
 
@@ -22,3 +24,6 @@ class VersionKind(models.TextChoices):
 
 SEALING = (VersionKind.SEALED, VersionKind.CORRECTED)
 """Versions that count as what the household answered."""
+
+AGAIN: Final = "-phuc-tra"
+"""What the occasion of second sheets ends in: they check the first, and are nobody's answers of last year."""
