@@ -22,3 +22,5 @@ class ReviewsConfig(AppConfig):
         name_dependant("reviews.Entry", "hộ trong danh sách rà soát")
         name_dependant("reviews.ProcedureSetting", "cài đặt quy trình")
         name_dependant("reviews.Decision", "quyết định công nhận")
+        name_dependant("reviews.Sample", "lần rút mẫu phúc tra")
+        name_dependant("reviews.Revisit", "phúc tra hộ")

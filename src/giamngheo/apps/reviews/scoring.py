@@ -36,14 +36,15 @@ SCHEMA: Final[dict[str, Any]] = {
 }
 
 
-def proposed(one: Round, villages: Sequence[int] | None = None) -> pl.DataFrame:
+def proposed(one: Round, villages: Sequence[int] | None = None, occasion: str = "") -> pl.DataFrame:
     """The class of every household whose sheet is sealed, with its reasons; a frame of `SCHEMA`.
 
-    By the standard of the day on which the round was opened, for all villages of it alike. Raises LawError.
+    By the standard of the day on which the round was opened, for all villages of it alike; with an `occasion`
+    of the sheets under that one (second visits). Raises LawError.
     """
     rules = rules_for(one.opened_on)
     within = Q() if villages is None else Q(area__in=list(villages))
-    evidence = evidence_of_sealed(one.occasion, one.form, rules, within, one.asked_also)
+    evidence = evidence_of_sealed(occasion or one.occasion, one.form, rules, within, one.asked_also)
     if evidence.households.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     explained = classify(

@@ -6,6 +6,7 @@ from giamngheo.apps.reviews.actions.meeting import Minutes, record_meeting
 from giamngheo.apps.reviews.actions.opening import open_round, set_point
 from giamngheo.apps.reviews.actions.opinion import answer_opinion, ask_opinion
 from giamngheo.apps.reviews.actions.posting import close_objection, open_objection, post
+from giamngheo.apps.reviews.actions.revisiting import assign_revisits, draw
 from giamngheo.apps.reviews.actions.scoring import record_reviewed, score
 from giamngheo.apps.reviews.actions.taking_back import take_back
 from giamngheo.apps.reviews.actions.writing import OutOfOrderError, ReviewError
@@ -18,10 +19,12 @@ __all__ = [
     "add_household",
     "answer_opinion",
     "ask_opinion",
+    "assign_revisits",
     "certify",
     "close_list",
     "close_objection",
     "decide",
+    "draw",
     "leave_out",
     "mend",
     "open_objection",

@@ -3,6 +3,7 @@
 from giamngheo.apps.reviews.models.entries import Decision, Entry, Proposal
 from giamngheo.apps.reviews.models.happenings import Happening, HouseholdVote, Objection
 from giamngheo.apps.reviews.models.publishing import PublicPosting, PublicWord
+from giamngheo.apps.reviews.models.revisits import Revisit, Sample
 from giamngheo.apps.reviews.models.rounds import Case, ProcedureSetting, Round
 
 __all__ = [
@@ -16,5 +17,7 @@ __all__ = [
     "Proposal",
     "PublicPosting",
     "PublicWord",
+    "Revisit",
     "Round",
+    "Sample",
 ]
