@@ -1,0 +1,330 @@
+"""How the lists move in a round: the two official tables by village, causes, and last year beside this one.
+
+What was decided counts, and as long as nothing was, what is proposed. Every figure comes with the part of the
+list that it counts (`drilling.Part`), so that it can be opened.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from giamngheo.apps.households.bulk.copying import asked
+from giamngheo.apps.households.circumstances import causes, needs, standard_on
+from giamngheo.apps.reviews.drilling import LEFT, LISTED, NEAR_POOR, NOT_TOLD, OFF, ON, POOR, UNKNOWN, Part
+from giamngheo.apps.reviews.models import Round
+from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.measurement import movement as measure
+from giamngheo.measurement.movement import (
+    HOUSEHOLDS,
+    LISTED_BEFORE,
+    PERSONS,
+    UNIT,
+    Violation,
+    check_identities,
+)
+from giamngheo.measurement.tables import CLASS_CODE, HOUSEHOLD, MEMBER_COUNT
+
+AREA: Final = "area_id"
+_CODES: Final = {"": 0, **{one.value: one.code for one in HouseholdClass}}
+ROWS: Final[dict[str, Any]] = {
+    "entry_id": pl.Int64,
+    HOUSEHOLD: pl.Int64,
+    AREA: pl.Int64,
+    "class_before": pl.String,
+    "class_now": pl.String,
+    "is_left_out": pl.Boolean,
+    "members_before": pl.Int64,
+    "members_now": pl.Int64,
+    LISTED_BEFORE: pl.Boolean,
+}
+_ROWS: Final = """
+SELECT entry.id, entry.household_id, entry.area_id, entry.class_before,
+    coalesce(nullif(entry.decided_class, ''), entry.proposed_class), entry.left_out_on IS NOT NULL,
+    nullif((SELECT count(*) FROM households_membership AS m WHERE m.household_id = entry.household_id
+        AND m.superseded_by_id IS NULL AND m.valid @> entry.added_on), 0),
+    nullif((SELECT count(*) FROM households_membership AS m WHERE m.household_id = entry.household_id
+        AND m.superseded_by_id IS NULL AND m.valid @> %(day)s::date), 0),
+    EXISTS (SELECT FROM households_recognition AS d WHERE d.household_id = entry.household_id
+        AND d.superseded_by_id IS NULL AND d.household_class IN ('poor', 'near_poor')
+        AND lower(d.valid) < entry.added_on)
+FROM reviews_entry AS entry
+WHERE entry.round_id = %(round)s
+    AND (%(villages)s::bigint[] IS NULL OR entry.area_id = ANY(%(villages)s::bigint[]))
+"""
+_TOLD: Final = """
+SELECT fact.household_id, fact.{column} FROM households_{table} AS fact
+JOIN reviews_entry AS entry ON entry.household_id = fact.household_id AND entry.round_id = %(round)s
+WHERE fact.superseded_by_id IS NULL AND fact.valid @> %(day)s::date
+"""
+_REGISTER: Final = """
+SELECT home.area_id, decided.household_class, count(*) FROM households_residence AS home
+JOIN LATERAL (
+    SELECT d.household_class FROM households_recognition AS d
+    WHERE d.household_id = home.household_id AND d.superseded_by_id IS NULL AND lower(d.valid) <= %(day)s
+    ORDER BY lower(d.valid) DESC LIMIT 1
+) AS decided ON true
+WHERE home.superseded_by_id IS NULL AND home.valid @> %(day)s::date
+    AND home.area_id = ANY(%(villages)s::bigint[]) AND decided.household_class IN ('poor', 'near_poor')
+GROUP BY 1, 2
+"""
+
+_POOR_PARTS: Final[Mapping[str, Part]] = {
+    "opening": Part(before=POOR),
+    "escaped_to_near_poor": Part(before=POOR, after=NEAR_POOR),
+    "escaped_above_near_poor": Part(before=POOR, after=OFF),
+    "other_decrease": Part(before=POOR, after=LEFT),
+    "from_near_poor": Part(before=NEAR_POOR, after=POOR),
+    "relapsed": Part(before=OFF, after=POOR, was_listed=True),
+    "newly_arising": Part(before=OFF, after=POOR, was_listed=False),
+    "closing": Part(after=POOR),
+    "untold_out": Part(before=POOR, after=UNKNOWN),
+}
+_NEAR_PARTS: Final[Mapping[str, Part]] = {
+    "opening": Part(before=NEAR_POOR),
+    "escaped": Part(before=NEAR_POOR, after=OFF),
+    "became_poor": Part(before=NEAR_POOR, after=POOR),
+    "other_decrease": Part(before=NEAR_POOR, after=LEFT),
+    "from_poor": Part(before=POOR, after=NEAR_POOR),
+    "relapsed": Part(before=OFF, after=NEAR_POOR, was_listed=True),
+    "newly_arising": Part(before=OFF, after=NEAR_POOR, was_listed=False),
+    "closing": Part(after=NEAR_POOR),
+    "untold_out": Part(before=NEAR_POOR, after=UNKNOWN),
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A number and the part of the list that it counts; None where it counts no households."""
+
+    value: int
+    part: Part | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a table of movement: of a village, or of all (None), in households or persons."""
+
+    area_id: int | None
+    unit: str
+    figures: Mapping[str, Figure]
+
+
+@dataclass(frozen=True)
+class Moved:
+    """Both tables, the whole first; before against after in households; identities that do not hold."""
+
+    poor: tuple[Line, ...]
+    near_poor: tuple[Line, ...]
+    crossed: Mapping[tuple[str, str], Figure]
+    violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True)
+class OfCause:
+    """A cause (or none told): poor and near-poor households now, and what these asked for, most first."""
+
+    cause: str
+    name: str
+    poor: Figure
+    near_poor: Figure
+    remedies: tuple[tuple[str, Figure], ...]
+    without_needs: Figure
+
+
+@dataclass(frozen=True)
+class Compared:
+    """This round beside last year's, or beside the register of a year ago (`last` is None then).
+
+    `rows` tell of each village, the whole first (None): poor and near-poor households then and now.
+    """
+
+    last: Round | None
+    day: date
+    is_another_standard: bool
+    rows: Mapping[int | None, tuple[int, int, Figure, Figure]]
+
+
+def rows_of(one: Round, day: date, villages: Sequence[int] | None = None) -> pl.DataFrame:
+    """The households of a round, a frame of `ROWS`; members as of the day when they came, and of `day`."""
+    told = {"round": one.pk, "day": day, "villages": None if villages is None else list(villages)}
+    return asked(_ROWS, told, ROWS)
+
+
+def moved(rows: pl.DataFrame) -> Moved:
+    """The movement of these households (`rows_of`)."""
+    before, now = (
+        pl.col(name).replace_strict(_CODES, return_dtype=pl.Int8) for name in ("class_before", "class_now")
+    )
+    opening = rows.filter(pl.col("class_before") != "").select(
+        HOUSEHOLD, AREA, pl.col("members_before").alias(MEMBER_COUNT), before.alias(CLASS_CODE)
+    )
+    closing = rows.filter(~pl.col("is_left_out")).select(
+        HOUSEHOLD, AREA, pl.col("members_now").alias(MEMBER_COUNT), now.alias(CLASS_CODE)
+    )
+    rounds = measure.Round(
+        nw.from_native(opening.lazy()),
+        nw.from_native(closing.lazy()),
+        nw.from_native(rows.select(HOUSEHOLD, LISTED_BEFORE).lazy()),
+    )
+    found = measure.movement(rounds, by=(AREA,))
+    tables = [_with_whole(table.collect().to_native()) for table in (found.poor, found.near_poor)]
+    poor, near_poor = (
+        _lines(table, parts) for table, parts in zip(tables, (_POOR_PARTS, _NEAR_PARTS), strict=True)
+    )
+    violations = check_identities(*(table.to_dicts() for table in tables))
+    return Moved(poor, near_poor, _crossed(rows), tuple(violations))
+
+
+def causes_of(one: Round, day: date, rows: pl.DataFrame) -> list[OfCause]:
+    """Why the households of these rows that are poor or near poor now are so, with what they asked for.
+
+    Several causes of one household count each: the lines do not add up to the whole. Two questions.
+    """
+    listed = rows.filter(~pl.col("is_left_out") & pl.col("class_now").is_in(LISTED))
+    listed = listed.select(HOUSEHOLD, "class_now")
+    told, asked_for = (_told_of(one, day, table) for table in ("cause", "need"))
+    with_cause = listed.join(told, on=HOUSEHOLD, how="left").with_columns(pl.col("code").fill_null(NOT_TOLD))
+    counts = with_cause.group_by("code", "class_now").len()
+    count_of = {(code, name): count for code, name, count in counts.iter_rows()}
+    needed = with_cause.join(asked_for.rename({"code": "need"}), on=HOUSEHOLD, how="left")
+    needed = needed.with_columns(pl.col("need").fill_null(NOT_TOLD))
+    need_counts = needed.group_by("code", "need").agg(pl.col(HOUSEHOLD).n_unique().alias("count"))
+    needs_of: dict[str, list[tuple[str, int]]] = {}
+    for code, need, count in need_counts.sort("count", "need", descending=[True, False]).iter_rows():
+        needs_of.setdefault(code, []).append((need, count))
+    return [_of_cause(code, name, count_of, needs_of.get(code, [])) for code, name in _named_causes()]
+
+
+def compared(one: Round, day: date, rows: pl.DataFrame, villages: Sequence[int]) -> Compared:
+    """The lists of now beside those of last year's round, or of the register on the day a year before."""
+    last = Round.objects.filter(area=one.area_id, kind=one.kind, year=one.year - 1, month=one.month).first()
+    if last is None:
+        day_before = _a_year_before(day)
+        counted = asked(
+            _REGISTER,
+            {"day": day_before, "villages": list(villages)},
+            {AREA: pl.Int64, "class_now": pl.String, "len": pl.Int64},
+        )
+    else:
+        day_before = last.opened_on
+        then = rows_of(last, day, villages).filter(~pl.col("is_left_out"))
+        counted = then.group_by(AREA, "class_now").len()
+    before = _by_area(counted)
+    now = _by_area(rows.filter(~pl.col("is_left_out")).group_by(AREA, "class_now").len())
+    return Compared(
+        last,
+        day_before,
+        standard_on(day_before) != standard_on(one.opened_on),
+        {
+            area: (
+                before.get((area, POOR), 0),
+                before.get((area, NEAR_POOR), 0),
+                Figure(now.get((area, POOR), 0), Part(area, after=POOR)),
+                Figure(now.get((area, NEAR_POOR), 0), Part(area, after=NEAR_POOR)),
+            )
+            for area in (None, *villages)
+        },
+    )
+
+
+def _with_whole(table: pl.DataFrame) -> pl.DataFrame:
+    """The table with the sum of all villages: no household changes its village within a round."""
+    numbers = [name for name in table.columns if name not in {AREA, UNIT}]
+    whole = table.group_by(UNIT).agg(pl.col(name).sum() for name in numbers)
+    table = table.with_columns(pl.col(AREA).cast(pl.Int64))
+    whole = whole.with_columns(pl.lit(None, pl.Int64).alias(AREA)).select(table.columns)
+    lines = pl.concat([whole, table])
+    return lines.sort(pl.col(AREA).is_not_null(), AREA, UNIT)
+
+
+def _lines(table: pl.DataFrame, parts: Mapping[str, Part]) -> tuple[Line, ...]:
+    found = []
+    for row in table.iter_rows(named=True):
+        area, unit = row.pop(AREA), row.pop(UNIT)
+        figures = {
+            name: Figure(
+                int(value), parts[name].within(area) if unit == HOUSEHOLDS and name in parts else None
+            )
+            for name, value in row.items()
+        }
+        found.append(Line(area, unit, figures))
+    return tuple(found)
+
+
+def _crossed(rows: pl.DataFrame) -> dict[tuple[str, str], Figure]:
+    before = pl.when(pl.col("class_before").is_in(LISTED)).then(pl.col("class_before")).otherwise(pl.lit(OFF))
+    now = pl.col("class_now")
+    after = (
+        pl.when(pl.col("is_left_out"))
+        .then(pl.lit(LEFT))
+        .when(now.is_in(LISTED))
+        .then(now)
+        .when(now.is_in(["", UNKNOWN]))
+        .then(pl.lit(UNKNOWN))
+        .otherwise(pl.lit(OFF))
+    )
+    counted = rows.select(before=before, after=after).group_by("before", "after").len()
+    return {(old, new): Figure(count, Part(None, old, new)) for old, new, count in counted.iter_rows()}
+
+
+def _told_of(one: Round, day: date, table: str) -> pl.DataFrame:
+    sql = _TOLD.format(table=table, column=table)
+    found = asked(sql, {"round": one.pk, "day": day}, {HOUSEHOLD: pl.Int64, "code": pl.String})
+    return found.unique()
+
+
+def _named_causes() -> list[tuple[str, str]]:
+    return [*causes().items(), (NOT_TOLD, "Chưa ghi nguyên nhân")]
+
+
+def _of_cause(
+    code: str, name: str, count_of: Mapping[tuple[str, str], int], told: Sequence[tuple[str, int]]
+) -> OfCause:
+    named = needs()
+    return OfCause(
+        code,
+        name,
+        Figure(count_of.get((code, POOR), 0), Part(after=POOR, cause=code)),
+        Figure(count_of.get((code, NEAR_POOR), 0), Part(after=NEAR_POOR, cause=code)),
+        tuple(
+            (named.get(need, need), Figure(count, Part(after=ON, cause=code, need=need)))
+            for need, count in told
+            if need != NOT_TOLD
+        ),
+        Figure(dict(told).get(NOT_TOLD, 0), Part(after=ON, cause=code, need=NOT_TOLD)),
+    )
+
+
+def _by_area(counted: pl.DataFrame) -> dict[tuple[int | None, str], int]:
+    found: dict[tuple[int | None, str], int] = {}
+    for area, name, count in counted.select(AREA, "class_now", "len").iter_rows():
+        for place in (area, None):
+            found[place, name] = found.get((place, name), 0) + count
+    return found
+
+
+def _a_year_before(day: date) -> date:
+    """The same day of the year before; of 29 February the 28th."""
+    try:
+        return day.replace(year=day.year - 1)
+    except ValueError:
+        return day.replace(year=day.year - 1, day=28)
+
+
+__all__ = [
+    "HOUSEHOLDS",
+    "PERSONS",
+    "Compared",
+    "Figure",
+    "Line",
+    "Moved",
+    "OfCause",
+    "causes_of",
+    "compared",
+    "moved",
+    "rows_of",
+]
