@@ -130,7 +130,32 @@ PUBLIC_FACTS = {
     "dia-ban/dot/<int:batch_id>/can-xem.xlsx",
     "dia-ban/dot/<int:batch_id>/can-xem.csv",
 }
+# What checks and counts a round is read by whoever sees the round.
+CHECKS_OF_A_ROUND = {
+    f"ra-soat/<int:round_id>/{page}"
+    for page in (
+        "kiem-so/",
+        "phuc-tra/",
+        "bien-dong/",
+        "bien-dong/ho/",
+        *(
+            f"{table}.{ending}"
+            for table in (
+                "kiem-so/danh-sach",
+                "phuc-tra/danh-sach",
+                "phuc-tra/luc-rut",
+                "phuc-tra/thong-nhat",
+                "bien-dong/ho/danh-sach",
+                "bien-dong/ho-ngheo",
+                "bien-dong/ho-can-ngheo",
+                "bien-dong/nguyen-nhan",
+            )
+            for ending in ("xlsx", "csv")
+        ),
+    )
+}
 OF_AN_AREA = {
+    *CHECKS_OF_A_ROUND,
     "dia-ban/dot/<int:batch_id>/viec/",
     "dia-ban/dot/<int:batch_id>/soan/",
     "dia-ban/dot/<int:batch_id>/soan/danh-sach.xlsx",
@@ -200,6 +225,7 @@ OF_AN_AREA = {
 _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_answer"}
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
+    *CHECKS_OF_A_ROUND,
     "so-ho/<slug:code>/",
     "so-ho/nguoi/<int:person_id>/",
     "so-ho/trung/<int:pair_id>/",

@@ -18,6 +18,7 @@ from giamngheo.apps.reviews.models import Proposal, Revisit, Round
 from giamngheo.apps.reviews.scoring import proposed
 from giamngheo.apps.surveys.content import boxes
 from giamngheo.apps.surveys.models import SheetVersion
+from giamngheo.apps.surveys.register import OF_HOUSEHOLD
 from giamngheo.apps.surveys.states import AGAIN, SheetState
 from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.questionnaires.sheets import BIRTH
@@ -26,6 +27,8 @@ from giamngheo.law.vocabulary.standards import HouseholdClass
 
 _NUMBERS: Final = (AnswerKind.NUMBER, AnswerKind.WHOLE, AnswerKind.MONEY)
 _NONE: Final = "–"
+_WRITTEN_IN: Final = frozenset((*BIRTH, *OF_HOUSEHOLD))
+"""What the register writes into both sheets: nobody asked for it, so it tells nothing of two visits."""
 _PAIRS: Final = {
     "revisit_id": pl.Int64,
     "question": pl.String,
@@ -113,7 +116,7 @@ def agreement_of(one: Round, villages: Sequence[int] | None = None) -> Agreement
     asked = {
         question.id: question
         for question in (*form.sheet, *filter(None, map(form.question, one.asked_also)))
-        if set(question.used_for) != {Use.RECORD} and question.id not in BIRTH
+        if set(question.used_for) != {Use.RECORD} and question.id not in _WRITTEN_IN
     }
     pairs = pl.DataFrame(list(_pairs(sheets, asked)), schema=_PAIRS, orient="row")
     reviewer_of = pl.DataFrame(

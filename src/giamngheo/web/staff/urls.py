@@ -117,6 +117,7 @@ urlpatterns = [
     path("ra-soat/moi/", reviews.new_round, name="new-review"),
     path("ra-soat/<int:round_id>/", reviews.one_round, name="review"),
     *addresses("ra-soat/<int:round_id>/danh-sach", review_exporting.of_round, "review-list"),
+    path("", include("giamngheo.web.staff.review_checks.urls")),
     path("ra-soat/<int:round_id>/cai-dat/", review_deciding.settings, name="review-settings"),
     path("ra-soat/<int:round_id>/quyet-dinh/", review_deciding.deciding, name="decide-review"),
     path(

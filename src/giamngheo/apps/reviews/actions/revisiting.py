@@ -89,13 +89,21 @@ def assign_revisits(revisits: Sequence[Revisit], reviewer: Actor | None, actor: 
     done = held.filter(sheet__state=SheetState.SEALED)
     if codes := _codes(done):
         raise ReviewError(f"Phiếu phúc tra của hộ {some(codes)} đã khoá nên không giao lại được.", "ho")
-    if reviewer is not None and (codes := _codes(answered_first_by(held, reviewer.id))):
-        raise ReviewError(
-            f"{reviewer.name} đã được giao hoặc đã ghi phiếu đầu của hộ {some(codes)}. "
-            "Cách xử lý: giao phúc tra các hộ này cho người khác.",
-            "nguoi",
-        )
-    assign_reviewer(list(FilledSheet.objects.filter(revisit__in=held)), reviewer, actor)
+    sheets = list(FilledSheet.objects.filter(revisit__in=held))
+    if reviewer is not None and (refused := refused_to_be_given(sheets, reviewer)):
+        raise ReviewError(refused, "nguoi")
+    assign_reviewer(sheets, reviewer, actor)
+
+
+def refused_to_be_given(sheets: Sequence[FilledSheet], reviewer: Actor) -> str:
+    """Why these sheets are not given to somebody: second sheets of their own among them. Else empty."""
+    codes = _codes(answered_first_by(Revisit.objects.filter(sheet__in=sheets), reviewer.id))
+    return (
+        f"{reviewer.name} đã được giao hoặc đã ghi phiếu đầu của hộ {some(codes)}. "
+        "Cách xử lý: giao phúc tra các hộ này cho người khác."
+        if codes
+        else ""
+    )
 
 
 def answered_first_by(revisits: QuerySet[Revisit], person: int | None) -> QuerySet[Revisit]:

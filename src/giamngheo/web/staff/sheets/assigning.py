@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from giamngheo.apps.reviews.actions.revisiting import refused_to_be_given
 from giamngheo.apps.surveys.actions import assign_reviewer
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.states import SheetState
@@ -46,6 +47,8 @@ def assign(request: HttpRequest) -> HttpResponse:
                 "Cách xử lý: giao riêng từng thôn, hoặc nhờ người quản trị giao vai trò rà soát viên.",
                 422,
             )
+        if refused := refused_to_be_given(chosen, reviewer):
+            return shown(request, refused, 422)
         assign_reviewer(chosen, reviewer, actor_of(request))
     return redirect(f"{reverse('sheets')}?{asked.query}&xong=giao")
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 
+from giamngheo.apps.reviews.actions.revisiting import refused_to_answer
 from giamngheo.apps.surveys.models import FilledSheet
-from giamngheo.apps.surveys.states import SheetState
+from giamngheo.apps.surveys.states import AGAIN, SheetState
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in, reached, roles_with
@@ -27,7 +28,8 @@ def sheet_for(request: HttpRequest, sheet_id: int) -> Reached:
     """The sheet of this number, where who asks sees households; 404 otherwise.
 
     It is filled in by the person to whom it is given, where they fill in sheets; one that is nobody's by
-    everybody who does there; every sheet by who leads the reviews of its unit.
+    everybody who does there; every sheet by who leads the reviews of its unit. The second sheet of a
+    household that was drawn is filled in by nobody who was given the first or wrote in it.
     """
     who = person_of(request)
     sheet = FilledSheet.objects.filter(pk=sheet_id).first()
@@ -36,7 +38,8 @@ def sheet_for(request: HttpRequest, sheet_id: int) -> Reached:
         raise Http404
     leads = Permission.LEAD_REVIEWS in here
     is_given = Permission.FILL_SHEETS in here and sheet.reviewer_id in (None, who)
-    return Reached(sheet, leads or is_given, leads, Permission.SEE_NUMBERS in here)
+    may_fill = (leads or is_given) and not (sheet.occasion.endswith(AGAIN) and refused_to_answer(sheet, who))
+    return Reached(sheet, may_fill, leads, Permission.SEE_NUMBERS in here)
 
 
 def open_of_mine(request: HttpRequest) -> QuerySet[FilledSheet]:
