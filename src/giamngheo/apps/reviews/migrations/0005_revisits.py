@@ -63,7 +63,7 @@ CREATE TRIGGER another_answers BEFORE INSERT ON surveys_sheetversion
 class Migration(migrations.Migration):
     dependencies = [
         ("areas", "0005_authors_of_batches"),
-        ("reviews", "0002_guarded_and_kept"),
+        ("reviews", "0004_everybody_reads_what_is_posted"),
         ("surveys", "0002_guarded_and_kept"),
     ]
 
