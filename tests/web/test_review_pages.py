@@ -18,6 +18,7 @@ from tests.apps.reviews.made import (
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.households.models import Household
 from giamngheo.apps.reviews.models import Case, Decision, Entry, Happening, Objection, ProcedureSetting, Round
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +183,22 @@ def test_home_says_what_of_the_review_waits_for_whom(country: Country, officer: 
     assert "1 thôn làm được bước tiếp theo" in text(officer, "/")
     neighbour = signed_in(("officer", country.west))
     assert "Rà soát hộ nghèo" not in text(neighbour, "/")
+
+
+def test_what_is_the_same_in_all_villages_is_written_once(country: Country, officer: Client) -> None:
+    listed_family(country, "Mẫu")
+    gone = listed_family(country, "Thử", village=country.east_2)
+    one = opened_by(officer, country)
+    first, second = case_of(one, country.east_1), case_of(one, country.east_2)
+    page = text(officer, f"/ra-soat/thon/{first.pk}/chot/")
+    assert f'name="cung-thon" value="{second.pk}"' in page
+    Household.objects.filter(pk=gone.pk).update(is_living=False)
+    sent = {"ngay": "7/9/2026", "cung_thon": [second.pk]}
+    assert "không còn trong sổ" in refused(officer, first, "chot", **sent)
+    assert not Happening.objects.filter(verb="listed").exists()  # in none of them
+    Household.objects.filter(pk=gone.pk).update(is_living=True)
+    do(officer, first, "chot", **sent)
+    assert Happening.objects.filter(verb="listed").count() == 2
 
 
 def test_the_last_thing_is_taken_back_on_the_page(country: Country, officer: Client) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -14,21 +15,25 @@ from giamngheo.apps.reviews import actions
 from giamngheo.apps.reviews.actions import Minutes, OutOfOrderError, ReviewError
 from giamngheo.apps.reviews.actions.deciding import to_refuse
 from giamngheo.apps.reviews.actions.meeting import waiting_for_meeting
-from giamngheo.apps.reviews.folding import Standing, standing_of
+from giamngheo.apps.reviews.actions.writing import place_of
+from giamngheo.apps.reviews.folding import Standing, rules_of, standing_of, standings_of
 from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection, PublicWord
 from giamngheo.apps.reviews.states import EntrySource, ObjectionWay
 from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import reached
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.vocabulary.procedures import StepKind
-from giamngheo.web.components.acting_person import actor_of, today
+from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.reaching import case_for, entry_for, require
 
 ADDING: Final = "them-ho"
 CLOSING: Final = "chot"
+TOGETHER: Final = frozenset({CLOSING, "niem-yet", "xin-y-kien", "y-kien", "giay-chung-nhan"})
+"""What is often the same in all villages: the day, the paper, the place."""
 LONGEST: Final = 200
 LONGEST_WORDS: Final = 4_000
 _NO_DAY: Final = "Chưa có ngày: gõ ngày, như 1/9/2026 hoặc 010926."
@@ -291,7 +296,11 @@ def deed(request: HttpRequest, case_id: int, word: str) -> HttpResponse:
         raise Http404
     typed = Typed(request, case, standing)
     refusals: tuple[Any, ...] = standing.what_is_refused(today()).get(found.verb, ())
-    if request.method == "POST" and _done(found, typed):
+    others = _others(request, found, case)
+    ticked = set(typed.numbers("cung-thon"))
+    if request.method == "POST" and _done_in_all(
+        found, typed, [one for one in others if one.pk in ticked], request
+    ):
         return redirect("review-village", case.pk)
     return render(
         request,
@@ -303,7 +312,9 @@ def deed(request: HttpRequest, case_id: int, word: str) -> HttpResponse:
             "state": standing.state,
             "rules": standing.rules,
             "refusals": refusals,
-            "names": names_of([case.area_id], case.round.opened_on),
+            "others": others,
+            "ticked": ticked,
+            "names": names_of([case.area_id, *(one.area_id for one in others)], case.round.opened_on),
             "typed": request.POST or request.GET,
             "chosen": set(typed.numbers("ho")),
             "today": today(),
@@ -351,6 +362,36 @@ def scoring(request: HttpRequest, case_id: int) -> HttpResponse:
     case = case_for(request, case_id)
     require(request, Permission.LEAD_REVIEWS, case.area_id)
     return _or_refused(request, case, lambda who: actions.score(case.round, who, [case.area_id]))
+
+
+def _others(request: HttpRequest, found: Deed, case: Case) -> list[Case]:
+    """The other villages of the round in which the same may be written today, word for word."""
+    if found.word not in TOGETHER:
+        return []
+    within = reached(person_of(request), Permission.LEAD_REVIEWS, today())
+    rows = Case.objects.filter(within, round=case.round_id).exclude(pk=case.pk)
+    cases = list(rows.select_related("round").order_by("area_id"))
+    standings = standings_of(cases, rules_of(case.round))
+    return [
+        one
+        for one in cases
+        if found.fits(standings[one.pk])
+        and not standings[one.pk].what_is_refused(today()).get(found.verb, ())
+    ]
+
+
+def _done_in_all(found: Deed, typed: Typed, others: list[Case], request: HttpRequest) -> bool:
+    """Do it in the village and in those that were ticked, in all or in none."""
+    with transaction.atomic():
+        for one in (None, *others):
+            told = typed if one is None else Typed(request, one, standing_of(one))
+            if not _done(found, told):
+                if one is not None:
+                    place = place_of(one)
+                    typed.wrong["cung-thon"] = f"{place}: {' '.join(told.wrong.values())}"
+                transaction.set_rollback(True)
+                return False
+    return True
 
 
 def _done(found: Deed, typed: Typed) -> bool:
