@@ -576,3 +576,9 @@ def test_who_leads_reviews_gives_ticked_sheets_to_who_fills_them_in_there(
     client.force_login(reviewer)
     assert give(reviewer.pk, sheet.pk)[0] == 403
     assert 'id="giao"' not in page(client, "/phieu/")
+
+
+def test_the_sheet_of_a_very_large_household_is_sent_whole(at_work: Client, sheet: FilledSheet) -> None:
+    many = {f"ly-do:x|y|{n}": "" for n in range(2_500)}
+    assert send(at_work, sheet, o__toilet="septic", **many)[0] == 302
+    assert kept(sheet, ("toilet", None)) == "septic"
