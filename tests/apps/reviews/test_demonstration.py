@@ -1,12 +1,14 @@
 """The made-up review: what goes wrong in real ones happens in it, and a second start changes nothing."""
 
 import pytest
+from django.core.management import call_command
+from django.db.models import F
 from tests.apps.reviews.made import LEADER, OFFICER, REVIEWER, listed_family
 from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.reviews.demonstration import People, fill_review
 from giamngheo.apps.reviews.folding import facts_of, standing_of
-from giamngheo.apps.reviews.models import Case, Decision, Happening
+from giamngheo.apps.reviews.models import Case, Decision, Happening, HouseholdVote
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.procedures.state import is_agreed
 
@@ -44,3 +46,10 @@ def test_a_second_start_changes_nothing(country: Country) -> None:
     people = People(OFFICER, REVIEWER, LEADER)
     fill_review(country.east, people, TODAY)
     assert fill_review(country.east, people, TODAY) is None
+
+
+def test_the_city_has_the_same_by_command() -> None:
+    call_command("demonstration_city", households=6_000)
+    call_command("fill_demonstration_reviews", city=True)
+    assert HouseholdVote.objects.filter(votes_for__lt=F("votes_of") / 2).count() == 1
+    assert Happening.objects.filter(verb=Verb.OBJECTION_CLOSED.value, said__is_right=True).count() == 1
