@@ -251,7 +251,9 @@ def meets_target(lists: pl.DataFrame, target: Target | None, waiting: int = 0) -
     wishes = target or Target()
     told = ((_POOR, "hộ nghèo", wishes.poor), (_NEAR, "hộ cận nghèo", wishes.near_poor))
     if all(wanted is None for _, _, wanted in told):
-        return Outcome(HonestCheck.TARGET, (), "Chưa kiểm: chưa ghi chỉ tiêu giảm. Ghi chỉ tiêu để kiểm.")
+        return Outcome(
+            HonestCheck.TARGET, (), "Chưa kiểm: chưa ghi chỉ tiêu giảm. Ghi ở ô phía trên để kiểm."
+        )
     if waiting or lists["class_now"].is_in(_OPEN).any():
         waits = "Chưa kiểm: còn hộ chưa khoá phiếu hoặc chưa có kết quả chấm. Làm xong rồi kiểm lại."
         return Outcome(HonestCheck.TARGET, (), waits)
