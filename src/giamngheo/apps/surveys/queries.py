@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Final
 
 import polars as pl
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db.models.functions import Cast
 
 from giamngheo.apps.surveys import register
 from giamngheo.apps.surveys.checks import explained, key_of, to_explain
@@ -17,12 +19,13 @@ from giamngheo.law.library import Rules
 from giamngheo.law.questionnaires.asking import State, named, place
 from giamngheo.law.questionnaires.carrying import carried
 from giamngheo.law.questionnaires.checking import Fault, faults
-from giamngheo.law.questionnaires.evidence import Evidence, answer_frames, evidence_of_many
+from giamngheo.law.questionnaires.evidence import Evidence, evidence_of_many
 from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet
+from giamngheo.law.questionnaires.stored_columns import stored_frames
 from giamngheo.law.vocabulary.questionnaires import Gravity, Questionnaire, Use
 
-_AT_ONCE: Final = 2_000  # sheets in memory as objects; frames hold the rest
+_AT_ONCE: Final = 2_000  # sheets in memory as text and objects; frames hold the rest
 
 
 @dataclass(frozen=True)
@@ -197,18 +200,13 @@ def evidence_of_sealed(
 
 
 def sealed_answers(occasion: str, form: str, within: Q) -> Evidence:
-    """The answers of these sheets as they are, a column a question (`evidence.answer_frames`)."""
+    """The answers of these sheets as they are, a column a question (`stored_columns.stored_frames`)."""
     asked = questionnaire(form)
     sealed = FilledSheet.objects.filter(within, occasion=occasion, form=form, state=SheetState.SEALED)
-    rows = last_versions(sealed).order_by("sheet_id")
-    frames: list[Evidence] = []
-    held: dict[str, Sheet] = {}
-    for household, content in rows.values_list("sheet__household_id", "answers").iterator(_AT_ONCE):
-        if len(held) == _AT_ONCE:
-            frames.append(answer_frames(asked, held))
-            held = {}
-        held[str(household)] = read(asked, content)
-    frames.append(answer_frames(asked, held))
+    rows = last_versions(sealed).order_by("sheet_id").annotate(stored=Cast("answers", TextField()))
+    told = rows.values_list("sheet__household_id", "stored").iterator(_AT_ONCE)
+    parts = iter(lambda: [(str(household), stored) for household, stored in islice(told, _AT_ONCE)], [])
+    frames = [stored_frames(asked, part) for part in parts] or [stored_frames(asked, [])]
     return Evidence(pl.concat([one.households for one in frames]), pl.concat([one.members for one in frames]))
 
 

@@ -68,13 +68,15 @@ def evidence_of(
 
 def answer_frames(form: Questionnaire, sheets: Mapping[str, Sheet]) -> Evidence:
     """The answers of many sheets as they are, a column a question: what `evidence_of_many` takes."""
-    households = [{**_plain(form, s.household), HOUSEHOLD: key, DAY: s.day} for key, s in sheets.items()]
+    households = [
+        {**plain_answers(form, s.household), HOUSEHOLD: key, DAY: s.day} for key, s in sheets.items()
+    ]
     members = [
-        {**_plain(form, answers), HOUSEHOLD: key, MEMBER: member}
+        {**plain_answers(form, answers), HOUSEHOLD: key, MEMBER: member}
         for key, s in sheets.items()
         for member, answers in s.members.items()
     ]
-    types = {asked: {q.id: _type(q) for q in form.questions if q.of is asked} for asked in Asked}
+    types = {asked: answer_types(form, asked) for asked in Asked}
     keyed = {HOUSEHOLD: pl.String(), DAY: pl.Date()}
     return Evidence(
         pl.DataFrame(households, schema={**types[Asked.HOUSEHOLD], **keyed}, orient="row"),
@@ -84,6 +86,11 @@ def answer_frames(form: Questionnaire, sheets: Mapping[str, Sheet]) -> Evidence:
             orient="row",
         ),
     )
+
+
+def answer_types(form: Questionnaire, asked: Asked) -> dict[str, Any]:
+    """The columns of all answers of one kind of respondent, as they are."""
+    return {question.id: _type(question) for question in form.questions if question.of is asked}
 
 
 def evidence_of_many(
@@ -147,7 +154,7 @@ def _type(question: Question) -> Any:
     return pl.List(pl.String()) if question.several else _TYPES[question.kind]
 
 
-def _plain(form: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Any]:
+def plain_answers(form: Questionnaire, answers: Mapping[str, Answer]) -> dict[str, Any]:
     """Answers as cells of a frame; what is not even of the kind of the question cannot stand in a column."""
     plain: dict[str, Any] = {}
     for name, answer in answers.items():
