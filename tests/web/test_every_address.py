@@ -110,7 +110,9 @@ def test_no_page_shows_a_trace_of_an_area_outside(
 
 
 # What an address names, and whom it belongs to. A new address must be put in one of these.
-OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so-ho/trung/tim/"))}
+OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so-ho/trung/tim/"))} | {
+    "ra-soat/<int:round_id>/cham/<uuid:key>/"
+}
 OPENED_BY_A_SECRET = {
     "loi-moi/<str:secret>/",
     "dat-lai-mat-khau/<str:uidb64>/<str:token>/",
@@ -198,6 +200,7 @@ OF_AN_AREA = {
     "ra-soat/<int:round_id>/danh-sach.xlsx",
     "ra-soat/<int:round_id>/danh-sach.csv",
     "ra-soat/<int:round_id>/cai-dat/",
+    "ra-soat/<int:round_id>/cham/",
     "ra-soat/<int:round_id>/quyet-dinh/",
     "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/sua/",
     "ra-soat/thon/<int:case_id>/",

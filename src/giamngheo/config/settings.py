@@ -182,6 +182,7 @@ TASK_KINDS = {
     "exchange.compare_import": "giamngheo.apps.exchange.tasks.compare_import",
     "exchange.return_import": "giamngheo.apps.exchange.tasks.return_import",
     "exchange.write_import": "giamngheo.apps.exchange.tasks.write_import",
+    "reviews.score_round": "giamngheo.apps.reviews.tasks.score_round",
 }
 
 # What is kept: tables of B1 points loaded by an office, and lists for the time of their sitting only.

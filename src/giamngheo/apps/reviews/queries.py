@@ -106,6 +106,12 @@ def last_of(case: Case) -> Happening | None:
     return rows.order_by("-id").first()
 
 
+def sealed_by_area(one: Round) -> dict[int, int]:
+    """How many sealed sheets each village of a round has, as far as who asks may see them."""
+    rows = FilledSheet.objects.filter(occasion=one.occasion, form=one.form, state=SheetState.SEALED)
+    return dict(rows.order_by("area_id").values_list("area_id").annotate(Count("pk")))
+
+
 def _counted(rows: QuerySet[Entry]) -> QuerySet[Entry, dict[str, int]]:
     filters = {name: Count("pk", filter=q) for name, (_, q) in FILTERS.items() if name != "chua-khoa"}
     return rows.filter(left_out_on=None).values("case_id").annotate(listed=Count("pk"), **filters)

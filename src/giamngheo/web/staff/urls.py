@@ -37,6 +37,7 @@ from giamngheo.web.staff.reviews import deeds as review_deeds
 from giamngheo.web.staff.reviews import drawing_up as review_drawing_up
 from giamngheo.web.staff.reviews import exporting as review_exporting
 from giamngheo.web.staff.reviews import rounds as reviews
+from giamngheo.web.staff.reviews import scoring as review_scoring
 from giamngheo.web.staff.reviews import village
 from giamngheo.web.staff.sheets import assigning as sheets_assigning
 from giamngheo.web.staff.sheets import exporting as sheets_exporting
@@ -119,6 +120,8 @@ urlpatterns = [
     *addresses("ra-soat/<int:round_id>/danh-sach", review_exporting.of_round, "review-list"),
     path("", include("giamngheo.web.staff.review_checks.urls")),
     path("ra-soat/<int:round_id>/cai-dat/", review_deciding.settings, name="review-settings"),
+    path("ra-soat/<int:round_id>/cham/", review_scoring.scoring, name="score-review"),
+    path("ra-soat/<int:round_id>/cham/<uuid:key>/", review_scoring.progress, name="review-scoring"),
     path("ra-soat/<int:round_id>/quyet-dinh/", review_deciding.deciding, name="decide-review"),
     path(
         "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/sua/",

@@ -7,7 +7,7 @@ from giamngheo.apps.reviews.actions.opening import open_round, set_point
 from giamngheo.apps.reviews.actions.opinion import answer_opinion, ask_opinion
 from giamngheo.apps.reviews.actions.posting import close_objection, open_objection, post
 from giamngheo.apps.reviews.actions.revisiting import assign_revisits, draw
-from giamngheo.apps.reviews.actions.scoring import record_reviewed, score
+from giamngheo.apps.reviews.actions.scoring import record_reviewed, score, start_scoring
 from giamngheo.apps.reviews.actions.taking_back import take_back
 from giamngheo.apps.reviews.actions.writing import OutOfOrderError, ReviewError
 
@@ -35,5 +35,6 @@ __all__ = [
     "refuse",
     "score",
     "set_point",
+    "start_scoring",
     "take_back",
 ]

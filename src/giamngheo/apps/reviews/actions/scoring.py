@@ -26,11 +26,15 @@ from giamngheo.apps.reviews.scoring import proposed
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
+from giamngheo.foundation.tasks import actions as tasks
+from giamngheo.foundation.tasks.models import Task
 from giamngheo.foundation.text import whole
 from giamngheo.law.library import LawError, rules_for
 from giamngheo.law.procedures.facts import WHOLE, Verb
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
+SCORE: Final = "reviews.score_round"
+SCORE_STEPS: Final = ("Chấm phiếu đã khoá",)
 ENGINE: Final = f"giamngheo {__version__}"
 _MADE: Final = """
 INSERT INTO reviews_proposal (
@@ -118,6 +122,19 @@ def score(one: Round, actor: Actor, villages: Sequence[int] | None = None) -> in
         ],
     )
     return told.height
+
+
+@transaction.atomic
+def start_scoring(one: Round, actor: Actor, owner: str) -> Task:
+    """Begin to score a round in the background; where that is under way already, it is given back.
+
+    `owner` is the sitting that may see the work.
+    """
+    waiting = Task.objects.of_owner(owner).not_over().filter(kind=SCORE, payload__round=one.pk).first()
+    if waiting is not None:
+        return waiting
+    payload = {"round": one.pk, "user": actor.id, "name": actor.name, "address": actor.address}
+    return tasks.start(SCORE, owner, SCORE_STEPS, payload)
 
 
 @transaction.atomic

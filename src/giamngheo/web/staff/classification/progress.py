@@ -11,6 +11,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from giamngheo.apps.exchange import actions
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.households.actions.doubles import SEARCH
+from giamngheo.apps.reviews.actions.scoring import SCORE
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.staff.classification.access import own_list
 
@@ -60,7 +61,9 @@ def running(request: HttpRequest) -> HttpResponse:
     names = UploadedList.objects.in_bulk([task.payload["list"] for task in tasks if "list" in task.payload])
     works = [(task, names.get(uuid.UUID(task.payload["list"]))) for task in tasks if "list" in task.payload]
     searches = [task for task in tasks if task.kind == SEARCH]
-    return render(request, "staff/running.html", {"works": works, "searches": searches})
+    scorings = [task for task in tasks if task.kind == SCORE]
+    told = {"works": works, "searches": searches, "scorings": scorings}
+    return render(request, "staff/running.html", told)
 
 
 def running_tasks(request: HttpRequest) -> list[Task]:

@@ -1,0 +1,10 @@
+"""What the worker does for reviews; the measure is loaded only when there is work."""
+
+from giamngheo.foundation.tasks.models import Task
+
+
+def score_round(task: Task) -> None:
+    """Score the sealed sheets of a round."""
+    from giamngheo.apps.reviews.scoring_tasks import score_in_background  # noqa: PLC0415
+
+    score_in_background(task)
