@@ -108,3 +108,14 @@ def agreed(case: Case, households: Iterable[int], day: date = MET) -> Happening:
 
 def posted(case: Case, day: date = POSTED) -> Happening:
     return post(case, day, ["Nhà văn hoá thôn"], "Thử Cán Bộ", OFFICER)
+
+
+def ready(country: Country, answers: Mapping[str, Any] = LACKS) -> tuple[Round, Case, Household]:
+    """A village of one household whose list is posted and that nobody objected to."""
+    home = listed_family(country)
+    one = opened(country)
+    case = case_of(one, country.east_1)
+    reviewed(one, case, {home.pk: answers})
+    agreed(case, [home.pk])
+    posted(case)
+    return one, case, home

@@ -24,6 +24,7 @@ from tests.apps.reviews.made import (
     met,
     opened,
     posted,
+    ready,
     reviewed,
     sheet_of,
     without_opinion,
@@ -125,12 +126,7 @@ def test_nothing_happens_out_of_order_and_the_clause_says_so(country: Country) -
 def test_who_is_to_be_asked_above_is_open_and_stops_the_decision_until_the_unit_says_it(
     country: Country,
 ) -> None:
-    home = listed_family(country)
-    one = opened(country)
-    case = case_of(one, country.east_1)
-    reviewed(one, case, {home.pk: LACKS})
-    agreed(case, [home.pk])
-    posted(case)
+    one, case, home = ready(country)
     with pytest.raises(OutOfOrderError, match="Đã biết phải xin ý kiến ai"):
         decide(one, [case], SIGNED, LEADER)
     without_opinion(country)
@@ -187,13 +183,8 @@ def test_an_objection_stops_the_decision_until_it_is_closed_and_posted_again(cou
 
 
 def test_maker_and_checker_are_different_people(country: Country) -> None:
-    home = listed_family(country)
     without_opinion(country)
-    one = opened(country)
-    case = case_of(one, country.east_1)
-    reviewed(one, case, {home.pk: LACKS})
-    agreed(case, [home.pk])
-    posted(case)
+    one, case, _home = ready(country)
     for maker in (OFFICER, REVIEWER):
         with pytest.raises(ReviewError, match="người khác có quyền quyết định"):
             decide(one, [case], SIGNED, maker)
@@ -214,13 +205,8 @@ def test_what_is_unknown_stays_unknown_and_says_what_to_ask(country: Country) ->
 
 
 def test_an_error_found_later_is_mended_by_a_new_decision(country: Country) -> None:
-    home = listed_family(country)
     without_opinion(country)
-    one = opened(country)
-    case = case_of(one, country.east_1)
-    reviewed(one, case, {home.pk: LACKS})
-    agreed(case, [home.pk])
-    posted(case)
+    one, case, home = ready(country)
     first = decide(one, [case], SIGNED, LEADER)
     entry = Entry.objects.get(case=case)
     later = Signed("15/QĐ-UBND", date(2026, 11, 2), "Chủ tịch UBND (thử)")

@@ -3,15 +3,9 @@
 import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.apps.reviews.made import (
-    LACKS,
     LEADER,
     SIGNED,
-    agreed,
-    case_of,
-    listed_family,
-    opened,
-    posted,
-    reviewed,
+    ready,
     without_opinion,
 )
 from tests.factories.people import make_person
@@ -35,13 +29,8 @@ TABLES = (
 @pytest.fixture
 def country() -> Country:
     country = make_country()
-    home = listed_family(country)
     without_opinion(country)
-    one = opened(country)
-    case = case_of(one, country.east_1)
-    reviewed(one, case, {home.pk: LACKS})
-    agreed(case, [home.pk])
-    posted(case)
+    one, case, _home = ready(country)
     decide(one, [case], SIGNED, LEADER)
     return country
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 
 from django.db import transaction
@@ -10,7 +9,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from giamngheo.apps.households.models import Household
 from giamngheo.apps.reviews import actions
 from giamngheo.apps.reviews.actions import Minutes, OutOfOrderError, ReviewError
 from giamngheo.apps.reviews.actions.deciding import to_refuse
@@ -26,81 +24,15 @@ from giamngheo.foundation.audit.actions import Actor
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.vocabulary.procedures import StepKind
 from giamngheo.web.components.acting_person import actor_of, person_of, today
-from giamngheo.web.components.asked import day_needed, number_in, words_in
+from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.reaching import case_for, entry_for, require
+from giamngheo.web.staff.reviews.typed import LONGEST_WORDS, Typed
 
 ADDING: Final = "them-ho"
 CLOSING: Final = "chot"
 TOGETHER: Final = frozenset({CLOSING, "niem-yet", "xin-y-kien", "y-kien", "giay-chung-nhan"})
 """What is often the same in all villages: the day, the paper, the place."""
-LONGEST: Final = 200
-LONGEST_WORDS: Final = 4_000
-_NO_DAY: Final = "Chưa có ngày: gõ ngày, như 1/9/2026 hoặc 010926."
-
-
-class Typed:
-    """A form that was sent, read field by field; what is wrong is noted under the field's name."""
-
-    def __init__(self, request: HttpRequest, case: Case, standing: Standing) -> None:
-        self.case, self.standing, self.actor = case, standing, actor_of(request)
-        self._post = request.POST
-        self.wrong: dict[str, str] = {}
-
-    def words(self, name: str, longest: int = LONGEST) -> str:
-        """Words, told where they are longer than a field takes."""
-        if len(self._post.get(name, "")) > longest:
-            self.wrong[name] = f"Dài hơn {longest} chữ: ghi ngắn lại."
-        return words_in(self._post, name, longest)
-
-    def lines(self, name: str) -> list[str]:
-        """The lines of a field, empty ones left out."""
-        return [
-            line.strip() for line in self._post.get(name, "")[:LONGEST_WORDS].splitlines() if line.strip()
-        ]
-
-    def day(self) -> date:
-        """The day of the deed; where it is missing the form is shown again."""
-        return day_needed(self._post, "ngay", _NO_DAY, self.wrong) or today()
-
-    def count(self, name: str, missing: str = "") -> int | None:
-        """A number of people or of the database; with `missing` it must be there."""
-        text = self._post.get(name, "").strip().replace(".", "")
-        found = number_in({name: text}, name)
-        if found is not None and found < 1_000_000_000:
-            return found
-        if text or missing:
-            self.wrong[name] = missing or "Ghi một số, chỉ gồm chữ số."
-        return None
-
-    def numbers(self, name: str) -> list[int]:
-        """Numbers of the database that were ticked."""
-        return [
-            int(one) for one in self._post.getlist(name) if one.isascii() and one.isdigit() and len(one) < 19
-        ]
-
-    def ticked(self, name: str) -> bool:
-        """Whether a box was ticked."""
-        return name in self._post
-
-    def choice(self, name: str, missing: str) -> str:
-        """One of several."""
-        found = self._post.get(name, "")
-        if not found:
-            self.wrong[name] = missing
-        return found
-
-    def household(self, name: str, *, needed: bool = True) -> Household | None:
-        """A household by its code, if it is of the village."""
-        code = words_in(self._post, name, 30)
-        if not code and not needed:
-            return None
-        found = Household.objects.filter(code=code, area=self.case.area_id, is_living=True).first()
-        if found is None:
-            self.wrong[name] = (
-                f"Thôn này không có hộ mang mã «{code}». Xem mã ở «Sổ hộ»." if code else "Chưa ghi mã hộ."
-            )
-        return found
 
 
 @dataclass(frozen=True)
