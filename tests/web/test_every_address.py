@@ -111,7 +111,8 @@ def test_no_page_shows_a_trace_of_an_area_outside(
 
 # What an address names, and whom it belongs to. A new address must be put in one of these.
 OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so-ho/trung/tim/"))} | {
-    "ra-soat/<int:round_id>/cham/<uuid:key>/"
+    "ra-soat/<int:round_id>/cham/<uuid:key>/",
+    "ra-soat/<int:round_id>/quyet-dinh/<uuid:key>/",
 }
 OPENED_BY_A_SECRET = {
     "loi-moi/<str:secret>/",

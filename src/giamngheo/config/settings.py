@@ -182,6 +182,7 @@ TASK_KINDS = {
     "exchange.compare_import": "giamngheo.apps.exchange.tasks.compare_import",
     "exchange.return_import": "giamngheo.apps.exchange.tasks.return_import",
     "exchange.write_import": "giamngheo.apps.exchange.tasks.write_import",
+    "reviews.decide": "giamngheo.apps.reviews.tasks.decide_villages",
     "reviews.score_round": "giamngheo.apps.reviews.tasks.score_round",
 }
 

@@ -5,6 +5,13 @@ from giamngheo.foundation.tasks.models import Task
 
 def score_round(task: Task) -> None:
     """Score the sealed sheets of a round."""
-    from giamngheo.apps.reviews.scoring_tasks import score_in_background  # noqa: PLC0415
+    from giamngheo.apps.reviews.long_work import score_in_background  # noqa: PLC0415
 
     score_in_background(task)
+
+
+def decide_villages(task: Task) -> None:
+    """Write the signed decision on villages of a round."""
+    from giamngheo.apps.reviews.long_work import decide_in_background  # noqa: PLC0415
+
+    decide_in_background(task)

@@ -2,6 +2,8 @@
 
 from django.urls import include, path
 
+from giamngheo.apps.reviews.actions.deciding import DECIDE
+from giamngheo.apps.reviews.actions.scoring import SCORE
 from giamngheo.web.components.exporting import addresses
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
@@ -36,9 +38,9 @@ from giamngheo.web.staff.reviews import deciding as review_deciding
 from giamngheo.web.staff.reviews import deeds as review_deeds
 from giamngheo.web.staff.reviews import drawing_up as review_drawing_up
 from giamngheo.web.staff.reviews import exporting as review_exporting
+from giamngheo.web.staff.reviews import long_work, village
 from giamngheo.web.staff.reviews import rounds as reviews
 from giamngheo.web.staff.reviews import scoring as review_scoring
-from giamngheo.web.staff.reviews import village
 from giamngheo.web.staff.sheets import assigning as sheets_assigning
 from giamngheo.web.staff.sheets import exporting as sheets_exporting
 from giamngheo.web.staff.sheets import history as sheet_history
@@ -121,8 +123,19 @@ urlpatterns = [
     path("", include("giamngheo.web.staff.review_checks.urls")),
     path("ra-soat/<int:round_id>/cai-dat/", review_deciding.settings, name="review-settings"),
     path("ra-soat/<int:round_id>/cham/", review_scoring.scoring, name="score-review"),
-    path("ra-soat/<int:round_id>/cham/<uuid:key>/", review_scoring.progress, name="review-scoring"),
+    path(
+        "ra-soat/<int:round_id>/cham/<uuid:key>/",
+        long_work.progress,
+        {"kind": SCORE},
+        name="review-scoring",
+    ),
     path("ra-soat/<int:round_id>/quyet-dinh/", review_deciding.deciding, name="decide-review"),
+    path(
+        "ra-soat/<int:round_id>/quyet-dinh/<uuid:key>/",
+        long_work.progress,
+        {"kind": DECIDE},
+        name="review-deciding",
+    ),
     path(
         "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/sua/",
         review_deciding.mending,

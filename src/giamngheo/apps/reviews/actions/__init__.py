@@ -1,6 +1,6 @@
 """Every change of a review: one verb, one function, one transaction, a line of the trail for each village."""
 
-from giamngheo.apps.reviews.actions.deciding import Signed, certify, decide, mend, refuse
+from giamngheo.apps.reviews.actions.deciding import Signed, certify, decide, mend, refuse, start_deciding
 from giamngheo.apps.reviews.actions.listing import add_household, close_list, leave_out
 from giamngheo.apps.reviews.actions.meeting import Minutes, record_meeting
 from giamngheo.apps.reviews.actions.opening import open_round, set_point
@@ -35,6 +35,7 @@ __all__ = [
     "refuse",
     "score",
     "set_point",
+    "start_deciding",
     "start_scoring",
     "take_back",
 ]

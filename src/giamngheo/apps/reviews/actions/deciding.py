@@ -28,12 +28,16 @@ from giamngheo.apps.reviews.models import Case, Decision, Entry, Happening, Roun
 from giamngheo.apps.surveys.models import SheetVersion
 from giamngheo.apps.surveys.states import SEALING
 from giamngheo.foundation.audit.actions import Actor, record
+from giamngheo.foundation.tasks import actions as tasks
+from giamngheo.foundation.tasks.models import Task
 from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import whole
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.vocabulary.procedures import ProcedureKind
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
+DECIDE: Final = "reviews.decide"
+DECIDE_STEPS: Final = ("Ghi quyết định, diện của từng hộ vào sổ",)
 _LISTED: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
 _NUMBER: Final = re.compile(r"\w[\w/.\-]{0,59}")
 _DECIDED: Final = """
@@ -94,6 +98,27 @@ def decide(one: Round, cases: Sequence[Case], signed: Signed, actor: Actor) -> D
     for case in held:
         happen(standings[case.pk], fact_on(Verb.DECIDED, signed.day), actor, told)
     return _recognise(decision, to_recognise(held), actor)
+
+
+@transaction.atomic
+def start_deciding(one: Round, cases: Sequence[Case], signed: Signed, actor: Actor, owner: str) -> Task:
+    """Begin to write a large decision in the background; `owner` is the sitting that may see the work.
+
+    Raises ReviewError where it can be told at once that it cannot be written; the rest is told by the task.
+    """
+    signed = _sound(signed)
+    refuse_maker(cases, actor)
+    payload = {
+        "round": one.pk,
+        "cases": [case.pk for case in cases],
+        "number": signed.number,
+        "day": signed.day.isoformat(),
+        "by": signed.by,
+        "user": actor.id,
+        "name": actor.name,
+        "address": actor.address,
+    }
+    return tasks.start(DECIDE, owner, DECIDE_STEPS, payload)
 
 
 @transaction.atomic

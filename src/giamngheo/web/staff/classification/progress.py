@@ -11,9 +11,9 @@ from django_htmx.http import HttpResponseClientRedirect
 from giamngheo.apps.exchange import actions
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.households.actions.doubles import SEARCH
-from giamngheo.apps.reviews.actions.scoring import SCORE
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.staff.classification.access import own_list
+from giamngheo.web.staff.reviews.long_work import KINDS
 
 
 @require_safe
@@ -61,8 +61,8 @@ def running(request: HttpRequest) -> HttpResponse:
     names = UploadedList.objects.in_bulk([task.payload["list"] for task in tasks if "list" in task.payload])
     works = [(task, names.get(uuid.UUID(task.payload["list"]))) for task in tasks if "list" in task.payload]
     searches = [task for task in tasks if task.kind == SEARCH]
-    scorings = [task for task in tasks if task.kind == SCORE]
-    told = {"works": works, "searches": searches, "scorings": scorings}
+    reviews = [(task, KINDS[task.kind]) for task in tasks if task.kind in KINDS]
+    told = {"works": works, "searches": searches, "reviews": reviews}
     return render(request, "staff/running.html", told)
 
 

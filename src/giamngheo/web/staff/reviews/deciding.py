@@ -1,5 +1,6 @@
 """The decision on villages that are ready, a decision that mends another, and what a unit sets."""
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -8,10 +9,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from giamngheo.apps.reviews.actions import ReviewError, Signed, decide, mend, set_point
+from giamngheo.apps.reviews.actions import ReviewError, Signed, decide, mend, set_point, start_deciding
 from giamngheo.apps.reviews.actions.deciding import to_recognise, to_refuse
 from giamngheo.apps.reviews.folding import rules_of
-from giamngheo.apps.reviews.models import Decision, Entry, ProcedureSetting
+from giamngheo.apps.reviews.models import Case, Decision, Entry, ProcedureSetting, Round
 from giamngheo.apps.reviews.queries import villages_of
 from giamngheo.apps.reviews.settings import as_said
 from giamngheo.foundation.accounts.roles import Permission
@@ -32,6 +33,8 @@ from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.reaching import may_here, require, round_for, seen_by
 from giamngheo.web.staff.reviews.rounds import is_ready
 
+AT_ONCE: Final = 1_000
+"""Households on which a decision is written well within two seconds."""
 _NO_DAY: Final = "Chưa có ngày ký: gõ ngày trên quyết định, như 12/12/2026 hoặc 121226."
 
 
@@ -50,11 +53,9 @@ def deciding(request: HttpRequest, round_id: int) -> HttpResponse:
         signed = _signed(request, wrong)
         if signed is not None:
             try:
-                decide(one, chosen, signed, actor_of(request))
+                return _decide(request, one, chosen, signed)
             except ReviewError as error:
                 wrong[error.about] = str(error)
-            else:
-                return redirect("review", one.pk)
     counts = {
         number: (to_recognise([case]).count(), to_refuse([case]).count()) for number, case in cases.items()
     }
@@ -65,10 +66,20 @@ def deciding(request: HttpRequest, round_id: int) -> HttpResponse:
         "counts": counts,
         "chosen": set(_numbers(request, "thon")) if request.method == "POST" else set(cases),
         "names": names_of([each.case.area_id for each in ready], one.opened_on),
-        "typed": request.POST,
+        "typed": request.POST or request.GET,
         "wrong": wrong,
     }
     return render(request, "staff/reviews/deciding.html", told, status=422 if wrong else 200)
+
+
+def _decide(request: HttpRequest, one: Round, chosen: Sequence[Case], signed: Signed) -> HttpResponse:
+    """Write a decision, or begin to where it is about many households; raises ReviewError."""
+    actor = actor_of(request)
+    if chosen and to_recognise(chosen).count() > AT_ONCE:
+        task = start_deciding(one, chosen, signed, actor, str(request.session.session_key))
+        return redirect("review-deciding", one.pk, task.pk)
+    decide(one, chosen, signed, actor)
+    return redirect("review", one.pk)
 
 
 @needs(Permission.DECIDE_REVIEWS)

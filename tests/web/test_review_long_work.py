@@ -1,21 +1,35 @@
-"""All sealed sheets of a round scored from its page: few at once, many in the background, watched there."""
+"""Long work of a review from its pages: few sheets scored at once, many, and large decisions, in the back."""
 
 import html
+import re
 import uuid
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from tests.apps.reviews.made import LISTED, OFFICER, RICH, case_of, fill, listed_family, opened
+from tests.apps.reviews.made import (
+    LISTED,
+    OFFICER,
+    RICH,
+    agreed,
+    case_of,
+    fill,
+    listed_family,
+    opened,
+    posted,
+    reviewed,
+    without_opinion,
+)
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.households.models import Household
 from giamngheo.apps.reviews.actions import close_list
-from giamngheo.apps.reviews.models import Entry, Round
+from giamngheo.apps.reviews.models import Case, Decision, Entry, Round
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.foundation.tasks.models import Task
-from giamngheo.web.staff.reviews import scoring
+from giamngheo.web.staff.reviews import deciding, scoring
 
 pytestmark = pytest.mark.django_db
 
@@ -46,7 +60,7 @@ def officer(country: Country, client: Client) -> Client:
 def as_many(monkeypatch: pytest.MonkeyPatch) -> None:
     """Two sheets are many, and each village is a piece of the work."""
     monkeypatch.setattr(scoring, "AT_ONCE", 1)
-    monkeypatch.setattr("giamngheo.apps.reviews.scoring_tasks.AT_ONCE", 1)
+    monkeypatch.setattr("giamngheo.apps.reviews.long_work.AT_ONCE", 1)
 
 
 def page(client: Client, address: str) -> str:
@@ -125,4 +139,56 @@ def test_who_lost_the_role_meanwhile_scores_nothing(
     work_off()
     task.refresh_from_db()
     assert "không còn giữ vai trò tổ chức rà soát" in task.error and classes() == ["", ""]
-    assert officer.get(address).status_code == 403
+    assert "không còn giữ vai trò" in page(officer, address)
+
+
+@pytest.fixture
+def ready(country: Country, monkeypatch: pytest.MonkeyPatch) -> Round:
+    """A round of which one village waits for a decision that is about many households."""
+    monkeypatch.setattr(deciding, "AT_ONCE", 0)
+    home = listed_family(country)
+    without_opinion(country)
+    made = opened(country)
+    case = case_of(made, country.east_1)
+    reviewed(made, case, {home.pk: RICH})
+    agreed(case, [home.pk])
+    posted(case)
+    return made
+
+
+def sent(one: Round, number: str = "12/QĐ-UBND") -> dict[str, object]:
+    cases = list(Case.objects.filter(round=one).values_list("pk", flat=True))
+    return {"thon": cases, "so": number, "ngay": "20/10/2026", "nguoi-ky": "Chủ tịch (thử)"}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_large_decision_is_written_in_the_background_as_who_decides(
+    ready: Round, country: Country, client: Client, work_off: Callable[[], None]
+) -> None:
+    client.force_login(make_person(("leader", country.east)))
+    assert client.post(f"/ra-soat/{ready.pk}/quyet-dinh/", sent(ready, "số 12")).status_code == 422
+    address = client.post(f"/ra-soat/{ready.pk}/quyet-dinh/", sent(ready)).headers["Location"]
+    assert "Ghi quyết định của đợt rà soát" in page(client, "/viec-dang-chay/")
+    assert client.post(address).status_code == 302  # a decision is written whole: it does not stop
+    work_off()
+    assert "Đã ghi quyết định 12/QĐ-UBND" in page(client, address)
+    decision = Decision.objects.get()
+    assert (decision.households, decision.actor_id) == (1, Task.objects.get().payload["user"])
+    assert Household.objects.get().class_today == "not_poor"
+    assert "12/QĐ-UBND" in page(client, f"/ra-soat/{ready.pk}/")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_decision_that_cannot_be_written_says_why_and_keeps_what_was_typed(
+    ready: Round, country: Country, client: Client, work_off: Callable[[], None]
+) -> None:
+    client.force_login(make_person(("leader", country.east)))
+    address = client.post(f"/ra-soat/{ready.pk}/quyet-dinh/", sent(ready)).headers["Location"]
+    entry = Entry.objects.get()
+    Entry.objects.update(proposed_class="unknown")
+    work_off()
+    told = page(client, address)
+    assert "1 hộ chưa xác định được diện" in told and entry.household_code in told
+    [again] = re.findall(r'href="(/ra-soat/\d+/quyet-dinh/\?[^"]+)"', told)
+    assert 'value="12/QĐ-UBND"' in page(client, again)
+    assert not Decision.objects.exists()
