@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import F
+from django.db.models import Count, F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
@@ -56,14 +56,12 @@ def deciding(request: HttpRequest, round_id: int) -> HttpResponse:
                 return _decide(request, one, chosen, signed)
             except ReviewError as error:
                 wrong[error.about] = str(error)
-    counts = {
-        number: (to_recognise([case]).count(), to_refuse([case]).count()) for number, case in cases.items()
-    }
+    refused = to_refuse(list(cases.values())).values_list("case_id").annotate(Count("pk"))
     told = {
         "round": one,
         "villages": ready,
         "waiting": len(villages) - len(ready),
-        "counts": counts,
+        "refused": dict(refused.order_by()),
         "chosen": set(_numbers(request, "thon")) if request.method == "POST" else set(cases),
         "names": names_of([each.case.area_id for each in ready], one.opened_on),
         "typed": request.POST or request.GET,
