@@ -14,6 +14,7 @@ from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.papers.composing import Heading, Row
 from giamngheo.apps.reviews.models import Entry, Proposal
 from giamngheo.foundation.accounts.demonstration import TITLE
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Version
 from giamngheo.foundation.areas.naming import names_of
@@ -60,19 +61,21 @@ class Rows:
     @cached_property
     def heads(self) -> Mapping[int, Person]:
         """The head of each household."""
-        rows = Person.objects.filter(household__in=self._numbers, relationship=HEAD, is_living=True)
-        return {one.household_id: one for one in rows if one.household_id is not None}
+        rows = Person.objects.filter(among(self._numbers, "household_id"), relationship=HEAD, is_living=True)
+        needed = rows.only("household_id", "birth_date", "sex")
+        return {one.household_id: one for one in needed if one.household_id is not None}
 
     @cached_property
-    def homes(self) -> Mapping[int, Household]:
-        """The households."""
-        return Household.objects.in_bulk(self._numbers)
+    def members(self) -> Mapping[int, int]:
+        """How many people live in each household."""
+        rows = Household.objects.filter(among(self._numbers, "pk"))
+        return dict(rows.values_list("pk", "members"))
 
     @cached_property
     def addresses(self) -> Mapping[int, str]:
         """Where each lives within its village."""
         rows = Residence.objects.filter(
-            household__in=self._numbers, superseded_by=None, valid__contains=self.day
+            among(self._numbers, "household_id"), superseded_by=None, valid__contains=self.day
         )
         return dict(rows.values_list("household_id", "address"))
 
@@ -82,16 +85,19 @@ class Rows:
         return names_of({entry.area_id for entry in self.entries}, self.day)
 
     @cached_property
-    def proposals(self) -> Mapping[int, Proposal]:
-        """What is proposed last for each, by entry."""
-        rows = Proposal.objects.filter(entry__in=[entry.pk for entry in self.entries])
-        return {one.entry_id: one for one in rows.order_by("entry_id", "number")}
+    def points(self) -> Mapping[int, tuple[int | None, int]]:
+        """The points of income and the sure ones of deprivations that are proposed last, by entry."""
+        of_these = among([entry.pk for entry in self.entries], "entry_id")
+        rows = Proposal.objects.filter(of_these).order_by("entry_id", "number")
+        told = rows.values_list("entry_id", "income_points", "points_at_least")
+        return {entry: (income, deprivations) for entry, income, deprivations in told}
 
     @cached_property
     def causes(self) -> Mapping[int, str]:
         """The causes of poverty of each, the heaviest first."""
         known, found = causes(), defaultdict(list)
-        rows = Cause.objects.filter(household__in=self._numbers, superseded_by=None, valid__contains=self.day)
+        of_these = among(self._numbers, "household_id")
+        rows = Cause.objects.filter(of_these, superseded_by=None, valid__contains=self.day)
         for one in rows.order_by("household_id", "rank"):
             found[one.household_id].append(one.words or known.get(one.cause, one.cause))
         return {number: "; ".join(names) for number, names in found.items()}
@@ -100,7 +106,7 @@ class Rows:
     def once_listed(self) -> frozenset[int]:
         """Who was ever on a list before the review."""
         rows = Recognition.objects.filter(
-            household__in=self._numbers, superseded_by=None, household_class__in=LISTED
+            among(self._numbers, "household_id"), superseded_by=None, household_class__in=LISTED
         )
         return frozenset(rows.values_list("household_id", flat=True))
 
@@ -122,7 +128,7 @@ class Rows:
             {
                 "head": entry.head_name,
                 "village": self.villages.get(entry.area_id),
-                "members": self._members(entry),
+                "members": self.members.get(entry.household_id),
                 "proposed_class": class_word(entry.proposed_class),
             }
             for entry in self.entries
@@ -133,8 +139,7 @@ class Rows:
         return [
             {
                 **self._who(entry),
-                "b1": _points(self.proposals.get(entry.pk), "income_points"),
-                "b2": _points(self.proposals.get(entry.pk), "points_at_least"),
+                **self._points(entry),
                 "change": self.change(entry),
                 "causes": self.causes.get(entry.household_id),
             }
@@ -163,14 +168,10 @@ class Rows:
             "birth_year": head.birth_date.year if head and head.birth_date else None,
             "sex": choices_of("sex").get(head.sex) if head else None,
             "village": self.villages.get(entry.area_id),
-            "members": self._members(entry),
+            "members": self.members.get(entry.household_id),
         }
 
-    def _members(self, entry: Entry) -> int | None:
-        home = self.homes.get(entry.household_id)
-        return home.members if home else None
-
-
-def _points(proposal: Proposal | None, name: str) -> str | None:
-    value = getattr(proposal, name, None)
-    return None if value is None else str(value)
+    def _points(self, entry: Entry) -> dict[str, str | None]:
+        found = self.points.get(entry.pk, (None, None))
+        b1, b2 = (None if value is None else str(value) for value in found)
+        return {"b1": b1, "b2": b2}
