@@ -22,7 +22,7 @@ from giamngheo.apps.exchange.imports import compare_import, receive_import, reco
 from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
 from giamngheo.apps.papers.actions import draw_up
-from giamngheo.apps.reviews.actions import add_household, open_round
+from giamngheo.apps.reviews.actions import add_household, attach, open_round
 from giamngheo.apps.reviews.models import Case, Decision, Happening, Objection
 from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.apps.surveys.actions import open_sheet
@@ -202,6 +202,10 @@ OF_AN_AREA = {
     "ra-soat/<int:round_id>/danh-sach.csv",
     "ra-soat/<int:round_id>/cai-dat/",
     "ra-soat/<int:round_id>/cham/",
+    "ra-soat/<int:round_id>/ke-hoach/",
+    "ra-soat/viec/<int:happening_id>/tep/",
+    "ra-soat/tep/<int:attachment_id>/",
+    "ra-soat/tep/<int:attachment_id>/bo/",
     "ra-soat/<int:round_id>/quyet-dinh/",
     "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/sua/",
     "ra-soat/thon/<int:case_id>/",
@@ -238,6 +242,8 @@ READ_FROM_ABOVE = {
     "ra-soat/<int:round_id>/danh-sach.xlsx",
     "ra-soat/<int:round_id>/danh-sach.csv",
     "ra-soat/<int:round_id>/cai-dat/",
+    "ra-soat/<int:round_id>/ke-hoach/",
+    "ra-soat/tep/<int:attachment_id>/",
     "ra-soat/thon/<int:case_id>/",
     "ra-soat/thon/<int:case_id>/danh-sach.xlsx",
     "ra-soat/thon/<int:case_id>/danh-sach.csv",
@@ -287,6 +293,8 @@ def of_the_east(country: Country) -> dict[str, object]:
     decision = Decision.objects.create(
         round=review, area=country.east, number="1", day=date(2026, 9, 1), decided_by="Thử", households=0
     )
+    posting = Happening.objects.create(case=case, verb="posted", day=date(2026, 9, 1), actor_name="Thử")
+    (signed,) = attach(posting, [BytesIO(b"%PDF-1.7")], "Biên bản thử", SYSTEM)
     sheet = open_sheet(household, "household_survey_2022_2026", "thu", date(2026, 1, 1), SYSTEM)
     imported = receive_import(country.east.pk, "danh sách thử", date(2026, 1, 1), file, sender)
     recognise_import(imported)
@@ -301,7 +309,8 @@ def of_the_east(country: Country) -> dict[str, object]:
         "decision_id": decision.pk,
         "word": "them-ho",
         "objection_id": Objection.objects.create(case=case, code="KN1", way="page", words="Thử").pk,
-        "happening_id": Happening.objects.get(case=case).pk,
+        "happening_id": posting.pk,
+        "attachment_id": signed.pk,
         "sheet_id": sheet.pk,
         "code": household.code,
         "note_event_id": note.pk,

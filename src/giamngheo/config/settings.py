@@ -211,6 +211,9 @@ STORAGES = {
 
 # Lists of whole provinces are uploaded: straight to disk, never into memory.
 UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = (
+    5_000  # a plan has rows for every reviewer, a meeting votes for every household
+)
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # the sheet of a household of a hundred, sent whole

@@ -4,6 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from tests.apps.reviews.made import (
     LEADER,
+    OFFICER,
     SIGNED,
     ready,
     without_opinion,
@@ -11,7 +12,9 @@ from tests.apps.reviews.made import (
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
-from giamngheo.apps.reviews.actions import decide
+from giamngheo.apps.reviews.actions import decide, save_plan
+from giamngheo.apps.reviews.models import Attachment, Happening
+from giamngheo.apps.reviews.planned import Planned
 from giamngheo.foundation.accounts.acting import acting
 
 pytestmark = pytest.mark.django_db
@@ -23,6 +26,8 @@ TABLES = (
     "reviews_householdvote",
     "reviews_proposal",
     "reviews_decision",
+    "reviews_plan",
+    "reviews_attachment",
 )
 
 
@@ -32,6 +37,15 @@ def country() -> Country:
     without_opinion(country)
     one, case, _home = ready(country)
     decide(one, [case], SIGNED, LEADER)
+    save_plan(one, Planned(cost_source="Ngân sách xã"), 0, OFFICER)
+    Attachment.objects.create(
+        happening=Happening.objects.get(case=case, verb="posted"),
+        stored="aa/thu.pdf",
+        kind="pdf",
+        title="Biên bản thử",
+        size=1,
+        actor_name="Thử",
+    )
     return country
 
 
@@ -60,7 +74,32 @@ def test_the_commune_and_the_province_see_all_and_a_village_head_the_village(cou
     assert counted(head.pk) == {table: count - of_the_other.get(table, 0) for table, count in seen.items()}
     other = counted(make_person(("village_head", country.east_2)).pk)
     assert (other["reviews_entry"], other["reviews_householdvote"], other["reviews_proposal"]) == (0, 0, 0)
-    assert (other["reviews_round"], other["reviews_case"]) == (1, 1)
+    assert other["reviews_attachment"] == 0
+    assert (other["reviews_round"], other["reviews_case"], other["reviews_plan"]) == (1, 1, 1)
+
+
+def test_a_village_plans_nothing_and_attaches_nothing_to_another(country: Country) -> None:
+    for area, sql in (
+        (
+            country.east_1,
+            "INSERT INTO reviews_plan (round_id, number, said, actor_name, recorded_at)"
+            " SELECT id, 9, '{}', 'x', now() FROM reviews_round",
+        ),
+        (
+            country.west,
+            "INSERT INTO reviews_attachment (happening_id, stored, kind, title, size, sha256, actor_name,"
+            " recorded_at, aside_why, aside_by)"
+            f" VALUES ({Happening.objects.latest('pk').pk}, 'x', 'pdf', 'x', 1, '', 'x', now(), '', '')",
+        ),
+    ):
+        person = make_person(("village_head" if area == country.east_1 else "officer", area))
+        with (
+            pytest.raises(DatabaseError, match="row-level security"),
+            acting(person.pk, TODAY),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)
 
 
 def test_nobody_writes_into_the_review_of_others(country: Country) -> None:
@@ -90,6 +129,8 @@ def test_even_the_owner_of_the_tables_changes_and_deletes_nothing(country: Count
         "reviews_householdvote": "votes_for = 0",
         "reviews_proposal": "household_class = 'not_poor'",
         "reviews_decision": "number = '1'",
+        "reviews_plan": "number = 7",
+        "reviews_attachment": "title = 'x'",
     }
     for sql in (f"UPDATE {table} SET {changes[table]}", f"DELETE FROM {table}"):
         with (

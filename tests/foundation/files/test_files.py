@@ -44,6 +44,17 @@ def png() -> bytes:
     return b"\x89PNG\r\n\x1a\n" + drawn + traces + lines + chunk(b"IEND", b"") + SECRET
 
 
+def webp_part(name: bytes, said: bytes) -> bytes:
+    return name + struct.pack("<I", len(said)) + said + b"\x00" * (len(said) % 2)
+
+
+def webp(*more: bytes, flags: int = 0) -> bytes:
+    """A WebP in its parts, with something behind it."""
+    parts = webp_part(b"VP8X", bytes((flags,)) + b"\x00" * 9) + webp_part(b"VP8L", b"\x2f\x00\x00")
+    parts += b"".join(more)
+    return b"RIFF" + struct.pack("<I", len(parts) + 4) + b"WEBP" + parts + SECRET
+
+
 def package(*names: str) -> bytes:
     made = BytesIO()
     with zipfile.ZipFile(made, "w") as file:
@@ -61,6 +72,7 @@ XLSX = package("[Content_Types].xml", "xl/workbook.xml")
     [
         (jpeg(), FileKind.JPEG),
         (png(), FileKind.PNG),
+        (webp(), FileKind.WEBP),
         (b"%PDF-1.7\n%%EOF", FileKind.PDF),
         (DOCX, FileKind.DOCX),
         (XLSX, FileKind.XLSX),
@@ -94,6 +106,8 @@ def test_a_file_is_known_by_its_content_and_kept_under_a_name_that_tells_nothing
         (jpeg()[:40], "bị hỏng"),
         (b"\xff\xd8\xff", "bị hỏng"),
         (png()[:50], "bị hỏng"),
+        (webp()[:30], "bị hỏng"),
+        (b"RIFF\x04\x00\x00\x00WEBP", "bị hỏng"),
         (b"%PDF-" + b"0" * LIMIT_BYTES, "lớn hơn 10 MB"),
     ],
 )
@@ -132,3 +146,19 @@ def test_a_name_that_leads_elsewhere_finds_nothing(tmp_path: Path, name: str) ->
     (tmp_path / "secret").write_bytes(SECRET)
     with pytest.raises(FileNotFoundError):
         open_kept(name, folder)
+
+
+@pytest.mark.parametrize(("orientation", "flags"), [(1, 0x10), (6, 0x18)])
+def test_a_webp_keeps_its_picture_and_which_way_up_it_is_and_nothing_else(
+    tmp_path: Path, orientation: int, flags: int
+) -> None:
+    traces = webp_part(b"EXIF", exif("<", orientation)), webp_part(b"XMP ", SECRET)
+    stored = keep(BytesIO(webp(*traces, webp_part(b"NEW ", SECRET), flags=0x1C)), tmp_path).stored
+    upright = webp_part(b"EXIF", exif(">", 6)[6 : -len(SECRET)]) if orientation == 6 else b""
+    assert (tmp_path / stored).read_bytes() == webp(upright, flags=flags)[: -len(SECRET)]
+
+
+def test_who_takes_only_some_kinds_is_told_which(tmp_path: Path) -> None:
+    for content in (DOCX, png()):
+        with pytest.raises(FileError, match=r"^Tệp không phải ảnh \(JPEG\) hay PDF\. Cách xử lý"):
+            keep(BytesIO(content), tmp_path, (FileKind.PDF, FileKind.JPEG))

@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from giamngheo.apps.reviews.folding import Standing, rules_of, standings_of
-from giamngheo.apps.reviews.models import Case, Entry, Happening, Round
+from giamngheo.apps.reviews.models import Attachment, Case, Entry, Happening, Round
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.states import SheetState
@@ -98,6 +98,14 @@ def sheets_of(case: Case, entries: Sequence[Entry]) -> dict[int, FilledSheet]:
 def happened_in(case: Case) -> list[Happening]:
     """All that was written of a case, newest first, also what was taken back."""
     return list(Happening.objects.filter(case=case).select_related("objection").order_by("-id"))
+
+
+def attachments_of(case: Case) -> dict[int, list[Attachment]]:
+    """Photos and papers of what happened in a case, also those put aside, by the number of the happening."""
+    found: dict[int, list[Attachment]] = {}
+    for one in Attachment.objects.filter(happening__case=case).order_by("pk"):
+        found.setdefault(one.happening_id, []).append(one)
+    return found
 
 
 def last_of(case: Case) -> Happening | None:

@@ -3,12 +3,18 @@
 import hashlib
 import os
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final
 
 from giamngheo.foundation.files.kinds import FileKind, kind_of
-from giamngheo.foundation.files.photos import BrokenPhotoError, png_without_traces, without_traces
+from giamngheo.foundation.files.photos import (
+    BrokenPhotoError,
+    png_without_traces,
+    webp_without_traces,
+    without_traces,
+)
 
 LIMIT_BYTES: Final = 10 * 1024 * 1024
 _NAME_BYTES: Final = 16
@@ -28,8 +34,8 @@ class Kept:
     sha256: str
 
 
-def keep(given: IO[bytes], folder: Path) -> Kept:
-    """Keep what was handed in, photos without what a camera adds; raises FileError."""
+def keep(given: IO[bytes], folder: Path, taken: Collection[FileKind] = tuple(FileKind)) -> Kept:
+    """Keep what was handed in, photos without what a camera adds; raises FileError for other kinds."""
     content = given.read(LIMIT_BYTES + 1)
     if not content:
         raise FileError("Tệp rỗng. Cách xử lý: chọn lại tệp có nội dung.")
@@ -39,11 +45,8 @@ def keep(given: IO[bytes], folder: Path) -> Kept:
             "Cách xử lý: chụp hoặc quét ở độ nét thấp hơn, hoặc tách thành nhiều tệp."
         )
     kind = kind_of(content)
-    if kind is None:
-        raise FileError(
-            "Tệp không phải ảnh (JPEG, PNG), PDF, Word (.docx) hay Excel (.xlsx) không có macro. "
-            "Cách xử lý: lưu sang một trong các loại đó; ảnh HEIC của điện thoại: lưu thành JPEG."
-        )
+    if kind is None or kind not in taken:
+        raise FileError(_not_taken(taken))
     try:
         content = _freed(content, kind)
     except BrokenPhotoError as error:
@@ -68,9 +71,23 @@ def forget(kept: Kept, folder: Path) -> None:
 
 
 def _freed(content: bytes, kind: FileKind) -> bytes:
-    if kind is FileKind.JPEG:
-        return without_traces(content)
-    return png_without_traces(content) if kind is FileKind.PNG else content
+    freeing = {
+        FileKind.JPEG: without_traces,
+        FileKind.PNG: png_without_traces,
+        FileKind.WEBP: webp_without_traces,
+    }.get(kind)
+    return freeing(content) if freeing else content
+
+
+def _not_taken(taken: Collection[FileKind]) -> str:
+    photos = ", ".join(kind.called for kind in FileKind if kind in taken and kind.is_photo)
+    papers = [kind.called for kind in FileKind if kind in taken and not kind.is_photo]
+    listed = ", ".join([f"ảnh ({photos})", *papers[:-1]]) + (f" hay {papers[-1]}" if papers else "")
+    macros = " không có macro" if FileKind.DOCX in taken else ""
+    return (
+        f"Tệp không phải {listed}{macros}. "
+        "Cách xử lý: lưu sang một trong các loại đó; ảnh HEIC của điện thoại: lưu thành JPEG."
+    )
 
 
 def _write(path: Path, content: bytes) -> None:

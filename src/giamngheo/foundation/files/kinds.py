@@ -12,6 +12,7 @@ class FileKind(StrEnum):
 
     JPEG = "jpg"
     PNG = "png"
+    WEBP = "webp"
     PDF = "pdf"
     DOCX = "docx"
     XLSX = "xlsx"
@@ -19,7 +20,12 @@ class FileKind(StrEnum):
     @property
     def is_photo(self) -> bool:
         """Whether it is a picture."""
-        return self in {FileKind.JPEG, FileKind.PNG}
+        return self in {FileKind.JPEG, FileKind.PNG, FileKind.WEBP}
+
+    @property
+    def called(self) -> str:
+        """What people call it."""
+        return _CALLED.get(self, self.name)
 
     @property
     def media_type(self) -> str:
@@ -27,10 +33,12 @@ class FileKind(StrEnum):
         return _MEDIA_TYPES[self]
 
 
+_CALLED: Final = {FileKind.WEBP: "WebP", FileKind.DOCX: "Word (.docx)", FileKind.XLSX: "Excel (.xlsx)"}
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
 _MEDIA_TYPES: Final = {
     FileKind.JPEG: "image/jpeg",
     FileKind.PNG: "image/png",
+    FileKind.WEBP: "image/webp",
     FileKind.PDF: "application/pdf",
     FileKind.DOCX: f"{_OFFICE}.wordprocessingml.document",
     FileKind.XLSX: f"{_OFFICE}.spreadsheetml.sheet",
@@ -58,6 +66,7 @@ def _is_office(content: bytes, main: str) -> bool:
 _TOLD_BY: Final[dict[FileKind, Callable[[bytes], bool]]] = {
     FileKind.JPEG: lambda content: content.startswith(b"\xff\xd8\xff"),
     FileKind.PNG: lambda content: content.startswith(b"\x89PNG\r\n\x1a\n"),
+    FileKind.WEBP: lambda content: content.startswith(b"RIFF") and content[8:12] == b"WEBP",
     FileKind.PDF: lambda content: content.startswith(b"%PDF-"),
     FileKind.DOCX: lambda content: _is_office(content, "word/document.xml"),
     FileKind.XLSX: lambda content: _is_office(content, "xl/workbook.xml"),

@@ -34,11 +34,13 @@ from giamngheo.web.staff.registry import (
     papers,
 )
 from giamngheo.web.staff.registry import standing_forms as standings
+from giamngheo.web.staff.reviews import attaching as review_attaching
 from giamngheo.web.staff.reviews import deciding as review_deciding
 from giamngheo.web.staff.reviews import deeds as review_deeds
 from giamngheo.web.staff.reviews import drawing_up as review_drawing_up
 from giamngheo.web.staff.reviews import exporting as review_exporting
 from giamngheo.web.staff.reviews import long_work, village
+from giamngheo.web.staff.reviews import planning as review_planning
 from giamngheo.web.staff.reviews import rounds as reviews
 from giamngheo.web.staff.reviews import scoring as review_scoring
 from giamngheo.web.staff.sheets import assigning as sheets_assigning
@@ -121,6 +123,10 @@ urlpatterns = [
     path("ra-soat/<int:round_id>/", reviews.one_round, name="review"),
     *addresses("ra-soat/<int:round_id>/danh-sach", review_exporting.of_round, "review-list"),
     path("", include("giamngheo.web.staff.review_checks.urls")),
+    path("ra-soat/<int:round_id>/ke-hoach/", review_planning.plan, name="review-plan"),
+    path("ra-soat/viec/<int:happening_id>/tep/", review_attaching.attaching, name="attach-to-happening"),
+    path("ra-soat/tep/<int:attachment_id>/", review_attaching.opening, name="open-attachment"),
+    path("ra-soat/tep/<int:attachment_id>/bo/", review_attaching.putting_aside, name="put-attachment-aside"),
     path("ra-soat/<int:round_id>/cai-dat/", review_deciding.settings, name="review-settings"),
     path("ra-soat/<int:round_id>/cham/", review_scoring.scoring, name="score-review"),
     path(

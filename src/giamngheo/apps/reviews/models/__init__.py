@@ -1,18 +1,22 @@
 """The tables of reviews."""
 
+from giamngheo.apps.reviews.models.attachments import Attachment
 from giamngheo.apps.reviews.models.entries import Decision, Entry, Proposal
 from giamngheo.apps.reviews.models.happenings import Happening, HouseholdVote, Objection
+from giamngheo.apps.reviews.models.plans import Plan
 from giamngheo.apps.reviews.models.publishing import PublicPosting, PublicWord
 from giamngheo.apps.reviews.models.revisits import Revisit, Sample
 from giamngheo.apps.reviews.models.rounds import Case, ProcedureSetting, Round
 
 __all__ = [
+    "Attachment",
     "Case",
     "Decision",
     "Entry",
     "Happening",
     "HouseholdVote",
     "Objection",
+    "Plan",
     "ProcedureSetting",
     "Proposal",
     "PublicPosting",

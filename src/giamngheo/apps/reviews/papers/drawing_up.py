@@ -57,6 +57,13 @@ def _of_cases(fill: Callable[[tuple[Case, ...]], Content]) -> Callable[[Subject]
 
 _ALL: Final = (
     # id, name on the button, of what, when it can be drawn up, what fills it
+    Kind(
+        "review_plan",
+        "Kế hoạch rà soát",
+        "round",
+        "Cách xử lý: lưu kế hoạch của đợt trước.",
+        lambda subject: of_round.review_plan(subject.round),
+    ),
     Kind("review_list", "Danh sách cần rà soát", "village", "", _of_case(of_village.review_list)),
     Kind(
         "meeting_minutes",

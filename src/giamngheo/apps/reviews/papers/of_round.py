@@ -1,4 +1,4 @@
-"""Papers of a round: the report that asks for an opinion, the decision with its lists."""
+"""Papers of a round: its plan, the report that asks for an opinion, the decision with its lists."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -10,9 +10,10 @@ from giamngheo.apps.households.circumstances import causes
 from giamngheo.apps.households.models import Cause, Household
 from giamngheo.apps.papers.composing import Row, Value
 from giamngheo.apps.reviews.folding import rules_of
-from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection
+from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection, Round
 from giamngheo.apps.reviews.papers.of_village import Content
 from giamngheo.apps.reviews.papers.rows import LISTED, NEAR, POOR, Rows
+from giamngheo.apps.reviews.planned import as_said, last_plan, quantity_text
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.calendar import calendar
 from giamngheo.foundation.text import percent
@@ -30,6 +31,48 @@ _COUNTS = {
     "escaped": Count("pk", filter=_ESCAPED),
     "escaped_near_poor": Count("pk", filter=_ESCAPED_NEAR),
 }
+
+
+def review_plan(one: Round) -> Content | None:
+    """Kế hoạch rà soát, as it was saved last; None where there is none."""
+    plan = last_plan(one)
+    if plan is None:
+        return None
+    said = as_said(plan)
+    cases = Case.objects.filter(round=one)
+    names = names_of({each.village for each in said.team if each.village is not None}, one.opened_on)
+    values: dict[str, Value] = {
+        "year": one.year,
+        "first_day": said.first_day,
+        "last_day": said.last_day,
+        "villages": cases.count(),
+        "households": Entry.objects.filter(round=one, left_out_on=None).count(),
+        "reviewers": len(said.team) or None,
+        "cost": said.cost,
+        "cost_source": said.cost_source or None,
+        "parent_plan": said.parent_plan or None,
+    }
+    tables: dict[str, list[Row]] = {
+        "schedule": [
+            {"task": each.task, "first": each.first, "last": each.last, "who": each.who}
+            for each in said.schedule
+        ],
+        "duties": [{"who": each.who, "task": each.task} for each in said.duties],
+        "costs": [
+            {
+                "item": each.item,
+                "quantity": quantity_text(each.quantity),
+                "price": each.price,
+                "amount": each.amount,
+            }
+            for each in said.costs
+        ],
+        "team": [
+            {"name": each.name, "duty": each.duty, "village": names.get(each.village or 0)}
+            for each in said.team
+        ],
+    }
+    return Content(values, tables)
 
 
 def opinion_report(cases: Sequence[Case]) -> Content:

@@ -25,6 +25,7 @@ from giamngheo.law.vocabulary.procedures import ProcedureKind
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.reviews.planning import team_of
 from giamngheo.web.staff.reviews.reaching import kinds_of, may_here, round_for, rounds_seen, seen_by
 
 ON_A_PAGE: Final = 50
@@ -79,6 +80,8 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
     one, day = round_for(request, round_id), today()
     rules, may = rules_of(one), may_here(request, one.area_id)
     villages = villages_of(one, seen_by(request), day)
+    names = names_of([one.area_id, *(each.case.area_id for each in villages)], one.opened_on)
+    progress = progress_of(one.occasion, seen_by(request))
     return render(
         request,
         "staff/reviews/round.html",
@@ -87,10 +90,11 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
             "rules": rules,
             "villages": villages,
             "sums": Sums(villages),
-            "names": names_of([one.area_id, *(each.case.area_id for each in villages)], one.opened_on),
+            "names": names,
             "open_points": open_points(rules),
             "to_compare": to_compare(rules),
-            "progress": by_reviewer(progress_of(one.occasion, seen_by(request))),
+            "progress": by_reviewer(progress),
+            "team": team_of(one, progress, names),
             "decisions": Decision.objects.filter(round=one).select_related("mends").order_by("pk"),
             "filters": FILTERS,
             "day": day,

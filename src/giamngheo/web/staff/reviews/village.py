@@ -8,9 +8,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from giamngheo.apps.reviews.actions.attaching import ATTACHED_TO
 from giamngheo.apps.reviews.folding import standing_of
 from giamngheo.apps.reviews.models import Entry, HouseholdVote, Objection, PublicPosting, PublicWord
-from giamngheo.apps.reviews.queries import FILTERS, entries_of, happened_in, last_of, sheets_of
+from giamngheo.apps.reviews.queries import (
+    FILTERS,
+    attachments_of,
+    entries_of,
+    happened_in,
+    last_of,
+    sheets_of,
+)
 from giamngheo.apps.reviews.states import TAKEN_BACK, VERB_NAMES, ObjectionWay
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
@@ -82,6 +90,8 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "left_out": Entry.objects.filter(case=case).exclude(left_out_on=None).order_by("sort_key", "pk"),
             "asks_opinion": standing.rules.asks_opinion(day),
             "happened": [(one, particulars(one), one.pk in put_aside) for one in happened],
+            "attachments": attachments_of(case),
+            "attached_to": ATTACHED_TO,
             "last": last_of(case),
             "verbs": {**{verb.value: VERB_NAMES[verb] for verb in Verb}, TAKEN_BACK: VERB_NAMES[TAKEN_BACK]},
             "objections": [codes[code] for code in state.open_objections if code in codes],
