@@ -48,9 +48,9 @@ def text(client: Client, address: str, status: int = 200) -> str:
 
 
 def value_of(page: str, name: str) -> str:
-    found = re.search(rf'name="{name}" value="([^"]*)"', page)
+    found = re.search(rf'name="{name}" (?:value="([^"]*)"|[^>]*>([^<]*)</textarea>)', page)
     assert found is not None, name
-    return found[1]
+    return found[1] or found[2] or ""
 
 
 def test_a_first_plan_has_the_steps_of_the_law_and_is_saved_as_typed(
