@@ -211,12 +211,10 @@ STORAGES = {
 
 # Lists of whole provinces are uploaded: straight to disk, never into memory.
 UPLOAD_LIMIT_BYTES = 200 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FIELDS = (
-    5_000  # a plan has rows for every reviewer, a meeting votes for every household
-)
+# The sheet of a household of a hundred, the plan with a row for every reviewer, the votes of a meeting.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 4_000  # the sheet of a household of a hundred, sent whole
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
