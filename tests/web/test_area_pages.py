@@ -179,7 +179,11 @@ def test_the_units_under_a_unit_are_taken_away_by_whoever_reads_them(
     assert officer.get(f"/dia-ban/{address}").status_code == 302
 
 
-@pytest.mark.parametrize("odd", ["32/1/2026", "%00", "x" * 5000, "31/12/9999"])
+def test_a_day_of_signs_that_nobody_sees_is_no_day(officer: Client) -> None:
+    assert officer.get("/dia-ban/danh-sach.csv?ngay=%00").status_code == 200
+
+
+@pytest.mark.parametrize("odd", ["32/1/2026", "x" * 5000, "31/12/9999"])
 def test_a_file_of_a_day_that_is_none_leads_to_the_page_that_tells_it(
     country: Country, officer: Client, odd: str
 ) -> None:
