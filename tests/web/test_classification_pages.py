@@ -261,7 +261,7 @@ def test_stopping_leaves_the_columns_as_they_were(client: Client, work_off: Call
     uploaded = UploadedList.objects.get()
     running = client.get("/viec-dang-chay/")
     assert "Danh sách Mẫu.csv" in text_of(running)
-    assert "Việc đang chạy (1)" in text_of(running)
+    assert "Việc đang chạy</span> (1)" in text_of(running)
     assert client.post(f"/phan-loai/{uploaded.id}/dung/").status_code == 302
     task = actions.task_of(uploaded)
     assert task is not None
