@@ -66,6 +66,14 @@ def test_people_are_found_without_accents_and_not_in_a_neighbour(
     assert "Không có gì khớp" in page(officer, "/so-ho/?tim=khong ai")
 
 
+def test_a_village_is_found_by_its_name_and_no_village_of_others(country: Country, officer: Client) -> None:
+    found = page(officer, "/so-ho/?tim=dong mot")
+    assert f'href="?dia-ban={country.east_1.pk}"' in found
+    assert "Các hộ ở thôn Đông Một" in found
+    assert "Các hộ ở" not in page(officer, "/so-ho/?tim=tay mot")
+    assert "Các hộ ở" not in page(officer, f"/so-ho/?tim=dong mot&dia-ban={country.east.pk}")
+
+
 def test_more_than_a_page_is_read_page_by_page_and_nobody_is_left_out(
     country: Country, officer: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:

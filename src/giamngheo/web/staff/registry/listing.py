@@ -27,6 +27,7 @@ from giamngheo.foundation.accounts.scope import among, areas_reached, held_areas
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, children_of, units_on
+from giamngheo.foundation.areas.search import search
 from giamngheo.web.components.acting_person import permissions_here, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
@@ -34,6 +35,7 @@ from giamngheo.web.components.numbers import capital, number
 from giamngheo.web.staff.registry.asked_kinds import FIRST_KINDS, FLAGS, KINDS, counts_of, has_flag, is_of
 
 ON_A_PAGE = 50
+UNITS_SHOWN = 5
 FLAGGED_AT_MOST = 20_000
 
 
@@ -76,6 +78,7 @@ def register(request: HttpRequest) -> HttpResponse:
         {
             "asked": asked,
             "of_people": bool(asked.words),
+            "units": _units_named(asked, areas) if told["is_first"] else [],
             "most": MOST_EVERYWHERE,
             "places": _places(told["rows"], day),
             "areas": areas_of(person, asked.area_id),
@@ -90,6 +93,15 @@ def register(request: HttpRequest) -> HttpResponse:
             **told,
         },
     )
+
+
+def _units_named(asked: Asked, areas: list[int] | None) -> list[Unit]:
+    """The living units in reach whose name the words are: their households are one step away."""
+    if not asked.words or asked.area_id is not None:
+        return []
+    hits = search(asked.words, today(), limit=UNITS_SHOWN, among=areas)
+    living = units_on([hit.unit.area_id for hit in hits], today())
+    return list(living.values())
 
 
 def _places(rows: Sequence[Household | Person], day: date) -> dict[int, str]:
