@@ -25,12 +25,11 @@ from tests.factories.places import Country, make_country
 
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.reviews.actions import close_list, score
+from giamngheo.apps.reviews.findings import HonestCheck, Outcome
 from giamngheo.apps.reviews.honest import (
     LEAST_AROUND_THE_LINE,
     SAME_SHEETS,
     SEALED_IN_A_ROW,
-    HonestCheck,
-    Outcome,
     Target,
     check_round,
     heaping,

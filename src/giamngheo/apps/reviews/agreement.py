@@ -13,7 +13,7 @@ from typing import Any, Final
 import polars as pl
 from django.db.models import F
 
-from giamngheo.apps.reviews.honest import Reviewer
+from giamngheo.apps.reviews.findings import Reviewer
 from giamngheo.apps.reviews.models import Proposal, Revisit, Round
 from giamngheo.apps.reviews.scoring import proposed
 from giamngheo.apps.surveys.content import boxes

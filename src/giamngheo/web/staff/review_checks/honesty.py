@@ -10,7 +10,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
 from giamngheo.apps.reviews import honest
-from giamngheo.apps.reviews.honest import Finding, Outcome, Target, check_round
+from giamngheo.apps.reviews.findings import Finding, Outcome
+from giamngheo.apps.reviews.honest import Target, check_round
 from giamngheo.apps.reviews.models import Entry
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.law.library import LawError
