@@ -36,6 +36,7 @@ from giamngheo.web.staff.registry.asked_kinds import FIRST_KINDS, FLAGS, KINDS, 
 
 ON_A_PAGE = 50
 UNITS_SHOWN = 5
+LEAST_DIGITS = 6  # so many are a code or a number, no village
 FLAGGED_AT_MOST = 20_000
 
 
@@ -97,7 +98,8 @@ def register(request: HttpRequest) -> HttpResponse:
 
 def _units_named(asked: Asked, areas: list[int] | None) -> list[Unit]:
     """The living units in reach whose name the words are: their households are one step away."""
-    if not asked.words or asked.area_id is not None:
+    is_number = sum(sign.isdigit() for sign in asked.words) >= LEAST_DIGITS
+    if not asked.words or is_number or asked.area_id is not None:
         return []
     hits = search(asked.words, today(), limit=UNITS_SHOWN, among=areas)
     living = units_on([hit.unit.area_id for hit in hits], today())
