@@ -60,14 +60,17 @@ class _Rule:
     of: str = "true"
     by_all: bool = False
 
-    @property
-    def sql(self) -> str:
+    def of_member(self, place: int) -> str:
+        """The two columns of a member: what they say, and whether they are asked."""
+        return f"{self.condition} AS says_{place}, {self.of} AS asked_{place}"
+
+    def of_household(self, place: int) -> str:
         """Over the members of a household: what one decides is decided, what nobody knows is unknown."""
-        asked = f"FILTER (WHERE {self.of})"
-        decided = f"NOT bool_and({self.condition})" if self.by_all else f"bool_or({self.condition})"
+        says, asked = f"says_{place}", f"FILTER (WHERE asked_{place})"
+        decided = f"NOT bool_and({says})" if self.by_all else f"bool_or({says})"
         return (
             f"CASE WHEN {decided} {asked} THEN {not self.by_all}"
-            f" WHEN bool_or(({self.condition}) IS NULL) {asked} THEN NULL"
+            f" WHEN bool_or({says} IS NULL) {asked} THEN NULL"
             f" WHEN count(*) {asked} > 0 THEN {self.by_all} END"
         )
 
@@ -100,18 +103,22 @@ _RULES: Final[Mapping[Flag, _Rule]] = {
     Flag.WOMAN_HEAD: _Rule("nullif(s.sex, '') = 'female'", "m.relationship = 'head'"),
     Flag.NO_WORKING_CAPACITY: _Rule(_CANNOT_WORK, by_all=True),
 }
-_MEMBERS: Final = """
-FROM households_membership AS m
-JOIN households_particulars AS s ON s.person_id = m.person_id AND s.superseded_by_id IS NULL
-    AND s.valid @> %(day)s::date
-WHERE m.superseded_by_id IS NULL AND m.valid @> %(day)s::date AND m.household_id
+# OFFSET 0: each condition is reckoned once a member, not wherever it is named.
+_ASKED: Final = """
+SELECT {of_household} FROM (
+    SELECT m.household_id, {of_member}
+    FROM households_membership AS m
+    JOIN households_particulars AS s ON s.person_id = m.person_id AND s.superseded_by_id IS NULL
+        AND s.valid @> %(day)s::date
+    WHERE m.superseded_by_id IS NULL AND m.valid @> %(day)s::date AND m.household_id = {which} OFFSET 0
+) AS member
 """
+_OUTER: Final = "{the household}"
 
 
 def flags_of(households: Iterable[int], day: date) -> dict[int, dict[Flag, bool | None]]:
     """What each of these households counts as on a day; without a member then it is not in it. One query."""
-    said = ", ".join(rule.sql for rule in _RULES.values())
-    sql = f"SELECT m.household_id, {said} {_MEMBERS} = ANY(%(households)s) GROUP BY m.household_id"
+    sql = f"{_asked(_RULES.values(), 'ANY(%(households)s)', first='household_id, ')} GROUP BY household_id"
     with connection.cursor() as cursor:
         cursor.execute(sql, _values(day) | {"households": list(households)})
         return {number: dict(zip(_RULES, values, strict=True)) for number, *values in cursor.fetchall()}
@@ -127,14 +134,24 @@ class _Certainly(Func):
 
     def __init__(self, household: F, flag: Flag, day: date) -> None:
         super().__init__(household)
-        self._asked, self._values = _in_order(f"SELECT {_RULES[flag].sql} {_MEMBERS}", _values(day))
+        self._asked, self._values = _in_order(_asked([_RULES[flag]], _OUTER), _values(day))
 
     def as_sql(  # type: ignore[override]  # written whole: neither function nor template is asked for
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
     ) -> tuple[str, list[Any]]:
         """Write the condition."""
         column, values = compiler.compile(self.source_expressions[0])
-        return f"coalesce(({self._asked} = {column}), false)", [*self._values, *values]
+        return f"coalesce(({self._asked.replace(_OUTER, column)}), false)", [*self._values, *values]
+
+
+def _asked(rules: Iterable[_Rule], which: str, first: str = "") -> str:
+    """The question of these rules about the members of `which` households."""
+    numbered = list(enumerate(rules))
+    return _ASKED.format(
+        of_household=first + ", ".join(rule.of_household(place) for place, rule in numbered),
+        of_member=", ".join(rule.of_member(place) for place, rule in numbered),
+        which=which,
+    )
 
 
 def _in_order(sql: str, values: Mapping[str, Any]) -> tuple[str, tuple[Any, ...]]:

@@ -1,6 +1,6 @@
 """What happened to a household or a person, and who said of them what is said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
@@ -51,9 +51,9 @@ class History:
     events: list[Event]
     kinds: frozenset[type[Fact]]
 
-    def told(self, rows: QuerySet[FactRow]) -> list[FactRow]:
-        """These facts of it; not asked for where none of their kind was ever written."""
-        return list(rows) if rows.model in self.kinds else []
+    def told(self, kind: type[FactRow], rows: Callable[[], QuerySet[FactRow]]) -> list[FactRow]:
+        """These facts of it; neither made up nor asked where none of their kind was ever written."""
+        return list(rows()) if kind in self.kinds else []
 
 
 def whole_history_of(household: Household) -> History:

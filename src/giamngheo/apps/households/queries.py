@@ -16,7 +16,6 @@ from giamngheo.apps.households.models import (
     FormerNumber,
     Household,
     HouseholdNumber,
-    Membership,
     Particulars,
     Person,
     Residence,
@@ -28,6 +27,13 @@ _FEW_AREAS: Final = 100
 _LEAST_DIGITS: Final = 6
 _BETWEEN_DIGITS: Final = re.compile(r"[\s.\-]+")
 _LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
+
+_MEMBERS: Final = """
+SELECT said.*, membership.relationship FROM households_membership AS membership
+JOIN households_particulars AS said ON said.person_id = membership.person_id
+WHERE membership.household_id = %(household)s AND membership.superseded_by_id IS NULL
+    AND membership.valid @> %(day)s::date AND said.superseded_by_id IS NULL AND said.valid @> %(day)s::date
+"""
 
 Listed = TypeVar("Listed", Household, Person)
 
@@ -53,10 +59,8 @@ class HouseholdOn:
 def household_on(household: Household, day: date) -> HouseholdOn:
     """The household as it stood on a day, as known now: head first, then as they came."""
     residence = Residence.objects.filter(household=household, superseded_by=None, valid__contains=day)
-    rows = Membership.objects.filter(household=household, superseded_by=None, valid__contains=day)
-    relations = dict(rows.values_list("person_id", "relationship"))
-    said = Particulars.objects.filter(person__in=relations, superseded_by=None, valid__contains=day)
-    members = [Member(one.person_id, relations[one.person_id], one) for one in said]
+    said: Any = Particulars.objects.raw(_MEMBERS, {"household": household.pk, "day": day})
+    members = [Member(one.person_id, one.relationship, one) for one in said]
     members.sort(key=lambda one: (one.relationship != "head", one.said.birth_date or day, one.person_id))
     return HouseholdOn(household, residence.first(), members)
 

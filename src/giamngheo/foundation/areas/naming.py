@@ -24,6 +24,9 @@ ORDER BY area_id, valid @> %(day)s::date DESC, upper(valid) DESC NULLS FIRST
 
 def names_of(area_ids: Iterable[int], day: date) -> dict[int, str]:
     """Return the names by number: that of the day, or the last one that the area had."""
+    asked = list(set(area_ids))
+    if not asked:
+        return {}
     with connection.cursor() as cursor:
-        cursor.execute(_NAMES, {"areas": list(set(area_ids)), "day": day})
+        cursor.execute(_NAMES, {"areas": asked, "day": day})
         return {area_id: f"{Kind(kind).word} {name}" for area_id, kind, name in cursor.fetchall()}

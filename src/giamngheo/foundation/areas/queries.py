@@ -69,6 +69,14 @@ _UNITS: Final = f"""
 SELECT {_UNIT} FROM areas_version AS version
 WHERE version.area_id = ANY(%(areas)s) AND version.valid @> %(day)s::date
 """
+_WITH_CHILDREN: Final = f"""
+SELECT version.parent_id, {_UNIT} FROM areas_version AS version
+WHERE version.id IN (
+    SELECT id FROM areas_version WHERE area_id = ANY(%(areas)s) AND valid @> %(day)s::date
+    UNION SELECT id FROM areas_version WHERE parent_id = ANY(%(areas)s) AND valid @> %(day)s::date
+)
+ORDER BY version.sort_key, version.area_id
+"""
 _SMALLEST: Final = """
 SELECT within.ancestor_id FROM areas_containment AS within
 JOIN areas_version AS version ON version.area_id = within.ancestor_id AND version.valid @> %(day)s::date
@@ -113,6 +121,19 @@ def find(code: str, day: date) -> Area | None:
 def units_on(area_ids: Sequence[int], day: date) -> dict[int, Unit]:
     """These areas as they were on this day; those that did not live then are not in it."""
     return {row[0]: Unit(*row) for row in _rows(_UNITS, areas=list(area_ids), day=day)}
+
+
+def units_and_children(area_ids: Sequence[int], day: date) -> tuple[dict[int, Unit], dict[int, list[Unit]]]:
+    """These areas as they were on this day, and of each what stood directly under it, by the alphabet."""
+    units: dict[int, Unit] = {}
+    children: dict[int, list[Unit]] = {area_id: [] for area_id in area_ids}
+    for parent_id, *row in _rows(_WITH_CHILDREN, areas=list(area_ids), day=day):
+        unit = Unit(*row)
+        if unit.area_id in children:
+            units[unit.area_id] = unit
+        if parent_id in children:
+            children[parent_id].append(unit)
+    return units, children
 
 
 def unit_on(area_id: int, day: date) -> Unit | None:

@@ -3,11 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest
 
-from giamngheo.foundation.tasks.models import Task
+from giamngheo.foundation.tasks.models import count_not_over
 
 
 def running_count(request: HttpRequest) -> int:
     """Tasks of this sitting that are not over; asks nothing of the database where there is no sitting."""
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return 0
-    return Task.objects.of_owner(str(request.session.session_key)).not_over().count()
+    return count_not_over(str(request.session.session_key))

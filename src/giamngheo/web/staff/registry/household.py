@@ -2,13 +2,19 @@
 
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.households.history import people_in, sources_of, whole_history_of, whole_history_of_person
-from giamngheo.apps.households.models import Household, HouseholdNumber, Person, PersonMerger
+from giamngheo.apps.households.models import (
+    Household,
+    HouseholdNumber,
+    Person,
+    PersonMerger,
+    WorkerRecognition,
+)
 from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.households.queries import household_on
 from giamngheo.apps.households.states import EventKind
@@ -45,11 +51,7 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
             "told": told,
             "head": next((one for one in told.members if one.relationship == "head"), None),
             "path": _path(who, area, day),
-            "numbers": history.told(
-                HouseholdNumber.objects.filter(
-                    household=kept, superseded_by=None, valid__contains=day
-                ).order_by("scheme")
-            ),
+            "numbers": history.told(HouseholdNumber, lambda: _numbers(kept, day)),
             "events": history.events,
             "people_in": people_in(history.events),
             "kinds": {kind.value: kind.label for kind in EventKind},
@@ -71,6 +73,11 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
+def _numbers(kept: Household, day: date) -> QuerySet[HouseholdNumber]:
+    rows = HouseholdNumber.objects.filter(household=kept, superseded_by=None, valid__contains=day)
+    return rows.order_by("scheme")
+
+
 def _path(who: int | None, area_id: int, day: date) -> list[Unit]:
     """What an area lies in, as far as the lists of who looks go."""
     path = path_of(area_id, day)
@@ -88,8 +95,6 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
     if found is None:
         raise Http404
     here, history = permissions_in(who, found.area_id, now), whole_history_of_person(found)
-    workers = found.worker_recognitions.filter(superseded_by=None).order_by("-valid")
-    mergers = PersonMerger.objects.filter(person=found, superseded_by=None).select_related("into")
     return render(
         request,
         "staff/registry/person.html",
@@ -101,11 +106,19 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             .order_by("-valid"),
             "events": history.events,
             "may_keep": Permission.KEEP_HOUSEHOLDS in here,
-            "recognised": history.told(workers),
+            "recognised": history.told(WorkerRecognition, lambda: _worker_recognitions(found)),
             "kinds": {kind.value: kind.label for kind in EventKind},
             "relations": choices_of("relationship"),
             "area": names_of([found.area_id], now).get(found.area_id, "–"),
-            "merged": next(iter(history.told(mergers)), None),
+            "merged": next(iter(history.told(PersonMerger, lambda: _mergers(found))), None),
             "alike": list(pairs_seen(who).filter(Q(first=found) | Q(second=found), state="open")[:5]),
         },
     )
+
+
+def _worker_recognitions(person: Person) -> QuerySet[WorkerRecognition]:
+    return person.worker_recognitions.filter(superseded_by=None).order_by("-valid")
+
+
+def _mergers(person: Person) -> QuerySet[PersonMerger]:
+    return PersonMerger.objects.filter(person=person, superseded_by=None).select_related("into")

@@ -26,7 +26,7 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among, areas_reached, held_areas, may
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.areas.queries import Unit, children_of, units_on
+from giamngheo.foundation.areas.queries import Unit, units_and_children, units_on
 from giamngheo.foundation.areas.search import search
 from giamngheo.web.components.acting_person import permissions_here, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
@@ -73,6 +73,7 @@ def register(request: HttpRequest) -> HttpResponse:
     is_flagged = bool(asked.flag) and not asked.is_flag_left_out
     told = _page(request, areas, rows, None if is_flagged else counts.get(asked.kind))
     homes = [] if asked.words else told["rows"]
+    shown = areas_of(person, asked.area_id)
     return render(
         request,
         "staff/registry/register.html",
@@ -81,8 +82,8 @@ def register(request: HttpRequest) -> HttpResponse:
             "of_people": bool(asked.words),
             "units": _units_named(asked, areas) if told["is_first"] else [],
             "most": MOST_EVERYWHERE,
-            "places": _places(told["rows"], day),
-            "areas": areas_of(person, asked.area_id),
+            "places": _places(told["rows"], shown, day),
+            "areas": shown,
             "kinds": KINDS,
             "flags": FLAGS,
             "counts": {kind: counts[kind] for kind in FIRST_KINDS if kind in counts},
@@ -106,8 +107,10 @@ def _units_named(asked: Asked, areas: list[int] | None) -> list[Unit]:
     return list(living.values())
 
 
-def _places(rows: Sequence[Household | Person], day: date) -> dict[int, str]:
-    names = names_of([one.area_id for one in rows], day)
+def _places(rows: Sequence[Household | Person], known: Sequence[Unit], day: date) -> dict[int, str]:
+    """Where these rows are; only what is not among the units of the page is asked for."""
+    names = {unit.area_id: unit.full_name for unit in known}
+    names |= names_of({one.area_id for one in rows} - names.keys(), day)
     return {area_id: capital(name) for area_id, name in names.items()}
 
 
@@ -203,9 +206,9 @@ def areas_of(
     """The areas to choose from: one's own, and what stands under the chosen one or the only one held."""
     day = today()
     held = held_areas(person, permission, day)
-    known = units_on([*held, chosen] if chosen is not None else held, day)
+    known, children = units_and_children([*held, chosen] if chosen is not None else held, day)
     own = sorted((known[one] for one in held if one in known), key=lambda unit: (unit.tier, unit.name))
     inside = chosen or (own[0].area_id if len(own) == 1 else None)
-    below = children_of(inside, day) if inside is not None else []
+    below = children[inside] if inside is not None else []
     chosen_unit = [known[chosen]] if chosen in known else []
     return list({unit.area_id: unit for unit in (*own, *chosen_unit, *below)}.values())

@@ -45,18 +45,20 @@ class Lacks:
 
 def sections_of(household: Household, people: Iterable[int], day: date, history: History) -> dict[str, Any]:
     """All of it as it stood on a day; what was never written of it, by its history, is not asked for."""
-    decisions = history.told(decisions_until(day).filter(household=household))
+    decisions = history.told(Recognition, lambda: decisions_until(day).filter(household=household))
     path = path_of_decisions(decisions, day)
     last = decisions[-1] if decisions else None
     left_on = escaped_on(decisions)
     flags = flags_of([household.pk], day).get(household.pk, {})
+    standing = {"household": household, "superseded_by": None, "valid__contains": day}
     rows: dict[str, Sequence[Any]] = {
-        "causes": history.told(Cause.objects.filter(**_standing(household, day)).order_by("rank")),
-        "needs": history.told(Need.objects.filter(**_standing(household, day)).order_by("valid", "pk")),
-        "papers": history.told(Paper.objects.filter(**_standing(household, day)).order_by("-valid", "-pk")),
-        "notes": history.told(notes_until(household, day)[: SHOWN_NOTES + 1]),
+        "causes": history.told(Cause, lambda: Cause.objects.filter(**standing).order_by("rank")),
+        "needs": history.told(Need, lambda: Need.objects.filter(**standing).order_by("valid", "pk")),
+        "papers": history.told(Paper, lambda: Paper.objects.filter(**standing).order_by("-valid", "-pk")),
+        "notes": history.told(Note, lambda: notes_until(household, day)[: SHOWN_NOTES + 1]),
         "workers": history.told(
-            WorkerRecognition.objects.filter(
+            WorkerRecognition,
+            lambda: WorkerRecognition.objects.filter(
                 person__in=list(people), superseded_by=None, valid__contains=day
             ).select_related("person"),
         ),
@@ -104,7 +106,3 @@ def _until(status: Status | None, left_on: date | None, day: date) -> date | Non
     if status is None or left_on is None or not status.is_newly_escaped:
         return None
     return newly_escaped_until(left_on, day)
-
-
-def _standing(household: Household, day: date) -> dict[str, Any]:
-    return {"household": household, "superseded_by": None, "valid__contains": day}
