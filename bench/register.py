@@ -7,14 +7,12 @@ Ratios are to the bare list, asked in turn with the page.
 """
 
 import argparse
-import http.client
 import os
 import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,16 +20,21 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-PORT = 8724
+from bench.asking import (  # noqa: E402
+    asked,
+    cookie_of,
+    make_bare_list,
+    median_and_95th,
+    on_database_of,
+    people_of,
+    row_of,
+    said,
+    serve,
+    together,
+)
+
 AT_ONCE = 50
 TARGET = 3
-DAY = date(2020, 1, 1)
-_BARE = """
-CREATE TABLE IF NOT EXISTS {table} AS
-    SELECT id, area_id, code, head_name, sort_key, members FROM households_household;
-CREATE INDEX IF NOT EXISTS {table}_list ON {table} (area_id, sort_key, id);
-GRANT SELECT ON {table} TO {role}
-"""
 
 
 def _pages(village: int) -> dict[str, str]:
@@ -99,90 +102,29 @@ def _movement(user: Any) -> float:
     return statistics.median(spent)
 
 
-def _cookie(user: Any) -> str:
-    from django.test import Client  # noqa: PLC0415
-
-    client = Client()
-    client.force_login(user)
-    return f"sessionid={client.cookies['sessionid'].value}"
-
-
-def _asked(cookie: str, address: str, times: int) -> list[float]:
-    """Seconds of so many answers in a row over one connection."""
-    spent = []
-    link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=120)
-    for _ in range(times):
-        start = time.perf_counter()
-        link.request(
-            "GET", address, headers={"Cookie": cookie, "Host": "127.0.0.1", "Accept-Encoding": "gzip"}
-        )
-        answer = link.getresponse()
-        answer.read()
-        spent.append(time.perf_counter() - start)
-        assert answer.status == 200, (address, answer.status)
-    link.close()
-    return spent
-
-
-def _together(cookies: Sequence[str], address: str, times: int) -> list[float]:
-    with ThreadPoolExecutor(len(cookies)) as crowd:
-        parts = crowd.map(lambda cookie: _asked(cookie, address, times), cookies)
-        return [spent for part in parts for spent in part]
-
-
-def _told(spent: list[float]) -> tuple[float, float]:
-    """The median and the 95th of a hundred, in milliseconds."""
-    ordered = sorted(spent)
-    return statistics.median(ordered) * 1000, ordered[int(len(ordered) * 0.95)] * 1000
-
-
-def _serve() -> subprocess.Popen[bytes]:
-    """Gunicorn as the product starts it, and wait until it answers."""
-    from giamngheo.foundation.audit.database_role import APP_ROLE  # noqa: PLC0415
-
-    command = [sys.executable, "-m", "gunicorn", "bench.register_site:application", "--bind"]
-    command += [f"127.0.0.1:{PORT}", "--workers", "2", "--worker-class", "gthread", "--threads", "4"]
-    command += ["--timeout", "120", "--log-level", "warning", "--no-control-socket"]
-    environment = {
-        **os.environ,
-        "GIAMNGHEO_HOSTS": "127.0.0.1",
-        "GIAMNGHEO_DATABASE_ROLE": APP_ROLE,
-        "PYTHONPATH": f"{ROOT}:{ROOT / 'src'}",
-    }
-    process = subprocess.Popen(command, env=environment)
-    for _ in range(240):
-        time.sleep(0.5)
-        try:
-            link = http.client.HTTPConnection("127.0.0.1", PORT, timeout=60)
-            link.request("GET", "/dang-nhap/", headers={"Host": "127.0.0.1"})
-            link.getresponse().read()
-            return process
-        except OSError:
-            continue
-    raise RuntimeError("gunicorn does not answer")
-
-
 def _measure(people: dict[str, Sequence[Any]], village: int, rounds: int, show: bool) -> None:
     """Each page beside the bare list, some of each in turn: what else the machine does, it does to both."""
     pages, bare = _pages(village), f"/tran/{village}/"
-    cookies = {name: [_cookie(user) for user in users] for name, users in people.items()}
-    process = _serve()
+    cookies = {name: [cookie_of(user) for user in users] for name, users in people.items()}
+    process = serve()
     try:
         for name, users in people.items():
             own = cookies[name]
             counted = _queries(users[0], pages, show)
             print(f"\n{name}")
             print(
-                _row("page", "queries", "CPU ms", "× bare", "alone", "× bare", f"{AT_ONCE} at once", "× bare")
+                row_of(
+                    "page", "queries", "CPU ms", "× bare", "alone", "× bare", f"{AT_ONCE} at once", "× bare"
+                )
             )
             for page, address in pages.items():
                 used, alone = _in_turn(process, own[0], (bare, address), rounds)
                 cells = [str(counted[page]), f"{used[1]:.1f}", f"{used[1] / used[0]:.1f}"]
-                cells += [_line(alone[1]), f"{alone[1][0] / alone[0][0]:.1f}"]
+                cells += [said(alone[1]), f"{alone[1][0] / alone[0][0]:.1f}"]
                 if "commune" in name:  # all fifty ask for the same page
-                    crowd = [_told(_together(own, one, 2)) for one in (bare, address)]
-                    cells += [_line(crowd[1]), f"{crowd[1][1] / crowd[0][1]:.1f}"]
-                print(_row(page, *cells), flush=True)
+                    crowd = [median_and_95th(together(own, one, 2)) for one in (bare, address)]
+                    cells += [said(crowd[1]), f"{crowd[1][1] / crowd[0][1]:.1f}"]
+                print(row_of(page, *cells), flush=True)
             print(f"{'movement count':<20}{_movement(users[0]) * 1000:>12.1f} ms")
     finally:
         process.terminate()
@@ -195,17 +137,13 @@ def _in_turn(
     """Of each address: milliseconds of the processor for a page, and how long it takes (median, 95th)."""
     used, spent = [0.0 for _ in addresses], [[0.0] * 0 for _ in addresses]
     for address in addresses:
-        _asked(cookie, address, 3)
+        asked(cookie, address, 3)
     for _ in range(rounds):
         for place, address in enumerate(addresses):
             before = _used(process)
-            spent[place] += _asked(cookie, address, 10)
+            spent[place] += asked(cookie, address, 10)
             used[place] += _used(process) - before
-    return [one * 100 / rounds for one in used], [_told(one) for one in spent]
-
-
-def _row(page: str, *cells: str) -> str:
-    return f"{page:<20}" + "".join(f"{cell:>16}" for cell in cells)
+    return [one * 100 / rounds for one in used], [median_and_95th(one) for one in spent]
 
 
 def _used(process: subprocess.Popen[bytes]) -> float:
@@ -229,10 +167,6 @@ def _used(process: subprocess.Popen[bytes]) -> float:
     return (living + ended) / os.sysconf("SC_CLK_TCK")
 
 
-def _line(told: tuple[float, float]) -> str:
-    return f"{told[0]:.1f} / {told[1]:.1f}"
-
-
 def main() -> None:
     """Fill the database where it is empty, measure, print."""
     parser = argparse.ArgumentParser()
@@ -242,62 +176,27 @@ def main() -> None:
     args = parser.parse_args()
     households = 20_000 if args.quick else 1_000_000
     data = ROOT / "bench" / "data" / f"register-{households}"
-    data.mkdir(parents=True, exist_ok=True)
-    os.environ["GIAMNGHEO_DATA"] = str(data)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "giamngheo.config.settings"
-    os.environ["GIAMNGHEO_HOSTS"] = "testserver,127.0.0.1"
-    from giamngheo.config.database import serving  # noqa: PLC0415
-    from giamngheo.config.secret_key import make_secret_key  # noqa: PLC0415
-
-    make_secret_key()  # before the settings are read: gunicorn must read the sessions that are made here
-    with serving():
-        from django import setup  # noqa: PLC0415
-
-        setup()
-        from bench.country import NATION, PROVINCES, villages_of  # noqa: PLC0415
-        from bench.filled_register import FULL, fill  # noqa: PLC0415
-        from bench.register_site import TABLE  # noqa: PLC0415
-        from django.core.management import call_command  # noqa: PLC0415
-        from django.db import connection  # noqa: PLC0415
-
-        from giamngheo.apps.households.models import Household, Person  # noqa: PLC0415
-        from giamngheo.foundation.audit.database_role import APP_ROLE  # noqa: PLC0415
-
-        call_command("migrate", verbosity=0)
-        fill(households)
-        with connection.cursor() as cursor:
-            for statement in _BARE.format(table=TABLE, role=APP_ROLE).split(";"):
-                cursor.execute(statement)
-            cursor.execute(f"VACUUM ANALYZE {TABLE}")
-        village = villages_of(FULL)[0]
-        held = {
-            "officer of one commune": ("officer", FULL),
-            "head of one village": ("village_head", village),
-            "officer of a province": ("officer", 2 + FULL % PROVINCES),
-            "officer of the nation": ("officer", NATION),
-        }
-        people = {name: _people(*of) for name, of in held.items() if args.people in name}
-        print(f"{Household.objects.count():,} households, {Person.objects.count():,} people")
-        _measure(people, village, 4, args.show_plans)
-        connection.close()
+    on_database_of(data, lambda: _run(households, args.people, args.show_plans))
 
 
-def _people(role: str, area: int) -> list[Any]:
-    """Fifty people of one role, made once."""
-    from django.db.backends.postgresql.psycopg_any import DateRange  # noqa: PLC0415
+def _run(households: int, word: str, show: bool) -> None:
+    from bench.country import NATION, PROVINCES, villages_of  # noqa: PLC0415
+    from bench.filled_register import FULL, fill  # noqa: PLC0415
 
-    from giamngheo.foundation.accounts.models import Holding, User  # noqa: PLC0415
+    from giamngheo.apps.households.models import Household, Person  # noqa: PLC0415
 
-    names = [f"do-{role}-{area}-{place}" for place in range(AT_ONCE)]
-    if not User.objects.filter(username=names[0]).exists():
-        made = User.objects.bulk_create(
-            User(username=name, full_name="Người đo", password="!") for name in names
-        )
-        valid = DateRange(DAY, None)
-        Holding.objects.bulk_create(
-            Holding(user=user, role=role, area_id=area, valid=valid, ground="đo") for user in made
-        )
-    return list(User.objects.filter(username__in=names))
+    fill(households)
+    make_bare_list()
+    village = villages_of(FULL)[0]
+    held = {
+        "officer of one commune": ("officer", FULL),
+        "head of one village": ("village_head", village),
+        "officer of a province": ("officer", 2 + FULL % PROVINCES),
+        "officer of the nation": ("officer", NATION),
+    }
+    people = {name: people_of(*of) for name, of in held.items() if word in name}
+    print(f"{Household.objects.count():,} households, {Person.objects.count():,} people")
+    _measure(people, village, 4, show)
 
 
 if __name__ == "__main__":

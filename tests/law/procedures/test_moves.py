@@ -14,6 +14,7 @@ from giamngheo.law.procedures.library import Rules, procedure_for
 from giamngheo.law.procedures.moves import (
     MOVES,
     allowed,
+    may_be_done,
     next_step,
     out_of_order,
     refusals,
@@ -322,6 +323,8 @@ def test_until_it_is_over_a_case_always_has_a_next_step_and_something_to_do_or_t
             facts.append(one)
         following = next_step(rules, facts, day, calendar())
         assert (following is None) == state_after(rules, facts).over
-        assert set(what_is_refused(rules, facts, day, calendar())) == {
-            move.verb for move in MOVES if rules.procedure.step(move.kind)
-        }
+        refused = what_is_refused(rules, facts, day, calendar())
+        assert set(refused) == {move.verb for move in MOVES if rules.procedure.step(move.kind)}
+        for move in MOVES:
+            possible = may_be_done(rules, facts, move.verb, day, calendar())
+            assert possible == (refused.get(move.verb) == ())

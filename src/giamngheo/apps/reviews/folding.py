@@ -13,7 +13,14 @@ from giamngheo.law.procedures.conditions import Moment, is_done
 from giamngheo.law.procedures.deadlines import Running, late, running
 from giamngheo.law.procedures.facts import WHOLE, Fact, Verb, Vote
 from giamngheo.law.procedures.library import Rules, procedure_for
-from giamngheo.law.procedures.moves import NextStep, Refusal, next_step, refusals, what_is_refused
+from giamngheo.law.procedures.moves import (
+    NextStep,
+    Refusal,
+    may_be_done,
+    next_step,
+    refusals,
+    what_is_refused,
+)
 from giamngheo.law.procedures.state import State, state_after
 from giamngheo.law.vocabulary.procedures import ProcedureKind, Step, StepKind
 
@@ -38,6 +45,10 @@ class Standing:
     def what_is_refused(self, day: date) -> Mapping[Verb, tuple[Refusal, ...]]:
         """For every verb what stands against it on a day."""
         return what_is_refused(self.rules, self.facts, day, calendar())
+
+    def may_be_done(self, verb: Verb, day: date) -> bool:
+        """Whether nothing stands against this verb on a day, and the procedure has it."""
+        return may_be_done(self.rules, self.facts, verb, day, calendar())
 
     def next_step(self, day: date) -> NextStep | None:
         """The step that is next on a day; None when the case is over."""

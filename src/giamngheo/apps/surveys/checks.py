@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from giamngheo.apps.surveys.content import Box, kept, same
-from giamngheo.law.questionnaires.asking import completeness
+from giamngheo.law.questionnaires.asking import Completeness, Place, completeness_of, places
 from giamngheo.law.questionnaires.carrying import jumps
 from giamngheo.law.questionnaires.checking import Fault, faults
 from giamngheo.law.questionnaires.sheets import Sheet
@@ -39,10 +39,31 @@ def key_of(fault: Fault) -> str:
     return "|".join((fault.rule, fault.question.id if fault.question else "", fault.member or ""))
 
 
-def to_explain(form: Questionnaire, sheet: Sheet, last: Sheet | None) -> list[Fault]:
-    """What stands with a reason only: implausible answers, and jumps against the last sheet."""
-    soft = [fault for fault in faults(form, sheet) if fault.gravity is Gravity.SOFT]
-    return soft + (jumps(form, last, sheet) if last is not None else [])
+@dataclass(frozen=True)
+class Findings:
+    """A sheet looked over once: its boxes, how far it is filled in, what is wrong, what needs a reason."""
+
+    form: Questionnaire
+    sheet: Sheet
+    places: list[Place]
+    whole: Completeness
+    wrong: list[Fault]
+    to_explain: list[Fault]
+
+
+def findings_of(form: Questionnaire, sheet: Sheet, last: Sheet | None) -> Findings:
+    """Look over a sheet, beside the last one of the household where there is one."""
+    boxes = list(places(form, sheet))
+    found = faults(form, sheet, boxes)
+    soft = [fault for fault in found if fault.gravity is Gravity.SOFT]
+    return Findings(
+        form=form,
+        sheet=sheet,
+        places=boxes,
+        whole=completeness_of(boxes),
+        wrong=[fault for fault in found if fault.gravity is Gravity.HARD],
+        to_explain=soft + (jumps(form, last, sheet) if last is not None else []),
+    )
 
 
 def explained(fault: Fault, sheet: Sheet, reasons: Reasons) -> bool:
@@ -56,24 +77,22 @@ def answer_of(fault: Fault, sheet: Sheet) -> Any:
     return None if fault.question is None else kept(sheet.answer(fault.question, fault.member))
 
 
-def wanting(form: Questionnaire, sheet: Sheet, last: Sheet | None, reasons: Reasons) -> list[Wanting]:
+def wanting(found: Findings, reasons: Reasons) -> list[Wanting]:
     """All that is to be done before the sheet can be sealed, each a sentence of what and how."""
-    whole = completeness(form, sheet)
-    found = [
+    told = [
         Wanting(
             (box.question.id, box.member), Lack.ANSWER, f"{box}: chưa trả lời. Hỏi hộ và ghi câu trả lời."
         )
-        for box in whole.missing
+        for box in found.whole.missing
     ]
-    for box in whole.waiting:
+    for box in found.whole.waiting:
         if box.question.required:
-            names = ", ".join(f"«{q.text}»" for q in map(form.question, box.waits_for) if q is not None)
-            told = f"{box}: chưa rõ có phải hỏi không. Trả lời trước: {names}."
-            found.append(Wanting((box.question.id, box.member), Lack.ANSWER, told))
-    hard = [fault for fault in faults(form, sheet) if fault.gravity is Gravity.HARD]
-    soft = [fault for fault in to_explain(form, sheet, last) if not explained(fault, sheet, reasons)]
-    found += [_of_fault(Lack.SOUND, fault) for fault in hard]
-    return found + [_of_fault(Lack.REASON, fault) for fault in soft]
+            names = ", ".join(f"«{q.text}»" for q in map(found.form.question, box.waits_for) if q is not None)
+            sentence = f"{box}: chưa rõ có phải hỏi không. Trả lời trước: {names}."
+            told.append(Wanting((box.question.id, box.member), Lack.ANSWER, sentence))
+    soft = [fault for fault in found.to_explain if not explained(fault, found.sheet, reasons)]
+    told += [_of_fault(Lack.SOUND, fault) for fault in found.wrong]
+    return told + [_of_fault(Lack.REASON, fault) for fault in soft]
 
 
 def _of_fault(lack: Lack, fault: Fault) -> Wanting:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from giamngheo.apps.surveys import register
-from giamngheo.apps.surveys.checks import Reasons, Wanting, explained, key_of, to_explain, wanting
+from giamngheo.apps.surveys.checks import Reasons, Wanting, explained, findings_of, key_of, wanting
 from giamngheo.apps.surveys.content import Box, put
 from giamngheo.apps.surveys.forms import form_of, read
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
@@ -17,10 +17,10 @@ from giamngheo.apps.surveys.queries import (
     told_before,
     version_of,
 )
-from giamngheo.law.questionnaires.asking import Completeness, Place, completeness, places
-from giamngheo.law.questionnaires.checking import Fault, faults
+from giamngheo.law.questionnaires.asking import Completeness, Place
+from giamngheo.law.questionnaires.checking import Fault
 from giamngheo.law.questionnaires.sheets import Sheet
-from giamngheo.law.vocabulary.questionnaires import Gravity, Questionnaire
+from giamngheo.law.vocabulary.questionnaires import Questionnaire
 
 
 @dataclass(frozen=True)
@@ -69,11 +69,12 @@ def desk_of(
     before = told_before(sheet)
     last = before[1] if before is not None else None
     known = register.households_on([sheet.household_id], sheet.day).get(sheet.household_id)
+    found = findings_of(form, now, last)
     rare = [
         Explained(
             key_of(fault), fault, given[key_of(fault)]["reason"] if explained(fault, now, given) else ""
         )
-        for fault in to_explain(form, now, last)
+        for fault in found.to_explain
     ]
     return Desk(
         sheet=sheet,
@@ -81,11 +82,11 @@ def desk_of(
         version=version,
         content=content,
         now=now,
-        places=list(places(form, now)),
-        whole=completeness(form, now),
+        places=found.places,
+        whole=found.whole,
         offers={offer.box: offer for offer in offers_for(form, now, before, known)},
-        wrong=[fault for fault in faults(form, now) if fault.gravity is Gravity.HARD],
+        wrong=found.wrong,
         rare=rare,
-        wanting=wanting(form, now, last, given),
+        wanting=wanting(found, given),
         people=people_differing(content, known),
     )

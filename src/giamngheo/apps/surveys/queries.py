@@ -10,7 +10,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, Te
 from django.db.models.functions import Cast
 
 from giamngheo.apps.surveys import register
-from giamngheo.apps.surveys.checks import explained, key_of, to_explain
+from giamngheo.apps.surveys.checks import explained, findings_of, key_of
 from giamngheo.apps.surveys.content import Box, boxes_of, differences, members_of
 from giamngheo.apps.surveys.forms import form_of, read
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
@@ -18,12 +18,12 @@ from giamngheo.apps.surveys.states import AGAIN, SEALING, SheetState
 from giamngheo.law.library import Rules
 from giamngheo.law.questionnaires.asking import State, named, place
 from giamngheo.law.questionnaires.carrying import carried
-from giamngheo.law.questionnaires.checking import Fault, faults
+from giamngheo.law.questionnaires.checking import Fault
 from giamngheo.law.questionnaires.evidence import Evidence, evidence_of_many
 from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet
 from giamngheo.law.questionnaires.stored_columns import stored_frames
-from giamngheo.law.vocabulary.questionnaires import Gravity, Questionnaire, Use
+from giamngheo.law.vocabulary.questionnaires import Questionnaire, Use
 
 _AT_ONCE: Final = 2_000  # sheets in memory as text and objects; frames hold the rest
 
@@ -226,8 +226,8 @@ def faults_of_sealed(sheets: QuerySet[FilledSheet]) -> Iterator[SheetFault]:
         now, last = read(form, version.answers), None
         if (one := told.get(last_of.get(version.sheet_id) or 0)) is not None:
             last = read(form_of(one.sheet), one.answers, people)
-        hard = [fault for fault in faults(form, now) if fault.gravity is Gravity.HARD]
-        for fault in (*hard, *to_explain(form, now, last)):
+        found = findings_of(form, now, last)
+        for fault in (*found.wrong, *found.to_explain):
             given = version.reasons[key_of(fault)] if explained(fault, now, version.reasons) else {}
             yield SheetFault(
                 version.sheet_id,
@@ -301,7 +301,7 @@ def explained_faults(sheet: FilledSheet) -> list[tuple[str, Fault, str]]:
     form, version = form_of(sheet), version_of(sheet)
     now = read(form, version.answers)
     found = []
-    for fault in to_explain(form, now, last_year(sheet)):
+    for fault in findings_of(form, now, last_year(sheet)).to_explain:
         given = explained(fault, now, version.reasons)
         found.append((key_of(fault), fault, version.reasons[key_of(fault)]["reason"] if given else ""))
     return found

@@ -83,6 +83,12 @@ def what_is_refused(
     }
 
 
+def may_be_done(rules: Rules, facts: Sequence[Fact], verb: Verb, day: date, calendar: WorkingDays) -> bool:
+    """Whether nothing stands against this verb on the day, and the procedure has it."""
+    moment = Moment(rules, state_after(rules, facts), day, calendar)
+    return next(_refused(moment, _sound(verb, moment)), None) is None
+
+
 def next_step(rules: Rules, facts: Sequence[Fact], day: date, calendar: WorkingDays) -> NextStep | None:
     """The step that is next on the day; None when the case is over."""
     moment = Moment(rules, state_after(rules, facts), day, calendar)

@@ -1,6 +1,6 @@
 """What a sheet asks, given the answers so far; what is still missing; which deprivations wait for what."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,6 +76,8 @@ def place(
 ) -> Place:
     """One box of the sheet."""
     answered = sheet.answer(question, member) is not None
+    if not question.who and not question.skip:  # most of a form: nothing is looked at
+        return Place(question, member, ordinal, State.ASKED, answered)
     at = Looked(form, sheet, member)
     told = is_asked(question, at)
     if told is not None:
@@ -95,7 +97,11 @@ def is_asked(question: Question, at: Looked) -> Truth:
 
 def completeness(form: Questionnaire, sheet: Sheet) -> Completeness:
     """What of the sheet is asked, answered, missing, and what waits for other answers."""
-    boxes = list(places(form, sheet))
+    return completeness_of(list(places(form, sheet)))
+
+
+def completeness_of(boxes: Sequence[Place]) -> Completeness:
+    """The same where the boxes of the sheet are known."""
     asked = [box for box in boxes if box.state is State.ASKED]
     return Completeness(
         asked=len(asked),

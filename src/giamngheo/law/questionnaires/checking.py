@@ -1,9 +1,9 @@
 """Which answers are wrong (refused) and which are implausible (they stand with a reason)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from giamngheo.law.questionnaires.asking import State, named, places
+from giamngheo.law.questionnaires.asking import Place, State, named, places
 from giamngheo.law.questionnaires.codes import codes_of
 from giamngheo.law.questionnaires.sheets import (
     BIRTH,
@@ -56,14 +56,14 @@ class Fault:
         return f"{where}: {self.reason} {self.remedy}"
 
 
-def faults(form: Questionnaire, sheet: Sheet) -> list[Fault]:
+def faults(form: Questionnaire, sheet: Sheet, boxes: Iterable[Place] | None = None) -> list[Fault]:
     """Every fault of the answers of a sheet, in the order they are asked, then of answers put together.
 
     Answers to skipped questions are not looked at: they do not count. Nor is what a wrong answer says
-    together with others: it is told once.
+    together with others: it is told once. `boxes` are the sheet's `places` for who has them already.
     """
     found: list[Fault] = []
-    for box in places(form, sheet):
+    for box in places(form, sheet) if boxes is None else boxes:
         if box.state is not State.SKIPPED and box.answered:
             answer = sheet.answer(box.question, box.member)
             found += [

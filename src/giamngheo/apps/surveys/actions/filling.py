@@ -13,7 +13,7 @@ from giamngheo.apps.surveys.actions.writing import (
     refuse_sealed,
     written_reason,
 )
-from giamngheo.apps.surveys.checks import answer_of, key_of, to_explain
+from giamngheo.apps.surveys.checks import answer_of, findings_of, key_of
 from giamngheo.apps.surveys.content import Box, differences, members_of, put, same, with_members
 from giamngheo.apps.surveys.forms import form_of, read
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
@@ -104,7 +104,7 @@ def reasons_given(
     """The reasons held and given now, each with the answer that it explains; refused where none is asked."""
     form = form_of(sheet)
     answers = read(form, content)
-    asked = {key_of(fault): fault for fault in to_explain(form, answers, last_year(sheet))}
+    asked = {key_of(fault): fault for fault in findings_of(form, answers, last_year(sheet)).to_explain}
     found = dict(held)
     for key, reason in given.items():
         if key not in asked:

@@ -17,7 +17,7 @@ from giamngheo.apps.surveys.actions.writing import (
     refuse_unseen,
     written_reason,
 )
-from giamngheo.apps.surveys.checks import Lack, Wanting, wanting
+from giamngheo.apps.surveys.checks import Lack, Wanting, findings_of, wanting
 from giamngheo.apps.surveys.content import Box, differences
 from giamngheo.apps.surveys.forms import form_of, read
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
@@ -97,4 +97,4 @@ def correct(
 def wanting_of(sheet: FilledSheet, content: Mapping[str, Any], reasons: Mapping[str, Any]) -> list[Wanting]:
     """All that is to be done before this content of a sheet can be sealed."""
     form = form_of(sheet)
-    return wanting(form, read(form, content), last_year(sheet), reasons)
+    return wanting(findings_of(form, read(form, content), last_year(sheet)), reasons)

@@ -149,8 +149,7 @@ def by_reviewer(progress: list[Progress]) -> list[OfReviewer]:
 
 def is_ready(village: Village, day: date) -> bool:
     """Whether the decision on a village may be written today."""
-    refused = village.standing.what_is_refused(day)
-    return Verb.DECIDED in refused and not refused[Verb.DECIDED]
+    return village.standing.may_be_done(Verb.DECIDED, day)
 
 
 def communes_led(request: HttpRequest, most: int = 300) -> list[Version]:
