@@ -13,7 +13,7 @@ from tests.apps.surveys.made import full_answers, version
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.reviews.actions import draw
+from giamngheo.apps.reviews.actions import assign_revisits, draw
 from giamngheo.apps.reviews.models import Revisit, Round, Sample
 from giamngheo.apps.surveys.actions import save_draft, seal
 from giamngheo.apps.surveys.occasions import name_of
@@ -146,6 +146,34 @@ def test_a_sample_is_drawn_given_to_another_and_the_visits_are_held_together(
     assert "2026" in cells(file(officer, one, "phuc-tra/danh-sach"))
     assert name_of(revisit.sheet.occasion) == f"{one.name} (phúc tra mẫu)"
     assert name_of(one.occasion) == one.name
+
+
+def test_who_visits_again_sees_the_first_visit_only_after_their_own(
+    country: Country, one: Round, first: User
+) -> None:
+    draw(one, Actor(99, "Thử"), number=4)
+    revisit, other = Revisit.objects.filter(area=country.east_1).order_by("pk")[:2]
+    assign_revisits([revisit], Actor(first.pk, first.full_name), Actor(99, "Thử"))
+    visitor, officer = Client(), signed_in(("officer", country.east))
+    visitor.force_login(first)
+    sheet = revisit.first_version.sheet_id
+    hidden = [
+        f"/phieu/{sheet}/",
+        f"/phieu/{sheet}/lich-su/",
+        f"/phieu/{sheet}/in/",
+        f"/ra-soat/ho/{revisit.entry_id}/",
+    ]
+    for address in hidden:
+        answer = visitor.get(address)
+        assert answer.status_code == 403, address
+        assert "Bạn đang phúc tra hộ" in answer.content.decode()
+        assert "Điền và khoá phiếu phúc tra" in answer.content.decode()
+        assert officer.get(address).status_code == 200
+    assert visitor.get(f"/phieu/{revisit.sheet_id}/").status_code == 200
+    assert visitor.get(f"/phieu/{other.first_version.sheet_id}/").status_code == 200
+    revisit.sheet.refresh_from_db()
+    visited(revisit, Actor(first.pk, first.full_name), {**LACKS, "income_points": 100})
+    assert all(visitor.get(address).status_code == 200 for address in hidden)
 
 
 def visited(revisit: Revisit, who: Actor, answers: Mapping[str, Any]) -> None:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from giamngheo.foundation.accounts.sign_in_trail import tell_denied
+from giamngheo.web.components.guard import NotNowError
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,9 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
     """403: the person may not do this here; the trail has a line of it."""
     if getattr(request, "user", None) is not None:
         tell_denied(request, f"Từ chối mở trang {request.path[:100]}")
+    if isinstance(exception, NotNowError):
+        why, _, remedy = str(exception).partition("Cách xử lý: ")
+        return _page(request, Trouble(403, "Chưa xem được", why.strip(), (remedy[:1].upper() + remedy[1:],)))
     return _page(
         request,
         Trouble(

@@ -20,6 +20,10 @@ ACCOUNT = "/tai-khoan/"
 View = Callable[..., HttpResponseBase]
 
 
+class NotNowError(PermissionDenied):
+    """Refused with a sentence for who asks: why, and what to do."""
+
+
 def open_to_all(view: View) -> View:
     """A page without people's data, or whose data belongs to the sitting."""
     return _told(view, "all")

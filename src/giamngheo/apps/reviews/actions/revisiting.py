@@ -124,6 +124,21 @@ def refused_to_answer(sheet: FilledSheet, person: int | None) -> str:
     )
 
 
+def refused_to_look(household: int, one: Q, person: int | None) -> str:
+    """Why this person may not see what the first visit to a household of a round (`one`) found. Else empty.
+
+    Who visits again must not know it: they see it when their own sheet is sealed.
+    """
+    waiting = Revisit.objects.filter(one, entry__household=household, sheet__reviewer_id=person)
+    found = waiting.exclude(sheet__state=SheetState.SEALED).select_related("entry").first()
+    if person is None or found is None:
+        return ""
+    return (
+        f"Bạn đang phúc tra hộ {found.entry.household_code} nên chưa xem được phiếu đầu và kết quả của hộ. "
+        "Cách xử lý: điền và khoá phiếu phúc tra; sau đó mở lại trang này."
+    )
+
+
 def _wanted(number: int | None, percent: int | None, size: int) -> int:
     if not size:
         raise ReviewError(

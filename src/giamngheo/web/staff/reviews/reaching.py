@@ -5,11 +5,13 @@ from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
+from giamngheo.apps.reviews.actions.revisiting import refused_to_look
 from giamngheo.apps.reviews.models import Case, Entry, Round
 from giamngheo.apps.reviews.papers import KINDS
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in, reached
 from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.guard import NotNowError
 
 
 def seen_by(request: HttpRequest, field: str = "area_id") -> Q:
@@ -39,11 +41,13 @@ def case_for(request: HttpRequest, case_id: int) -> Case:
 
 
 def entry_for(request: HttpRequest, entry_id: int) -> Entry:
-    """A household of a list; 404 where who asks does not see it."""
+    """A household of a list; 404 where who asks does not see it, NotNowError while they visit it again."""
     rows = Entry.objects.filter(seen_by(request), pk=entry_id)
     found = rows.select_related("case__round", "household").first()
     if found is None:
         raise Http404
+    if refused := refused_to_look(found.household_id, Q(entry=found), person_of(request)):
+        raise NotNowError(refused)
     return found
 
 

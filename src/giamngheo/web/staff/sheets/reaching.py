@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 
-from giamngheo.apps.reviews.actions.revisiting import refused_to_answer
+from giamngheo.apps.reviews.actions.revisiting import refused_to_answer, refused_to_look
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.states import AGAIN, SheetState
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in, reached, roles_with
 from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.guard import NotNowError
 
 
 @dataclass(frozen=True)
@@ -29,13 +30,18 @@ def sheet_for(request: HttpRequest, sheet_id: int) -> Reached:
 
     It is filled in by the person to whom it is given, where they fill in sheets; one that is nobody's by
     everybody who does there; every sheet by who leads the reviews of its unit. The second sheet of a
-    household that was drawn is filled in by nobody who was given the first or wrote in it.
+    household that was drawn is filled in by nobody who was given the first or wrote in it, and the first is
+    not seen by who is to fill in the second: NotNowError until they have sealed it.
     """
     who = person_of(request)
     sheet = FilledSheet.objects.filter(pk=sheet_id).first()
     here = permissions_in(who, sheet.area_id, today()) if sheet is not None else frozenset()
     if sheet is None or Permission.SEE_HOUSEHOLDS not in here:
         raise Http404
+    if sheet.state == SheetState.SEALED and not sheet.occasion.endswith(AGAIN):
+        of_the_round = Q(first_version__sheet=sheet)
+        if refused := refused_to_look(sheet.household_id, of_the_round, who):
+            raise NotNowError(refused)
     leads = Permission.LEAD_REVIEWS in here
     is_given = Permission.FILL_SHEETS in here and sheet.reviewer_id in (None, who)
     may_fill = (leads or is_given) and not (sheet.occasion.endswith(AGAIN) and refused_to_answer(sheet, who))
