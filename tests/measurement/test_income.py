@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import duckdb
+import msgspec
 import narwhals.stable.v2 as nw
 import polars as pl
 import pytest
@@ -15,7 +16,14 @@ from giamngheo.law.point_tables import demonstration_table
 from giamngheo.law.vocabulary.point_tables import PointRow, PointTable
 from giamngheo.law.vocabulary.standards import HouseholdClass, Residence
 from giamngheo.measurement.engines import collect
-from giamngheo.measurement.income import DemonstrationOnlyError, income_points
+from giamngheo.measurement.income import (
+    LACKING,
+    RECKONED,
+    DemonstrationOnlyError,
+    income_points,
+    with_items,
+    with_reckoned_points,
+)
 from giamngheo.measurement.run import classify
 
 MADE_UP = PointTable(
@@ -180,3 +188,44 @@ def test_the_demonstration_scores_and_classifies_made_up_households() -> None:
     found = collect(classify(scored, rules()))
     assert found["income_points"].to_list() == [40 + 0 + 0 + 5, 40 + 45 + 25 + 30 + 15 + 10]
     assert found["class_code"].to_list() == [HouseholdClass.POOR.code, HouseholdClass.NOT_POOR.code]
+
+
+def reckoned(
+    *rows: dict[str, Any], urban: bool | None, tables: dict[Residence, PointTable]
+) -> list[tuple[int | None, str | None, int | None]]:
+    told = frame(*rows).with_columns(pl.lit(urban, pl.Boolean).alias("urban"))
+    found = collect(with_reckoned_points(nw.from_native(told).lazy(), tables)).to_native()
+    return list(found.select(RECKONED, LACKING, "income_points").iter_rows())
+
+
+OTHER = msgspec.structs.replace(MADE_UP, residence=Residence.URBAN, base=200)
+BOTH = {Residence.RURAL: MADE_UP, Residence.URBAN: OTHER}
+
+
+def test_each_household_is_reckoned_by_the_table_of_its_place() -> None:
+    total = 100 + 15 + 9 + 30 + 1
+    assert reckoned(ANSWERS, urban=False, tables=BOTH) == [(total, "", total)]
+    assert reckoned(ANSWERS, urban=True, tables=BOTH) == [(total + 100, "", total + 100)]
+    assert reckoned(ANSWERS, urban=None, tables=BOTH) == [(None, "", None)]
+    assert reckoned(ANSWERS, urban=None, tables=BOTH | {Residence.URBAN: MADE_UP}) == [(total, "", total)]
+    assert reckoned(ANSWERS, urban=True, tables={Residence.RURAL: MADE_UP}) == [(None, None, None)]
+
+
+def test_what_is_lacking_is_named_and_a_written_sum_must_agree() -> None:
+    lacks = ANSWERS | {"has_car": None, "member_count": None}
+    assert reckoned(lacks, urban=False, tables=BOTH) == [(None, "Hộ có: Ô tô, Số nhân khẩu", None)]
+    for written, counts in ((155, 155), (154, None), (None, 155)):
+        told = frame(ANSWERS).with_columns(
+            pl.lit(False).alias("urban"), pl.lit(written, pl.Int64).alias("income_points")
+        )
+        found = collect(with_reckoned_points(nw.from_native(told).lazy(), BOTH)).to_native()
+        assert found.get_column("income_points").to_list() == [counts]
+        assert found.get_column(RECKONED).to_list() == [155]
+
+
+@given(HOUSEHOLD)
+def test_the_items_add_up_to_the_sum(answers: dict[str, Any]) -> None:
+    found = collect(with_items(nw.from_native(frame(answers)).lazy(), MADE_UP)).to_native().to_dicts()[0]
+    items = [found[f"points_of_{name}"] for name in MADE_UP.questions]
+    total = None if None in items else MADE_UP.base + sum(items)
+    assert points(answers) == [total]

@@ -15,6 +15,7 @@ from django.db.models import F
 
 from giamngheo.apps.reviews.findings import Reviewer
 from giamngheo.apps.reviews.models import Proposal, Revisit, Round
+from giamngheo.apps.reviews.point_tables import asked_of
 from giamngheo.apps.reviews.scoring import proposed
 from giamngheo.apps.surveys.content import boxes
 from giamngheo.apps.surveys.models import SheetVersion
@@ -115,7 +116,7 @@ def agreement_of(one: Round, villages: Sequence[int] | None = None) -> Agreement
     form = questionnaire(one.form)
     asked = {
         question.id: question
-        for question in (*form.sheet, *filter(None, map(form.question, one.asked_also)))
+        for question in (*form.sheet, *filter(None, map(form.question, asked_of(one))))
         if set(question.used_for) != {Use.RECORD} and question.id not in _WRITTEN_IN
     }
     pairs = pl.DataFrame(list(_pairs(sheets, asked)), schema=_PAIRS, orient="row")

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from giamngheo.apps.households.bulk.copying import asked
 from giamngheo.apps.reviews.models import Round
+from giamngheo.apps.reviews.point_tables import asked_of, tables_of, with_points
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.queries import evidence_of_sealed, unchanged_since_last
 from giamngheo.law.library import Rules
@@ -69,12 +70,13 @@ def sealed_lists(one: Round, villages: Sequence[int] | None) -> pl.DataFrame:
 def answered(one: Round, villages: Sequence[int] | None, rules: Rules) -> pl.DataFrame:
     """What these sheets answer, a frame of `ANSWERS`; one question."""
     within = Q() if villages is None else Q(area__in=list(villages))
-    evidence = evidence_of_sealed(one.occasion, one.form, rules, within, one.asked_also)
+    tables = tables_of(one)
+    evidence = evidence_of_sealed(one.occasion, one.form, rules, within, asked_of(one, tables))
     if evidence.households.is_empty():
         return pl.DataFrame(schema=ANSWERS)
-    homes = evidence.households
+    of_home = [name for name in evidence.households.columns if name not in {HOUSEHOLD, URBAN}]
+    homes = with_points(evidence.households, tables)
     income = next((name for name in (INCOME_POINTS, INCOME) if name in homes.columns), None)
-    of_home = [name for name in homes.columns if name not in {HOUSEHOLD, URBAN}]
     people = evidence.members
     of_member = [
         name for name in people.columns if name not in {HOUSEHOLD, MEMBER, BIRTH_EARLIEST, BIRTH_LATEST}

@@ -8,6 +8,7 @@ import polars as pl
 from django.db.models import Q
 
 from giamngheo.apps.reviews.models import Round
+from giamngheo.apps.reviews.point_tables import asked_of, still_to_ask, table_column, tables_of, with_points
 from giamngheo.apps.surveys.queries import evidence_of_sealed
 from giamngheo.law.library import rules_for
 from giamngheo.law.vocabulary.standards import HouseholdClass
@@ -27,6 +28,7 @@ SCHEMA: Final[dict[str, Any]] = {
     "household_id": pl.Int64,
     "household_class": pl.String,
     "income_points": pl.Int64,
+    "point_table_id": pl.Int64,
     "points_at_least": pl.Int64,
     "points_at_most": pl.Int64,
     "deprivations": pl.List(pl.String),
@@ -44,11 +46,12 @@ def proposed(one: Round, villages: Sequence[int] | None = None, occasion: str = 
     """
     rules = rules_for(one.opened_on)
     within = Q() if villages is None else Q(area__in=list(villages))
-    evidence = evidence_of_sealed(occasion or one.occasion, one.form, rules, within, one.asked_also)
+    tables = tables_of(one)
+    evidence = evidence_of_sealed(occasion or one.occasion, one.form, rules, within, asked_of(one, tables))
     if evidence.households.is_empty():
         return pl.DataFrame(schema=SCHEMA)
     explained = classify(
-        nw.from_native(evidence.households.lazy()),
+        nw.from_native(with_points(evidence.households, tables).lazy()),
         rules,
         nw.from_native(evidence.members.lazy()),
         explain=True,
@@ -65,11 +68,14 @@ def proposed(one: Round, villages: Sequence[int] | None = None, occasion: str = 
             list(range(len(_CLASSES))), _CLASSES, return_dtype=pl.String
         ),
         income_points=_held(found, INCOME_POINTS),
+        point_table_id=table_column(tables, found.columns),
         points_at_least=pl.col(POINTS_AT_LEAST),
         points_at_most=pl.col(POINTS_AT_MOST),
         deprivations=pl.concat_list(certain).list.drop_nulls() if certain else pl.lit([], pl.List(pl.String)),
         reason=pl.col(REASON),
-        missing=pl.col(MISSING).fill_null(""),
+        missing=pl.when(pl.col(MISSING).is_not_null())
+        .then(pl.concat_str(pl.col(MISSING), still_to_ask(found), separator="; ", ignore_nulls=True))
+        .fill_null(""),
         pivot=pl.col(PIVOT).fill_null(""),
     )
 

@@ -41,6 +41,7 @@ from giamngheo.web.staff.reviews import drawing_up as review_drawing_up
 from giamngheo.web.staff.reviews import exporting as review_exporting
 from giamngheo.web.staff.reviews import long_work, village
 from giamngheo.web.staff.reviews import planning as review_planning
+from giamngheo.web.staff.reviews import point_tables as review_point_tables
 from giamngheo.web.staff.reviews import rounds as reviews
 from giamngheo.web.staff.reviews import scoring as review_scoring
 from giamngheo.web.staff.sheets import assigning as sheets_assigning
@@ -128,6 +129,7 @@ urlpatterns = [
     path("ra-soat/tep/<int:attachment_id>/", review_attaching.opening, name="open-attachment"),
     path("ra-soat/tep/<int:attachment_id>/bo/", review_attaching.putting_aside, name="put-attachment-aside"),
     path("ra-soat/<int:round_id>/cai-dat/", review_deciding.settings, name="review-settings"),
+    path("ra-soat/<int:round_id>/bang-diem/", review_point_tables.point_tables, name="review-points"),
     path("ra-soat/<int:round_id>/cham/", review_scoring.scoring, name="score-review"),
     path(
         "ra-soat/<int:round_id>/cham/<uuid:key>/",

@@ -8,10 +8,9 @@ import polars as pl
 from giamngheo.law.library import Rules
 from giamngheo.law.point_tables import NoPointTableError, demonstration_table, point_table_for
 from giamngheo.law.vocabulary.evidence import INCOME_POINTS
-from giamngheo.law.vocabulary.formulas import URBAN, by_residence
 from giamngheo.law.vocabulary.point_tables import PointTable
 from giamngheo.law.vocabulary.standards import Residence
-from giamngheo.measurement.income import DEMONSTRATION_PREFIX, income_points
+from giamngheo.measurement.income import DEMONSTRATION_PREFIX, with_reckoned_points
 from giamngheo.measurement.tables import HOUSEHOLD
 
 CODE = "household_code"
@@ -32,13 +31,9 @@ def with_points(
     useful = {place: table for place, table in tables.items() if table and set(table.questions) <= held}
     if not useful:
         return frame, []
-    scored = frame
-    for place in Residence:
-        scored = scored.with_columns(_scored(frame, useful.get(place)).alias(f"_points_{place.value}"))
-    of_rural, of_urban = (nw.col(f"_points_{place.value}") for place in Residence)
-    chosen = by_residence(of_rural, of_urban, residence_known=URBAN in frame.columns)
-    merged = nw.from_native(scored).with_columns(**{INCOME_POINTS: chosen}).to_native()
-    return merged.drop(f"_points_{place.value}" for place in Residence), _notes(useful)
+    named = frame.with_columns(pl.col(CODE).alias(HOUSEHOLD)) if CODE in frame.columns else frame
+    scored: pl.DataFrame = with_reckoned_points(nw.from_native(named.lazy()), useful).collect().to_native()
+    return frame.with_columns(scored.get_column(INCOME_POINTS)), _notes(useful)
 
 
 def _made_up(frame: pl.DataFrame) -> bool:
@@ -57,18 +52,6 @@ def _table(
         return point_table_for(rules, place, region, folder) if folder is not None else None
     except NoPointTableError:  # no official table was found for most places; other evidence may do
         return None
-
-
-def _scored(frame: pl.DataFrame, table: PointTable | None) -> pl.Series:
-    if table is None:
-        return frame.get_column(INCOME_POINTS) if INCOME_POINTS in frame.columns else _nothing(frame)
-    named = frame.with_columns(pl.col(CODE).alias(HOUSEHOLD)) if CODE in frame.columns else frame
-    scored: pl.DataFrame = income_points(nw.from_native(named.lazy()), table).collect().to_native()
-    return scored.get_column(INCOME_POINTS)
-
-
-def _nothing(frame: pl.DataFrame) -> pl.Series:
-    return pl.Series(INCOME_POINTS, [None] * frame.height, dtype=pl.Int64)
 
 
 def _notes(tables: dict[Residence, PointTable]) -> list[str]:

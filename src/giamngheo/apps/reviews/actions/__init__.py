@@ -7,6 +7,7 @@ from giamngheo.apps.reviews.actions.meeting import Minutes, record_meeting
 from giamngheo.apps.reviews.actions.opening import open_round, set_point
 from giamngheo.apps.reviews.actions.opinion import answer_opinion, ask_opinion
 from giamngheo.apps.reviews.actions.planning import PlanError, save_plan
+from giamngheo.apps.reviews.actions.point_tables import take_tables
 from giamngheo.apps.reviews.actions.posting import close_objection, open_objection, post
 from giamngheo.apps.reviews.actions.revisiting import assign_revisits, draw
 from giamngheo.apps.reviews.actions.scoring import record_reviewed, score, start_scoring
@@ -45,4 +46,5 @@ __all__ = [
     "start_deciding",
     "start_scoring",
     "take_back",
+    "take_tables",
 ]

@@ -19,6 +19,7 @@ from giamngheo.apps.reviews.actions.writing import (
 )
 from giamngheo.apps.reviews.folding import Standing, standing_of
 from giamngheo.apps.reviews.models import Case, Entry, Happening, Round
+from giamngheo.apps.reviews.point_tables import asked_of
 from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.apps.surveys.actions import SurveyError, open_sheets
 from giamngheo.apps.surveys.models import FilledSheet
@@ -162,7 +163,7 @@ def _open_sheets(case: Case, homes: Iterable[Household], day: date, actor: Actor
     if not wanted:
         return
     try:
-        open_sheets(wanted, one.form, one.occasion, day, actor, asked_also=one.asked_also)
+        open_sheets(wanted, one.form, one.occasion, day, actor, asked_also=asked_of(one))
     except SurveyError as error:
         raise ReviewError(str(error)) from error
 

@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from giamngheo.apps.reviews.actions.listing import gather
+from giamngheo.apps.reviews.actions.point_tables import take_tables
 from giamngheo.apps.reviews.actions.writing import ReviewError, happens, plain_words
 from giamngheo.apps.reviews.folding import rules_of
 from giamngheo.apps.reviews.models import Case, ProcedureSetting, Round
@@ -32,8 +35,8 @@ _MONTHLY = (ProcedureKind.REGULAR_REVIEW,)
 def open_round(commune: Area, kind: ProcedureKind, day: date, actor: Actor) -> Round:
     """Open the review of a commune by the procedure of the day, with a case for each of its villages.
 
-    Where the law orders a list, households that are on the lists of poor and near-poor households stand on it
-    from the beginning.
+    A loaded table of points that fits the commune is the round's. Where the law orders a list, households
+    that are on the lists of poor and near-poor households stand on it from the beginning.
 
     Raises:
         ReviewError: where the unit is no commune, or has this review already.
@@ -75,6 +78,7 @@ def open_round(commune: Area, kind: ProcedureKind, day: date, actor: Actor) -> R
     cases = Case.objects.bulk_create([Case(round=one, area_id=village) for village in villages])
     for case in cases:
         happens(case, Fact(verb=Verb.OPENED, day=day), actor)
+    take_tables(one, Path(settings.DATA), actor)
     if procedure.step(StepKind.LIST) is not None:
         gather(one, cases, day, actor)
     return one

@@ -39,11 +39,12 @@ ENGINE: Final = f"giamngheo {__version__}"
 _MADE: Final = """
 INSERT INTO reviews_proposal (
     entry_id, number, sheet_version_id, day, standard, engine, household_class, income_points,
-    points_at_least, points_at_most, deprivations, reason, missing, pivot, made_by_id, made_by_name
+    point_table_id, points_at_least, points_at_most, deprivations, reason, missing, pivot, made_by_id,
+    made_by_name
 )
 SELECT told.entry_id, told.number, told.version_id, %(day)s, %(standard)s, %(engine)s, told.household_class,
-    told.income_points, told.points_at_least, told.points_at_most, told.deprivations, told.reason,
-    coalesce(told.missing, ''), coalesce(told.pivot, ''), %(actor)s, %(name)s
+    told.income_points, told.point_table_id, told.points_at_least, told.points_at_most, told.deprivations,
+    told.reason, coalesce(told.missing, ''), coalesce(told.pivot, ''), %(actor)s, %(name)s
 FROM told_proposals AS told
 """
 _CARRIED: Final = """
@@ -51,7 +52,7 @@ UPDATE reviews_entry AS entry SET proposal = told.number, proposed_class = told.
 FROM told_proposals AS told WHERE entry.id = told.entry_id
 """
 _STANDING: Final = """
-SELECT entry.household_id, entry.id, entry.area_id, entry.proposal, version.id,
+SELECT entry.household_id, entry.id, entry.area_id, entry.proposal, version.id, last.point_table_id,
     coalesce(last.sheet_version_id = version.id AND last.standard = %(standard)s
         AND last.engine = %(engine)s, false)
 FROM reviews_entry AS entry
@@ -67,8 +68,8 @@ WHERE entry.round_id = %(round)s AND entry.left_out_on IS NULL
 def score(one: Round, actor: Actor, villages: Sequence[int] | None = None) -> int:
     """Propose a class for every household whose sealed sheet says something new; returns for how many.
 
-    A proposal that rests on the same version of the sheet, standard and engine stays. Set-based for any
-    number of sheets; raises ReviewError where no standard holds on the day of the round.
+    A proposal that rests on the same version of the sheet, standard, engine and table of points stays.
+    Set-based for any number of sheets; raises ReviewError where no standard holds on the day of the round.
     """
     Round.objects.select_for_update().get(pk=one.pk)  # two who score at once would number alike
     try:
@@ -91,13 +92,19 @@ def score(one: Round, actor: Actor, villages: Sequence[int] | None = None) -> in
             "area_id": pl.Int64,
             "proposal": pl.Int64,
             "version_id": pl.Int64,
+            "last_table_id": pl.Int64,
             "is_same": pl.Boolean,
         },
     )
-    told = standing.filter(~pl.col("is_same")).join(made, on="household_id")
+    told = standing.join(made, on="household_id")
+    same_table = pl.col("last_table_id").eq_missing(pl.col("point_table_id"))
+    told = told.filter(~(pl.col("is_same") & same_table))
     if told.is_empty():
         return 0
-    staged("told_proposals", told.with_columns(number=pl.col("proposal") + 1).drop("is_same", "proposal"))
+    staged(
+        "told_proposals",
+        told.with_columns(number=pl.col("proposal") + 1).drop("is_same", "last_table_id", "proposal"),
+    )
     values: dict[str, Any] = {
         "day": one.opened_on,
         "standard": standard,

@@ -4,6 +4,7 @@ from giamngheo.apps.reviews.models.attachments import Attachment
 from giamngheo.apps.reviews.models.entries import Decision, Entry, Proposal
 from giamngheo.apps.reviews.models.happenings import Happening, HouseholdVote, Objection
 from giamngheo.apps.reviews.models.plans import Plan
+from giamngheo.apps.reviews.models.point_tables import RoundTable
 from giamngheo.apps.reviews.models.publishing import PublicPosting, PublicWord
 from giamngheo.apps.reviews.models.revisits import Revisit, Sample
 from giamngheo.apps.reviews.models.rounds import Case, ProcedureSetting, Round
@@ -23,5 +24,6 @@ __all__ = [
     "PublicWord",
     "Revisit",
     "Round",
+    "RoundTable",
     "Sample",
 ]

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from giamngheo.apps.households.models import Household
+from giamngheo.apps.reviews.models.point_tables import RoundTable
 from giamngheo.apps.reviews.models.rounds import Case, Round
 from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.apps.surveys.models import SheetVersion
@@ -70,6 +71,8 @@ class Proposal(models.Model):
 
     Both sums of points stand, what is certain and what is possible: a class is given only where they agree.
     `missing` says what to ask while the class is unknown. `deprivations` are those that are certain.
+    `point_table` is the table by which the points of income are reckoned; where an answer is missing, and
+    where there is no table (NULL), the sum that was written down counts.
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="proposals", db_index=False)
@@ -80,6 +83,9 @@ class Proposal(models.Model):
     engine = models.CharField(max_length=40)
     household_class = models.CharField(max_length=30)
     income_points = models.IntegerField(null=True)
+    point_table = models.ForeignKey(
+        RoundTable, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     points_at_least = models.PositiveIntegerField()
     points_at_most = models.PositiveIntegerField()
     deprivations = ArrayField(models.CharField(max_length=60), default=list)

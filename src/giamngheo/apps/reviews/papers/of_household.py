@@ -6,6 +6,7 @@ from giamngheo.apps.papers.composing import Row, Value
 from giamngheo.apps.reviews.models import Decision, Entry, Objection
 from giamngheo.apps.reviews.papers.of_village import Content
 from giamngheo.apps.reviews.papers.rows import HEAD, LISTED, Rows, class_word
+from giamngheo.apps.reviews.point_tables import Reckoned, reckoned_in
 from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.foundation.areas.queries import path_of
 from giamngheo.foundation.text import day as day_text
@@ -16,7 +17,8 @@ from giamngheo.law.vocabulary.standards import Residence
 
 def score_sheet(entry: Entry) -> Content | None:
     """Phiếu «Vì sao?»; None where nothing is proposed yet."""
-    last = entry.proposals.select_related("sheet_version__sheet").order_by("-number").first()
+    told = entry.proposals.select_related("sheet_version__sheet", "point_table")
+    last = told.order_by("-number").first()
     if last is None:
         return None
     rules, sheet = rules_for(last.day), last.sheet_version.sheet
@@ -55,7 +57,9 @@ def score_sheet(entry: Entry) -> Content | None:
         "proposed_class": class_word(last.household_class),
         "because": last.reason,
     }
-    return Content(values, {"deprivations": lacks, "unknown": unknown})
+    return Content(
+        values, {"deprivations": lacks, "unknown": unknown, "incomes": _incomes(reckoned_in(last))}
+    )
 
 
 def refusal(entry: Entry) -> Content | None:
@@ -126,6 +130,22 @@ def objection_answer(objection: Objection) -> Content | None:
         "posted_again_on": reposted.day if reposted else None,
     }
     return Content(values, {"findings": [{"finding": closed.said.get("answer")}]})
+
+
+def _incomes(told: Reckoned | None) -> list[Row]:
+    """The points of income, item by item, where a table of points was used."""
+    if told is None or told.table is None:
+        return []
+    base = told.table.table.base
+    rows: list[Row] = [{"item": "Điểm gốc của bảng", "answer": None, "points": str(base)}] if base else []
+    return rows + [
+        {
+            "item": item.name,
+            "answer": "chưa trả lời" if item.points is None else item.answer,
+            "points": None if item.points is None else str(item.points),
+        }
+        for item in told.items
+    ]
 
 
 def _members(entry: Entry) -> list[Row]:

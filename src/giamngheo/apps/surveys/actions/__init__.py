@@ -1,7 +1,7 @@
 """Every change of a sheet: one verb, one function, one transaction, one line of the trail."""
 
 from giamngheo.apps.surveys.actions.filling import assign_reviewer, give_reason, save_draft, take_people
-from giamngheo.apps.surveys.actions.opening import open_sheet, open_sheets
+from giamngheo.apps.surveys.actions.opening import ask_also, open_sheet, open_sheets
 from giamngheo.apps.surveys.actions.sealing import correct, seal
 from giamngheo.apps.surveys.actions.writing import StaleError, SurveyError, UnfinishedError
 
@@ -9,6 +9,7 @@ __all__ = [
     "StaleError",
     "SurveyError",
     "UnfinishedError",
+    "ask_also",
     "assign_reviewer",
     "correct",
     "give_reason",

@@ -102,6 +102,21 @@ def open_sheets(
     return [sheet for sheet, _ in opened]
 
 
+@transaction.atomic
+def ask_also(occasions: Collection[str], form: str, items: Collection[str]) -> int:
+    """Let the sheets of these occasions ask these items too; returns how many did not. Answers stay.
+
+    Whoever takes a table of points over tells the trail: it is one deed for all sheets.
+    """
+    rows = FilledSheet.objects.filter(occasion__in=list(occasions), form=form)
+    rows = rows.exclude(asked_also__contains=list(items))
+    changed = 0
+    for held in list(rows.order_by().values_list("asked_also", flat=True).distinct()):
+        asked = list(dict.fromkeys((*held, *items)))
+        changed += rows.filter(asked_also=held).update(asked_also=asked)
+    return changed
+
+
 def _form_to_fill(name: str, day: date) -> Questionnaire:
     try:
         form = questionnaire(name)

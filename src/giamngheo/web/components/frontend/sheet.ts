@@ -10,6 +10,7 @@ type Told = {
   whole: string;
   wanting: string;
   count: number;
+  points: string;
   members: string[];
   error?: string;
   clashes?: Record<string, string | string[]>; // what is kept where two people wrote
@@ -218,6 +219,13 @@ class Filling {
       this.#write(wanting, told.wanting);
       const list = wanting.querySelector("details");
       if (list) list.open = open;
+    }
+    const points = document.getElementById("phan-diem-b1");
+    if (points) {
+      const open = points.querySelector("details")?.open === true;
+      this.#write(points, told.points);
+      const items = points.querySelector("details");
+      if (items && open) items.open = true;
     }
     const count = this.#form.querySelector("[data-count]");
     if (count) count.textContent = `(${told.count})`;

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from giamngheo.apps.reviews.actions import ReviewError, open_round
 from giamngheo.apps.reviews.folding import rules_of
 from giamngheo.apps.reviews.models import Decision, Entry, Round
+from giamngheo.apps.reviews.point_tables import tables_of
 from giamngheo.apps.reviews.queries import FILTERS, Village, villages_of
 from giamngheo.apps.surveys.queries import Progress, progress_of
 from giamngheo.foundation.accounts.roles import Permission
@@ -98,6 +99,7 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
             "decisions": Decision.objects.filter(round=one).select_related("mends").order_by("pk"),
             "filters": FILTERS,
             "day": day,
+            "tables": tables_of(one).values(),
             "paper_kinds": kinds_of("round", "review-paper", one.pk),
             "may_lead": Permission.LEAD_REVIEWS in may,
             "may_decide": Permission.DECIDE_REVIEWS in may,

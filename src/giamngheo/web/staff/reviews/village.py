@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from giamngheo.apps.reviews.actions.attaching import ATTACHED_TO
 from giamngheo.apps.reviews.folding import standing_of
 from giamngheo.apps.reviews.models import Entry, HouseholdVote, Objection, PublicPosting, PublicWord
+from giamngheo.apps.reviews.point_tables import reckoned_in
 from giamngheo.apps.reviews.queries import (
     FILTERS,
     attachments_of,
@@ -115,7 +116,8 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
 def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Show why a household is proposed for its class: points, lacks, what is missing, votes, versions."""
     one = entry_for(request, entry_id)
-    proposals = list(one.proposals.select_related("sheet_version").order_by("-number"))
+    told = one.proposals.select_related("sheet_version__sheet", "point_table")
+    proposals = list(told.order_by("-number"))
     may = may_here(request, one.area_id)
     objections = list(Objection.objects.filter(case=one.case_id, household=one.household_id).order_by("pk"))
     standard_name, lacks = _standard(proposals[0].standard if proposals else "")
@@ -129,6 +131,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "round": one.case.round,
             "proposals": proposals,
             "lacks": lacks,
+            "points_told": reckoned_in(proposals[0]) if proposals else None,
             "standard_name": standard_name,
             "votes": votes.filter(happening__taken_back_by=None).select_related("happening").order_by("pk"),
             "objections": objections,
@@ -138,9 +141,9 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "paper_kinds": [
                 *kinds_of("household", "household-review-paper", one.pk),
                 *(
-                    (f"{name} {told.code}", address)
-                    for told in objections
-                    for name, address in kinds_of("objection", "objection-paper", told.pk)
+                    (f"{name} {own.code}", address)
+                    for own in objections
+                    for name, address in kinds_of("objection", "objection-paper", own.pk)
                 ),
             ],
             "may_leave_out": one.left_out_on is None

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from giamngheo.apps.households.models import Household
+from giamngheo.apps.reviews.point_tables import reckoned_on
 from giamngheo.apps.surveys.actions import (
     StaleError,
     SurveyError,
@@ -109,6 +110,7 @@ def page(
             "occasion": occasion_name(reached.sheet.occasion),
             "area": names_of([reached.sheet.area_id], today()).get(reached.sheet.area_id, "–"),
             "onward": onward,
+            "points_told": reckoned_on(reached.sheet, desk.form, desk.now),
             "done": DONE.get(request.GET.get("xong", ""), ""),
             "errors": _told_errors(error),
             "why": sent.why if sent else "",

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, JsonResponse
 from django.template.loader import get_template
 
+from giamngheo.apps.reviews.point_tables import reckoned_on
 from giamngheo.apps.surveys.actions import StaleError, SurveyError
 from giamngheo.apps.surveys.content import Box, boxes, members_of, same
 from giamngheo.apps.surveys.desk import Desk, desk_of
@@ -70,6 +71,7 @@ def _state(reached: Reached, desk: Desk, typing: Typing) -> dict[str, Any]:
         "whole": str(macros.of_all(wrong, whys)),
         "wanting": str(macros.to_do(wanting, desk.whole)),
         "count": len(wanting),
+        "points": str(macros.points(reckoned_on(desk.sheet, desk.form, desk.now))).strip(),
         "members": members_of(desk.content),
     }
 

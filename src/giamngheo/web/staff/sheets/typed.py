@@ -7,10 +7,11 @@ from typing import Any, Final
 from django.http import QueryDict
 
 from giamngheo.apps.surveys.content import Box, Content, TooLongError, boxes, kept, members_of, same
+from giamngheo.apps.surveys.saying import NUMBERS
 from giamngheo.foundation.text import parse_day
 from giamngheo.law.questionnaires.sheets import Answer
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Asked, Question, Questionnaire
-from giamngheo.web.staff.sheets.words import NO, NUMBERS, YES, as_typed
+from giamngheo.web.staff.sheets.words import NO, YES, as_typed
 
 BOX: Final = "o-"
 REASON: Final = "ly-do:"

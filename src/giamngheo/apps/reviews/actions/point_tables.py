@@ -1,0 +1,64 @@
+"""A loaded table of B1 points taken over into a round: sheets ask its items, their points are reckoned."""
+
+from pathlib import Path
+
+import msgspec
+from django.db import transaction
+
+from giamngheo.apps.reviews.actions.writing import ReviewError
+from giamngheo.apps.reviews.models import Round, RoundTable
+from giamngheo.apps.reviews.point_tables import asked_of, loaded_for, tables_of
+from giamngheo.apps.surveys.actions import ask_also
+from giamngheo.apps.surveys.states import AGAIN
+from giamngheo.foundation.audit.actions import Actor, record
+from giamngheo.law.library import LawError, rules_for
+from giamngheo.law.point_tables import name_of
+from giamngheo.law.vocabulary.point_tables import PointTable
+
+
+@transaction.atomic
+def take_tables(one: Round, folder: Path, actor: Actor) -> list[RoundTable]:
+    """Take over the loaded tables that fit the commune on the day of the round; gives those new to it.
+
+    Sheets ask their items from now on; what was scored before is scored anew by the next scoring. Raises
+    ReviewError where a table was changed after it was loaded.
+    """
+    Round.objects.select_for_update().get(pk=one.pk)
+    try:
+        rules = rules_for(one.opened_on)
+        if not rules.has_points:
+            return []
+        loaded = loaded_for(one.area_id, one.opened_on, rules, folder)
+    except LawError as error:
+        raise ReviewError(str(error), "bang-diem") from error
+    held = tables_of(one)
+    taken = [
+        RoundTable(
+            round=one,
+            name=name_of(table),
+            residence=place.value,
+            region=loaded.region,
+            content=msgspec.to_builtins(table),
+            taken_by_id=actor.id,
+            taken_by_name=actor.name,
+        )
+        for place, table in loaded.tables.items()
+        if place not in held or held[place].name != name_of(table)
+    ]
+    if not taken:
+        return []
+    RoundTable.objects.bulk_create(taken)
+    asked = ask_also([one.occasion, f"{one.occasion}{AGAIN}"], one.form, asked_of(one))
+    record(
+        actor,
+        "reviews.took_tables",
+        f"Dùng bảng điểm B1 trong «{one.name}»: {'; '.join(_said(row.table) for row in taken)}",
+        area_id=one.area_id,
+        subject=("reviews.Round", one.pk),
+        details={"tables": [row.name for row in taken], "sheets": asked},
+    )
+    return taken
+
+
+def _said(table: PointTable) -> str:
+    return f"khu vực {table.residence.label}, {table.source}, chịu trách nhiệm: {table.vouched_by}"
