@@ -21,6 +21,9 @@ _HELPER = "_of_members_"
 _UNLISTED = _HELPER + "unlisted"
 _LISTED = _HELPER + "listed"
 
+CONCERNS = "concerns_"
+"""Prefix of the columns of members through whom a household is deprived, one for each deprivation."""
+
 ANSWERS_CONFLICT = "answers_conflict"
 """Whether the answers contradict a tick, where a frame has both; the deprivation is then unknown."""
 
@@ -46,6 +49,11 @@ def with_deprivations(households: Frame, members: Frame | None, rules: Rules) ->
         told = [nw.when(differs).then(nw.lit(True)).otherwise(nw.lit(False)) for differs in both]
         columns[ANSWERS_CONFLICT] = nw.any_horizontal(*told, ignore_nulls=False)
     return (households.with_columns(**columns) if columns else households).drop(*helpers)
+
+
+def needs_somebody(name: str, rules: Rules) -> bool:
+    """Whether a deprivation is that nobody of the household has something."""
+    return isinstance(rules.deprivation_formulas[name](Answers((), rules.day), rules.parameters), NoMember)
 
 
 def _applicable(columns: set[str], members: Frame | None, rules: Rules) -> dict[str, Formula]:
@@ -121,3 +129,20 @@ def _answer(name: str, formula: Formula) -> nw.Expr:
     certain = nw.col(_HELPER + name + "_certain") * denominator
     possible = (nw.col(_HELPER + name + "_possible") + nw.col(_UNLISTED)) * denominator
     return known(certain > allowed, possible <= allowed)
+
+
+def members_concerned(members: Frame, rules: Rules) -> Frame:
+    """Add a column `concerns_<id>` for every deprivation of members that the answers at hand speak of.
+
+    True of a member through whom the household is deprived: the one to whom it happens, who counts into the
+    share, who lacks what somebody should have; null where that member's answers leave it open.
+    """
+    found: dict[str, nw.Expr] = {}
+    for name, formula in _applicable({HOUSEHOLD}, members, rules).items():
+        if isinstance(formula, AnyMember):
+            found[CONCERNS + name] = formula.deprived
+        elif isinstance(formula, ShareOfMembers):
+            found[CONCERNS + name] = formula.counted
+        elif isinstance(formula, NoMember):
+            found[CONCERNS + name] = ~formula.has
+    return members.with_columns(**found)

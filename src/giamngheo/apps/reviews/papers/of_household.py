@@ -8,6 +8,7 @@ from giamngheo.apps.reviews.papers.of_village import Content
 from giamngheo.apps.reviews.papers.rows import HEAD, LISTED, Rows, class_word
 from giamngheo.apps.reviews.point_tables import Reckoned, reckoned_in
 from giamngheo.apps.reviews.states import EntrySource
+from giamngheo.apps.reviews.witnesses import Witnessed, witnessed_in
 from giamngheo.foundation.areas.queries import path_of
 from giamngheo.foundation.text import day as day_text
 from giamngheo.law.library import rules_for
@@ -27,15 +28,14 @@ def score_sheet(entry: Entry) -> Content | None:
     line = rules.parameters.line("income_points_line") if rules.has_points else None
     is_whole = last.points_at_least == last.points_at_most
     certain = set(last.deprivations)
+    seen = {one.text.id: one for one in witnessed_in(last)}
     lacks: list[Row] = [
         {
             "number": str(text.number),
             "name": text.name,
-            "state": "thiếu hụt"
-            if text.id in certain
-            else ("không thiếu hụt" if is_whole else "không, hoặc chưa rõ"),
+            "state": _state(text.id in certain, seen.get(text.id), is_whole=is_whole),
             "points": str(rules.weight) if text.id in certain else "0",
-            "because": None,
+            "because": seen[text.id].because if text.id in seen else None,
         }
         for text in rules.standard.deprivations
     ]
@@ -130,6 +130,15 @@ def objection_answer(objection: Objection) -> Content | None:
         "posted_again_on": reposted.day if reposted else None,
     }
     return Content(values, {"findings": [{"finding": closed.said.get("answer")}]})
+
+
+def _state(is_certain: bool, seen: Witnessed | None, *, is_whole: bool) -> str:
+    """What was scored; of what was not, whether the answers say no or leave it open."""
+    if is_certain:
+        return "thiếu hụt"
+    if is_whole or (seen is not None and seen.told is False):
+        return "không thiếu hụt"
+    return "chưa rõ" if seen is not None and seen.told is None else "không, hoặc chưa rõ"
 
 
 def _incomes(told: Reckoned | None) -> list[Row]:

@@ -21,6 +21,7 @@ from giamngheo.apps.reviews.queries import (
     sheets_of,
 )
 from giamngheo.apps.reviews.states import TAKEN_BACK, VERB_NAMES, ObjectionWay
+from giamngheo.apps.reviews.witnesses import witnessed_in
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.library import LawError, rules_of
@@ -131,6 +132,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "round": one.case.round,
             "proposals": proposals,
             "lacks": lacks,
+            "witnessed": witnessed_in(proposals[0]) if proposals else [],
             "points_told": reckoned_in(proposals[0]) if proposals else None,
             "standard_name": standard_name,
             "votes": votes.filter(happening__taken_back_by=None).select_related("happening").order_by("pk"),

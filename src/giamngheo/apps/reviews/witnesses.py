@@ -1,0 +1,119 @@
+"""From which answers of a sealed sheet each deprivation of a household comes, in words people read."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from giamngheo.apps.reviews.models import Proposal
+from giamngheo.apps.surveys.content import kept
+from giamngheo.apps.surveys.forms import form_of, read
+from giamngheo.apps.surveys.saying import in_words
+from giamngheo.law.library import LawError, Rules, rules_of
+from giamngheo.law.questionnaires.asking import State, place, unanswered_of_deprivations
+from giamngheo.law.questionnaires.evidence import MEMBER, evidence_of
+from giamngheo.law.questionnaires.sheets import BIRTH, BIRTH_YEAR, Sheet
+from giamngheo.law.vocabulary.questionnaires import Asked, Question, Questionnaire
+from giamngheo.law.vocabulary.standards import DeprivationText
+from giamngheo.measurement.deprivations import CONCERNS, members_concerned, needs_somebody, with_deprivations
+from giamngheo.measurement.tables import deprived
+
+NAME: Final = "member_name"
+MOST_NAMED: Final = 4
+"""Members that are named one by one; of more the number is told."""
+
+
+@dataclass(frozen=True)
+class Witnessed:
+    """What the answers say of one deprivation (None: they leave it open), and which answers these are."""
+
+    text: DeprivationText
+    told: bool | None
+    because: str
+
+
+def witnessed_in(proposal: Proposal) -> list[Witnessed]:
+    """Every deprivation of the standard by the sheet of a proposal; empty where form or law is not loaded."""
+    version = proposal.sheet_version
+    try:
+        form, rules = form_of(version.sheet), rules_of(proposal.standard, proposal.day)
+    except LawError:
+        return []
+    return witnessed(form, rules, read(form, version.answers))
+
+
+def witnessed(form: Questionnaire, rules: Rules, sheet: Sheet) -> list[Witnessed]:
+    """As `witnessed_in`, of a sheet; the formulas of the law are asked, also member by member."""
+    evidence = evidence_of(form, rules, sheet)
+    members = nw.from_native(evidence.members.lazy())
+    judged = with_deprivations(nw.from_native(evidence.households.lazy()), members, rules)
+    household: Mapping[str, Any] = judged.collect().to_native().row(0, named=True)
+    concerned: pl.DataFrame = members_concerned(members, rules).collect().to_native()
+    open_boxes = unanswered_of_deprivations(form, rules.standard, sheet)
+    found = []
+    for text in rules.standard.deprivations:
+        told = household.get(deprived(text.id))
+        if told is None:
+            asked = list(dict.fromkeys(_short(box.question) for box in open_boxes[text.id]))
+            because = f"chưa trả lời: {', '.join(asked)}" if asked else "câu trả lời chưa đủ rõ"
+        else:
+            # Where it is enough that one member has it, and one has, that one is named.
+            named = told or not needs_somebody(text.id, rules)
+            because = "; ".join(_words(text, form, sheet, concerned, through=named))
+        found.append(Witnessed(text, told, because))
+    return found
+
+
+def _words(
+    text: DeprivationText, form: Questionnaire, sheet: Sheet, concerned: pl.DataFrame, *, through: bool
+) -> Iterator[str]:
+    asked = _asked(text, form)
+    column = CONCERNS + text.id
+    if column not in concerned.columns:
+        yield from _answers([one for one in asked if one.of is Asked.HOUSEHOLD], form, sheet, None)
+        return
+    keys = concerned.filter(pl.col(column) == through).get_column(MEMBER).to_list()
+    of_member = [one for one in asked if one.of is Asked.MEMBER]
+    if not keys:
+        yield "không thành viên nào thuộc trường hợp này"
+        return
+    named = [_of_member(key, of_member, form, sheet) for key in keys[:MOST_NAMED]]
+    if len(keys) > MOST_NAMED:
+        named.append(f"và {len(keys) - MOST_NAMED} người khác")
+    yield f"{len(keys)} trên {len(sheet.members)} thành viên: {'; '.join(named)}"
+
+
+def _of_member(key: str, asked: list[Question], form: Questionnaire, sheet: Sheet) -> str:
+    """«Mẫu Thị Con (sinh 2015), Đang học: không đi học»."""
+    answers = sheet.members[key]
+    name, born = answers.get(NAME), answers.get(BIRTH_YEAR)
+    who = str(name) if name else f"Thành viên số {list(sheet.members).index(key) + 1}"
+    if born is not None and any(one.id == BIRTH_YEAR for one in asked):
+        who += f" (sinh {born})"
+    said = ", ".join(_answers([one for one in asked if one.id not in BIRTH], form, sheet, key))
+    return f"{who}, {said}" if said else who
+
+
+def _answers(asked: list[Question], form: Questionnaire, sheet: Sheet, member: str | None) -> Iterator[str]:
+    """What was answered to these questions where the form asks them at all."""
+    for question in asked:
+        answer = sheet.answer(question, member)
+        if answer is not None and place(form, sheet, question, member).state is not State.SKIPPED:
+            yield f"{_short(question)}: {_lower(in_words(question, kept(answer)))}"
+
+
+def _asked(text: DeprivationText, form: Questionnaire) -> list[Question]:
+    """The questions that fill what the formula looks at, in the order of the sheet."""
+    names = {name for column in text.answers_needed for name in form.filled_by(column) or ()}
+    return [question for question in form.questions if question.id in names]
+
+
+def _short(question: Question) -> str:
+    return question.heading or question.text
+
+
+def _lower(words: str) -> str:
+    """An answer inside a sentence; what begins with two capitals (BHXH) stays."""
+    return words[0].lower() + words[1:] if words[1:2].islower() or len(words) == 1 else words
