@@ -120,6 +120,9 @@ def test_no_page_shows_a_trace_of_an_area_outside(
 OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so-ho/trung/tim/"))} | {
     "ra-soat/<int:round_id>/cham/<uuid:key>/",
     "ra-soat/<int:round_id>/quyet-dinh/<uuid:key>/",
+    "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/lap/",
+    "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/in/",
+    "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/tep/",
 }
 OPENED_BY_A_SECRET = {
     "loi-moi/<str:secret>/",
@@ -216,6 +219,7 @@ OF_AN_AREA = {
     "ra-soat/tep/<int:attachment_id>/bo/",
     "ra-soat/<int:round_id>/quyet-dinh/",
     "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/sua/",
+    "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/giay-chung-nhan/",
     "ra-soat/thon/<int:case_id>/",
     "ra-soat/thon/<int:case_id>/danh-sach.xlsx",
     "ra-soat/thon/<int:case_id>/danh-sach.csv",
@@ -252,6 +256,7 @@ READ_FROM_ABOVE = {
     "ra-soat/<int:round_id>/bang-diem/",
     "ra-soat/<int:round_id>/cai-dat/",
     "ra-soat/<int:round_id>/ke-hoach/",
+    "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/giay-chung-nhan/",
     "ra-soat/tep/<int:attachment_id>/",
     "ra-soat/thon/<int:case_id>/",
     "ra-soat/thon/<int:case_id>/danh-sach.xlsx",

@@ -182,6 +182,8 @@ TASK_KINDS = {
     "exchange.compare_import": "giamngheo.apps.exchange.tasks.compare_import",
     "exchange.return_import": "giamngheo.apps.exchange.tasks.return_import",
     "exchange.write_import": "giamngheo.apps.exchange.tasks.write_import",
+    "reviews.draw_certificates": "giamngheo.apps.reviews.tasks.draw_certificates",
+    "reviews.print_certificates": "giamngheo.apps.reviews.tasks.print_certificates",
     "reviews.decide": "giamngheo.apps.reviews.tasks.decide_villages",
     "reviews.score_round": "giamngheo.apps.reviews.tasks.score_round",
 }

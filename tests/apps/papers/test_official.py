@@ -4,6 +4,7 @@ import io
 from datetime import date
 from typing import Any
 
+import msgspec
 import pdfplumber
 import pytest
 from tests.apps.papers.told import DECISION, EVIL, LAYOUT
@@ -95,6 +96,7 @@ def test_the_nation_is_on_the_right_of_the_issuer_and_its_motto_has_a_line_as_lo
 def test_what_is_not_issued_has_places_left_to_fill_in() -> None:
     draft = DECISION.__class__(issuer="UBND xã", place="Mẫu", kind="Quyết định", subject="Thử", body=())
     assert (draft.numbered, draft.placed) == ("", "Mẫu, ngày ..... tháng ..... năm .....")
+    assert msgspec.structs.replace(draft, number="7").numbered == "Số: 07"
     made = Document(
         issuer="UBND", place="Mẫu", kind="Thông báo", subject="Thử", body=(), sign="TB-UBND", year=2026
     )

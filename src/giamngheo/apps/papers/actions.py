@@ -5,11 +5,11 @@ acts holds a role.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from giamngheo.apps.papers.codes import new_code
@@ -19,12 +19,18 @@ from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.papers.queries import is_own_decision
 from giamngheo.apps.papers.states import PaperState, may_move
 from giamngheo.foundation.areas.models import Succession
-from giamngheo.foundation.audit.actions import Actor, record
+from giamngheo.foundation.audit.actions import Actor, Deed, record_all
 from giamngheo.foundation.text import day as day_text
 from giamngheo.law.papers.library import layout_on
 
 _NUMBER: Final = re.compile(r"0*([1-9]\d{0,5}[a-zđ]?)")
 _LONGEST_REASON: Final = 1000
+_AT_ONCE: Final = 500
+_ISSUED: Final = """
+UPDATE papers_issuedpaper AS paper SET state = 'issued', number = told.number, day = %s, issued_at = %s,
+    issued_by_id = %s, issued_by_name = %s
+FROM unnest(%s::bigint[], %s::text[]) AS told (id, number) WHERE paper.id = told.id
+"""
 
 
 class PaperError(Exception):
@@ -41,23 +47,37 @@ def draw_up(area_id: int, kind: str, document: Document, actor: Actor) -> Issued
 
     The content stays as it is from now on. ValueError where it has a number or a day already.
     """
-    content = kept_as(document)
-    paper = IssuedPaper.objects.create(
-        area_id=area_id,
-        kind=kind,
-        title=content["kind"],
-        issuer=content["issuer"],
-        check_code=new_code(),
-        content=content,
-        content_hash=hash_of(content),
-        layout=layout_on(timezone.localdate()).id,
-        is_demonstration=document.is_demonstration,
-        sign=content["sign"],
-        drawn_up_by_id=actor.id,
-        drawn_up_by_name=actor.name,
-    )
-    _tell(paper, actor, "draw_up", f"Lập dự thảo {_named(paper)}", {"hash": paper.content_hash})
+    (paper,) = draw_up_all(area_id, kind, [document], actor)
     return paper
+
+
+@transaction.atomic
+def draw_up_all(area_id: int, kind: str, documents: Sequence[Document], actor: Actor) -> list[IssuedPaper]:
+    """As `draw_up`, of many documents: each under a code and with a line of the trail of its own."""
+    layout = layout_on(timezone.localdate()).id
+    papers = []
+    for document in documents:
+        content = kept_as(document)
+        papers.append(
+            IssuedPaper(
+                area_id=area_id,
+                kind=kind,
+                title=content["kind"],
+                issuer=content["issuer"],
+                check_code=new_code(),
+                content=content,
+                content_hash=hash_of(content),
+                layout=layout,
+                is_demonstration=document.is_demonstration,
+                sign=content["sign"],
+                drawn_up_by_id=actor.id,
+                drawn_up_by_name=actor.name,
+            )
+        )
+    IssuedPaper.objects.bulk_create(papers, _AT_ONCE)
+    told = [_line(one, "draw_up", f"Lập dự thảo {_named(one)}", {"hash": one.content_hash}) for one in papers]
+    record_all(actor, told)
+    return papers
 
 
 @transaction.atomic
@@ -89,6 +109,53 @@ def issue(paper: IssuedPaper, number: str, day: date, actor: Actor) -> IssuedPap
         ) from error
     details = {"number": kept.number, "day": day.isoformat()}
     _tell(kept, actor, "issue", f"Ban hành {_named(kept)} ngày {day_text(day)}", details)
+    return kept
+
+
+@transaction.atomic
+def issue_all(papers: Sequence[IssuedPaper], first: str, day: date, actor: Actor) -> list[IssuedPaper]:
+    """Note that drafts of one unit and sign were issued on a day under numbers that follow one another.
+
+    `first` is the number of the first, in the order that is given; papers without a sign may have no number
+    at all. All or none. Raises PaperError as `issue` does.
+    """
+    order = [one.pk for one in papers]
+    held = {
+        one.pk: one for one in IssuedPaper.objects.select_for_update().filter(pk__in=order).order_by("pk")
+    }
+    kept = [held[number] for number in order]
+    if not kept:
+        raise PaperError("Không có dự thảo nào để ban hành. Cách xử lý: lập giấy trước, rồi ban hành.")
+    for one in kept:
+        if not may_move(one.state, PaperState.ISSUED):
+            raise PaperError(
+                f"Không ban hành được {_named(one)}: văn bản này {PaperState(one.state).label}. "
+                "Cách xử lý: tải lại trang để xem tình trạng mới nhất."
+            )
+        if is_own_decision(one, actor.id):
+            raise PaperError(
+                f"Bạn là người lập {_named(one)} nên không tự ban hành được: việc này do hai người làm. "
+                "Cách xử lý: nhờ lãnh đạo hoặc người giữ sổ văn bản đi ban hành."
+            )
+    _past(kept[0], day)
+    numbers = _following(kept, first)
+    _refuse_taken(kept, numbers, day)
+    now = timezone.now()
+    for one, number in zip(kept, numbers, strict=True):
+        one.number, one.day, one.state = number, day, PaperState.ISSUED
+        one.issued_at, one.issued_by_id, one.issued_by_name = now, actor.id, actor.name
+    with connection.cursor() as cursor:
+        cursor.execute(_ISSUED, [day, now, actor.id, actor.name, order, numbers])
+    told = [
+        _line(
+            one,
+            "issue",
+            f"Ban hành {_named(one)} ngày {day_text(day)}",
+            {"number": one.number, "day": day.isoformat()},
+        )
+        for one in kept
+    ]
+    record_all(actor, told)
     return kept
 
 
@@ -126,6 +193,18 @@ def replace(paper: IssuedPaper, by: IssuedPaper, reason: str, actor: Actor) -> I
     details = {"reason": kept.reason, "replaced_by": new.pk}
     _tell(kept, actor, "replace", f"Thay {_named(kept)} bằng {_named(new)}", details)
     return kept
+
+
+@transaction.atomic
+def note_handing_out_all(papers: Sequence[IssuedPaper], ending: str, actor: Actor) -> None:
+    """As `note_handing_out`, of papers that were taken away together."""
+    record_all(
+        actor,
+        [
+            _line(one, "hand_out", f"Tải {_named(one)}, chung một tệp .{ending}", {"format": ending})
+            for one in papers
+        ],
+    )
 
 
 @transaction.atomic
@@ -177,6 +256,34 @@ def _number(paper: IssuedPaper, typed: str) -> str:
     )
 
 
+def _following(papers: Sequence[IssuedPaper], first: str) -> list[str]:
+    """The numbers of these papers, one after the other."""
+    start = _number(papers[0], first)
+    if not start:
+        return [""] * len(papers)
+    if not start.isdigit():
+        raise PaperError(
+            f"Số «{start}» không đánh tiếp được. Cách xử lý: gõ số đầu chỉ gồm chữ số, ví dụ 15.", "number"
+        )
+    return [str(int(start) + place) for place in range(len(papers))]
+
+
+def _refuse_taken(papers: Sequence[IssuedPaper], numbers: Sequence[str], day: date) -> None:
+    """Refuse numbers that other papers of the unit have in that year."""
+    one = papers[0]
+    others = IssuedPaper.objects.filter(area_id=one.area_id, sign=one.sign, day__year=day.year)
+    taken = sorted(
+        others.filter(number__in=[number for number in numbers if number]).values_list("number", flat=True),
+        key=int,
+    )
+    if taken:
+        raise PaperError(
+            f"Trong các số {numbers[0]} đến {numbers[-1]} năm {day.year} có số đã dùng cho văn bản khác: "
+            f"{', '.join(taken[:10])}. Cách xử lý: xem lại sổ văn bản đi và gõ số đầu khác.",
+            "number",
+        )
+
+
 def _past(paper: IssuedPaper, day: date) -> date:
     if day > timezone.localdate():
         raise PaperError(
@@ -195,11 +302,8 @@ def _named(paper: IssuedPaper) -> str:
 
 
 def _tell(paper: IssuedPaper, actor: Actor, verb: str, sentence: str, details: Mapping[str, object]) -> None:
-    record(
-        actor,
-        f"papers.{verb}",
-        sentence,
-        area_id=paper.area_id,
-        subject=("papers.IssuedPaper", paper.pk),
-        details=details,
-    )
+    record_all(actor, [_line(paper, verb, sentence, details)])
+
+
+def _line(paper: IssuedPaper, verb: str, sentence: str, details: Mapping[str, object]) -> Deed:
+    return Deed(f"papers.{verb}", sentence, paper.area_id, ("papers.IssuedPaper", paper.pk), details)

@@ -110,9 +110,14 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
 
     @property
     def numbered(self) -> str:
-        """«Số: 07/QĐ-UBND»; below ten with a zero in front, dots where no number was given yet."""
+        """«Số: 07/QĐ-UBND»; below ten with a zero in front, dots where no number was given yet.
+
+        A paper without a sign has a number only where one was given: «Số: 07».
+        """
         number = self.number.zfill(2) if self.number.isdigit() else self.number
-        return f"Số: {number or '.....'}/{self.sign}" if self.sign else ""
+        if not self.sign:
+            return f"Số: {number}" if number else ""
+        return f"Số: {number or '.....'}/{self.sign}"
 
     @property
     def dated(self) -> str:

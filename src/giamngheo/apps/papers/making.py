@@ -1,12 +1,14 @@
 """A paper as a file: its content as it was drawn up, with the number, the day and the code of the paper."""
 
+from collections.abc import Sequence
+
 import msgspec
 from django.utils import timezone
 
 from giamngheo.apps.papers.documents import Document
 from giamngheo.apps.papers.keeping import hash_of, read_back
 from giamngheo.apps.papers.models import IssuedPaper
-from giamngheo.apps.papers.typesetting import pdf_of
+from giamngheo.apps.papers.typesetting import pdf_of, pdf_of_all
 from giamngheo.law.papers.library import layouts
 
 
@@ -41,6 +43,11 @@ def document_of_paper(paper: IssuedPaper, check_page: str = "") -> Document:
 def pdf_of_paper(paper: IssuedPaper, check_page: str = "") -> bytes:
     """The paper as PDF in the layout that it was drawn up for; raises ChangedContentError."""
     return pdf_of(document_of_paper(paper, check_page), layouts()[paper.layout])
+
+
+def pdf_of_papers(papers: Sequence[IssuedPaper], check_page: str = "") -> bytes:
+    """Papers as one PDF to print, each on pages of its own; raises ChangedContentError."""
+    return pdf_of_all([(document_of_paper(one, check_page), layouts()[one.layout]) for one in papers])
 
 
 def word_of_paper(paper: IssuedPaper, check_page: str = "") -> bytes:

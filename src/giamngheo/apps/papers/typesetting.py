@@ -1,6 +1,7 @@
 """A document as PDF: content and layout are handed to typst as data, and nothing of them is run."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,12 +24,22 @@ def pdf_of(document: Document, layout: Layout) -> bytes:
     Raises:
         ValueError: where the content cannot be set, as by a table without columns.
     """
+    return pdf_of_all([(document, layout)])
+
+
+def pdf_of_all(papers: Sequence[tuple[Document, Layout]]) -> bytes:
+    """As `pdf_of`, of several documents in one file to print, each on pages of its own, counted by itself."""
     import typst  # noqa: PLC0415  heavy, and needed where a paper is made only
 
-    inputs = {"document": json.dumps(_content(document, layout), ensure_ascii=False)}
-    inputs["layout"] = msgspec.json.encode(layout).decode()
-    if document.check_code and document.check_address:
-        inputs["qr"] = svg_of(document.check_address)
+    told = [
+        {
+            "document": _content(document, layout),
+            "layout": msgspec.to_builtins(layout),
+            "qr": svg_of(document.check_address) if document.check_code and document.check_address else "",
+        }
+        for document, layout in papers
+    ]
+    inputs = {"papers": json.dumps(told, ensure_ascii=False)}
     try:
         made: bytes = typst.compile(_SOURCE, sys_inputs=inputs, root=_SOURCE.parent)
     except typst.TypstError as error:

@@ -1,14 +1,16 @@
 """Long work on a round as its task, with the rights of who asked: scored by pieces, decided in one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.utils import timezone
 
 from giamngheo.apps.reviews.actions import ReviewError, Signed, decide, score
-from giamngheo.apps.reviews.models import Case, Round
+from giamngheo.apps.reviews.models import Case, Decision, Round
+from giamngheo.apps.reviews.papers.certificates import Chosen, draw
+from giamngheo.apps.reviews.papers.printing import MOST, printed, put_down
 from giamngheo.apps.reviews.queries import sealed_by_area
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.roles import Permission
@@ -19,6 +21,8 @@ from giamngheo.foundation.tasks.models import Task
 
 AT_ONCE: Final = 1_000
 """Sheets after which it is told how far the work is: scored in a second or less."""
+AT_ONCE_DRAWN: Final = 100
+"""Certificates after which it is told how far the work is."""
 
 
 def score_in_background(task: Task) -> None:
@@ -46,6 +50,46 @@ def decide_in_background(task: Task) -> None:
         cases = list(Case.objects.filter(round=one, pk__in=told["cases"]).select_related("round"))
         decision = decide(one, cases, signed, actor)
     finish(task, result={"households": decision.households})
+
+
+def draw_in_background(task: Task) -> None:
+    """Draw up the certificates of a decision, by pieces: what is drawn before somebody stops it stays."""
+    one, actor = _asked_by(task, Permission.LEAD_REVIEWS, "tổ chức rà soát")
+    with _as(actor):
+        chosen = chosen_in(task.payload)
+        numbers = list(chosen.without.values_list("pk", flat=True))
+    done = new = 0
+    report(task, step=0, done=0, total=len(numbers))
+    for start in range(0, len(numbers), AT_ONCE_DRAWN):
+        with _as(actor):
+            entries = list(chosen.entries.filter(pk__in=numbers[start : start + AT_ONCE_DRAWN]))
+            new += len(draw(chosen.decision, entries, actor))
+        done = min(start + AT_ONCE_DRAWN, len(numbers))
+        report(task, done=done, total=len(numbers))
+    finish(task, result={"new": new, "round": one.pk})
+
+
+def print_in_background(task: Task) -> None:
+    """Make one file of the certificates of a decision; it waits a day to be fetched."""
+    one, actor = _asked_by(task, Permission.SEE_HOUSEHOLDS, "xem sổ hộ")
+    told = task.payload
+    with _as(actor):
+        papers = list(chosen_in(told).papers[: MOST + 1])
+        report(task, step=0, done=0, total=len(papers))
+        content = printed(
+            papers,
+            told["ending"],
+            told["check_page"],
+            actor,
+            lambda done: report(task, done=done, total=len(papers)),
+        )
+    finish(task, result={"file": put_down(content, told["ending"]), "papers": len(papers), "round": one.pk})
+
+
+def chosen_in(told: Mapping[str, Any]) -> Chosen:
+    """The households that a task was asked for."""
+    decision = Decision.objects.select_related("round").get(pk=told["decision"], round=told["round"])
+    return Chosen(decision, told["area"], told["class"])
 
 
 def _asked_by(task: Task, permission: Permission, what: str) -> tuple[Round, Actor]:

@@ -10,6 +10,20 @@ def score_round(task: Task) -> None:
     score_in_background(task)
 
 
+def draw_certificates(task: Task) -> None:
+    """Draw up the certificates of a decision."""
+    from giamngheo.apps.reviews.long_work import draw_in_background  # noqa: PLC0415
+
+    draw_in_background(task)
+
+
+def print_certificates(task: Task) -> None:
+    """Make one file of the certificates of a decision."""
+    from giamngheo.apps.reviews.long_work import print_in_background  # noqa: PLC0415
+
+    print_in_background(task)
+
+
 def decide_villages(task: Task) -> None:
     """Write the signed decision on villages of a round."""
     from giamngheo.apps.reviews.long_work import decide_in_background  # noqa: PLC0415

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from giamngheo.apps.reviews.actions.deciding import DECIDE
 from giamngheo.apps.reviews.actions.scoring import SCORE
+from giamngheo.apps.reviews.papers.certificates import DRAW, PRINT
 from giamngheo.web.components.exporting import addresses
 from giamngheo.web.components.guard import open_to_all
 from giamngheo.web.staff import home, standards
@@ -35,6 +36,7 @@ from giamngheo.web.staff.registry import (
 )
 from giamngheo.web.staff.registry import standing_forms as standings
 from giamngheo.web.staff.reviews import attaching as review_attaching
+from giamngheo.web.staff.reviews import certificates as review_certificates
 from giamngheo.web.staff.reviews import deciding as review_deciding
 from giamngheo.web.staff.reviews import deeds as review_deeds
 from giamngheo.web.staff.reviews import drawing_up as review_drawing_up
@@ -148,6 +150,28 @@ urlpatterns = [
         "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/sua/",
         review_deciding.mending,
         name="mend-decision",
+    ),
+    path(
+        "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/giay-chung-nhan/",
+        review_certificates.certificates,
+        name="certificates",
+    ),
+    path(
+        "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/lap/",
+        long_work.progress,
+        {"kind": DRAW},
+        name="certificates-drawing",
+    ),
+    path(
+        "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/in/",
+        long_work.progress,
+        {"kind": PRINT},
+        name="certificates-printing",
+    ),
+    path(
+        "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/tep/",
+        review_certificates.printed_file,
+        name="printed-certificates",
     ),
     path("ra-soat/thon/<int:case_id>/", village.village, name="review-village"),
     *addresses("ra-soat/thon/<int:case_id>/danh-sach", review_exporting.of_village, "village-list"),

@@ -1,6 +1,7 @@
 """The tables of reviews."""
 
 from giamngheo.apps.reviews.models.attachments import Attachment
+from giamngheo.apps.reviews.models.certificates import Certificate
 from giamngheo.apps.reviews.models.entries import Decision, Entry, Proposal
 from giamngheo.apps.reviews.models.happenings import Happening, HouseholdVote, Objection
 from giamngheo.apps.reviews.models.plans import Plan
@@ -12,6 +13,7 @@ from giamngheo.apps.reviews.models.rounds import Case, ProcedureSetting, Round
 __all__ = [
     "Attachment",
     "Case",
+    "Certificate",
     "Decision",
     "Entry",
     "Happening",

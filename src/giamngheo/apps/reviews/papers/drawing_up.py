@@ -11,7 +11,7 @@ from giamngheo.apps.papers.composing import composed
 from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.reviews.actions import ReviewError
 from giamngheo.apps.reviews.models import Case, Entry, Objection, Round
-from giamngheo.apps.reviews.papers import of_household, of_round, of_village
+from giamngheo.apps.reviews.papers import certificates, of_household, of_round, of_village
 from giamngheo.apps.reviews.papers.of_village import Content
 from giamngheo.apps.reviews.papers.rows import heading_of
 from giamngheo.foundation.audit.actions import Actor
@@ -30,13 +30,17 @@ class Subject:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of paper: what it is called on a button, what it is filled with, when it can be drawn up."""
+    """A kind of paper: what it is called on a button, what it is filled with, when it can be drawn up.
+
+    With `once` it is drawn up by that, and only once: the paper that stands is given back.
+    """
 
     id: str
     name: str
     of: str
     when: str
     content: Callable[[Subject], Content | None]
+    once: Callable[[Subject, Actor], IssuedPaper | None] | None = None
 
 
 def _of_case(fill: Callable[[Case], Content | None]) -> Callable[[Subject], Content | None]:
@@ -103,7 +107,8 @@ _ALL: Final = (
         "Giấy chứng nhận",
         "household",
         "Giấy này cấp cho hộ đã được công nhận. Cách xử lý: ghi quyết định công nhận trước.",
-        _of_entry(of_household.certificate),
+        lambda _: None,
+        lambda subject, actor: certificates.draw_one(subject.entry, actor) if subject.entry else None,
     ),
     Kind(
         "objection_answer",
@@ -124,6 +129,8 @@ def draw_up_paper(kind: str, subject: Subject, actor: Actor) -> IssuedPaper:
         ReviewError: where what it is about has not happened, or no wording holds on that day.
     """
     one, day = KINDS[kind], subject.round.opened_on
+    if one.once is not None and (paper := one.once(subject, actor)) is not None:
+        return paper
     content = one.content(subject)
     if content is None:
         raise ReviewError(f"Chưa lập được «{one.name}». {one.when or _NOTHING_POSTED}")

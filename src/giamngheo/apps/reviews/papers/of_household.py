@@ -1,16 +1,13 @@
-"""Papers of one household: «Vì sao?», refusal, certificate, the answer to an objection."""
+"""Papers of one household: «Vì sao?», refusal, the answer to an objection."""
 
-from giamngheo.apps.households.models import Membership, Particulars
-from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.papers.composing import Row, Value
-from giamngheo.apps.reviews.models import Decision, Entry, Objection
+from giamngheo.apps.reviews.models import Entry, Objection
 from giamngheo.apps.reviews.papers.of_village import Content
-from giamngheo.apps.reviews.papers.rows import HEAD, LISTED, Rows, class_word
+from giamngheo.apps.reviews.papers.rows import LISTED, Rows, class_word
 from giamngheo.apps.reviews.point_tables import Reckoned, reckoned_in
 from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.apps.reviews.witnesses import Witnessed, witnessed_in
 from giamngheo.foundation.areas.queries import path_of
-from giamngheo.foundation.text import day as day_text
 from giamngheo.law.library import rules_for
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.vocabulary.standards import Residence
@@ -83,28 +80,6 @@ def refusal(entry: Entry) -> Content | None:
     return Content(values, {"reasons": reasons})
 
 
-def certificate(entry: Entry) -> Content | None:
-    """Giấy chứng nhận; None where the household was not recognised as poor or near-poor."""
-    decision = Decision.objects.filter(round=entry.round_id).order_by("-pk").first()
-    if entry.decided_class not in LISTED or decision is None:
-        return None
-    rows = Rows([entry], entry.case.round.opened_on)
-    head = rows.heads.get(entry.household_id)
-    values: dict[str, Value] = {
-        "year": decision.day.year,
-        "certified_class": (class_word(entry.decided_class) or "").lower(),
-        "head": entry.head_name,
-        "household_code": entry.household_code,
-        "birth_year": head.birth_date.year if head and head.birth_date else None,
-        "sex": choices_of("sex").get(head.sex) if head else None,
-        "village": rows.villages.get(entry.area_id),
-        "address": rows.addresses.get(entry.household_id),
-        "decision": f"{decision.number} ngày {day_text(decision.day)}",
-        "valid_from": decision.day,
-    }
-    return Content(values, {"members": _members(entry)})
-
-
 def objection_answer(objection: Objection) -> Content | None:
     """Trả lời khiếu nại; None while it is open."""
     happened = list(objection.happenings.filter(taken_back_by=None).order_by("pk"))
@@ -154,24 +129,6 @@ def _incomes(told: Reckoned | None) -> list[Row]:
             "points": None if item.points is None else str(item.points),
         }
         for item in told.items
-    ]
-
-
-def _members(entry: Entry) -> list[Row]:
-    """Who belongs to the household on the day of the round, the head first."""
-    day = entry.case.round.opened_on
-    held = Membership.objects.filter(household=entry.household_id, superseded_by=None, valid__contains=day)
-    relation = dict(held.values_list("person_id", "relationship"))
-    said = Particulars.objects.filter(person__in=relation, superseded_by=None, valid__contains=day)
-    people = sorted(said, key=lambda one: (relation[one.person_id] != HEAD, one.person_id))
-    return [
-        {
-            "name": one.full_name,
-            "birth_year": one.birth_date.year if one.birth_date else None,
-            "sex": choices_of("sex").get(one.sex),
-            "relationship": choices_of("relationship").get(relation[one.person_id]),
-        }
-        for one in people
     ]
 
 

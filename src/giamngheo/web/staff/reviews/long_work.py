@@ -13,6 +13,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from giamngheo.apps.reviews.actions.deciding import DECIDE
 from giamngheo.apps.reviews.actions.scoring import SCORE
+from giamngheo.apps.reviews.papers.certificates import DRAW, PRINT
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.tasks import actions as tasks
@@ -23,17 +24,26 @@ from giamngheo.web.staff.reviews.reaching import round_for
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of work: what pages call it, its address, what it counts, whether it can be stopped."""
+    """A kind of work: what pages call it, its address, what it counts, whether it can be stopped.
+
+    `told` is the template of what it gave, where that is no result of villages.
+    """
 
     name: str
     address: str
     counted: str
     can_stop: bool
+    told: str = ""
 
 
+_CERTIFICATES: Final = "staff/reviews/told_certificates.html"
 KINDS: Final[Mapping[str, Kind]] = {
     SCORE: Kind("Chấm phiếu", "review-scoring", "phiếu", can_stop=True),
     DECIDE: Kind("Ghi quyết định", "review-deciding", "hộ", can_stop=False),
+    DRAW: Kind("Lập giấy chứng nhận", "certificates-drawing", "giấy", can_stop=True, told=_CERTIFICATES),
+    PRINT: Kind(
+        "Dựng tệp in giấy chứng nhận", "certificates-printing", "giấy", can_stop=True, told=_CERTIFICATES
+    ),
 }
 
 
