@@ -70,7 +70,7 @@ def income_sentences(columns: set[str], rules: Rules) -> list[nw.Expr]:
             if column in columns and value is not None and not isinstance(value.value, tuple):
                 said = _measured(column, first=first)
                 name = _line_name(column, term, rules)
-                parts.append(nw.when(open_yet).then(_compared(column, value, said, name, columns)))
+                parts.append(nw.when(open_yet).then(compared(column, value, said, name, columns)))
         open_yet = open_yet & ~nw.col(TERM + term.id)
     return parts
 
@@ -89,7 +89,7 @@ def _line_name(column: str, term: TermText, rules: Rules) -> str:
     return name[0].lower() + name[1:]
 
 
-def _compared(column: str, value: ParameterValue, said: nw.Expr, name: str, columns: set[str]) -> nw.Expr:
+def compared(column: str, value: ParameterValue, said: nw.Expr, name: str, columns: set[str]) -> nw.Expr:
     """«thu nhập … không quá chuẩn nghèo … 1.500.000 đồng (nông thôn) [NĐ …]»."""
     lines, amount = value.value, nw.col(column)
     assert isinstance(lines, int | ByResidence)

@@ -21,6 +21,7 @@ short_name: Quy trình bịa
 periods:
   - {first: 2020-03-01, last: 2020-12-31, clause: {instrument: nd-1, at: Điều 1}}
 instruments: [nd-1]
+outcome: {recognised: [poor], given: giấy, papers: []}
 opening:
   id: opening
   number: 0
@@ -102,6 +103,12 @@ FAULTS = [
     ("kind: decision\n", "kind: opinion\n", "› steps", "bước cuối phải là quyết định"),
     ("kind: opening\n", "kind: list\n", "› opening", "phải có loại «opening»"),
     ("condition: opened", "condition: opening_time", "› steps", "không bước nào đòi đợt phải mở"),
+    # what is found out
+    ("recognised: [poor]", "recognised: [rich]", "› outcome", "kết quả không có «rich»"),
+    ("recognised: [poor]", "recognised: []", "› outcome", "chưa ghi công nhận"),
+    ("papers: []", "papers: [letter]", "› outcome", "không có loại văn bản «letter»"),
+    ("papers: []", "papers: [], form: sheet", "› outcome", "không có phiếu «sheet»"),
+    ("papers: []", "papers: [], measure: farm_household", "› outcome", "phải nêu phiếu"),
     # roles
     ("who: [reviewer]\n    clause: {instrument: nd-1, at: Điều 2}",
      "who: [king]\n    clause: {instrument: nd-1, at: Điều 2}", "steps › review", "vai «king» không có"),

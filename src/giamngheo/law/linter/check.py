@@ -8,6 +8,7 @@ from giamngheo.law.linter.drafts import read_drafts
 from giamngheo.law.linter.findings import Finding
 from giamngheo.law.linter.instruments import citations, read_instruments
 from giamngheo.law.linter.layouts import layout_faults
+from giamngheo.law.linter.outcomes import check_outcomes
 from giamngheo.law.linter.paper_templates import check_papers
 from giamngheo.law.linter.procedures import check_procedures
 from giamngheo.law.linter.recording import Uses, uses_of
@@ -61,6 +62,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
         if name in uses_by_form:
             found.extend(questions.unused(form, uses_by_form[name]))
     check_procedures((law, *own), instruments, forms.lists.get("procedure_roles", ()), found)
+    check_outcomes((law, *own), forms.by_id, found)
     for folder in (law, *own):
         found.extend(layout_faults(folder, instruments))
     check_papers((law, *own), instruments, found)

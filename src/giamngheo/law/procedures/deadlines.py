@@ -7,7 +7,7 @@ from datetime import date
 from giamngheo.law.procedures.facts import WorkingDays
 from giamngheo.law.procedures.library import Rules
 from giamngheo.law.procedures.state import State
-from giamngheo.law.vocabulary.procedures import Days, Deadline, Ending, Trigger
+from giamngheo.law.vocabulary.procedures import Days, Deadline, Ending, StepKind, Trigger
 from giamngheo.law.vocabulary.texts import Clause
 
 
@@ -41,7 +41,7 @@ class Running:
 def running(rules: Rules, state: State, calendar: WorkingDays) -> tuple[Running, ...]:
     """Every time limit that began in the case, met or not, in the order of the pack."""
     return tuple(
-        _running(rules, deadline, begun, calendar)
+        _running(rules, deadline, begun, calendar, _waits(deadline, rules, state))
         for deadline in rules.procedure.deadlines
         for begun in _begun(deadline, rules, state)
     )
@@ -100,7 +100,13 @@ def _begun(deadline: Deadline, rules: Rules, state: State) -> Iterator[_Begun]:
         yield _Begun(deadline.id, since_day, met_on)
 
 
-def _running(rules: Rules, deadline: Deadline, begun: _Begun, calendar: WorkingDays) -> Running:
+def _waits(deadline: Deadline, rules: Rules, state: State) -> bool:
+    """Whether only time passes; so it does until the decision where nobody applied and nothing is decided."""
+    nobody_asked = rules.procedure.step(StepKind.APPLICATION) is not None and not state.applied
+    return deadline.ends is Ending.OVER or (deadline.ends is Ending.DECIDED and nobody_asked)
+
+
+def _running(rules: Rules, deadline: Deadline, begun: _Begun, calendar: WorkingDays, waits: bool) -> Running:
     point = rules.point(deadline.point, begun.since)
     return Running(
         id=begun.id,
@@ -108,7 +114,7 @@ def _running(rules: Rules, deadline: Deadline, begun: _Begun, calendar: WorkingD
         since=begun.since,
         due=last_day(rules, deadline.point, begun.since, calendar),
         met_on=begun.met_on,
-        waits=deadline.ends is Ending.OVER,
+        waits=waits,
         clause=point.clause if point else None,
         verified=point.verified if point else False,
         note=point.note if point else "",

@@ -68,6 +68,21 @@ class Condition(StrEnum):
     OPINION_ANSWERED = "opinion_answered"
 
 
+class Measure(StrEnum):
+    """By what a household is measured in a procedure: into its class, or whether it meets one condition."""
+
+    CLASSES = "classes"
+    FARM_HOUSEHOLD = "farm_household"
+    LOW_INCOME_WORKER = "low_income_worker"
+
+
+class Subject(StrEnum):
+    """Who asks and is recognised."""
+
+    HOUSEHOLD = "household"
+    WORKER = "worker"
+
+
 class Days(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A length of time; calendar days where the text says «ngày» without «làm việc»."""
 
@@ -211,6 +226,38 @@ class ServiceCode(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True
     clause: Clause
 
 
+class Barrier(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Who may not be taken in by a procedure: why, what to do instead, and the clause."""
+
+    text: str
+    remedy: str
+    clause: Clause
+
+
+class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What a procedure finds out: of whom, by which measure and sheet, and what it may recognise.
+
+    `recognised` are results (`vocabulary.results`). `list_of`: what goes through the steps together. `form`
+    is the sheet that is filled in; empty: that of the standard. `of_the_lists` keeps out who is on the lists
+    of poor and near-poor households. `given` is the paper that who is recognised receives, `papers` are the
+    kinds of papers (`papers/kinds.yaml`) that can be drawn up.
+    """
+
+    recognised: tuple[str, ...]
+    given: str
+    papers: tuple[str, ...]
+    measure: Measure = Measure.CLASSES
+    subject: Subject = Subject.HOUSEHOLD
+    list_of: Literal["village", "commune"] = "village"
+    form: str = ""
+    of_the_lists: Barrier | None = None
+
+    @property
+    def decides_the_lists(self) -> bool:
+        """Whether it decides who is on the lists of poor and near-poor households, and who leaves them."""
+        return self.measure is Measure.CLASSES
+
+
 class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """`procedure.yaml`: the whole of one procedure for its periods."""
 
@@ -220,6 +267,7 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     short_name: str
     periods: tuple[Period, ...]
     instruments: tuple[str, ...]
+    outcome: Outcome
     opening: Step
     steps: tuple[Step, ...]
     deadlines: tuple[Deadline, ...]
@@ -227,6 +275,11 @@ class Procedure(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     forms: tuple[Form, ...] = ()
     service_codes: tuple[ServiceCode, ...] = ()
     open: tuple[OpenQuestion, ...] = ()
+
+    @property
+    def is_monthly(self) -> bool:
+        """Whether it is carried out anew each month."""
+        return self.point("opening_day") is not None
 
     def step(self, kind: StepKind) -> Step | None:
         """The step of this kind, None where the procedure has none."""
