@@ -26,7 +26,12 @@ from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.law.vocabulary.procedures import NOBODY, ProcedureKind, Setting
 
-OFFICER, REVIEWER, LEADER = Actor(11, "Thử Cán Bộ"), Actor(12, "Thử Rà Soát"), Actor(13, "Thử Lãnh Đạo")
+# Far beyond the accounts that tests make, so that nobody is taken for one of them.
+OFFICER, REVIEWER, LEADER = (
+    Actor(900_011, "Thử Cán Bộ"),
+    Actor(900_012, "Thử Rà Soát"),
+    Actor(900_013, "Thử Lãnh Đạo"),
+)
 OPENED, LISTED, REVIEWED, MET, POSTED, DECIDED = (
     date(2026, 9, 1),
     date(2026, 9, 7),

@@ -22,7 +22,7 @@ from giamngheo.law.procedures.moves import (
     what_is_refused,
 )
 from giamngheo.law.procedures.state import State, state_after
-from giamngheo.law.vocabulary.procedures import ProcedureKind, Step, StepKind
+from giamngheo.law.vocabulary.procedures import Outcome, ProcedureKind, Step, StepKind
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,11 @@ class Standing:
     def late(self, day: date) -> tuple[Running, ...]:
         """What had to be done before a day and is not done."""
         return late(self.rules, self.state, calendar(), day)
+
+
+def outcome_of(one: Round) -> Outcome:
+    """What the procedure of a round finds out; raises a LawError."""
+    return procedure_for(ProcedureKind(one.kind), one.opened_on).procedure.outcome
 
 
 def rules_of(one: Round) -> Rules:

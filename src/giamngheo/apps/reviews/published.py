@@ -18,10 +18,10 @@ _CODE: Final = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True)
 class Row:
-    """A household as it is posted: the name of its head cut short, members, result."""
+    """A household as it is posted: the name of its head cut short, members, result; or a person."""
 
     head: str
-    members: int
+    members: int | None
     result: str
 
 

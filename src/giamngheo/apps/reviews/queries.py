@@ -1,26 +1,30 @@
 """Questions about rounds: how far each village is, how many of each class, what happened."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from giamngheo.apps.reviews.folding import Standing, rules_of, standings_of
+from giamngheo.apps.reviews.folding import Standing, outcome_of, rules_of, standings_of
 from giamngheo.apps.reviews.models import Attachment, Case, Entry, Happening, Round
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.states import SheetState
 from giamngheo.law.procedures.deadlines import Running
 from giamngheo.law.procedures.moves import NextStep
+from giamngheo.law.vocabulary.results import NOT_MET, UNKNOWN
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
 _POOR, _NEAR = HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value
 _LISTED = (_POOR, _NEAR)
-_UNKNOWN = ("", HouseholdClass.UNKNOWN.value)
+_UNKNOWN = ("", UNKNOWN)
 
-FILTERS: dict[str, tuple[str, Q]] = {
-    "chua-khoa": ("chưa khoá phiếu", Q()),  # needs the sheets: `entries_of`
+Filters = Mapping[str, tuple[str, Q]]
+_UNSEALED = "chua-khoa"
+_OF_CLASSES: Final[Filters] = {
+    _UNSEALED: ("chưa khoá phiếu", Q()),  # needs the sheets: `entries_of`
     "chua-ro": ("chưa xác định được diện", Q(proposed_class__in=_UNKNOWN)),
     "ngheo": ("đề xuất hộ nghèo", Q(proposed_class=_POOR)),
     "can-ngheo": ("đề xuất hộ cận nghèo", Q(proposed_class=_NEAR)),
@@ -34,7 +38,17 @@ FILTERS: dict[str, tuple[str, Q]] = {
         ~Q(class_before__in=_LISTED) & ~Q(proposed_class__in=(*_UNKNOWN, *_LISTED)),
     ),
 }
-"""Which households of a list may be asked for, and how the page says it."""
+_OF_A_CONDITION: Final[Filters] = {
+    _UNSEALED: ("chưa khoá phiếu", Q()),
+    "chua-ro": ("chưa xác định được", Q(proposed_class__in=_UNKNOWN)),
+    "du": ("đủ điều kiện", ~Q(proposed_class__in=(*_UNKNOWN, NOT_MET))),
+    "khong-du": ("không đủ điều kiện", Q(proposed_class=NOT_MET)),
+}
+
+
+def filters_of(one: Round) -> Filters:
+    """Which households of a list of a round may be asked for, and how the page says it."""
+    return _OF_CLASSES if outcome_of(one).decides_the_lists else _OF_A_CONDITION
 
 
 @dataclass(frozen=True)
@@ -58,19 +72,18 @@ def villages_of(one: Round, within: Q, day: date) -> list[Village]:
     """The villages of a round within the condition, in the order of their numbers. Five questions."""
     cases = list(Case.objects.filter(within, round=one).select_related("round").order_by("area_id"))
     standings = standings_of(cases, rules_of(one))
-    counted = {row.pop("case_id"): row for row in _counted(Entry.objects.filter(case__in=cases))}
-    sealed = dict(
-        FilledSheet.objects.filter(_is_on_the_list(one), occasion=one.occasion, state=SheetState.SEALED)
-        .values_list("area_id")
-        .annotate(Count("pk"))
-    )
-    nothing = dict.fromkeys(("listed", *(name for name in FILTERS if name != "chua-khoa")), 0)
+    asked = {name: q for name, (_, q) in filters_of(one).items() if name != _UNSEALED}
+    listed = Entry.objects.filter(case__in=cases)
+    counted = {row.pop("case_id"): row for row in _counted(listed, asked)}
+    with_sheet = listed.filter(Exists(_sealed(one)), left_out_on=None)
+    sealed = dict(with_sheet.values_list("case_id").annotate(Count("pk")))
+    nothing = dict.fromkeys(("listed", *asked), 0)
     return [
         Village(
             case,
             standings[case.pk],
             counted.get(case.pk, nothing),
-            sealed.get(case.area_id, 0),
+            sealed.get(case.pk, 0),
             standings[case.pk].next_step(day),
             standings[case.pk].late(day),
         )
@@ -79,11 +92,12 @@ def villages_of(one: Round, within: Q, day: date) -> list[Village]:
 
 
 def entries_of(case: Case, asked: str = "") -> QuerySet[Entry]:
-    """The households of a list in the order of names; of one of `FILTERS`, else all that stand on it."""
+    """The households of a list in the order of names; of one filter of its round, else all of it."""
     rows = Entry.objects.filter(case=case, left_out_on=None).order_by("sort_key", "pk")
-    if asked == "chua-khoa":
+    if asked == _UNSEALED:
         return rows.exclude(Exists(_sealed(case.round)))
-    return rows.filter(FILTERS[asked][1]) if asked in FILTERS else rows
+    filters = filters_of(case.round)
+    return rows.filter(filters[asked][1]) if asked in filters else rows
 
 
 def sheets_of(case: Case, entries: Sequence[Entry]) -> dict[int, FilledSheet]:
@@ -120,8 +134,8 @@ def sealed_by_area(one: Round) -> dict[int, int]:
     return dict(rows.order_by("area_id").values_list("area_id").annotate(Count("pk")))
 
 
-def _counted(rows: QuerySet[Entry]) -> QuerySet[Entry, dict[str, int]]:
-    filters = {name: Count("pk", filter=q) for name, (_, q) in FILTERS.items() if name != "chua-khoa"}
+def _counted(rows: QuerySet[Entry], asked: Mapping[str, Q]) -> QuerySet[Entry, dict[str, int]]:
+    filters = {name: Count("pk", filter=q) for name, q in asked.items()}
     return rows.filter(left_out_on=None).values("case_id").annotate(listed=Count("pk"), **filters)
 
 
@@ -129,7 +143,3 @@ def _sealed(one: Round) -> QuerySet[FilledSheet]:
     return FilledSheet.objects.filter(
         household=OuterRef("household"), occasion=one.occasion, form=one.form, state=SheetState.SEALED
     )
-
-
-def _is_on_the_list(one: Round) -> Exists:
-    return Exists(Entry.objects.filter(round=one, household=OuterRef("household"), left_out_on=None))

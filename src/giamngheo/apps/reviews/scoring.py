@@ -1,17 +1,23 @@
 """What the measure makes of sealed sheets: frames in, rows of proposals out; nothing is decided here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
 from django.db.models import Q
 
-from giamngheo.apps.reviews.models import Round
+from giamngheo.apps.households.statuses import statuses_of
+from giamngheo.apps.reviews.folding import outcome_of
+from giamngheo.apps.reviews.models import Round, RoundTable
 from giamngheo.apps.reviews.point_tables import asked_of, still_to_ask, table_column, tables_of, with_points
 from giamngheo.apps.surveys.queries import evidence_of_sealed
-from giamngheo.law.library import rules_for
-from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.law.library import Rules, rules_for
+from giamngheo.law.questionnaires.evidence import Evidence
+from giamngheo.law.vocabulary.procedures import Outcome
+from giamngheo.law.vocabulary.results import NOT_MET, UNKNOWN
+from giamngheo.law.vocabulary.standards import HouseholdClass, Residence
+from giamngheo.measurement.determining import MET, ON_THE_LISTS, determined
 from giamngheo.measurement.reasons import MISSING, PIVOT, REASON, with_reasons
 from giamngheo.measurement.run import classify
 from giamngheo.measurement.tables import (
@@ -24,6 +30,7 @@ from giamngheo.measurement.tables import (
 )
 
 _CLASSES: Final = [one.value for one in HouseholdClass]
+_ON_A_LIST: Final = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
 SCHEMA: Final[dict[str, Any]] = {
     "household_id": pl.Int64,
     "household_class": pl.String,
@@ -39,17 +46,23 @@ SCHEMA: Final[dict[str, Any]] = {
 
 
 def proposed(one: Round, villages: Sequence[int] | None = None, occasion: str = "") -> pl.DataFrame:
-    """The class of every household whose sheet is sealed, with its reasons; a frame of `SCHEMA`.
+    """What is found of every household whose sheet is sealed, with its reasons; a frame of `SCHEMA`.
 
     By the standard of the day on which the round was opened, for all villages of it alike; with an `occasion`
     of the sheets under that one (second visits). Raises LawError.
     """
-    rules = rules_for(one.opened_on)
+    rules, outcome = rules_for(one.opened_on), outcome_of(one)
     within = Q() if villages is None else Q(area__in=list(villages))
     tables = tables_of(one)
     evidence = evidence_of_sealed(occasion or one.occasion, one.form, rules, within, asked_of(one, tables))
     if evidence.households.is_empty():
         return pl.DataFrame(schema=SCHEMA)
+    if outcome.decides_the_lists:
+        return _classified(evidence, rules, tables)
+    return _determined(evidence.households, rules, outcome)
+
+
+def _classified(evidence: Evidence, rules: Rules, tables: Mapping[Residence, RoundTable]) -> pl.DataFrame:
     explained = classify(
         nw.from_native(with_points(evidence.households, tables).lazy()),
         rules,
@@ -77,6 +90,31 @@ def proposed(one: Round, villages: Sequence[int] | None = None, occasion: str = 
         .then(pl.concat_str(pl.col(MISSING), still_to_ask(found), separator="; ", ignore_nulls=True))
         .fill_null(""),
         pivot=pl.col(PIVOT).fill_null(""),
+    )
+
+
+def _determined(households: pl.DataFrame, rules: Rules, outcome: Outcome) -> pl.DataFrame:
+    """Whether each meets the condition of the procedure; of its deprivations nothing is known."""
+    numbers = households.get_column(HOUSEHOLD).cast(pl.Int64)
+    held = statuses_of(numbers.to_list(), rules.day)
+    listed = [number in held and held[number].household_class in _ON_A_LIST for number in numbers]
+    asked = households.with_columns(pl.Series(ON_THE_LISTS, listed, pl.Boolean))
+    answered = determined(nw.from_native(asked.lazy()), rules, outcome.measure)
+    found: pl.DataFrame = answered.collect().to_native()
+    (met,) = outcome.recognised
+    return found.select(
+        household_id=pl.col(HOUSEHOLD).cast(pl.Int64),
+        household_class=pl.when(pl.col(MET))
+        .then(pl.lit(met))
+        .otherwise(pl.when(~pl.col(MET)).then(pl.lit(NOT_MET)).otherwise(pl.lit(UNKNOWN))),
+        income_points=pl.lit(None, pl.Int64),
+        point_table_id=pl.lit(None, pl.Int64),
+        points_at_least=pl.lit(0, pl.Int64),
+        points_at_most=pl.lit(rules.most_points, pl.Int64),
+        deprivations=pl.lit([], pl.List(pl.String)),
+        reason=pl.col(REASON),
+        missing=pl.col(MISSING).fill_null(""),
+        pivot=pl.lit(""),
     )
 
 

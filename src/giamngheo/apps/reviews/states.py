@@ -41,7 +41,7 @@ VERB_NAMES: Final = {
     Verb.OPINION_ANSWERED: "Nhận văn bản trả lời",
     Verb.DECIDED: "Quyết định công nhận",
     Verb.REFUSED: "Thông báo không công nhận",
-    Verb.CERTIFIED: "Cấp giấy chứng nhận",
+    Verb.CERTIFIED: "Cấp giấy chứng nhận, giấy xác nhận",
     TAKEN_BACK: "Bỏ một việc đã ghi",
 }
 """What each deed is called on screens."""

@@ -18,7 +18,7 @@ from giamngheo.web.components.guard import ACCOUNT, SIGN_IN
 from giamngheo.web.components.icons import icon
 from giamngheo.web.components.navigation import groups, sees_households
 from giamngheo.web.components.running import running_count
-from giamngheo.web.components.shown import CLASSES, FLAG_ICONS
+from giamngheo.web.components.shown import CLASSES, FLAG_ICONS, RESULTS
 
 
 def environment(**options: Any) -> Environment:
@@ -34,6 +34,7 @@ def environment(**options: Any) -> Environment:
         navigation=groups,
         cited=cited,
         classes=CLASSES,
+        results=RESULTS,
         flag_icons=FLAG_ICONS,
         running_count=running_count,
         sees_households=sees_households,

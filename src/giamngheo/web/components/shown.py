@@ -19,6 +19,11 @@ CLASSES = {
     "not_poor": Shown("Hộ không nghèo", "not-poor", "circle-check"),
     "unknown": Shown("Chưa xác định", "unknown", "help-circle"),
 }
+RESULTS = CLASSES | {
+    "low_income_worker": Shown("Người lao động có thu nhập thấp", "average", "equal"),
+    "not_met": Shown("Không đủ điều kiện", "unknown", "x"),
+}
+"""What a review may find: a class, or one condition that is met or not."""
 
 PAPER_STATES = {
     "draft": Shown("Dự thảo", "unknown", "info-circle"),

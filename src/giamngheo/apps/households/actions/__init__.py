@@ -37,6 +37,7 @@ from giamngheo.apps.households.actions.standings import (
     recognise_worker,
 )
 from giamngheo.apps.households.actions.undoing import undo_event
+from giamngheo.apps.households.actions.workers import recognise_workers
 from giamngheo.apps.households.actions.writing import About, RegisterError
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "recognise",
     "recognise_household",
     "recognise_worker",
+    "recognise_workers",
     "record_arrival",
     "record_birth",
     "record_death",

@@ -283,6 +283,16 @@ def _refuse_worker(person: Person, day: date) -> None:
             f"Ngày {day_text(day)} {person.full_name} thuộc {label}; người lao động có thu nhập thấp thuộc "
             "hộ không nghèo, không cận nghèo (NĐ 30/2025/NĐ-CP). Cách xử lý: xem lại người và ngày."
         )
+    refuse_worker_day(day)
+
+
+def refuse_decision(decision: Decision, since: date) -> None:
+    """Refuse a decision of a day to come, or of a year that cannot be; raises RegisterError."""
+    _refuse(decision, [], since)
+
+
+def refuse_worker_day(day: date) -> None:
+    """Refuse a day on which the law knew no workers of low income; raises RegisterError."""
     first = _first_day_of_workers(day)
     if first is not None and day < first:
         raise RegisterError(

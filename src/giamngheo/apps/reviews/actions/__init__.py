@@ -1,5 +1,6 @@
 """Every change of a review: one verb, one function, one transaction, a line of the trail for each village."""
 
+from giamngheo.apps.reviews.actions.applying import Asking, take_application
 from giamngheo.apps.reviews.actions.attaching import attach, put_attachment_aside, read_attachment
 from giamngheo.apps.reviews.actions.deciding import Signed, certify, decide, mend, refuse, start_deciding
 from giamngheo.apps.reviews.actions.listing import add_household, close_list, leave_out
@@ -15,6 +16,7 @@ from giamngheo.apps.reviews.actions.taking_back import take_back
 from giamngheo.apps.reviews.actions.writing import OutOfOrderError, ReviewError
 
 __all__ = [
+    "Asking",
     "Minutes",
     "OutOfOrderError",
     "PlanError",
@@ -45,6 +47,7 @@ __all__ = [
     "set_point",
     "start_deciding",
     "start_scoring",
+    "take_application",
     "take_back",
     "take_tables",
 ]

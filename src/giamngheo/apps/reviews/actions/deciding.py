@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-import polars as pl
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from giamngheo.apps.households.actions import About, RegisterError
-from giamngheo.apps.households.bulk.batch import Batch
-from giamngheo.apps.households.bulk.copying import asked, ran
-from giamngheo.apps.households.states import EventKind
+from giamngheo.apps.households.actions import RegisterError
+from giamngheo.apps.households.bulk.copying import ran
+from giamngheo.apps.reviews.actions.recognising import (
+    recognised_in_register,
+    refuse_listed,
+    refuse_no_longer,
+)
 from giamngheo.apps.reviews.actions.writing import (
     ReviewError,
     Told,
@@ -23,8 +25,9 @@ from giamngheo.apps.reviews.actions.writing import (
     plain_words,
     some,
 )
-from giamngheo.apps.reviews.folding import rules_of, standings_of
+from giamngheo.apps.reviews.folding import outcome_of, rules_of, standings_of
 from giamngheo.apps.reviews.models import Case, Decision, Entry, Happening, Round
+from giamngheo.apps.reviews.subjects import COUNTED
 from giamngheo.apps.surveys.models import SheetVersion
 from giamngheo.apps.surveys.states import SEALING
 from giamngheo.foundation.audit.actions import Actor, record
@@ -33,20 +36,13 @@ from giamngheo.foundation.tasks.models import Task
 from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import whole
 from giamngheo.law.procedures.facts import Verb
-from giamngheo.law.vocabulary.procedures import ProcedureKind
+from giamngheo.law.vocabulary.results import UNKNOWN, result_label
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
 DECIDE: Final = "reviews.decide"
 DECIDE_STEPS: Final = ("Ghi quyết định, diện của từng hộ vào sổ",)
 _LISTED: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
 _NUMBER: Final = re.compile(r"\w[\w/.\-]{0,59}")
-_DECIDED: Final = """
-SELECT entry.household_id, entry.area_id, proposal.household_class, proposal.income_points,
-    proposal.points_at_least, proposal.deprivations
-FROM reviews_entry AS entry
-JOIN reviews_proposal AS proposal ON proposal.entry_id = entry.id AND proposal.number = entry.proposal
-WHERE entry.id = ANY(%(entries)s)
-"""
 _CARRIED: Final = """
 UPDATE reviews_entry SET decided_proposal = proposal, decided_class = proposed_class
 WHERE id = ANY(%(entries)s)
@@ -83,6 +79,7 @@ def decide(one: Round, cases: Sequence[Case], signed: Signed, actor: Actor) -> D
     )
     refuse_maker(held, actor)
     _refuse_unknown(held)
+    refuse_listed(one, to_recognise(held), signed.day)
     decision = Decision.objects.create(
         round=one,
         area_id=one.area_id,
@@ -145,9 +142,11 @@ def mend(decision: Decision, entries: Iterable[Entry], signed: Signed, why: str,
         )
     cases = list(Case.objects.filter(entries__in=changed).select_related("round").distinct())
     refuse_maker(cases, actor, only_sheets=changed)
-    unknown = changed.filter(proposed_class__in=["", HouseholdClass.UNKNOWN.value])
+    unknown = changed.filter(proposed_class__in=["", UNKNOWN])
     if codes := list(unknown.values_list("household_code", flat=True)):
         raise ReviewError(f"Hộ {some(codes)} chưa xác định được diện. Cách xử lý: hỏi thêm rồi chấm lại.")
+    refuse_no_longer(decision.round, changed)
+    refuse_listed(decision.round, changed, signed.day)
     new = Decision.objects.create(
         round=decision.round,
         area_id=decision.area_id,
@@ -172,9 +171,11 @@ def refuse(
     found = Entry.objects.filter(case=case, household__in=households, left_out_on=None)
     if not households or found.count() != len(set(households)):
         raise ReviewError("Chưa chọn hộ nào trong danh sách. Cách xử lý: chọn hộ không được công nhận.", "ho")
-    if listed := list(found.filter(proposed_class__in=_LISTED).values_list("household_code", flat=True)):
+    recognised = outcome_of(case.round).recognised
+    if listed := list(found.filter(proposed_class__in=recognised).values_list("household_code", flat=True)):
+        words = ", ".join(result_label(one).lower() for one in recognised)
         raise ReviewError(
-            f"Hộ {some(listed)} được đề xuất là hộ nghèo, hộ cận nghèo nên không từ chối được. "
+            f"Hộ {some(listed)} được đề xuất là {words} nên không từ chối được. "
             "Cách xử lý: đính chính phiếu nếu kết quả sai.",
             "ho",
         )
@@ -190,21 +191,21 @@ def certify(case: Case, day: date, actor: Actor, note: str = "") -> Happening:
 
 
 def to_recognise(cases: Sequence[Case]) -> QuerySet[Entry]:
-    """Whom a decision on these villages is about: who is on a list from now on, and who leaves one."""
+    """Whom a decision on these villages is about: who is recognised from now on, and who leaves a list."""
     entries = Entry.objects.filter(case__in=[case.pk for case in cases], left_out_on=None)
-    kind = ProcedureKind(cases[0].round.kind)
-    named = [*_LISTED]
-    if kind is ProcedureKind.AVERAGE_LIVING_STANDARD_REVIEW:
-        named.append(HouseholdClass.AVERAGE_LIVING_STANDARD.value)
-    return entries.filter(proposed_class__in=named) | entries.filter(class_before__in=_LISTED)
+    outcome = outcome_of(cases[0].round)
+    recognised = entries.filter(proposed_class__in=outcome.recognised)
+    return recognised | entries.filter(class_before__in=_LISTED) if outcome.decides_the_lists else recognised
 
 
 def to_refuse(cases: Sequence[Case]) -> QuerySet[Entry]:
     """Who asked to be recognised and is not: they are told in writing, with the reasons."""
     entries = Entry.objects.filter(case__in=[case.pk for case in cases], left_out_on=None)
-    return entries.exclude(proposed_class__in=["", HouseholdClass.UNKNOWN.value, *_LISTED]).exclude(
-        class_before__in=_LISTED
-    )
+    if not cases:
+        return entries.none()
+    outcome = outcome_of(cases[0].round)
+    refused = entries.exclude(proposed_class__in=["", UNKNOWN, *outcome.recognised])
+    return refused.exclude(class_before__in=_LISTED) if outcome.decides_the_lists else refused
 
 
 def refuse_maker(cases: Sequence[Case], actor: Actor, only_sheets: QuerySet[Entry] | None = None) -> None:
@@ -230,9 +231,7 @@ def refuse_maker(cases: Sequence[Case], actor: Actor, only_sheets: QuerySet[Entr
 
 
 def _refuse_unknown(cases: Sequence[Case]) -> None:
-    unknown = Entry.objects.filter(
-        case__in=cases, left_out_on=None, proposed_class__in=["", HouseholdClass.UNKNOWN.value]
-    )
+    unknown = Entry.objects.filter(case__in=cases, left_out_on=None, proposed_class__in=["", UNKNOWN])
     if codes := list(unknown.order_by("sort_key", "pk").values_list("household_code", flat=True)[:1000]):
         raise ReviewError(
             f"{whole(len(codes))} hộ chưa xác định được diện: {some(codes)}. "
@@ -242,44 +241,27 @@ def _refuse_unknown(cases: Sequence[Case]) -> None:
 
 def _recognise(decision: Decision, entries: QuerySet[Entry], actor: Actor) -> Decision:
     """Write what a decision says into the register, as one batch, and carry it on the lists."""
-    one = decision.round
     numbers = list(entries.values_list("pk", flat=True))
-    told = asked(
-        _DECIDED,
-        {"entries": numbers},
-        {
-            "household_id": pl.Int64,
-            "area_id": pl.Int64,
-            "household_class": pl.String,
-            "income_points": pl.Int64,
-            "deprivation_points": pl.Int64,
-            "deprivations": pl.List(pl.String),
-        },
-    ).with_columns(
-        since=pl.lit(decision.day, pl.Date),
-        decision_number=pl.lit(decision.number),
-        decision_date=pl.lit(decision.day, pl.Date),
-        decided_by=pl.lit(decision.decided_by),
-        list_year=pl.lit(_list_year(one), pl.Int64),
-    )
-    about = About(decision.day, decision.reason, decision.number, f"đợt {one.name}"[:200])
     try:
-        batch = Batch(about, actor, kind=EventKind.LIST_RECOGNITION)
-        batch.recognise(told)
-        batch.close()
+        decision.households, decision.batch = recognised_in_register(decision, numbers, actor)
     except RegisterError as error:
         raise ReviewError(str(error), "ngay") from error
     ran(_CARRIED, {"entries": _all_of(decision, numbers)})
-    decision.households, decision.batch = told.height, batch.key if told.height else None
     decision.save(update_fields=["households", "batch"])
     mended = f" sửa {decision.mends.number}" if decision.mends else ""
+    counted = COUNTED[outcome_of(decision.round).subject]
     record(
         actor,
         "reviews.mended" if decision.mends else "reviews.recognised",
-        f"Ghi quyết định {decision.number} ngày {day_text(decision.day)}{mended}: {whole(told.height)} hộ",
+        f"Ghi quyết định {decision.number} ngày {day_text(decision.day)}{mended}: "
+        f"{whole(decision.households)} {counted}",
         area_id=decision.area_id,
         subject=("reviews.Decision", decision.pk),
-        details={"round": one.pk, "batch": str(batch.key), "reason": decision.reason},
+        details={
+            "round": decision.round_id,
+            "batch": str(decision.batch or ""),
+            "reason": decision.reason,
+        },
     )
     return decision
 
@@ -293,11 +275,6 @@ def _all_of(decision: Decision, recognised: Sequence[int]) -> list[int]:
     )
     of_cases = Entry.objects.filter(case__in=happened.values("case"), left_out_on=None)
     return list(of_cases.values_list("pk", flat=True))
-
-
-def _list_year(one: Round) -> int:
-    """The year whose list the decision makes: of a review of the whole year the next, else the same."""
-    return one.year + 1 if one.kind == ProcedureKind.PERIODIC_REVIEW.value else one.year
 
 
 def _sound(signed: Signed) -> Signed:

@@ -46,7 +46,7 @@ def gather(one: Round, cases: Sequence[Case], day: date, actor: Actor) -> int:
     homes = list(listed.order_by("sort_key", "pk"))
     classes = statuses_of([home.pk for home in homes], day)
     entries = [
-        _entry(case_of[home.area_id], home, EntrySource.ON_THE_LISTS, day, classes[home.pk].household_class)
+        entry_of(case_of[home.area_id], home, EntrySource.ON_THE_LISTS, day, classes[home.pk].household_class)
         for home in homes
         if home.pk in classes and classes[home.pk].household_class in ON_THE_LISTS
     ]
@@ -97,7 +97,7 @@ def add_household(
             "Cách xử lý: chọn đúng loại đề nghị.",
             "nguon",
         )
-    entry = _entry(standing.case, home, source, day, before)
+    entry = entry_of(standing.case, home, source, day, before)
     entry.source_note = why
     by_application = standing.rules.procedure.step(StepKind.APPLICATION) is not None
     state = standing.state
@@ -105,7 +105,7 @@ def add_household(
         verb = Verb.APPLIED if by_application else Verb.LISTED
         happen(standing, fact_on(verb, day, about=[home.pk]), actor)
         entry.save()
-        _open_sheets(standing.case, [home], day, actor)
+        open_round_sheets(standing.case, [home], day, actor)
         return entry
     if refused := standing.what_is_refused(day)[Verb.LISTED]:
         raise ReviewError(refused[0].sentence)
@@ -152,11 +152,12 @@ def close_list(case: Case, day: date, actor: Actor) -> Happening:
             "Cách xử lý: đưa các hộ này ra khỏi danh sách, ghi lý do."
         )
     row = happen(standing, fact_on(Verb.LISTED, day), actor, None)
-    _open_sheets(standing.case, homes, day, actor)
+    open_round_sheets(standing.case, homes, day, actor)
     return row
 
 
-def _open_sheets(case: Case, homes: Iterable[Household], day: date, actor: Actor) -> None:
+def open_round_sheets(case: Case, homes: Iterable[Household], day: date, actor: Actor) -> None:
+    """Open the sheet of the round for those of these households that have none yet; raises ReviewError."""
     one = case.round
     opened = FilledSheet.objects.filter(occasion=one.occasion, form=one.form).values("household_id")
     wanted = list(Household.objects.filter(pk__in=[home.pk for home in homes]).exclude(pk__in=opened))
@@ -168,13 +169,14 @@ def _open_sheets(case: Case, homes: Iterable[Household], day: date, actor: Actor
         raise ReviewError(str(error)) from error
 
 
-def _entry(
+def entry_of(
     case: Case, home: Household, source: EntrySource, day: date, before: HouseholdClass | None
 ) -> Entry:
+    """A household as it comes to a list, not saved yet."""
     return Entry(
         case=case,
         round_id=case.round_id,
-        area_id=case.area_id,
+        area_id=home.area_id,
         household=home,
         household_code=home.code,
         head_name=home.head_name,

@@ -22,21 +22,21 @@ from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.text import day as day_text
 from giamngheo.law.library import LawError, rules_for
 from giamngheo.law.procedures.facts import Fact, Verb
-from giamngheo.law.procedures.library import procedure_for, setting_refused
+from giamngheo.law.procedures.library import procedure_for, procedures, setting_refused
 from giamngheo.law.procedures.reading import value_in_words
 from giamngheo.law.questionnaires.library import forms_on
-from giamngheo.law.vocabulary.procedures import ProcedureKind, Setting, StepKind
+from giamngheo.law.vocabulary.procedures import Procedure, ProcedureKind, Setting, StepKind
 
 BY_POINTS, BY_INCOME = "income_points", "income_per_head"
-_MONTHLY = (ProcedureKind.REGULAR_REVIEW,)
 
 
 @transaction.atomic
 def open_round(commune: Area, kind: ProcedureKind, day: date, actor: Actor) -> Round:
-    """Open the review of a commune by the procedure of the day, with a case for each of its villages.
+    """Open the review of a commune by the procedure of the day, with a case for each list that it has.
 
-    A loaded table of points that fits the commune is the round's. Where the law orders a list, households
-    that are on the lists of poor and near-poor households stand on it from the beginning.
+    That is one for each village, or one for the whole commune. A loaded table of points that fits the commune
+    is the round's. Where the law orders a list, households that are on the lists of poor and near-poor
+    households stand on it from the beginning.
 
     Raises:
         ReviewError: where the unit is no commune, or has this review already.
@@ -57,14 +57,14 @@ def open_round(commune: Area, kind: ProcedureKind, day: date, actor: Actor) -> R
         area=commune,
         kind=kind.value,
         year=day.year,
-        month=day.month if kind in _MONTHLY else None,
         opened_on=day,
         opened_by_id=actor.id,
         opened_by_name=actor.name,
     )
     try:
         procedure = rules_of(one).procedure
-        one.form, one.asked_also = _form_of(day)
+        one.month = day.month if procedure.is_monthly else None
+        one.form, one.asked_also = _form_of(procedure, day)
     except LawError as error:
         raise ReviewError(str(error), "ngay") from error
     try:
@@ -74,8 +74,8 @@ def open_round(commune: Area, kind: ProcedureKind, day: date, actor: Actor) -> R
         raise ReviewError(
             f"«{one.name}» của {unit.full_name} đã mở. Cách xử lý: làm tiếp trong đợt đang mở.", "loai"
         ) from error
-    villages = [child.area_id for child in children_of(commune.pk, day)] or [commune.pk]
-    cases = Case.objects.bulk_create([Case(round=one, area_id=village) for village in villages])
+    listed = [commune.pk] if procedure.outcome.list_of == "commune" else _villages(commune, day)
+    cases = Case.objects.bulk_create([Case(round=one, area_id=area) for area in listed])
     for case in cases:
         happens(case, Fact(verb=Verb.OPENED, day=day), actor)
     take_tables(one, Path(settings.DATA), actor)
@@ -84,15 +84,31 @@ def open_round(commune: Area, kind: ProcedureKind, day: date, actor: Actor) -> R
     return one
 
 
-def _form_of(day: date) -> tuple[str, Sequence[str]]:
-    """The sheet of the day, and how it tells the income: by the sum of points of the table, else in đồng."""
-    forms = [form for form in forms_on(day) if form.sheet and not form.empty]
+def _villages(commune: Area, day: date) -> list[int]:
+    return [child.area_id for child in children_of(commune.pk, day)] or [commune.pk]
+
+
+def _form_of(procedure: Procedure, day: date) -> tuple[str, Sequence[str]]:
+    """The sheet of the procedure, and what it asks also.
+
+    Where that is the sheet of the standard, it tells the income by the sum of points of the table, else in
+    đồng.
+    """
+    own = procedure.outcome.form
+    others = {each.outcome.form for each in procedures().values()} - {own}
+    forms = [
+        form
+        for form in forms_on(day)
+        if form.sheet and not form.empty and form.id not in others and own in {"", form.id}
+    ]
     if not forms:
         raise ReviewError(
             f"Ngày {day_text(day)} chưa có phiếu rà soát nào được nạp. "
             "Cách xử lý: người quản trị nạp phiếu của giai đoạn này.",
             "ngay",
         )
+    if own:
+        return own, []
     wanted = BY_POINTS if rules_for(day).has_points else BY_INCOME
     return forms[0].id, [wanted] if forms[0].question(wanted) is not None else []
 

@@ -11,12 +11,14 @@ from giamngheo.apps.reviews.actions.writing import ReviewError, Told, fact_on, h
 from giamngheo.apps.reviews.folding import Standing, standing_of
 from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection, PublicPosting, PublicWord
 from giamngheo.apps.reviews.states import ObjectionWay
+from giamngheo.apps.reviews.subjects import rows_to_post
+from giamngheo.apps.reviews.within import lies_within
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.calendar import calendar
 from giamngheo.law.procedures.deadlines import last_day
 from giamngheo.law.procedures.facts import Verb
-from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.law.vocabulary.results import result_label
 
 _LONGEST_WORDS = 4_000
 
@@ -58,7 +60,7 @@ def _publish(standing: Standing, row: Happening) -> None:
     point = "reposting_days" if row.verb == Verb.POSTED_AGAIN else "posting_days"
     names = names_of([case.area_id, one.area_id], one.opened_on)
     entries = Entry.objects.filter(case=case, left_out_on=None).order_by("sort_key", "pk")
-    told = entries.values_list("head_name", "household__members", "proposed_class")
+    told = rows_to_post(one, list(entries.select_related("household")))
     PublicPosting.objects.create(
         happening=row,
         code=secrets.token_hex(8),
@@ -68,7 +70,7 @@ def _publish(standing: Standing, row: Happening) -> None:
         first=row.day,
         until=last_day(standing.rules, point, row.day, calendar()),
         rows=[
-            [shortened(name) if name else "", members, HouseholdClass(result).label]
+            [shortened(name) if name else "", members, result_label(result)]
             for name, members, result in told
             if result
         ],
@@ -91,9 +93,10 @@ def open_objection(
     standing = standing_of(locked(case))
     # Whom the list leaves out may object too: then the household is of the village.
     if household is not None and not (
-        household.area_id == case.area_id or Entry.objects.filter(case=case, household=household).exists()
+        Household.objects.filter(lies_within(standing.case), pk=household.pk).exists()
+        or Entry.objects.filter(case=case, household=household).exists()
     ):
-        raise ReviewError(f"Hộ {household.code} không ở thôn này. Cách xử lý: chọn hộ khác.", "ho")
+        raise ReviewError(f"Hộ {household.code} không ở địa bàn này. Cách xử lý: chọn hộ khác.", "ho")
     said = plain_words(words, "nội dung khiếu nại", about="noi-dung", longest=_LONGEST_WORDS)
     objection = Objection(
         case=case,

@@ -23,6 +23,7 @@ from giamngheo.apps.reviews.actions.writing import (
 from giamngheo.apps.reviews.folding import standing_of
 from giamngheo.apps.reviews.models import Case, Entry, Happening, Round
 from giamngheo.apps.reviews.scoring import proposed
+from giamngheo.apps.reviews.within import areas_of
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
@@ -154,7 +155,7 @@ def record_reviewed(
     or `note` says why its answers stand. Raises ReviewError.
     """
     standing = standing_of(locked(case))
-    score(case.round, actor, [case.area_id])
+    score(case.round, actor, areas_of(case))
     again = [int(one) for one in households]
     entries = Entry.objects.filter(case=case, left_out_on=None)
     if again:

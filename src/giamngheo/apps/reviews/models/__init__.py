@@ -1,5 +1,6 @@
 """The tables of reviews."""
 
+from giamngheo.apps.reviews.models.applications import Application
 from giamngheo.apps.reviews.models.attachments import Attachment
 from giamngheo.apps.reviews.models.certificates import Certificate
 from giamngheo.apps.reviews.models.entries import Decision, Entry, Proposal
@@ -11,6 +12,7 @@ from giamngheo.apps.reviews.models.revisits import Revisit, Sample
 from giamngheo.apps.reviews.models.rounds import Case, ProcedureSetting, Round
 
 __all__ = [
+    "Application",
     "Attachment",
     "Case",
     "Certificate",

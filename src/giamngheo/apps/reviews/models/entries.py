@@ -11,16 +11,15 @@ from giamngheo.apps.reviews.models.rounds import Case, Round
 from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.apps.surveys.models import SheetVersion
 from giamngheo.foundation.areas.models import Area
-from giamngheo.law.vocabulary.standards import HouseholdClass
-
-CLASSES = tuple(one.value for one in HouseholdClass)
+from giamngheo.law.vocabulary.results import RESULTS
 
 
 class Entry(models.Model):
     """A household on the list of a village and why; it stays readable when it was left out.
 
     `class_before` is what the household was when it came to the list (empty: nothing was decided). What was
-    proposed last is carried here (`proposal` is its number, 0 means none), and what was decided.
+    proposed last is carried here (`proposal` is its number, 0 means none), and what was decided: results of
+    `law.vocabulary.results`. `area` is the village; the case may be of the whole commune.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries", db_index=False)
@@ -73,6 +72,7 @@ class Proposal(models.Model):
     `missing` says what to ask while the class is unknown. `deprivations` are those that are certain.
     `point_table` is the table by which the points of income are reckoned; where an answer is missing, and
     where there is no table (NULL), the sum that was written down counts.
+    `household_class` is a result: where the procedure asks for one condition, that or «not_met».
     """
 
     entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="proposals", db_index=False)
@@ -101,7 +101,7 @@ class Proposal(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["entry", "number"], name="reviews_proposal_once"),
             models.CheckConstraint(
-                condition=Q(household_class__in=CLASSES), name="reviews_proposal_class_known"
+                condition=Q(household_class__in=RESULTS), name="reviews_proposal_result_known"
             ),
         )
 

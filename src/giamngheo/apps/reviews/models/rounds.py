@@ -58,7 +58,7 @@ class Round(models.Model):
 
 
 class Case(models.Model):
-    """The list of a village in a round: it goes through the steps together."""
+    """The list of a village (or of the whole commune) in a round: it goes through the steps together."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="cases", db_index=False)
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")

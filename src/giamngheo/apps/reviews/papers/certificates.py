@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
-from giamngheo.apps.households.models import Household, Membership, Particulars, Recognition
+from giamngheo.apps.households.models import Household, Recognition
 from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.papers.actions import PaperError, draw_up_all, issue_all
 from giamngheo.apps.papers.composing import Row, Value, composed
@@ -17,7 +17,7 @@ from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.papers.states import PaperState
 from giamngheo.apps.reviews.actions import ReviewError
 from giamngheo.apps.reviews.models import Certificate, Decision, Entry
-from giamngheo.apps.reviews.papers.rows import HEAD, LISTED, Rows, class_word, heading_of
+from giamngheo.apps.reviews.papers.rows import LISTED, Rows, class_word, heading_of, members_of
 from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.tasks import actions as tasks
@@ -192,7 +192,7 @@ def _contents(
     decision: Decision, entries: Sequence[Entry], day: date
 ) -> list[tuple[dict[str, Value], list[Row]]]:
     rows = Rows(entries, day)
-    members = _members([entry.household_id for entry in entries], day)
+    members = members_of([entry.household_id for entry in entries], day)
     return [(_values(decision, entry, rows), members.get(entry.household_id, [])) for entry in entries]
 
 
@@ -210,30 +210,3 @@ def _values(decision: Decision, entry: Entry, rows: Rows) -> dict[str, Value]:
         "decision": f"Quyết định số {decision.number} ngày {day_text(decision.day)}",
         "valid_from": decision.day,
     }
-
-
-def _members(households: list[int], day: date) -> dict[int, list[Row]]:
-    """Who belongs to each household on the day, the head first; two questions for any number."""
-    held = Membership.objects.filter(
-        among(households, "household_id"), superseded_by=None, valid__contains=day
-    )
-    place_of = {
-        person: (household, relationship)
-        for household, person, relationship in held.values_list("household_id", "person_id", "relationship")
-    }
-    said = Particulars.objects.filter(
-        among(list(place_of), "person_id"), superseded_by=None, valid__contains=day
-    )
-    found: dict[int, list[Row]] = {}
-    ordered = sorted(said, key=lambda one: (place_of[one.person_id][1] != HEAD, one.person_id))
-    for one in ordered:
-        household, relationship = place_of[one.person_id]
-        found.setdefault(household, []).append(
-            {
-                "name": one.full_name,
-                "birth_year": one.birth_date.year if one.birth_date else None,
-                "sex": choices_of("sex").get(one.sex),
-                "relationship": choices_of("relationship").get(relationship),
-            }
-        )
-    return found

@@ -10,8 +10,14 @@ from giamngheo.apps.papers.actions import draw_up
 from giamngheo.apps.papers.composing import composed
 from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.reviews.actions import ReviewError
-from giamngheo.apps.reviews.models import Case, Entry, Objection, Round
-from giamngheo.apps.reviews.papers import certificates, of_household, of_round, of_village
+from giamngheo.apps.reviews.models import Application, Case, Entry, Objection, Round
+from giamngheo.apps.reviews.papers import (
+    certificates,
+    of_determination,
+    of_household,
+    of_round,
+    of_village,
+)
 from giamngheo.apps.reviews.papers.of_village import Content
 from giamngheo.apps.reviews.papers.rows import heading_of
 from giamngheo.foundation.audit.actions import Actor
@@ -20,12 +26,16 @@ from giamngheo.law.library import LawError
 
 @dataclass(frozen=True)
 class Subject:
-    """What a paper is of: a round with the villages that it names, a village, a household, an objection."""
+    """What a paper is of: a round with its villages, a village, a household or worker, an objection."""
 
     round: Round
     cases: tuple[Case, ...] = ()
     entry: Entry | None = None
+    application: Application | None = None
     objection: Objection | None = None
+
+
+Filling = Callable[[Subject], Content | None]
 
 
 @dataclass(frozen=True)
@@ -33,29 +43,35 @@ class Kind:
     """A kind of paper: what it is called on a button, what it is filled with, when it can be drawn up.
 
     With `once` it is drawn up by that, and only once: the paper that stands is given back.
+    `of_each_worker`: where workers ask, each of them has one.
     """
 
     id: str
     name: str
     of: str
     when: str
-    content: Callable[[Subject], Content | None]
+    content: Filling
     once: Callable[[Subject, Actor], IssuedPaper | None] | None = None
+    of_each_worker: bool = False
 
 
-def _of_case(fill: Callable[[Case], Content | None]) -> Callable[[Subject], Content | None]:
+def _of_case(fill: Callable[[Case], Content | None]) -> Filling:
     return lambda subject: fill(subject.cases[0]) if subject.cases else None
 
 
-def _of_entry(fill: Callable[[Entry], Content | None]) -> Callable[[Subject], Content | None]:
+def _of_entry(fill: Callable[[Entry], Content | None]) -> Filling:
     return lambda subject: fill(subject.entry) if subject.entry else None
 
 
-def _of_objection(subject: Subject) -> Content | None:
-    return of_household.objection_answer(subject.objection) if subject.objection else None
+def _of_asking(fill: Callable[[Entry, Application | None], Content | None]) -> Filling:
+    return lambda subject: fill(subject.entry, subject.application) if subject.entry else None
 
 
-def _of_cases(fill: Callable[[tuple[Case, ...]], Content]) -> Callable[[Subject], Content | None]:
+def _of_objection(fill: Callable[[Objection], Content | None]) -> Filling:
+    return lambda subject: fill(subject.objection) if subject.objection else None
+
+
+def _of_cases(fill: Callable[[tuple[Case, ...]], Content]) -> Filling:
     return lambda subject: fill(subject.cases) if subject.cases else None
 
 
@@ -115,7 +131,58 @@ _ALL: Final = (
         "Trả lời khiếu nại",
         "objection",
         "Cách xử lý: ghi kết quả phúc tra trước.",
-        _of_objection,
+        _of_objection(of_household.objection_answer),
+    ),
+    Kind(
+        "determination_list",
+        "Danh sách niêm yết",
+        "village",
+        "",
+        _of_case(of_determination.determination_list),
+    ),
+    Kind(
+        "determination_minutes",
+        "Biên bản niêm yết",
+        "village",
+        "Cách xử lý: ghi niêm yết trước.",
+        _of_case(of_determination.determination_minutes),
+    ),
+    Kind(
+        "determination_decision",
+        "Quyết định xác định",
+        "round",
+        "",
+        _of_cases(of_determination.determination_decision),
+    ),
+    Kind(
+        "determination_sheet",
+        "Phiếu «Vì sao?»",
+        "household",
+        "Cách xử lý: chấm phiếu của hộ trước.",
+        _of_entry(of_determination.determination_sheet),
+    ),
+    Kind(
+        "determination_refusal",
+        "Thông báo không đủ điều kiện",
+        "household",
+        "Thông báo này dành cho hộ không đủ điều kiện. Cách xử lý: chọn đúng hộ.",
+        _of_asking(of_determination.determination_refusal),
+        of_each_worker=True,
+    ),
+    Kind(
+        "confirmation",
+        "Giấy xác nhận",
+        "household",
+        "Giấy này cấp cho hộ, người đã được xác định. Cách xử lý: ghi quyết định trước.",
+        _of_asking(of_determination.confirmation),
+        of_each_worker=True,
+    ),
+    Kind(
+        "determination_answer",
+        "Trả lời khiếu nại",
+        "objection",
+        "Cách xử lý: ghi kết quả phúc tra trước.",
+        _of_objection(of_determination.determination_answer),
     ),
 )
 _NOTHING_POSTED: Final = "Chưa có thôn nào niêm yết. Cách xử lý: ghi niêm yết của ít nhất một thôn trước."

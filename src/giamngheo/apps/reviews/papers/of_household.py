@@ -1,7 +1,10 @@
 """Papers of one household: «Vì sao?», refusal, the answer to an objection."""
 
+from dataclasses import dataclass
+from datetime import date
+
 from giamngheo.apps.papers.composing import Row, Value
-from giamngheo.apps.reviews.models import Entry, Objection
+from giamngheo.apps.reviews.models import Entry, Happening, Objection
 from giamngheo.apps.reviews.papers.of_village import Content
 from giamngheo.apps.reviews.papers.rows import LISTED, Rows, class_word
 from giamngheo.apps.reviews.point_tables import Reckoned, reckoned_in
@@ -21,7 +24,7 @@ def score_sheet(entry: Entry) -> Content | None:
         return None
     rules, sheet = rules_for(last.day), last.sheet_version.sheet
     rows = Rows([entry], entry.case.round.opened_on)
-    residence = _residence(entry)
+    residence = residence_of(entry)
     line = rules.parameters.line("income_points_line") if rules.has_points else None
     is_whole = last.points_at_least == last.points_at_most
     certain = set(last.deprivations)
@@ -80,25 +83,45 @@ def refusal(entry: Entry) -> Content | None:
     return Content(values, {"reasons": reasons})
 
 
-def objection_answer(objection: Objection) -> Content | None:
-    """Trả lời khiếu nại; None while it is open."""
+@dataclass(frozen=True)
+class Answered:
+    """An objection that was answered: about whom, when it came, how it was closed."""
+
+    entry: Entry | None
+    village: str | None
+    received_on: date
+    closed: Happening
+
+
+def objection_told(objection: Objection) -> Answered | None:
+    """What an answer tells of an objection; None while it is open."""
     happened = list(objection.happenings.filter(taken_back_by=None).order_by("pk"))
     closed = next((one for one in happened if one.verb == Verb.OBJECTION_CLOSED), None)
     if closed is None:
         return None
     entry = Entry.objects.filter(case=objection.case_id, household=objection.household_id).first()
+    rows = Rows([entry] if entry else [], objection.case.round.opened_on)
+    village = rows.villages.get(entry.area_id) if entry else None
+    return Answered(entry, village, happened[0].day, closed)
+
+
+def objection_answer(objection: Objection) -> Content | None:
+    """Trả lời khiếu nại; None while it is open."""
+    told = objection_told(objection)
+    if told is None:
+        return None
+    entry, closed = told.entry, told.closed
     again = objection.case.happenings.filter(
         verb=Verb.POSTED_AGAIN.value, taken_back_by=None, pk__gt=closed.pk
     ).order_by("pk")
     reposted = again.first()
-    rows = Rows([entry] if entry else [], objection.case.round.opened_on)
     values: dict[str, Value] = {
         "year": objection.case.round.year,
         "sender": objection.told_by or None,
-        "received_on": happened[0].day,
+        "received_on": told.received_on,
         "matter": objection.words,
         "head": entry.head_name if entry else None,
-        "village": rows.villages.get(entry.area_id) if entry else None,
+        "village": told.village,
         "rechecked_on": closed.day,
         "result": "Khiếu nại đúng" if closed.said.get("is_right") else "Giữ nguyên kết quả",
         "final_class": class_word(entry.proposed_class) if entry else None,
@@ -132,7 +155,8 @@ def _incomes(told: Reckoned | None) -> list[Row]:
     ]
 
 
-def _residence(entry: Entry) -> Residence | None:
+def residence_of(entry: Entry) -> Residence | None:
+    """Whether a household lives in town or country, by the kind of its commune; None where that is open."""
     day = entry.case.round.opened_on
     rules = rules_for(day)
     found = (rules.residence(unit.kind) for unit in reversed(path_of(entry.area_id, day)))

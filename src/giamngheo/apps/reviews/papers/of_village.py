@@ -82,8 +82,8 @@ def meeting_minutes(case: Case) -> Content | None:
 
 def posted_list(case: Case) -> Content:
     """Danh sách niêm yết công khai: of the posting that was written, else to be hung out now."""
-    posting = _last_posting(case)
-    first, last = _posted_days(case, posting)
+    posting = last_posting(case)
+    first, last = posted_days(case, posting)
     values: dict[str, Value] = {
         "year": case.round.year,
         "village": _village(case),
@@ -97,18 +97,11 @@ def posted_list(case: Case) -> Content:
 
 def posting_minutes(case: Case) -> Content | None:
     """Biên bản niêm yết; None where nothing was posted."""
-    posting = _last_posting(case)
+    posting = last_posting(case)
     if posting is None:
         return None
-    first, last = _posted_days(case, posting)
-    objections: list[Row] = []
-    for one in Objection.objects.filter(case=case).order_by("pk"):
-        happened = list(one.happenings.filter(taken_back_by=None).order_by("pk"))
-        closed = next((row for row in happened if row.verb == Verb.OBJECTION_CLOSED), None)
-        outcome = closed.said.get("answer") if closed else "đang phúc tra"
-        objections.append(
-            {"day": happened[0].day if happened else None, "matter": one.words, "outcome": outcome}
-        )
+    first, last = posted_days(case, posting)
+    objections = objections_of(case)
     values: dict[str, Value] = {
         "year": case.round.year,
         "village": _village(case),
@@ -121,6 +114,17 @@ def posting_minutes(case: Case) -> Content | None:
         "objections_count": len(objections),
     }
     return Content(values, {"objections": objections})
+
+
+def objections_of(case: Case) -> list[Row]:
+    """What was said against the posted lists of a case, with what came of it."""
+    found: list[Row] = []
+    for one in Objection.objects.filter(case=case).order_by("pk"):
+        happened = list(one.happenings.filter(taken_back_by=None).order_by("pk"))
+        closed = next((row for row in happened if row.verb == Verb.OBJECTION_CLOSED), None)
+        outcome = closed.said.get("answer") if closed else "đang phúc tra"
+        found.append({"day": happened[0].day if happened else None, "matter": one.words, "outcome": outcome})
+    return found
 
 
 def _entries(case: Case) -> list[Entry]:
@@ -136,11 +140,12 @@ def _happened(case: Case, *verbs: Verb) -> list[Happening]:
     return list(rows.order_by("pk"))
 
 
-def _last_posting(case: Case) -> Happening | None:
+def last_posting(case: Case) -> Happening | None:
+    """How the list was posted last; None where it was not."""
     return next(reversed(_happened(case, Verb.POSTED, Verb.POSTED_AGAIN)), None)
 
 
-def _posted_days(case: Case, posting: Happening | None) -> tuple[date | None, date | None]:
+def posted_days(case: Case, posting: Happening | None) -> tuple[date | None, date | None]:
     """From which day until the end of which the list hangs."""
     if posting is None:
         return None, None

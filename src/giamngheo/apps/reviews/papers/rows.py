@@ -9,7 +9,15 @@ from typing import Final
 
 from giamngheo.apps.households.circumstances import causes
 from giamngheo.apps.households.city import TITLE as CITY_TITLE
-from giamngheo.apps.households.models import Cause, Household, Person, Recognition, Residence
+from giamngheo.apps.households.models import (
+    Cause,
+    Household,
+    Membership,
+    Particulars,
+    Person,
+    Recognition,
+    Residence,
+)
 from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.papers.composing import Heading, Row
 from giamngheo.apps.reviews.models import Entry, Proposal
@@ -175,3 +183,30 @@ class Rows:
         found = self.points.get(entry.pk, (None, None))
         b1, b2 = (None if value is None else str(value) for value in found)
         return {"b1": b1, "b2": b2}
+
+
+def members_of(households: list[int], day: date) -> dict[int, list[Row]]:
+    """Who belongs to each household on the day, the head first; two questions for any number."""
+    held = Membership.objects.filter(
+        among(households, "household_id"), superseded_by=None, valid__contains=day
+    )
+    place_of = {
+        person: (household, relationship)
+        for household, person, relationship in held.values_list("household_id", "person_id", "relationship")
+    }
+    said = Particulars.objects.filter(
+        among(list(place_of), "person_id"), superseded_by=None, valid__contains=day
+    )
+    found: dict[int, list[Row]] = {}
+    ordered = sorted(said, key=lambda one: (place_of[one.person_id][1] != HEAD, one.person_id))
+    for one in ordered:
+        household, relationship = place_of[one.person_id]
+        found.setdefault(household, []).append(
+            {
+                "name": one.full_name,
+                "birth_year": one.birth_date.year if one.birth_date else None,
+                "sex": choices_of("sex").get(one.sex),
+                "relationship": choices_of("relationship").get(relationship),
+            }
+        )
+    return found

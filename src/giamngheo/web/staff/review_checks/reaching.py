@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
+from giamngheo.apps.reviews.folding import outcome_of
 from giamngheo.apps.reviews.models import Case, Round
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.asked import number_in
@@ -43,6 +44,8 @@ class Seen:
 def seen_round(request: HttpRequest, round_id: int) -> Seen:
     """The round of this number for who asks; 404 where they see none of its villages."""
     one = round_for(request, round_id)
+    if not outcome_of(one).decides_the_lists:  # such a round moves no list
+        raise Http404
     cases = Case.objects.filter(seen_by(request), round=one).order_by("area_id")
     villages = tuple(cases.values_list("area_id", flat=True))
     asked = number_in(request.GET, "thon")

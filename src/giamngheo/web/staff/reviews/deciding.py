@@ -13,8 +13,9 @@ from giamngheo.apps.reviews.actions import ReviewError, Signed, decide, mend, se
 from giamngheo.apps.reviews.actions.deciding import to_recognise, to_refuse
 from giamngheo.apps.reviews.folding import rules_of
 from giamngheo.apps.reviews.models import Case, Decision, Entry, ProcedureSetting, Round
-from giamngheo.apps.reviews.queries import villages_of
+from giamngheo.apps.reviews.queries import filters_of, villages_of
 from giamngheo.apps.reviews.settings import as_said
+from giamngheo.apps.reviews.subjects import workers_in
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.procedures.library import PointOnDay, role_name, roles, settable
@@ -32,6 +33,7 @@ from giamngheo.web.components.asked import day_needed, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.reaching import may_here, require, round_for, seen_by
 from giamngheo.web.staff.reviews.rounds import is_ready
+from giamngheo.web.staff.reviews.words import words_of
 
 AT_ONCE: Final = 1_000
 """Households on which a decision is written well within two seconds."""
@@ -64,6 +66,9 @@ def deciding(request: HttpRequest, round_id: int) -> HttpResponse:
         "refused": dict(refused.order_by()),
         "chosen": set(_numbers(request, "thon")) if request.method == "POST" else set(cases),
         "names": names_of([each.case.area_id for each in ready], one.opened_on),
+        "words": words_of(one),
+        "filters": filters_of(one),
+        "workers": workers_in(to_recognise(list(cases.values()))) if cases else {},
         "typed": request.POST or request.GET,
         "wrong": wrong,
     }

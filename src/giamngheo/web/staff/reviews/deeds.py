@@ -1,7 +1,7 @@
 """What may be done in a village, one form each: what it asks for and what it does."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.db import transaction
@@ -17,6 +17,7 @@ from giamngheo.apps.reviews.actions.writing import place_of
 from giamngheo.apps.reviews.folding import Standing, rules_of, standing_of, standings_of
 from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection, PublicWord
 from giamngheo.apps.reviews.states import EntrySource, ObjectionWay
+from giamngheo.apps.reviews.within import areas_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import reached
 from giamngheo.foundation.areas.naming import names_of
@@ -26,10 +27,12 @@ from giamngheo.law.vocabulary.procedures import StepKind
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.reviews import applying
 from giamngheo.web.staff.reviews.reaching import case_for, entry_for, require
 from giamngheo.web.staff.reviews.typed import LONGEST_WORDS, Typed
 
 ADDING: Final = "them-ho"
+APPLYING: Final = "nhan-giay"
 CLOSING: Final = "chot"
 TOGETHER: Final = frozenset({CLOSING, "niem-yet", "xin-y-kien", "y-kien", "giay-chung-nhan"})
 """What is often the same in all villages: the day, the paper, the place."""
@@ -49,9 +52,21 @@ class Deed:
 
     def fits(self, standing: Standing) -> bool:
         """Whether the procedure has such a step; households are added also where it lists none."""
+        outcome = standing.rules.procedure.outcome
         if self.word == CLOSING and standing.state.listed:
             return False
-        return self.word == ADDING or standing.rules.procedure.step(self.kind) is not None
+        if self.word in (ADDING, APPLYING):
+            return outcome.decides_the_lists == (self.word == ADDING)
+        return standing.rules.procedure.step(self.kind) is not None
+
+    def named(self, standing: Standing) -> "Deed":
+        """The deed under the name that it has in the procedure."""
+        outcome = standing.rules.procedure.outcome
+        if self.verb is Verb.CERTIFIED:
+            return replace(self, name=f"Ghi cấp {outcome.given}")
+        if self.verb is Verb.REVIEWED and not outcome.decides_the_lists:
+            return replace(self, name="Ghi xác định thu nhập xong")
+        return self
 
 
 def _add(typed: Typed) -> object:
@@ -188,6 +203,15 @@ def _certify(typed: Typed) -> object:
 _ALL: Final = (
     # word, verb, step, what it is called, template, what it does, what its form shows
     Deed(ADDING, Verb.LISTED, StepKind.LIST, "Thêm hộ vào danh sách", "add", _add),
+    Deed(
+        APPLYING,
+        Verb.APPLIED,
+        StepKind.APPLICATION,
+        "Tiếp nhận Giấy đề nghị",
+        "apply",
+        applying.apply,
+        applying.of_whom,
+    ),
     Deed(CLOSING, Verb.LISTED, StepKind.LIST, "Chốt danh sách cần rà soát", "close", _close),
     Deed(
         "ra-soat-xong", Verb.REVIEWED, StepKind.REVIEW, "Ghi rà soát xong", "review", _review, _reviewed_again
@@ -216,6 +240,11 @@ _ALL: Final = (
 DEEDS: Final = {deed.word: deed for deed in _ALL}
 
 
+def deeds_of(standing: Standing) -> list[Deed]:
+    """The deeds of a procedure, in their order, under the names that they have in it."""
+    return [deed.named(standing) for deed in DEEDS.values() if deed.fits(standing)]
+
+
 @needs(Permission.LEAD_REVIEWS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def deed(request: HttpRequest, case_id: int, word: str) -> HttpResponse:
@@ -226,6 +255,7 @@ def deed(request: HttpRequest, case_id: int, word: str) -> HttpResponse:
     found = DEEDS.get(word)
     if found is None or not found.fits(standing):
         raise Http404
+    found = found.named(standing)
     typed = Typed(request, case, standing)
     refusals: tuple[Any, ...] = standing.what_is_refused(today()).get(found.verb, ())
     others = _others(request, found, case)
@@ -254,6 +284,7 @@ def deed(request: HttpRequest, case_id: int, word: str) -> HttpResponse:
             "sources": [(one.value, one.label) for one in EntrySource if one is not EntrySource.ON_THE_LISTS],
             "ways": [(way.value, way.label) for way in ObjectionWay],
             **found.shown(case, standing),
+            **({"members": applying.members_of(request, case)} if found.word == APPLYING else {}),
         },
         status=422 if typed.wrong else 200,
     )
@@ -293,7 +324,7 @@ def scoring(request: HttpRequest, case_id: int) -> HttpResponse:
     """Score the sealed sheets of a village."""
     case = case_for(request, case_id)
     require(request, Permission.LEAD_REVIEWS, case.area_id)
-    return _or_refused(request, case, lambda who: actions.score(case.round, who, [case.area_id]))
+    return _or_refused(request, case, lambda who: actions.score(case.round, who, areas_of(case)))
 
 
 def _others(request: HttpRequest, found: Deed, case: Case) -> list[Case]:

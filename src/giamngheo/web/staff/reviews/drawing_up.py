@@ -5,11 +5,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from giamngheo.apps.reviews.actions import ReviewError
-from giamngheo.apps.reviews.folding import rules_of, standings_of
+from giamngheo.apps.reviews.folding import outcome_of, rules_of, standings_of
 from giamngheo.apps.reviews.models import Case, Objection, Round
 from giamngheo.apps.reviews.papers import KINDS, Subject, draw_up_paper
+from giamngheo.apps.reviews.subjects import applications_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.web.components.acting_person import actor_of
+from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.reaching import case_for, entry_for, require, round_for, seen_by
 
@@ -37,9 +39,13 @@ def of_round(request: HttpRequest, round_id: int, kind: str) -> HttpResponse:
 @needs(Permission.LEAD_REVIEWS)
 @require_POST
 def of_household(request: HttpRequest, entry_id: int, kind: str) -> HttpResponse:
-    """Draw up a paper of a household."""
-    entry = entry_for(request, entry_id)
-    return _drawn_up(request, kind, "household", Subject(entry.case.round, (entry.case,), entry))
+    """Draw up a paper of a household, or («giay») of the worker of it who handed in an application."""
+    entry, number = entry_for(request, entry_id), number_in(request.GET, "giay")
+    asking = applications_of([entry]).get(entry.pk, []) if number is not None else []
+    found = next((one for one in asking if one.pk == number and one.person_id is not None), None)
+    if number is not None and found is None:
+        raise Http404
+    return _drawn_up(request, kind, "household", Subject(entry.case.round, (entry.case,), entry, found))
 
 
 @needs(Permission.LEAD_REVIEWS)
@@ -56,7 +62,7 @@ def of_objection(request: HttpRequest, objection_id: int, kind: str) -> HttpResp
 def _drawn_up(request: HttpRequest, kind: str, of: str, subject: Subject) -> HttpResponse:
     one: Round = subject.round
     require(request, Permission.LEAD_REVIEWS, one.area_id)
-    if kind not in KINDS or KINDS[kind].of != of:
+    if kind not in KINDS or KINDS[kind].of != of or kind not in outcome_of(one).papers:
         raise Http404
     try:
         paper = draw_up_paper(kind, subject, actor_of(request))

@@ -9,12 +9,12 @@ from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from giamngheo.apps.reviews.models import Entry
-from giamngheo.apps.reviews.queries import FILTERS, entries_of
+from giamngheo.apps.reviews.queries import entries_of, filters_of
 from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
 from giamngheo.web.components.guard import needs
-from giamngheo.web.components.shown import CLASSES
+from giamngheo.web.components.shown import RESULTS
 from giamngheo.web.staff.reviews.reaching import case_for, round_for, seen_by
 
 _SOURCES: Final = {one.value: one.label for one in EntrySource}
@@ -27,7 +27,8 @@ def of_village(request: HttpRequest, case_id: int, ending: str) -> HttpResponseB
     case = case_for(request, case_id)
     asked = request.GET.get("loc", "")
     rows = entries_of(case, asked)
-    said = [["Lọc", FILTERS[asked][0]]] if asked in FILTERS else []
+    filters = filters_of(case.round)
+    said = [["Lọc", filters[asked][0]]] if asked in filters else []
     taken = Taken("reviews.export", rows.count(), [case.area_id], said, {"round": case.round_id})
     return give(request, LIST, rows, taken, ending)
 
@@ -55,7 +56,7 @@ def _lines(chunk: Sequence[Entry], looking: Looking) -> Iterator[Sequence[Any]]:
 
 
 def _class(name: str) -> str | None:
-    return CLASSES[name].name if name else None
+    return RESULTS[name].name if name else None
 
 
 LIST: Final = Exported(

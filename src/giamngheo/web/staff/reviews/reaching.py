@@ -1,15 +1,18 @@
 """The round, village or household of a list that an address names, for who may see it; else not found."""
 
+from collections.abc import Sequence
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from giamngheo.apps.reviews.actions.revisiting import refused_to_look
-from giamngheo.apps.reviews.models import Case, Entry, Round
+from giamngheo.apps.reviews.models import Application, Case, Entry, Round
 from giamngheo.apps.reviews.papers import KINDS
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in, reached
+from giamngheo.law.vocabulary.procedures import Outcome
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.guard import NotNowError
 
@@ -62,6 +65,20 @@ def require(request: HttpRequest, permission: Permission, area_id: int) -> None:
         raise PermissionDenied
 
 
-def kinds_of(of: str, address: str, number: int) -> list[tuple[str, str]]:
-    """The papers of a thing: what each is called, and the address at which it is drawn up."""
-    return [(kind.name, reverse(address, args=[number, kind.id])) for kind in KINDS.values() if kind.of == of]
+def kinds_of(
+    of: str, address: str, number: int, outcome: Outcome, workers: Sequence[Application] = ()
+) -> list[tuple[str, str]]:
+    """The papers of a thing in a procedure: what each is called, and the address where it is drawn up.
+
+    Papers that each worker has stand once for each of `workers`, where there are any.
+    """
+    found = []
+    for kind in KINDS.values():
+        if kind.of != of or kind.id not in outcome.papers:
+            continue
+        drawn = reverse(address, args=[number, kind.id])
+        if kind.of_each_worker and workers:
+            found += [(f"{kind.name}: {one.person_name}", f"{drawn}?giay={one.pk}") for one in workers]
+        else:
+            found.append((kind.name, drawn))
+    return found

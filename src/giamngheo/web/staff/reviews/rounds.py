@@ -13,7 +13,7 @@ from giamngheo.apps.reviews.actions import ReviewError, open_round
 from giamngheo.apps.reviews.folding import rules_of
 from giamngheo.apps.reviews.models import Decision, Entry, Round
 from giamngheo.apps.reviews.point_tables import tables_of
-from giamngheo.apps.reviews.queries import FILTERS, Village, villages_of
+from giamngheo.apps.reviews.queries import Village, filters_of, villages_of
 from giamngheo.apps.surveys.queries import Progress, progress_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_where
@@ -28,10 +28,9 @@ from giamngheo.web.components.asked import day_needed, number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.planning import team_of
 from giamngheo.web.staff.reviews.reaching import kinds_of, may_here, round_for, rounds_seen, seen_by
+from giamngheo.web.staff.reviews.words import counted_in, words_of
 
 ON_A_PAGE: Final = 50
-KINDS: Final = (ProcedureKind.PERIODIC_REVIEW, ProcedureKind.REGULAR_REVIEW)
-"""The reviews whose list is of households and their sheets; the others follow."""
 
 
 @dataclass(frozen=True)
@@ -41,8 +40,8 @@ class Sums:
     villages: list[Village]
 
     def of(self, name: str) -> int:
-        """Households of all villages that one of `FILTERS` counts, or all that are listed."""
-        return sum(one.counts[name] for one in self.villages)
+        """Households of all lists that a filter counts, all that are listed, or all with a sealed sheet."""
+        return self.sealed if name == "sealed" else sum(one.counts[name] for one in self.villages)
 
     @property
     def sealed(self) -> int:
@@ -97,10 +96,12 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
             "progress": by_reviewer(progress),
             "team": team_of(one, progress, names),
             "decisions": Decision.objects.filter(round=one).select_related("mends").order_by("pk"),
-            "filters": FILTERS,
+            "filters": filters_of(one),
+            "words": words_of(one),
+            "counted": counted_in(rules.procedure.outcome),
             "day": day,
             "tables": tables_of(one).values(),
-            "paper_kinds": kinds_of("round", "review-paper", one.pk),
+            "paper_kinds": kinds_of("round", "review-paper", one.pk, rules.procedure.outcome),
             "may_lead": Permission.LEAD_REVIEWS in may,
             "may_decide": Permission.DECIDE_REVIEWS in may,
             "ready": [each for each in villages if is_ready(each, day)],
@@ -120,7 +121,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
             return redirect("review", opened.pk)
     told = {
         "communes": [(one.area_id, called(one)) for one in communes],
-        "kinds": [(kind.value, kind.label) for kind in KINDS],
+        "kinds": [(kind.value, kind.label) for kind in ProcedureKind],
         "typed": request.POST,
         "today": today(),
         "wrong": wrong,
@@ -167,7 +168,7 @@ def _open(request: HttpRequest, communes: set[int], wrong: dict[str, str]) -> Ro
     area = number_in(typed, "dia-ban")
     if area not in communes:
         wrong["dia-ban"] = "Chưa chọn xã, phường, đặc khu: chọn trong danh sách."
-    kind = next((one for one in KINDS if one.value == typed.get("loai")), None)
+    kind = next((one for one in ProcedureKind if one.value == typed.get("loai")), None)
     if kind is None:
         wrong["loai"] = "Chưa chọn loại rà soát: chọn một loại."
     if wrong or day is None or kind is None:

@@ -1,6 +1,9 @@
 """What happened in a village, in words."""
 
+from datetime import date
+
 from giamngheo.apps.reviews.models import Happening
+from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import whole
 
 
@@ -17,7 +20,9 @@ def particulars(one: Happening) -> str:
         f"thư ký {said['secretary']}" if said.get("secretary") else "",
         f"người niêm yết {said['by']}" if said.get("by") else "",
         f"số {said['number']}" if said.get("number") else "",
+        said.get("applicant", ""),
         said.get("paper", ""),
+        f"nhận {day_text(date.fromisoformat(said['received_on']))}" if said.get("received_on") else "",
         one.objection.code if one.objection else "",
         said.get("answer", "") or said.get("words", ""),
         said.get("note", ""),

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.reviews.folding import Standing
 from giamngheo.apps.reviews.models import Case
+from giamngheo.apps.reviews.within import lies_within
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 
@@ -68,13 +69,15 @@ class Typed:
         return found
 
     def household(self, name: str, *, needed: bool = True) -> Household | None:
-        """A household by its code, if it is of the village."""
+        """A household by its code, if it is of the village, or of the commune whose list this is."""
         code = words_in(self._post, name, 30)
         if not code and not needed:
             return None
-        found = Household.objects.filter(code=code, area=self.case.area_id, is_living=True).first()
+        within = Household.objects.filter(lies_within(self.case), is_living=True)
+        found = within.filter(code=code).first()
         if found is None:
+            place = "Xã này" if self.case.area_id == self.case.round.area_id else "Thôn này"
             self.wrong[name] = (
-                f"Thôn này không có hộ mang mã «{code}». Xem mã ở «Sổ hộ»." if code else "Chưa ghi mã hộ."
+                f"{place} không có hộ mang mã «{code}». Xem mã ở «Sổ hộ»." if code else "Chưa ghi mã hộ."
             )
         return found

@@ -9,18 +9,19 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.reviews.actions.attaching import ATTACHED_TO
-from giamngheo.apps.reviews.folding import standing_of
+from giamngheo.apps.reviews.folding import outcome_of, standing_of
 from giamngheo.apps.reviews.models import Entry, HouseholdVote, Objection, PublicPosting, PublicWord
 from giamngheo.apps.reviews.point_tables import reckoned_in
 from giamngheo.apps.reviews.queries import (
-    FILTERS,
     attachments_of,
     entries_of,
+    filters_of,
     happened_in,
     last_of,
     sheets_of,
 )
 from giamngheo.apps.reviews.states import TAKEN_BACK, VERB_NAMES, ObjectionWay
+from giamngheo.apps.reviews.subjects import applications_of
 from giamngheo.apps.reviews.witnesses import witnessed_in
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
@@ -29,9 +30,10 @@ from giamngheo.law.procedures.facts import Verb
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.reviews.deeds import ADDING, DEEDS
+from giamngheo.web.staff.reviews.deeds import ADDING, deeds_of
 from giamngheo.web.staff.reviews.reaching import case_for, entry_for, kinds_of, may_here
 from giamngheo.web.staff.reviews.said import particulars
+from giamngheo.web.staff.reviews.words import words_of
 
 ON_A_PAGE: Final = 50
 
@@ -43,7 +45,8 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
     case, day = case_for(request, case_id), today()
     standing = standing_of(case)
     asked = request.GET.get("loc", "")
-    asked = asked if asked in FILTERS else ""
+    filters, outcome = filters_of(case.round), standing.rules.procedure.outcome
+    asked = asked if asked in filters else ""
     rows = entries_of(case, asked)
     mark = Entry.objects.filter(case=case, pk=number_in(request.GET, "sau") or 0).first()
     after = (
@@ -53,15 +56,18 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
     )
     found = list(after[: ON_A_PAGE + 1])
     page = found[:ON_A_PAGE]
+    words = words_of(case.round)
     state, refused = standing.state, standing.what_is_refused(day)
     may = may_here(request, case.area_id)
     coming = standing.next_step(day)
-    deeds = [(deed, refused.get(deed.verb, ())) for deed in DEEDS.values() if deed.fits(standing)]
+    deeds = [(deed, refused.get(deed.verb, ())) for deed in deeds_of(standing)]
     main = next(
         (
             deed
             for deed, told in deeds
-            if coming and deed.kind is coming.step.kind and deed.word != ADDING and not told
+            if coming
+            and deed.kind is coming.step.kind
+            and not (told or deed.word == ADDING or deed.verb is Verb.REFUSED)
         ),
         None,
     )
@@ -85,7 +91,9 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "sheets": sheets_of(case, page),
             "total": rows.count(),
             "asked": asked,
-            "filters": FILTERS,
+            "filters": filters,
+            "words_of_round": words,
+            "workers": applications_of(page),
             "next_page": page[-1].pk if len(found) > ON_A_PAGE else None,
             "is_first": mark is None,
             "query": urlencode({"loc": asked}) if asked else "",
@@ -95,7 +103,11 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "attachments": attachments_of(case),
             "attached_to": ATTACHED_TO,
             "last": last_of(case),
-            "verbs": {**{verb.value: VERB_NAMES[verb] for verb in Verb}, TAKEN_BACK: VERB_NAMES[TAKEN_BACK]},
+            "verbs": {
+                **{verb.value: VERB_NAMES[verb] for verb in Verb},
+                TAKEN_BACK: VERB_NAMES[TAKEN_BACK],
+                Verb.REVIEWED.value: words.reviewed,
+            },
             "objections": [codes[code] for code in state.open_objections if code in codes],
             "public": PublicPosting.objects.filter(happening__case=case).order_by("-pk").first()
             if state.posted
@@ -103,9 +115,11 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "words": PublicWord.objects.filter(posting__happening__case=case, objection=None).order_by("pk"),
             "ways": {way.value: way.label for way in ObjectionWay},
             "to_review": {int(one) for one in state.to_review if one},
-            "names": names_of([case.area_id, case.round.area_id], case.round.opened_on),
+            "names": names_of(
+                {case.area_id, case.round.area_id, *(each.area_id for each in page)}, case.round.opened_on
+            ),
             "day": day,
-            "paper_kinds": kinds_of("village", "village-paper", case.pk),
+            "paper_kinds": kinds_of("village", "village-paper", case.pk, outcome),
             "may_lead": Permission.LEAD_REVIEWS in may,
             "final": {Verb.OPENED.value, Verb.DECIDED.value},
         },
@@ -122,6 +136,8 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     may = may_here(request, one.area_id)
     objections = list(Objection.objects.filter(case=one.case_id, household=one.household_id).order_by("pk"))
     standard_name, lacks = _standard(proposals[0].standard if proposals else "")
+    outcome, applications = outcome_of(one.case.round), applications_of([one]).get(one.pk, [])
+    workers = [told for told in applications if told.person_id is not None]
     votes = HouseholdVote.objects.filter(household=one.household_id, happening__case=one.case_id)
     return render(
         request,
@@ -131,6 +147,8 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "case": one.case,
             "round": one.case.round,
             "proposals": proposals,
+            "outcome": outcome,
+            "applications": applications,
             "lacks": lacks,
             "witnessed": witnessed_in(proposals[0]) if proposals else [],
             "points_told": reckoned_in(proposals[0]) if proposals else None,
@@ -138,14 +156,14 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "votes": votes.filter(happening__taken_back_by=None).select_related("happening").order_by("pk"),
             "objections": objections,
             "sheet": sheets_of(one.case, [one]).get(one.household_id),
-            "names": names_of([one.area_id], one.case.round.opened_on),
+            "names": names_of([one.area_id, one.case.area_id], one.case.round.opened_on),
             "may_lead": Permission.LEAD_REVIEWS in may,
             "paper_kinds": [
-                *kinds_of("household", "household-review-paper", one.pk),
+                *kinds_of("household", "household-review-paper", one.pk, outcome, workers),
                 *(
                     (f"{name} {own.code}", address)
                     for own in objections
-                    for name, address in kinds_of("objection", "objection-paper", own.pk)
+                    for name, address in kinds_of("objection", "objection-paper", own.pk, outcome)
                 ),
             ],
             "may_leave_out": one.left_out_on is None

@@ -14,7 +14,9 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.web.components.numbers import number
 from giamngheo.web.staff.reviews.rounds import is_ready
+from giamngheo.web.staff.reviews.words import words_of
 
+_APPLICANT: Final = "applicant"
 SHOWN: Final = 5  # rounds; who answers for many communes opens «Đợt rà soát»
 # Asked by every home page: written out, as making it from parts took longer than answering it.
 _OPEN: Final = """
@@ -53,21 +55,31 @@ def _open_rounds(areas: list[int] | None) -> list[Round]:
 def _to_decide(one: Round, name: str, villages: list[Village], day: date) -> Iterator[Waiting]:
     ready = sum(is_ready(village, day) for village in villages)
     if ready:
-        sentence = f"{one.name}, {name}: {number(ready)} thôn đủ các bước, chờ ghi quyết định."
+        counted = words_of(one).counted
+        sentence = f"{one.name}, {name}: {number(ready)} {counted} đủ các bước, chờ ghi quyết định."
         yield sentence, reverse("decide-review", args=[one.pk]), _last_day(villages)
 
 
 def _to_lead(one: Round, name: str, villages: list[Village], day: date) -> Iterator[Waiting]:
     late = sum(bool(village.late) for village in villages)
-    mine = sum(
-        village.next is not None and not village.next.refusals and not is_ready(village, day)
-        for village in villages
-    )
+    mine = sum(_is_mine(village, day) for village in villages)
     if mine or late:
-        told = f"{number(mine)} thôn làm được bước tiếp theo" + (
-            f", {number(late)} thôn quá hạn" if late else ""
+        counted = words_of(one).counted
+        parts = [f"{number(mine)} {counted} làm được bước tiếp theo"] if mine else []
+        parts += [f"{number(late)} {counted} quá hạn"] if late else []
+        yield (
+            f"{one.name}, {name}: {', '.join(parts)}.",
+            reverse("review", args=[one.pk]),
+            _last_day(villages),
         )
-        yield f"{one.name}, {name}: {told}.", reverse("review", args=[one.pk]), _last_day(villages)
+
+
+def _is_mine(village: Village, day: date) -> bool:
+    """Whether the office has to do the next step: an application is for others to hand in."""
+    coming = village.next
+    if coming is None or coming.refusals or coming.step.who == (_APPLICANT,):
+        return False
+    return not is_ready(village, day)
 
 
 def _last_day(villages: list[Village]) -> date | None:
