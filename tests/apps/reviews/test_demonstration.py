@@ -7,8 +7,9 @@ from tests.apps.reviews.made import LEADER, OFFICER, REVIEWER, listed_family
 from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.reviews.demonstration import People, fill_review
+from giamngheo.apps.reviews.demonstration_applications import fill_applications
 from giamngheo.apps.reviews.folding import facts_of, standing_of
-from giamngheo.apps.reviews.models import Case, Decision, Happening, HouseholdVote
+from giamngheo.apps.reviews.models import Application, Case, Decision, Entry, Happening, HouseholdVote
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.procedures.state import is_agreed
 
@@ -53,3 +54,19 @@ def test_the_city_has_the_same_by_command() -> None:
     call_command("fill_demonstration_reviews", city=True)
     assert HouseholdVote.objects.filter(votes_for__lt=F("votes_of") / 2).count() == 1
     assert Happening.objects.filter(verb=Verb.OBJECTION_CLOSED.value, said__is_right=True).count() == 1
+
+
+def test_months_of_farm_households_and_of_workers(country: Country) -> None:
+    people = People(OFFICER, REVIEWER, LEADER)
+    assert fill_applications(country.east, people, TODAY) == ()  # everybody is on a list
+    for name in ("Diễn", "Trình", "Mẫu", "Ví", "Thử"):
+        listed_family(country, name, "", country.east_1)
+    farm, workers = fill_applications(country.east, people, TODAY)
+    entries = Entry.objects.filter(round=farm).order_by("pk").values_list("decided_class", flat=True)
+    assert list(entries) == ["average_living_standard", "average_living_standard", "not_met"]
+    waiting = Case.objects.get(round=workers)
+    following = standing_of(waiting).next_step(TODAY)
+    assert following is not None
+    assert (following.step.kind, following.refusals) == ("decision", ())
+    assert Application.objects.filter(entry__round=workers).count() == 4
+    assert fill_applications(country.east, people, TODAY) == ()

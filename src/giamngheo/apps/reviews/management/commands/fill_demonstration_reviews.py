@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from giamngheo.apps.households.city import CITY
 from giamngheo.apps.reviews.demonstration import People, fill_review
+from giamngheo.apps.reviews.demonstration_applications import fill_applications
 from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.areas.queries import find
 from giamngheo.foundation.audit.actions import Actor
@@ -36,6 +37,10 @@ class Command(BaseCommand):
         people = OF_NOBODY if city else _people()
         if commune is not None and people is not None and fill_review(commune, people, today) is not None:
             self.stdout.write("      Đợt rà soát trình diễn: mỗi thôn ở một bước, do máy sinh ra")
+        if commune is not None and people is not None and fill_applications(commune, people, today):
+            self.stdout.write(
+                "      Đợt xác định trình diễn: hộ có mức sống trung bình, lao động có thu nhập thấp"
+            )
 
 
 def _people() -> People | None:
