@@ -129,6 +129,7 @@ OPENED_BY_A_SECRET = {
     "dat-lai-mat-khau/<str:uidb64>/<str:token>/",
     "kiem-tra/<str:code>/",  # printed on the paper; tells nothing of people
     "niem-yet/<str:code>/",  # posted for everybody
+    "cong-bo/<str:code>/",  # published for everybody
 }
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
 PUBLIC_FACTS = {
@@ -220,6 +221,7 @@ OF_AN_AREA = {
     "ra-soat/<int:round_id>/quyet-dinh/",
     "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/sua/",
     "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/giay-chung-nhan/",
+    "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/cong-bo/",
     "ra-soat/thon/<int:case_id>/",
     "ra-soat/thon/<int:case_id>/danh-sach.xlsx",
     "ra-soat/thon/<int:case_id>/danh-sach.csv",
@@ -257,6 +259,7 @@ READ_FROM_ABOVE = {
     "ra-soat/<int:round_id>/cai-dat/",
     "ra-soat/<int:round_id>/ke-hoach/",
     "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/giay-chung-nhan/",
+    "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/cong-bo/",
     "ra-soat/tep/<int:attachment_id>/",
     "ra-soat/thon/<int:case_id>/",
     "ra-soat/thon/<int:case_id>/danh-sach.xlsx",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from giamngheo.apps.papers.codes import code_in
 from giamngheo.apps.papers.published import Told, paper_of_code
 from giamngheo.apps.papers.states import PaperState
+from giamngheo.apps.reviews.published import publication_of_paper
 from giamngheo.web.components.errors import too_many
 from giamngheo.web.portal.limit import asks_too_often
 
@@ -108,6 +109,7 @@ def _page(
         "wrong": dict(errors),
         "told": told,
         "standing": standing,
+        "published": publication_of_paper(typed) if told else "",
         "now": timezone.now(),
     }
     answer = render(request, "portal/checking.html", shown, status=status)

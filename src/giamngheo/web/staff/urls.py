@@ -44,6 +44,7 @@ from giamngheo.web.staff.reviews import exporting as review_exporting
 from giamngheo.web.staff.reviews import long_work, village
 from giamngheo.web.staff.reviews import planning as review_planning
 from giamngheo.web.staff.reviews import point_tables as review_point_tables
+from giamngheo.web.staff.reviews import publishing as review_publishing
 from giamngheo.web.staff.reviews import rounds as reviews
 from giamngheo.web.staff.reviews import scoring as review_scoring
 from giamngheo.web.staff.sheets import assigning as sheets_assigning
@@ -155,6 +156,11 @@ urlpatterns = [
         "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/giay-chung-nhan/",
         review_certificates.certificates,
         name="certificates",
+    ),
+    path(
+        "ra-soat/<int:round_id>/quyet-dinh/<int:decision_id>/cong-bo/",
+        review_publishing.publishing,
+        name="publish-decision",
     ),
     path(
         "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/lap/",

@@ -10,6 +10,7 @@ from giamngheo.apps.reviews.actions.opinion import answer_opinion, ask_opinion
 from giamngheo.apps.reviews.actions.planning import PlanError, save_plan
 from giamngheo.apps.reviews.actions.point_tables import take_tables
 from giamngheo.apps.reviews.actions.posting import close_objection, open_objection, post
+from giamngheo.apps.reviews.actions.publishing import publish, take_down
 from giamngheo.apps.reviews.actions.revisiting import assign_revisits, draw
 from giamngheo.apps.reviews.actions.scoring import record_reviewed, score, start_scoring
 from giamngheo.apps.reviews.actions.taking_back import take_back
@@ -37,6 +38,7 @@ __all__ = [
     "open_objection",
     "open_round",
     "post",
+    "publish",
     "put_attachment_aside",
     "read_attachment",
     "record_meeting",
@@ -49,5 +51,6 @@ __all__ = [
     "start_scoring",
     "take_application",
     "take_back",
+    "take_down",
     "take_tables",
 ]

@@ -7,7 +7,7 @@ from giamngheo.apps.reviews.models.entries import Decision, Entry, Proposal
 from giamngheo.apps.reviews.models.happenings import Happening, HouseholdVote, Objection
 from giamngheo.apps.reviews.models.plans import Plan
 from giamngheo.apps.reviews.models.point_tables import RoundTable
-from giamngheo.apps.reviews.models.publishing import PublicPosting, PublicWord
+from giamngheo.apps.reviews.models.publishing import Publication, PublicPosting, PublicWord
 from giamngheo.apps.reviews.models.revisits import Revisit, Sample
 from giamngheo.apps.reviews.models.rounds import Case, ProcedureSetting, Round
 
@@ -26,6 +26,7 @@ __all__ = [
     "Proposal",
     "PublicPosting",
     "PublicWord",
+    "Publication",
     "Revisit",
     "Round",
     "RoundTable",

@@ -1,7 +1,9 @@
-"""What everybody may read of a posted list, and what they say to it on its page."""
+"""What everybody may read of a posted list and of a decision, and what they say to a list on its page."""
 
 from django.db import models
+from django.db.models import Q
 
+from giamngheo.apps.reviews.models.entries import Decision
 from giamngheo.apps.reviews.models.happenings import Happening, Objection
 
 
@@ -23,6 +25,41 @@ class PublicPosting(models.Model):
 
     class Meta:
         verbose_name_plural = "trang niêm yết"
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Publication(models.Model):
+    """The public page of an issued decision: its lists as they were that day, names of heads cut short.
+
+    `rows` are [list, head, village, members]; who published and when stands, and who took it back and why.
+    The database gives it to everybody by a function of its own.
+    """
+
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="publications")
+    code = models.CharField(max_length=24, unique=True)
+    unit = models.CharField(max_length=200)
+    title = models.CharField(max_length=300)
+    rows = models.JSONField()
+    published_by_id = models.BigIntegerField(null=True)
+    published_by_name = models.CharField(max_length=200)
+    published_at = models.DateTimeField(auto_now_add=True)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_why = models.CharField(max_length=500, blank=True)
+    taken_back_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        verbose_name_plural = "trang công bố quyết định"
+        constraints = (
+            models.UniqueConstraint(
+                fields=["decision"], name="reviews_published_once", condition=Q(taken_back_at=None)
+            ),
+            models.CheckConstraint(
+                condition=Q(taken_back_at=None) ^ ~Q(taken_back_why=""),
+                name="reviews_taken_down_with_a_reason",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.code

@@ -23,7 +23,7 @@ CREATE TRIGGER not_deleted BEFORE DELETE ON reviews_application
 class Migration(migrations.Migration):
     dependencies = [
         ("households", "0015_counted_by_kind"),
-        ("reviews", "0009_certificates"),
+        ("reviews", "0010_published_decisions"),
     ]
 
     operations = [
