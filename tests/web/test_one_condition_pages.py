@@ -1,5 +1,7 @@
 """Pages of the two procedures that ask one condition: from an application to the status in the register."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -19,8 +21,11 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.households.models import Household, WorkerRecognition
-from giamngheo.apps.reviews.actions import record_reviewed
+from giamngheo.apps.reviews.actions import open_round, record_reviewed
 from giamngheo.apps.reviews.models import Application, Case, Entry, Happening, PublicPosting, Round
+from giamngheo.apps.surveys.actions import assign_reviewer
+from giamngheo.apps.surveys.models import FilledSheet
+from giamngheo.foundation.audit.actions import Actor
 from giamngheo.law.vocabulary.procedures import ProcedureKind
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +82,7 @@ def test_a_month_of_farm_households_on_the_pages(country: Country, officer: Clie
     assert "Chưa có Giấy đề nghị nào" in page
     assert "cần đối chiếu công báo" in page
     assert "quá hạn" not in page
+    assert "Ban Chỉ đạo rà soát cấp xã" in page
     assert "làm được bước tiếp theo" not in text(officer, "/")  # an application is for others to hand in
     form = text(officer, f"{village}nhan-giay/")
     assert "Chưa tìm được văn bản: mẫu Giấy đề nghị" in form
@@ -138,6 +144,10 @@ def test_a_worker_is_chosen_among_the_members(country: Country, officer: Client)
     assert decide(leader, one, case) == 302
     assert WorkerRecognition.objects.get().person == member(home, "child")
     assert "thu nhập thấp" in text(officer, f"/so-ho/nguoi/{member(home, 'child').pk}/")
+    listed = officer.get(f"/ra-soat/thon/{case.pk}/danh-sach.csv").getvalue().decode("utf-8-sig")
+    assert "Mẫu Thị Con" in listed
+    assert "Người lao động có thu nhập thấp" in listed
+    assert officer.get(f"/ra-soat/thon/{case.pk}/danh-sach.xlsx?loc=khong-du").getvalue().startswith(b"PK")
     entry, asking = Entry.objects.get(), Application.objects.get()
     paper = f"/ra-soat/ho/{entry.pk}/van-ban/confirmation/"
     assert "Giấy xác nhận: Mẫu Thị Con" in text(officer, f"/ra-soat/ho/{entry.pk}/")
@@ -182,6 +192,30 @@ def test_a_round_before_the_fifteenth_or_before_the_law_is_refused(country: Coun
         assert answer.status_code == 422
         assert words in answer.content.decode()
     assert not Round.objects.exists()
+
+
+def test_who_fills_in_for_a_village_finds_the_sheet_under_the_name_of_the_month(country: Country) -> None:
+    home = listed_family(country, "Mẫu", "")
+    one, case = opened_for(country, FARM)
+    asks(case, home)
+    reviewer = make_person(("reviewer", country.east_1))
+    client = Client()
+    client.force_login(reviewer)
+    sheets = FilledSheet.objects.filter(occasion=one.occasion)
+    assign_reviewer(list(sheets), Actor(reviewer.pk, reviewer.full_name), OFFICER)
+    assert "1 phiếu" in text(client, "/")
+    assert "có mức sống trung bình, tháng 7/2026" in text(client, f"/phieu/{sheets.get().pk}/")
+
+
+def test_months_without_applications_do_not_hide_what_waits(country: Country, officer: Client) -> None:
+    listed_family(country)
+    open_round(country.east, ProcedureKind.PERIODIC_REVIEW, date(2026, 9, 1), OFFICER)
+    for month in (6, 7, 8):
+        for kind in (FARM, WORKERS):
+            open_round(country.east, kind, date(2026, month, 17), OFFICER)
+    page = text(officer, "/")
+    assert "Rà soát hộ nghèo, hộ cận nghèo định kỳ" in page
+    assert "Xác định" not in page[page.index("<main") :]
 
 
 def test_nobody_else_sees_the_list(country: Country) -> None:

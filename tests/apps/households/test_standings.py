@@ -21,10 +21,11 @@ from giamngheo.apps.households.actions import (
     recognise,
     recognise_household,
     recognise_worker,
+    recognise_workers,
     undo_event,
 )
 from giamngheo.apps.households.bulk import undo_batch
-from giamngheo.apps.households.models import Event, Household, Recognition, WorkerRecognition
+from giamngheo.apps.households.models import Event, Household, Person, Recognition, WorkerRecognition
 from giamngheo.apps.households.statuses import (
     decisions_until,
     is_newly_escaped,
@@ -245,6 +246,34 @@ def test_a_worker_of_low_income_is_recognised_in_a_household_that_is_on_no_list(
     assert WorkerRecognition.objects.get(superseded_by=None).valid.upper == Y25
     with pytest.raises(RegisterError, match="không được công nhận"):
         end_worker_recognition(who, about(Y25), WHO)
+
+
+def test_many_workers_are_recognised_and_taken_back_as_one_batch(country: Country, family: Household) -> None:
+    day, paper = date(2025, 9, 1), Decision("6/QĐ-UBND", date(2025, 9, 1), "Chủ tịch UBND (thử)")
+    people = list(Person.objects.filter(household=family).order_by("pk"))
+    assert len(people) > 1
+    numbers = [one.pk for one in people]
+    with CaptureQueriesContext(connection) as one_person, transaction.atomic():
+        recognise_workers(numbers[:1], paper, about(day), WHO)
+        transaction.set_rollback(True)
+    with CaptureQueriesContext(connection) as all_of_them:
+        key = recognise_workers(numbers, paper, about(day), WHO)
+    assert len(all_of_them) <= len(one_person)
+    assert WorkerRecognition.objects.filter(decision_number="6/QĐ-UBND").count() == len(people)
+    line = AuditLine.objects.filter(verb="households.worker_recognition").latest("pk")
+    assert f"{len(people)} người" in line.sentence
+    with pytest.raises(RegisterError, match="trùng thời gian"):
+        recognise_workers(numbers, paper, about(day), WHO)
+    undo_batch(key, about(Y25, "nhầm"), WHO)
+    assert not WorkerRecognition.objects.filter(superseded_by=None).exists()
+    decide(family, date(2025, 8, 15), "poor")
+    with pytest.raises(RegisterError, match="thuộc hộ nghèo, hộ cận nghèo"):
+        recognise_workers(numbers, paper, about(day), WHO)
+    with pytest.raises(RegisterError, match="chưa có quy định"):
+        recognise_workers(numbers, paper, about(date(2024, 9, 1)), WHO)
+    for nobody in ([], [0]):
+        with pytest.raises(RegisterError, match="không có trong sổ"):
+            recognise_workers(nobody, paper, about(day), WHO)
 
 
 CLASSES = st.sampled_from(["poor", "near_poor", "average_living_standard", "not_poor"])

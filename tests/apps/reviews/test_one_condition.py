@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 from tests.apps.households.made import about
 from tests.apps.reviews.asked import (
     DECIDED,
@@ -21,7 +22,8 @@ from tests.apps.reviews.asked import (
 )
 from tests.apps.reviews.made import LEADER, OFFICER, REVIEWER, case_of, listed_family, sheet_of
 from tests.apps.surveys.made import version
-from tests.factories.places import Country, make_country
+from tests.factories.people import make_person
+from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.households.actions import Decision as Paper
 from giamngheo.apps.households.actions import Recognised, recognise_household
@@ -48,6 +50,7 @@ from giamngheo.apps.reviews.queries import last_of
 from giamngheo.apps.reviews.states import ObjectionWay
 from giamngheo.apps.surveys.actions import correct
 from giamngheo.apps.surveys.content import Box
+from giamngheo.foundation.accounts.acting import acting
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.vocabulary.procedures import ProcedureKind
 
@@ -180,6 +183,21 @@ def test_an_application_taken_back_is_no_ones(country: Country) -> None:
     assert WorkerRecognition.objects.get().person == member(home)
 
 
+def test_a_household_without_any_application_is_not_on_the_list(country: Country) -> None:
+    home = listed_family(country, "Mẫu", "")
+    _, case = opened_for(country, FARM)
+    asks(case, home)
+    last = last_of(case)
+    assert last is not None
+    take_back(last, "nhầm hộ", OFFICER)
+    entry = Entry.objects.get()
+    assert "nhầm hộ" in entry.left_out_why
+    asks(case, home)
+    entry.refresh_from_db()
+    assert entry.left_out_on is None
+    assert Application.objects.standing().count() == 1
+
+
 @pytest.mark.parametrize("kind", [FARM, WORKERS])
 def test_who_is_on_the_lists_is_not_taken_in(country: Country, kind: ProcedureKind) -> None:
     home = listed_family(country)
@@ -238,6 +256,22 @@ def test_a_wrong_refusal_is_mended_and_a_wrong_recognition_is_for_the_register(c
         else:
             with pytest.raises(ReviewError, match="Sổ hộ"):
                 mend(decision, [Entry.objects.get()], later, "tính nhầm", LEADER)
+
+
+@pytest.mark.parametrize(("kind", "each"), [(FARM, 3_000_000), (FARM, 2_000_000), (WORKERS, 2_000_000)])
+def test_a_correction_that_changes_no_result_writes_nothing_anew(
+    country: Country, kind: ProcedureKind, each: int
+) -> None:
+    one, case, home = ready(country, kind, each)
+    decision = decide(one, [case], SIGNED, LEADER)
+    before = (Recognition.objects.count(), WorkerRecognition.objects.count())
+    sheet = sheet_of(one, home)
+    said: dict[Box, Any] = {(name, None): value for name, value in monthly(each + 10_000).items()}
+    correct(sheet, said, "tính nhầm", version(sheet), REVIEWER)
+    score(one, OFFICER)
+    later = Signed("40/QĐ-UBND", date(2026, 8, 3), "Chủ tịch UBND (thử)")
+    assert mend(decision, [Entry.objects.get()], later, "tính nhầm", LEADER).households == 0
+    assert (Recognition.objects.count(), WorkerRecognition.objects.count()) == before
 
 
 def test_an_unanswered_sheet_says_what_to_ask(country: Country) -> None:
@@ -302,3 +336,40 @@ def test_a_refusal_tells_the_reasons(country: Country) -> None:
     close_objection(objection, date(2026, 7, 21), "Đã tính lại, đúng.", False, OFFICER)
     answer = text_of("determination_answer", Subject(one, (case,), objection=objection))
     assert "Đã tính lại, đúng." in answer
+
+
+def test_an_application_is_seen_by_who_answers_for_the_household_and_never_changed(country: Country) -> None:
+    ready(country, WORKERS, 2_000_000)
+    seen = {}
+    for role, area in (
+        ("officer", country.east),
+        ("officer", country.province),
+        ("village_head", country.east_1),
+        ("village_head", country.east_2),
+        ("officer", country.west),
+    ):
+        who = make_person((role, area))
+        with acting(who.pk, TODAY), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT (SELECT count(*) FROM reviews_application), (SELECT count(*) FROM reviews_round)"
+            )
+            seen[role, area.pk] = cursor.fetchone()
+    assert list(seen.values()) == [(1, 1), (1, 1), (1, 1), (0, 0), (0, 0)]
+    neighbour = make_person(("officer", country.west))
+    with (
+        pytest.raises(DatabaseError, match="row-level security"),
+        acting(neighbour.pk, TODAY),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(
+            "INSERT INTO reviews_application (happening_id, entry_id, person_name, received_on, paper)"
+            " VALUES (1, 1, 'x', now(), 'x')"
+        )
+    for sql in ("UPDATE reviews_application SET paper = 'x'", "DELETE FROM reviews_application"):
+        with (
+            pytest.raises(DatabaseError, match="never changed"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(sql)

@@ -27,6 +27,14 @@ def test_a_kind_is_found_by_id_or_part_of_its_name(words: str, kind: ProcedureKi
     assert find_kind(words) is kind
 
 
+def test_the_text_says_what_is_recognised_and_whom_the_law_keeps_out() -> None:
+    rules = procedure_for(ProcedureKind.AVERAGE_LIVING_STANDARD_REVIEW, date(2025, 10, 20))
+    text = "\n".join(text_of(rules))
+    assert "Hộ có mức sống trung bình" in text
+    assert "Không nhận: Hộ đang trong danh sách hộ nghèo" in text
+    assert "là cách hiểu" in text
+
+
 def test_the_text_holds_steps_people_clauses_days_and_what_is_open() -> None:
     text = "\n".join(text_of(procedure_for(ProcedureKind.PERIODIC_REVIEW, date(2025, 10, 20))))
     for words in (

@@ -16,14 +16,14 @@ Posted = tuple[str, int | None, str]
 
 
 def applications_of(entries: Sequence[Entry]) -> Mapping[int, list[Application]]:
-    """The applications that stand of each of these, in the order in which they came. One question."""
+    """The applications that stand of each of these, one a person, in the order they came. One question."""
     rows = (
         Application.objects.standing().filter(entry__in=[one.pk for one in entries]).select_related("person")
     )
-    found: dict[int, list[Application]] = {}
+    found: dict[int, dict[int | None, Application]] = {}
     for one in rows.order_by("received_on", "pk"):
-        found.setdefault(one.entry_id, []).append(one)
-    return found
+        found.setdefault(one.entry_id, {}).setdefault(one.person_id, one)
+    return {entry: list(asked.values()) for entry, asked in found.items()}
 
 
 def workers_in(entries: QuerySet[Entry]) -> dict[int, int]:

@@ -16,11 +16,13 @@ from giamngheo.law.vocabulary.procedures import (
     CHOICES,
     Days,
     Deadline,
+    Outcome,
     ProcedureKind,
     Step,
     Trigger,
     Value,
 )
+from giamngheo.law.vocabulary.results import result_label
 
 _SINCE = {
     Trigger.OPENING_DAY: "từ ngày bắt đầu",
@@ -67,6 +69,8 @@ def text_of(rules: Rules) -> Iterator[str]:
         here = "  ← ngày đang xem" if period.holds(rules.day) else ""
         yield f"  {days(period.first, period.last)} – {cited(period.clause)}{here}"
         yield from mark(period)
+    yield from section("Công nhận")
+    yield from _outcome(procedure.outcome)
     yield from section("Các bước")
     for step in (procedure.opening, *procedure.steps):
         yield from _step(rules, step)
@@ -88,6 +92,14 @@ def text_of(rules: Rules) -> Iterator[str]:
         for question in left_open:
             yield f"  {question.sentence}" + (" [chưa đặt thì dừng ở bước này]" if question.blocks else "")
             yield f"    Cần để: {question.needed_for}"
+
+
+def _outcome(outcome: Outcome) -> Iterator[str]:
+    yield f"  {', '.join(result_label(one) for one in outcome.recognised)}"
+    if outcome.of_the_lists is not None:
+        barrier = outcome.of_the_lists
+        yield f"  Không nhận: {barrier.text} ({cited(barrier.clause)})"
+        yield from mark(barrier)
 
 
 def value_in_words(value: Value) -> str:

@@ -127,7 +127,7 @@ def _refuse_person(home: Household, person: Person | None, day: date) -> None:
 
 
 def _refuse_twice(entry: Entry | None, home: Household, person: Person | None) -> None:
-    if entry is None:
+    if entry is None or entry.left_out_on is not None:
         return
     if Application.objects.standing().filter(entry=entry, person=person).exists():
         who = person.full_name if person else f"Hộ {home.code}"

@@ -41,7 +41,11 @@ def recognised_in_register(decision: Decision, entries: Sequence[int], actor: Ac
     Raises:
         RegisterError: where the register cannot take it.
     """
-    return _WRITING[outcome_of(decision.round).subject](decision, entries, actor)
+    outcome = outcome_of(decision.round)
+    if not outcome.decides_the_lists:  # who meets the condition, and of whom that is not said already
+        met = Entry.objects.filter(pk__in=list(entries), proposed_class__in=outcome.recognised)
+        entries = list(met.exclude(decided_class__in=outcome.recognised).values_list("pk", flat=True))
+    return _WRITING[outcome.subject](decision, entries, actor)
 
 
 def refuse_listed(one: Round, entries: QuerySet[Entry], day: date) -> None:

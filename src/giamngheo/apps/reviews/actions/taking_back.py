@@ -5,7 +5,7 @@ from typing import Final
 from django.db import transaction
 
 from giamngheo.apps.reviews.actions.writing import ReviewError, locked, place_of, plain_words
-from giamngheo.apps.reviews.models import Happening
+from giamngheo.apps.reviews.models import Application, Entry, Happening
 from giamngheo.apps.reviews.states import TAKEN_BACK, VERB_NAMES
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.text import day as day_text
@@ -40,6 +40,7 @@ def take_back(happening: Happening, why: str, actor: Actor) -> Happening:
         actor_id=actor.id,
         actor_name=actor.name,
     )
+    _leave_out_alone(happening, said)
     record(
         actor,
         "reviews.taken_back",
@@ -49,3 +50,12 @@ def take_back(happening: Happening, why: str, actor: Actor) -> Happening:
         details={"round": case.round_id, "happening": happening.pk},
     )
     return row
+
+
+def _leave_out_alone(happening: Happening, why: str) -> None:
+    """A household of which no application stands any more is left out of the list."""
+    fallen = Application.objects.filter(happening=happening).first()
+    if fallen is None or Application.objects.standing().filter(entry=fallen.entry_id).exists():
+        return
+    reason = f"bỏ việc tiếp nhận Giấy đề nghị: {why}"[:500]
+    Entry.objects.filter(pk=fallen.entry_id).update(left_out_on=happening.day, left_out_why=reason)

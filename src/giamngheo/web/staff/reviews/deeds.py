@@ -17,6 +17,7 @@ from giamngheo.apps.reviews.actions.writing import place_of
 from giamngheo.apps.reviews.folding import Standing, rules_of, standing_of, standings_of
 from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection, PublicWord
 from giamngheo.apps.reviews.states import EntrySource, ObjectionWay
+from giamngheo.apps.reviews.subjects import applications_of
 from giamngheo.apps.reviews.within import areas_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import reached
@@ -192,7 +193,8 @@ def _refuse(typed: Typed) -> object:
 
 def _unfit(case: Case, standing: Standing) -> Mapping[str, Any]:
     told = [int(one) for one in standing.state.refused if one]
-    return {"waiting": list(to_refuse([case]).exclude(household__in=told).order_by("sort_key", "pk"))}
+    waiting = list(to_refuse([case]).exclude(household__in=told).order_by("sort_key", "pk"))
+    return {"waiting": waiting, "asking": applications_of(waiting)}
 
 
 def _certify(typed: Typed) -> object:

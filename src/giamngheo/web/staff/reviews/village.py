@@ -27,6 +27,7 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.library import LawError, rules_of
 from giamngheo.law.procedures.facts import Verb
+from giamngheo.law.procedures.library import role_name
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
@@ -83,7 +84,10 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "rules": standing.rules,
             "state": state,
             "next": coming,
-            "steps": [(step, standing.is_done(step, day)) for step in standing.rules.procedure.steps],
+            "steps": [
+                (step, standing.is_done(step, day), ", ".join(map(role_name, step.who)))
+                for step in standing.rules.procedure.steps
+            ],
             "time_limits": standing.time_limits(),
             "deeds": deeds,
             "main": main,
