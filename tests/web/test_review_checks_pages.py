@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from django.test import Client
 from tests.apps.reviews.made import LACKS, RICH, case_of, listed_family, opened, reviewed
+from tests.apps.reviews.test_last_year import code_of, merge, round_of
 from tests.apps.surveys.made import full_answers, version
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
@@ -260,3 +261,13 @@ def test_a_neighbour_finds_no_such_round_and_nobody_an_empty_one_broken(country:
         assert text(officer, empty, page)
         assert neighbour.get(f"/ra-soat/{empty.pk}/{page}").status_code == 404
         assert officer.get(f"/ra-soat/999999999999999999/{page}").status_code == 404
+
+
+def test_last_year_says_what_was_put_together(country: Country) -> None:
+    round_of(country.east, 2025, {country.east_1: ("poor",), country.east_2: ("near_poor",)})
+    round_of(country.west, 2025, {country.west_1: ("poor",)})
+    merge()
+    one = round_of(country.east, 2026, {code_of("east-new"): (), country.west_1: ()})
+    page = text(signed_in(("officer", country.east)), one, "bien-dong")
+    assert "cộng các đợt năm 2025 của xã Đông, phường Tây" in page
+    assert "Thôn Đông Mới: số của thôn Đông Hai, thôn Đông Một" in page

@@ -51,6 +51,7 @@ from giamngheo.apps.reviews.drilling import (
 from giamngheo.apps.reviews.drilling import (
     LISTED as ON_LISTS,
 )
+from giamngheo.apps.reviews.last_year import compared
 from giamngheo.apps.reviews.models import Entry, Round
 from giamngheo.apps.reviews.movement import (
     HOUSEHOLDS,
@@ -58,7 +59,6 @@ from giamngheo.apps.reviews.movement import (
     ROWS,
     Moved,
     causes_of,
-    compared,
     moved,
     rows_of,
 )
@@ -241,7 +241,7 @@ def test_causes_with_the_remedies_that_their_households_asked_for(
 def test_beside_the_register_of_a_year_ago_where_there_was_no_round(country: Country, one: Round) -> None:
     villages = [country.east_1.pk, country.east_2.pk]
     found = compared(one, date(2026, 12, 20), rows_of(one, TODAY), villages)
-    assert found.last is None
+    assert found.lasts == ()
     assert found.day == date(2025, 12, 20)
     assert not found.is_another_standard
     poor_then, near_then, poor, near = found.rows[None]
@@ -256,5 +256,6 @@ def test_beside_last_years_round_where_there_was_one(country: Country, one: Roun
         area=country.east, kind=one.kind, year=2025, opened_on=date(2025, 9, 1), form=one.form
     )
     found = compared(one, DECIDED, rows_of(one, TODAY), [country.east_1.pk])
-    assert found.last == last
+    assert found.lasts == (last,)
+    assert found.opens(None) == last
     assert found.rows[None][0] == 0

@@ -1,4 +1,4 @@
-"""How the lists move in a round: the two official tables by village, causes, and last year beside this one.
+"""How the lists move in a round: the two official tables by village, and causes.
 
 What was decided counts, and as long as nothing was, what is proposed. Every figure comes with the part of the
 list that it counts (`drilling.Part`), so that it can be opened.
@@ -13,7 +13,7 @@ import narwhals.stable.v2 as nw
 import polars as pl
 
 from giamngheo.apps.households.bulk.copying import asked
-from giamngheo.apps.households.circumstances import causes, needs, standard_on
+from giamngheo.apps.households.circumstances import causes, needs
 from giamngheo.apps.reviews.drilling import LEFT, LISTED, NEAR_POOR, NOT_TOLD, OFF, ON, POOR, UNKNOWN, Part
 from giamngheo.apps.reviews.models import Round
 from giamngheo.law.vocabulary.standards import HouseholdClass
@@ -59,17 +59,6 @@ _TOLD: Final = """
 SELECT fact.household_id, fact.{column} FROM households_{table} AS fact
 JOIN reviews_entry AS entry ON entry.household_id = fact.household_id AND entry.round_id = %(round)s
 WHERE fact.superseded_by_id IS NULL AND fact.valid @> %(day)s::date
-"""
-_REGISTER: Final = """
-SELECT home.area_id, decided.household_class, count(*) FROM households_residence AS home
-JOIN LATERAL (
-    SELECT d.household_class FROM households_recognition AS d
-    WHERE d.household_id = home.household_id AND d.superseded_by_id IS NULL AND lower(d.valid) <= %(day)s
-    ORDER BY lower(d.valid) DESC LIMIT 1
-) AS decided ON true
-WHERE home.superseded_by_id IS NULL AND home.valid @> %(day)s::date
-    AND home.area_id = ANY(%(villages)s::bigint[]) AND decided.household_class IN ('poor', 'near_poor')
-GROUP BY 1, 2
 """
 
 _POOR_PARTS: Final[Mapping[str, Part]] = {
@@ -135,19 +124,6 @@ class OfCause:
     without_needs: Figure
 
 
-@dataclass(frozen=True)
-class Compared:
-    """This round beside last year's, or beside the register of a year ago (`last` is None then).
-
-    `rows` tell of each village, the whole first (None): poor and near-poor households then and now.
-    """
-
-    last: Round | None
-    day: date
-    is_another_standard: bool
-    rows: Mapping[int | None, tuple[int, int, Figure, Figure]]
-
-
 def rows_of(one: Round, day: date, villages: Sequence[int] | None = None) -> pl.DataFrame:
     """The households of a round, a frame of `ROWS`; members as of the day when they came, and of `day`."""
     told = {"round": one.pk, "day": day, "villages": None if villages is None else list(villages)}
@@ -197,38 +173,6 @@ def causes_of(one: Round, day: date, rows: pl.DataFrame) -> list[OfCause]:
     for code, need, count in need_counts.sort("count", "need", descending=[True, False]).iter_rows():
         needs_of.setdefault(code, []).append((need, count))
     return [_of_cause(code, name, count_of, needs_of.get(code, [])) for code, name in _named_causes()]
-
-
-def compared(one: Round, day: date, rows: pl.DataFrame, villages: Sequence[int]) -> Compared:
-    """The lists of now beside those of last year's round, or of the register on the day a year before."""
-    last = Round.objects.filter(area=one.area_id, kind=one.kind, year=one.year - 1, month=one.month).first()
-    if last is None:
-        day_before = _a_year_before(day)
-        counted = asked(
-            _REGISTER,
-            {"day": day_before, "villages": list(villages)},
-            {AREA: pl.Int64, "class_now": pl.String, "len": pl.Int64},
-        )
-    else:
-        day_before = last.opened_on
-        then = rows_of(last, day, villages).filter(~pl.col("is_left_out"))
-        counted = then.group_by(AREA, "class_now").len()
-    before = _by_area(counted)
-    now = _by_area(rows.filter(~pl.col("is_left_out")).group_by(AREA, "class_now").len())
-    return Compared(
-        last,
-        day_before,
-        standard_on(day_before) != standard_on(one.opened_on),
-        {
-            area: (
-                before.get((area, POOR), 0),
-                before.get((area, NEAR_POOR), 0),
-                Figure(now.get((area, POOR), 0), Part(area, after=POOR)),
-                Figure(now.get((area, NEAR_POOR), 0), Part(area, after=NEAR_POOR)),
-            )
-            for area in (None, *villages)
-        },
-    )
 
 
 def _with_whole(table: pl.DataFrame) -> pl.DataFrame:
@@ -299,32 +243,14 @@ def _of_cause(
     )
 
 
-def _by_area(counted: pl.DataFrame) -> dict[tuple[int | None, str], int]:
-    found: dict[tuple[int | None, str], int] = {}
-    for area, name, count in counted.select(AREA, "class_now", "len").iter_rows():
-        for place in (area, None):
-            found[place, name] = found.get((place, name), 0) + count
-    return found
-
-
-def _a_year_before(day: date) -> date:
-    """The same day of the year before; of 29 February the 28th."""
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return day.replace(year=day.year - 1, day=28)
-
-
 __all__ = [
     "HOUSEHOLDS",
     "PERSONS",
-    "Compared",
     "Figure",
     "Line",
     "Moved",
     "OfCause",
     "causes_of",
-    "compared",
     "moved",
     "rows_of",
 ]

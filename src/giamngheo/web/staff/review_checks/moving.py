@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
 from giamngheo.apps.reviews.drilling import AFTER, BEFORE, LEFT, ON, Part, entries_of, part_in, sentence_of
+from giamngheo.apps.reviews.last_year import compared
 from giamngheo.apps.reviews.models import Entry
 from giamngheo.apps.reviews.movement import (
     HOUSEHOLDS,
@@ -18,7 +19,6 @@ from giamngheo.apps.reviews.movement import (
     Line,
     OfCause,
     causes_of,
-    compared,
     moved,
     rows_of,
 )
