@@ -268,6 +268,6 @@ def test_last_year_says_what_was_put_together(country: Country) -> None:
     round_of(country.west, 2025, {country.west_1: ("poor",)})
     merge()
     one = round_of(country.east, 2026, {code_of("east-new"): (), country.west_1: ()})
-    page = text(signed_in(("officer", country.east)), one, "bien-dong")
+    page = text(signed_in(("officer", country.east)), one, "bien-dong/")
     assert "cộng các đợt năm 2025 của xã Đông, phường Tây" in page
     assert "Thôn Đông Mới: số của thôn Đông Hai, thôn Đông Một" in page

@@ -12,8 +12,9 @@ from tests.apps.reviews.made import (
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
-from giamngheo.apps.reviews.actions import decide, save_plan
-from giamngheo.apps.reviews.models import Attachment, Happening
+from giamngheo.apps.reviews.actions import decide, publish, save_plan
+from giamngheo.apps.reviews.models import Attachment, Entry, Happening, RoundTable
+from giamngheo.apps.reviews.papers.certificates import draw
 from giamngheo.apps.reviews.planned import Planned
 from giamngheo.foundation.accounts.acting import acting
 
@@ -28,6 +29,9 @@ TABLES = (
     "reviews_decision",
     "reviews_plan",
     "reviews_attachment",
+    "reviews_roundtable",
+    "reviews_certificate",
+    "reviews_publication",
 )
 
 
@@ -36,7 +40,10 @@ def country() -> Country:
     country = make_country()
     without_opinion(country)
     one, case, _home = ready(country)
-    decide(one, [case], SIGNED, LEADER)
+    decision = decide(one, [case], SIGNED, LEADER)
+    RoundTable.objects.create(round=one, name="thu", residence="rural", content={}, taken_by_name="Thử")
+    draw(decision, list(Entry.objects.filter(case=case)), OFFICER)
+    publish(decision, OFFICER)
     save_plan(one, Planned(cost_source="Ngân sách xã"), 0, OFFICER)
     Attachment.objects.create(
         happening=Happening.objects.get(case=case, verb="posted"),
@@ -74,7 +81,7 @@ def test_the_commune_and_the_province_see_all_and_a_village_head_the_village(cou
     assert counted(head.pk) == {table: count - of_the_other.get(table, 0) for table, count in seen.items()}
     other = counted(make_person(("village_head", country.east_2)).pk)
     assert (other["reviews_entry"], other["reviews_householdvote"], other["reviews_proposal"]) == (0, 0, 0)
-    assert other["reviews_attachment"] == 0
+    assert (other["reviews_attachment"], other["reviews_certificate"]) == (0, 0)
     assert (other["reviews_round"], other["reviews_case"], other["reviews_plan"]) == (1, 1, 1)
 
 
@@ -84,6 +91,17 @@ def test_a_village_plans_nothing_and_attaches_nothing_to_another(country: Countr
             country.east_1,
             "INSERT INTO reviews_plan (round_id, number, said, actor_name, recorded_at)"
             " SELECT id, 9, '{}', 'x', now() FROM reviews_round",
+        ),
+        (
+            country.east_1,
+            "INSERT INTO reviews_roundtable (round_id, name, residence, region, content, taken_by_name,"
+            " taken_at) SELECT id, 'x', 'rural', '', '{}', 'x', now() FROM reviews_round",
+        ),
+        (
+            country.east_1,
+            "INSERT INTO reviews_publication (decision_id, code, unit, title, rows, published_by_name,"
+            " published_at, taken_back_at, taken_back_why, taken_back_by)"
+            " SELECT id, 'x', 'x', 'x', '[]', 'x', now(), now(), 'x', 'x' FROM reviews_decision",
         ),
         (
             country.west,
@@ -131,6 +149,9 @@ def test_even_the_owner_of_the_tables_changes_and_deletes_nothing(country: Count
         "reviews_decision": "number = '1'",
         "reviews_plan": "number = 7",
         "reviews_attachment": "title = 'x'",
+        "reviews_roundtable": "name = 'x'",
+        "reviews_certificate": "ordinal = 9",
+        "reviews_publication": "rows = '[]'",
     }
     for sql in (f"UPDATE {table} SET {changes[table]}", f"DELETE FROM {table}"):
         with (

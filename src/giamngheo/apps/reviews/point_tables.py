@@ -30,7 +30,7 @@ from giamngheo.law.vocabulary.point_tables import PointTable
 from giamngheo.law.vocabulary.questionnaires import Questionnaire
 from giamngheo.law.vocabulary.standards import Residence
 from giamngheo.measurement.income import ITEM, LACKING, RECKONED, with_items, with_reckoned_points
-from giamngheo.measurement.tables import INCOME_POINTS
+from giamngheo.measurement.tables import INCOME_POINTS, Frame
 
 WRITTEN: Final = "written_points"
 """The sum as it stands on the sheet, beside the reckoned one."""
@@ -114,10 +114,7 @@ def with_points(households: pl.DataFrame, tables: Mapping[Residence, RoundTable]
     """The evidence of a round with the reckoned points (`measurement.income.with_reckoned_points`)."""
     if not tables:
         return households
-    written = pl.col(INCOME_POINTS) if INCOME_POINTS in households.columns else pl.lit(None)
-    kept_too = households.with_columns(written.cast(pl.Int64).alias(WRITTEN))
-    told = {place: row.table for place, row in tables.items()}
-    found: pl.DataFrame = with_reckoned_points(nw.from_native(kept_too.lazy()), told).collect().to_native()
+    found: pl.DataFrame = _lazily(households, tables).collect().to_native()
     return found
 
 
@@ -178,18 +175,26 @@ def _reckoned(
     form: Questionnaire, rules: Rules, now: Sheet, tables: Mapping[Residence, RoundTable]
 ) -> Reckoned | None:
     asked = [name for row in tables.values() for name in row.table.questions]
-    households = with_points(evidence_of(form, rules, now, also=[INCOME_POINTS, *asked]).households, tables)
-    told = households.row(0, named=True)
-    is_urban, written, total = told[URBAN], told[WRITTEN], told[RECKONED]
-    if is_urban is None:
-        return Reckoned(None, (), total, written)
-    row = tables.get(Residence.URBAN if is_urban else Residence.RURAL)
-    if row is None:
+    households = evidence_of(form, rules, now, also=[INCOME_POINTS, *asked]).households
+    is_urban = households.get_column(URBAN).item()
+    row = None if is_urban is None else tables.get(Residence.URBAN if is_urban else Residence.RURAL)
+    if is_urban is not None and row is None:
         return None
-    own = with_items(nw.from_native(households.lazy()), row.table).collect().to_native().row(0, named=True)
+    frame = _lazily(households, tables)
+    frame = frame if row is None else with_items(frame, row.table)
+    told = frame.collect().to_native().row(0, named=True)
+    if row is None:
+        return Reckoned(None, (), told[RECKONED], told[WRITTEN])
     items = tuple(
-        Item(question.text, in_words(question, kept(own.get(name))), own[ITEM + name])
+        Item(question.text, in_words(question, kept(told.get(name))), told[ITEM + name])
         for name in row.table.questions
         if (question := form.question(name)) is not None
     )
-    return Reckoned(row, items, total, written)
+    return Reckoned(row, items, told[RECKONED], told[WRITTEN])
+
+
+def _lazily(households: pl.DataFrame, tables: Mapping[Residence, RoundTable]) -> Frame:
+    """The households with the reckoned points, the sum that was written down beside them."""
+    written = pl.col(INCOME_POINTS) if INCOME_POINTS in households.columns else pl.lit(None)
+    kept_too = households.lazy().with_columns(written.cast(pl.Int64).alias(WRITTEN))
+    return with_reckoned_points(nw.from_native(kept_too), {place: row.table for place, row in tables.items()})
