@@ -3,6 +3,7 @@
 from giamngheo.foundation.sheets.entry_forms import EntryColumn, EntryForm, write_entry_form
 from giamngheo.foundation.sheets.errors import SheetError, UnreadableFile, UnwritableFile
 from giamngheo.foundation.sheets.long_lists import LongList, csv_parts, write_long_workbook
+from giamngheo.foundation.sheets.packed import is_pack_of_tables, unpack_tables
 from giamngheo.foundation.sheets.reading import (
     open_workbook,
     read_cells,
@@ -32,12 +33,14 @@ __all__ = [
     "UnwritableFile",
     "Workbook",
     "csv_parts",
+    "is_pack_of_tables",
     "match_headings",
     "open_workbook",
     "read_cells",
     "read_plain_table",
     "read_table",
     "scan_parquet_table",
+    "unpack_tables",
     "with_visibility",
     "write_csv",
     "write_entry_form",

@@ -107,15 +107,21 @@ def _inspect_zip(path: Path, limits: Limits) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-            _refuse_bomb(path, entries, limits)
-            if any(entry.flag_bits & 1 for entry in entries):
-                raise _password(path)
+            refuse_bomb(path, entries, limits)
+            refuse_password(path, entries)
             return _kind_of_zip(path, archive, {entry.filename for entry in entries})
     except DAMAGED:
         raise broken(path) from None
 
 
-def _refuse_bomb(path: Path, entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def refuse_password(path: Path, entries: list[zipfile.ZipInfo]) -> None:
+    """Refuse a packed file that opens with a password only."""
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise _password(path)
+
+
+def refuse_bomb(path: Path, entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+    """Refuse a packed file that no honest program writes, or that is too large unpacked."""
     total = sum(entry.file_size for entry in entries)
     bloated = any(
         entry.file_size > _RATIO_FROM and entry.file_size > _RATIO * max(entry.compress_size, 1)

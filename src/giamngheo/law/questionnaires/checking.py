@@ -1,6 +1,6 @@
 """Which answers are wrong (refused) and which are implausible (they stand with a reason)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from giamngheo.law.questionnaires.asking import Place, State, named, places
@@ -70,19 +70,36 @@ def faults(form: Questionnaire, sheet: Sheet, boxes: Iterable[Place] | None = No
                 Fault(rule, box.question, box.member, box.ordinal, gravity, reason, remedy)
                 for rule, gravity, reason, remedy in _of_answer(box.question, answer)
             ]
-    found += _of_births(form, sheet)
     wrong = {(f.question.id, f.member) for f in found if f.question and f.gravity is Gravity.HARD}
+    return found + faults_together(form, sheet, wrong)
+
+
+def faults_together(
+    form: Questionnaire, sheet: Sheet, wrong: Collection[tuple[str, str | None]] = ()
+) -> list[Fault]:
+    """What is amiss with answers put together; boxes that are `wrong` by themselves are not looked at."""
+    found = list(_of_births(form, sheet))
+    told = {*wrong, *((fault.question.id, fault.member) for fault in found if fault.question)}
     for check in form.checks:
         if (check.first is None or check.first <= sheet.day) and (
             check.last is None or sheet.day <= check.last
         ):
-            found += _of_check(form, check, sheet, wrong)
+            found += _of_check(form, check, sheet, told)
     return found
 
 
 def refused(question: Question, answer: Answer) -> bool:
     """Whether an answer is wrong by itself, so that it counts as not given."""
-    return any(gravity is Gravity.HARD for _, gravity, _, _ in _of_answer(question, answer))
+    return bool(refusals(question, answer))
+
+
+def refusals(question: Question, answer: Answer) -> list[tuple[str, str]]:
+    """Why an answer is wrong by itself, each with what to do."""
+    return [
+        (reason, remedy)
+        for _, gravity, reason, remedy in _of_answer(question, answer)
+        if gravity is Gravity.HARD
+    ]
 
 
 def _of_answer(question: Question, answer: Answer) -> Iterator[tuple[str, Gravity, str, str]]:

@@ -168,9 +168,7 @@ class _Maker:
             "constraint": " and ".join(constraints),
             f"constraint_message::{LANGUAGE}": " ".join(messages),
         }
-        number = f"{question.number}. " if question.number else ""
-        unit = f" ({question.unit})" if question.unit else ""
-        self.add(self.type_of(question), question.id, f"{number}{question.text}{unit}", **row)
+        self.add(self.type_of(question), question.id, label_of(question), **row)
         if question.plausible is not None and (outside := _outside(question.plausible, question.id)):
             text = f"«{question.text}» hiếm gặp. Xem lại; nếu đúng thì ghi lý do ở phiếu."
             self.add("note", f"rare_{question.id}", text, relevant=outside)
@@ -254,6 +252,13 @@ class _Maker:
 
     def left_out(self, words: str) -> None:
         self.made.left_out.append(words)
+
+
+def label_of(question: Question) -> str:
+    """What a question is called on the phone, and above its column where an export is asked for labels."""
+    number = f"{question.number}. " if question.number else ""
+    unit = f" ({question.unit})" if question.unit else ""
+    return f"{number}{question.text}{unit}"
 
 
 def _of_members(condition: Condition) -> bool:
