@@ -19,6 +19,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
+from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
 from giamngheo.apps.papers.actions import draw_up
@@ -237,6 +238,15 @@ OF_AN_AREA = {
     "phieu/<int:sheet_id>/",
     "phieu/<int:sheet_id>/lich-su/",
     "phieu/<int:sheet_id>/in/",
+    "phieu/nhan/<uuid:intake_id>/",
+    "phieu/nhan/<uuid:intake_id>/lua-chon/",
+    "phieu/nhan/<uuid:intake_id>/ghi/",
+    "phieu/nhan/<uuid:intake_id>/hoan-tac/",
+    "phieu/nhan/<uuid:intake_id>/bo/",
+    "phieu/nhan/<uuid:intake_id>/dung/",
+    "phieu/nhan/<uuid:intake_id>/tep/",
+    "phieu/nhan/<uuid:intake_id>/danh-sach.xlsx",
+    "phieu/nhan/<uuid:intake_id>/danh-sach.csv",
     "van-ban/<int:issued_id>/",
     "van-ban/<int:issued_id>/van-ban.pdf",
     "van-ban/<int:issued_id>/van-ban.docx",
@@ -316,10 +326,14 @@ def of_the_east(country: Country) -> dict[str, object]:
     imported = receive_import(country.east.pk, "danh sách thử", date(2026, 1, 1), file, sender)
     recognise_import(imported)
     compare_import(imported)
+    gathered = SimpleUploadedFile("thu.csv", f"household,toilet\n{household.code},septic\n".encode())
+    intake = receive_intake(country.east.pk, "thu", "household_survey_2022_2026", [gathered], sender)
+    compare_intake(intake, SYSTEM)
     official = draw_up(country.east.pk, "refusal", filled("refusal"), SYSTEM)
     return {
         "issued_id": official.pk,
         "key": imported.pk,
+        "intake_id": intake.pk,
         "round_id": review.pk,
         "case_id": case.pk,
         "entry_id": entry.pk,

@@ -54,3 +54,29 @@ IMPORT_MOVES = (
 def import_sources(target: ImportState) -> list[ImportState]:
     """The states from which an import may move to `target`."""
     return [start for start, end, _, _ in IMPORT_MOVES if end == target]
+
+
+class IntakeState(TextChoices):
+    """How far a file of submissions is on its way into sheets."""
+
+    RECEIVED = "received", "Đã nhận tệp"
+    COMPARED = "compared", "Đã so với phiếu, chờ ghi"
+    WRITTEN = "written", "Đã ghi vào phiếu"
+    UNDONE = "undone", "Đã hoàn tác"
+    DROPPED = "dropped", "Đã bỏ"
+
+
+INTAKE_MOVES = (
+    # from, to, verb, who
+    (IntakeState.RECEIVED, IntakeState.COMPARED, "compare with the sheets", "worker or page"),
+    (IntakeState.COMPARED, IntakeState.COMPARED, "compare again", "worker or page"),
+    (IntakeState.COMPARED, IntakeState.WRITTEN, "write", "worker or page"),
+    (IntakeState.WRITTEN, IntakeState.UNDONE, "take back", "who fills in sheets"),
+    (IntakeState.RECEIVED, IntakeState.DROPPED, "drop", "who fills in sheets"),
+    (IntakeState.COMPARED, IntakeState.DROPPED, "drop", "who fills in sheets"),
+)
+
+
+def intake_sources(target: IntakeState) -> list[IntakeState]:
+    """The states from which an intake may move to `target`."""
+    return [start for start, end, _, _ in INTAKE_MOVES if end == target]

@@ -50,3 +50,10 @@ def write_import(task: Task) -> None:
     from giamngheo.apps.exchange.importing_tasks import write_in_background  # noqa: PLC0415
 
     write_in_background(task)
+
+
+def take_in(task: Task) -> None:
+    """Compare, write, take back or give back a file of submissions, with the rights of who asked for it."""
+    from giamngheo.apps.exchange.intake_tasks import do_in_background  # noqa: PLC0415
+
+    do_in_background(task)

@@ -20,6 +20,8 @@ class VersionKind(models.TextChoices):
     PEOPLE = "people", "lấy người theo sổ hộ"
     SEALED = "sealed", "khoá phiếu"
     CORRECTED = "corrected", "đính chính"
+    GATHERED = "gathered", "nhận từ ODK, Kobo"
+    TAKEN_BACK = "taken_back", "hoàn tác lần nhận"
 
 
 SEALING = (VersionKind.SEALED, VersionKind.CORRECTED)

@@ -1,4 +1,4 @@
-"""`giamngheo form`: read the forms, check them, take one to ODK or Kobo, make a draft of an XLSForm."""
+"""`giamngheo form`: read the forms, check them, take one to ODK or Kobo and its submissions back."""
 
 import argparse
 import os
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from giamngheo.config.command_line import form_gathering
 from giamngheo.config.command_line.exit_codes import ExitCode
 
 LIKE = "household_survey_2022_2026"
@@ -17,16 +18,21 @@ EXAMPLES = """ví dụ:
   giamngheo form check
   giamngheo form xlsform household_survey_2022_2026 --out phieu_b.xlsx
   giamngheo form xlsform phieu_cua_xa.xlsx --out questionnaire.yaml
+  giamngheo form gather phieu_b.zip --occasion ra-soat-12 --area 26734 --out nhan-xet.xlsx
+  giamngheo form gather phieu_b.zip --occasion ra-soat-12 --area 26734 --commit
+  giamngheo form undo 0b6f… --reason "nhầm tệp" --commit
 
-mã kết thúc: 0 xong; 1 phiếu có lỗi, hoặc XLSForm có điều chưa hiểu; 2 gọi sai; 3 không đọc được tệp;
-4 không có phiếu hoặc phiếu chưa có câu hỏi; 5 không ghi được"""
+«gather» và «undo» không có --commit thì chỉ xem trước, không ghi gì.
+mã kết thúc: 0 xong; 1 phiếu có lỗi, XLSForm có điều chưa hiểu, hoặc tệp có dòng phải sửa; 2 gọi sai;
+3 không đọc được tệp; 4 không có phiếu hoặc phiếu chưa có câu hỏi; 5 không ghi được;
+6 cơ sở dữ liệu không dùng được"""
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Register the command and its own commands."""
     parser = subparsers.add_parser(
         "form",
-        help="xem phiếu rà soát, kiểm tra phiếu, đổi sang và từ XLSForm",
+        help="xem phiếu rà soát, kiểm tra phiếu, đổi sang và từ XLSForm, nhận phiếu thu",
         description="Phiếu rà soát dưới dạng dữ liệu.",
         epilog=EXAMPLES,
     )
@@ -40,6 +46,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     xlsform.add_argument("name", metavar="PHIẾU", help="mã phiếu để xuất, hoặc tệp .xlsx để đọc")
     xlsform.add_argument("--out", metavar="TỆP", type=Path, required=True, help="tệp ghi ra (chưa có)")
     xlsform.set_defaults(form=_xlsform)
+    form_gathering.add_parsers(actions)
     parser.set_defaults(run=run)
 
 

@@ -1,7 +1,7 @@
 """The table of background work."""
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from django.db import connection, models
@@ -10,13 +10,13 @@ from django.utils import timezone
 from giamngheo.foundation.tasks.states import OVER, State
 
 # Asked by every page: written out, as making it from parts took longer than answering it.
-_NOT_OVER: Final = "SELECT count(*) FROM tasks_task WHERE owner = %s AND NOT state = ANY(%s)"
+_NOT_OVER: Final = "SELECT count(*) FROM tasks_task WHERE owner = ANY(%s) AND NOT state = ANY(%s)"
 
 
-def count_not_over(owner: str) -> int:
-    """How many tasks of this owner wait or run."""
+def count_not_over(owners: Sequence[str]) -> int:
+    """How many tasks of these owners wait or run."""
     with connection.cursor() as cursor:
-        cursor.execute(_NOT_OVER, [owner, sorted(OVER)])
+        cursor.execute(_NOT_OVER, [list(owners), sorted(OVER)])
         (count,) = cursor.fetchone()
     return int(count)
 

@@ -209,6 +209,7 @@ urlpatterns = [
     *addresses("phieu/danh-sach", sheets_exporting.listed, "sheets"),
     path("phieu/giao/", sheets_assigning.assign, name="assign-sheets"),
     path("phieu/mau/<slug:form>/", sheets_printed.blank, name="blank-sheet"),
+    path("", include("giamngheo.web.staff.intakes.urls")),
     path("phieu/<int:sheet_id>/", sheets_one.sheet, name="sheet"),
     path("phieu/<int:sheet_id>/lich-su/", sheet_history.history, name="sheet-history"),
     path("phieu/<int:sheet_id>/in/", sheets_printed.sheet, name="print-sheet"),

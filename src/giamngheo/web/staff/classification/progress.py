@@ -8,12 +8,24 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
-from giamngheo.apps.exchange import actions
+from giamngheo.apps.exchange import actions, intakes
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.households.actions.doubles import SEARCH
 from giamngheo.foundation.tasks.models import Task
+from giamngheo.web.components.running import owners_of
 from giamngheo.web.staff.classification.access import own_list
 from giamngheo.web.staff.reviews.long_work import KINDS
+
+FILES = {
+    # kind of task: its words, the page, what of the task the page is named by
+    "exchange.compare_import": ("So danh sách với sổ hộ", "import", "import"),
+    "exchange.write_import": ("Ghi danh sách vào sổ hộ", "import", "import"),
+    "exchange.return_import": ("Ghi nhận xét vào danh sách", "import", "import"),
+    intakes.COMPARE: ("So phiếu thu bằng ODK, Kobo với phiếu", "intake", "intake"),
+    intakes.WRITE: ("Ghi phiếu thu bằng ODK, Kobo vào phiếu", "intake", "intake"),
+    intakes.UNDO: ("Hoàn tác lần nhận phiếu thu", "intake", "intake"),
+    intakes.RETURN: ("Ghi nhận xét vào tệp phiếu thu", "intake", "intake"),
+}
 
 
 @require_safe
@@ -56,17 +68,19 @@ def stop(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 
 @require_safe
 def running(request: HttpRequest) -> HttpResponse:
-    """«Việc đang chạy»: everything of this sitting that works or waits."""
+    """«Việc đang chạy»: everything of this sitting and person that works or waits."""
     tasks = running_tasks(request)
     names = UploadedList.objects.in_bulk([task.payload["list"] for task in tasks if "list" in task.payload])
     works = [(task, names.get(uuid.UUID(task.payload["list"]))) for task in tasks if "list" in task.payload]
     searches = [task for task in tasks if task.kind == SEARCH]
     reviews = [(task, KINDS[task.kind]) for task in tasks if task.kind in KINDS]
-    told = {"works": works, "searches": searches, "reviews": reviews}
+    files = [(task, *FILES[task.kind]) for task in tasks if task.kind in FILES]
+    told = {"works": works, "searches": searches, "reviews": reviews, "files": files}
     return render(request, "staff/running.html", told)
 
 
 def running_tasks(request: HttpRequest) -> list[Task]:
-    """Tasks of this sitting that are not over."""
-    session = request.session.session_key
-    return list(Task.objects.of_owner(session).not_over().order_by("created_at")) if session else []
+    """Tasks of this sitting, or of the person who signed in, that are not over."""
+    if not request.session.session_key:
+        return []
+    return list(Task.objects.filter(owner__in=owners_of(request)).not_over().order_by("created_at"))

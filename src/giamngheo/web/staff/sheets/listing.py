@@ -145,6 +145,7 @@ def shown(request: HttpRequest, wrong: str = "", status: int = 200) -> HttpRespo
             "heads": heads_of(page),
             "names": names_of([one.area_id for one in page], day),
             "me": who,
+            "may_gather": Permission.FILL_SHEETS in permissions_here(request),
             "first_open": _first_open(at_every_stage, who),
             "people": people_to_choose(who) if Permission.LEAD_REVIEWS in permissions_here(request) else [],
             "ticked": request.POST.getlist("phieu"),

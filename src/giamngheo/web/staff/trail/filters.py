@@ -38,6 +38,7 @@ DEEDS: Final = {
     "nhap": Deeds("Nhập danh sách", "exchange.import"),
     "ra-soat": Deeds("Rà soát", "reviews."),
     "phieu": Deeds("Phiếu rà soát", "surveys."),
+    "phieu-thu": Deeds("Nhận phiếu thu bằng ODK, Kobo", "exchange.intake"),
     "van-ban": Deeds("Văn bản", "papers."),
     "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }

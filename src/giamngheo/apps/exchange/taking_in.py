@@ -1,0 +1,387 @@
+"""The work on an intake: read the file, hold it against the sheets, write into them, take it back."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+import msgspec
+import polars as pl
+from django.db import connection, transaction
+from django.utils import timezone
+
+from giamngheo.apps.exchange import import_folder
+from giamngheo.apps.exchange.asked import ListError
+from giamngheo.apps.exchange.models import Intake, TakenIn
+from giamngheo.apps.exchange.register.commented import write_commented
+from giamngheo.apps.exchange.register.faults import LEFT_OUT
+from giamngheo.apps.exchange.states import IntakeState, intake_sources
+from giamngheo.apps.exchange.submissions.comparing import Compared, Comparing, Looking, Status
+from giamngheo.apps.exchange.submissions.opening import Opened, cells_of, form_to_gather, open_submissions
+from giamngheo.apps.exchange.submissions.reading import FAULTS, Reader
+from giamngheo.apps.surveys.actions import (
+    Gathered,
+    StaleError,
+    Written,
+    take_gathered_back,
+    write_gathered,
+)
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import areas_reached
+from giamngheo.foundation.areas.models import Containment
+from giamngheo.foundation.audit.actions import Actor, record
+from giamngheo.foundation.sheets import SheetError
+from giamngheo.foundation.text import whole
+from giamngheo.law.library import LawError
+
+Progress = Callable[[int, int, int], None]
+CHANGED_MEANWHILE: Final = (
+    "Phiếu đã thay đổi từ khi bạn xem, nên chưa ghi gì. Bảng dưới đây là kết quả so mới: xem lại rồi ghi."
+)
+_LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('exchange.intake'), hashtext(%s))"
+_UNDONE_AT_ONCE: Final = 1_000
+_SUBMISSIONS: Final = {
+    "row": pl.Int64,
+    "status": pl.String,
+    "code": pl.String,
+    "sheet_id": pl.Int64,
+    "area_id": pl.Int64,
+    "fills": pl.Int64,
+    "differs": pl.Int64,
+    "sent": pl.String,
+    "why": pl.String,
+    "remedy": pl.String,
+}
+_DIFFERENCES: Final = {
+    "sheet_id": pl.Int64,
+    "field": pl.String,
+    "ordinal": pl.Int64,
+    "before": pl.String,
+    "after": pl.String,
+}
+"""Answers as JSON: they are put in words where they are shown."""
+
+
+@dataclass
+class _Told:
+    """What a comparison finds, row by row."""
+
+    faults: list[tuple[Any, ...]] = field(default_factory=list)
+    submissions: list[tuple[Any, ...]] = field(default_factory=list)
+    differences: list[tuple[Any, ...]] = field(default_factory=list)
+    seen: Any = field(default_factory=hashlib.sha256)
+
+    def add(self, one: Compared) -> None:
+        """Note what would become of a submission."""
+        sheet, last = one.sheet, one.last
+        number = last.number if last is not None else 0
+        told = (one.submission.row, one.submission.digest, one.status, sheet.pk if sheet else 0, number)
+        self.seen.update(msgspec.json.encode(told))
+        self.submissions.append(
+            (
+                one.submission.row,
+                one.status.value,
+                one.code or one.submission.code[:60],
+                sheet.pk if sheet else None,
+                sheet.area_id if sheet else None,
+                len(one.fills),
+                len(one.differs),
+                one.submission.sent[:40],
+                one.why,
+                one.remedy,
+            )
+        )
+        if one.differs and sheet is not None and last is not None:
+            keys = [member["key"] for member in last.answers["members"]]
+            for (name, key), (before, after) in one.differs.items():
+                ordinal = keys.index(key) + 1 if key in keys else None
+                words = [msgspec.json.encode(answer).decode() for answer in (before, after)]
+                self.differences.append((sheet.pk, name, ordinal, *words))
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """What pages show, under the names of `import_folder.FRAMES`."""
+        return {
+            "lines": pl.DataFrame(self.submissions, _SUBMISSIONS, orient="row"),
+            "changes": pl.DataFrame(self.differences, _DIFFERENCES, orient="row"),
+            "faults": pl.DataFrame(self.faults, FAULTS, orient="row").sort(
+                "sheet", "row", maintain_order=True
+            ),
+        }
+
+    def counts(self) -> dict[str, Any]:
+        """How many submissions there are of each kind, and how many rows are left out."""
+        frames = self.frames()
+        by_status = dict(frames["lines"].get_column("status").value_counts().iter_rows())
+        left_out = frames["faults"].filter(effect=LEFT_OUT).select("sheet", "row").n_unique()
+        return {one.value: by_status.get(one.value, 0) for one in Status} | {
+            "rows": frames["lines"].height,
+            "faults": frames["faults"].height,
+            "left_out": left_out,
+        }
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """An opened file and what a comparison of it found."""
+
+    opened: Opened
+    frames: Mapping[str, pl.DataFrame]
+    counts: Mapping[str, Any]
+    mark: str
+
+
+def do(deed: str, one: Intake, actor: Actor, reason: str = "", progress: Progress | None = None) -> str:
+    """Do one of the works on an intake, by its word; gives a sentence where it is to be looked at again.
+
+    Raises:
+        ListError: as each work says.
+    """
+    if deed == "compare_intake":
+        return compare(one, actor, progress)
+    if deed == "write_intake":
+        return write_in(one, actor, progress)
+    if deed == "undo_intake":
+        return take_back(one, actor, reason, progress)
+    return give_back(one, progress)
+
+
+def compare(one: Intake, actor: Actor, progress: Progress | None = None) -> str:
+    """Hold the file against the sheets and keep what was found; ListError where it cannot be used."""
+    _keep(one, _prepared(one, actor, progress or (lambda *_: None)))
+    return ""
+
+
+def write_in(one: Intake, actor: Actor, progress: Progress | None = None) -> str:
+    """Write what was shown, whole or not at all; gives a sentence where it is to be looked at again.
+
+    Raises:
+        ListError: where the file cannot be used.
+    """
+    tell = progress or (lambda *_: None)
+    _refuse_unless(one, IntakeState.WRITTEN)
+    try:
+        with transaction.atomic():
+            # One intake of an occasion after another: what was compared is what stands when it is written.
+            with connection.cursor() as cursor:
+                cursor.execute(_LOCK, [one.occasion])
+            found = _prepared(one, actor, tell, write=True)
+            if found.mark != one.mark:
+                raise _OtherwiseError
+            count = one.taken.count()
+            one.written_at, one.counts = timezone.now(), one.counts | {"written": count}
+            one.save(update_fields=["written_at", "counts"])
+            _move(one, IntakeState.WRITTEN)
+            _told(
+                one,
+                actor,
+                "written",
+                f"Ghi tệp «{one.file_name}» vào {whole(count)} phiếu",
+                {"sheets": count},
+            )
+    except (_OtherwiseError, StaleError):
+        one.refresh_from_db()
+        compare(one, actor)
+        return CHANGED_MEANWHILE
+    return ""
+
+
+def take_back(one: Intake, actor: Actor, reason: str, progress: Progress | None = None) -> str:
+    """Take a whole intake back; sheets that are sealed since stay, and so do boxes answered otherwise since.
+
+    Raises:
+        ListError: where it was not written or was taken back already.
+    """
+    tell = progress or (lambda *_: None)
+    with transaction.atomic():
+        one = Intake.objects.select_for_update().get(pk=one.pk)
+        _refuse_unless(one, IntakeState.UNDONE)
+        rows = one.taken.order_by("sheet_id").values_list("sheet_id", "before", "version")
+        written = [Written(*row) for row in rows]
+        back, kept_boxes = 0, 0
+        sealed: list[str] = []
+        for first in range(0, len(written), _UNDONE_AT_ONCE):
+            tell(0, first, len(written))
+            part = take_gathered_back(written[first : first + _UNDONE_AT_ONCE], _source(one), actor)
+            back, kept_boxes = back + part.sheets, kept_boxes + part.kept_boxes
+            sealed += part.sealed
+        one.counts = one.counts | {"back": back, "stay": len(sealed), "kept_boxes": kept_boxes}
+        one.counts["stay_codes"] = sealed[:20]
+        one.save(update_fields=["counts"])
+        _move(one, IntakeState.UNDONE)
+        told = {"sheets": back, "sealed": len(sealed), "boxes_kept": kept_boxes, "reason": reason}
+        _told(one, actor, "undone", f"Hoàn tác lần nhận «{one.file_name}»: {reason}", told)
+    return ""
+
+
+def give_back(one: Intake, progress: Progress | None = None) -> str:
+    """Write the person's file as a workbook with the faults found last, where it is not there yet."""
+    (progress or (lambda *_: None))(0, 0, 0)
+    place, faults = import_folder.place_for_returned(one), import_folder.frame_of(one, "faults")
+    if not place.exists() and faults is not None:
+        try:
+            labels = {question.id: question.text for question in form_to_gather(one.occasion, one.form).sheet}
+            told, path = faults.collect(), _file_of(one)
+            write_commented(path, told, labels, summary_of(one), target=place, cells=cells_of)
+        except (SheetError, LawError) as error:
+            raise ListError(_in_words(error, one)) from error
+    return ""
+
+
+def summary_of(one: Intake) -> dict[str, object]:
+    """What stands above the list of faults in the workbook given back."""
+    told = one.counts
+    return {
+        "Tệp": one.file_name,
+        "Bản nộp": told.get("rows", 0),
+        "Phiếu chưa điền": told.get("new", 0),
+        "Điền thêm vào phiếu đang điền": told.get("filled", 0),
+        "Khác phiếu đang điền": told.get("differs", 0),
+        "Không có gì mới": told.get("same", 0) + told.get("again", 0),
+        "Không nhận": told.get("refused", 0),
+        "Nhận xét": told.get("faults", 0),
+    }
+
+
+def takes_file(choices: Mapping[str, Any], sheet_id: int) -> bool:
+    """Whether of a sheet that says otherwise the answers of the file are taken."""
+    return (choices.get("all") == "file") is not (sheet_id in choices.get("but", ()))
+
+
+def _prepared(one: Intake, actor: Actor, tell: Progress, *, write: bool = False) -> Prepared:
+    tell(0, 0, 0)
+    try:
+        opened = open_submissions(_file_of(one), form_to_gather(one.occasion, one.form))
+    except (SheetError, LawError) as error:
+        raise ListError(_in_words(error, one)) from error
+    told, reader, looking = _Told(), Reader(opened), looking_of(one, actor)
+    done = 0
+    for chunk in Comparing(reader, looking, told.faults.append, through=not write).compared():
+        for compared in chunk:
+            told.add(compared)
+        if write:
+            _write(one, actor, chunk)
+        done += len(chunk)
+        tell(1, done, reader.height)
+    counts = told.counts() | {"notes": list(opened.notes)}
+    return Prepared(opened, told.frames(), counts, told.seen.hexdigest())
+
+
+def _write(one: Intake, actor: Actor, chunk: Sequence[Compared]) -> None:
+    """Write of these submissions what their person chose."""
+    chosen = list(_chosen(one, chunk))
+    if not chosen:
+        return
+    written = write_gathered([gathered for _, gathered in chosen], _source(one), actor)
+    TakenIn.objects.bulk_create(
+        TakenIn(
+            intake=one,
+            sheet_id=told.sheet_id,
+            area_id=gathered.sheet.area_id,
+            instance=compared.submission.instance,
+            digest=compared.submission.digest,
+            whole=compared.whole and (not compared.differs or takes_file(one.choices, told.sheet_id)),
+            before=told.before,
+            version=told.version,
+        )
+        for (compared, gathered), told in zip(chosen, written, strict=True)
+    )
+
+
+def _chosen(one: Intake, chunk: Sequence[Compared]) -> Iterator[tuple[Compared, Gathered]]:
+    for compared in chunk:
+        if compared.sheet is None or compared.last is None or compared.status is Status.REFUSED:
+            continue
+        content = compared.content(of_file=takes_file(one.choices, compared.sheet.pk))
+        if content is not None:
+            yield compared, Gathered(compared.sheet, compared.last, content)
+
+
+def looking_of(one: Intake, actor: Actor) -> Looking:
+    """Into which sheets an intake goes, and what who acts may write, today; the system may everything."""
+    day = timezone.localdate()
+    inside = Containment.objects.filter(ancestor_id=one.area_id, valid__contains=day)
+    units = frozenset(inside.values_list("area_id", flat=True))
+    fills, leads = (
+        areas_reached(actor.id, permission, day) if actor.id is not None else None
+        for permission in (Permission.FILL_SHEETS, Permission.LEAD_REVIEWS)
+    )
+    before = TakenIn.objects.filter(
+        intake__state=IntakeState.WRITTEN,
+        intake__occasion=one.occasion,
+        intake__form=one.form,
+        area_id__in=units,
+        whole=True,
+    )
+    known: dict[int, set[tuple[str, str]]] = {}
+    for sheet, instance, digest in before.values_list("sheet_id", "instance", "digest").iterator():
+        known.setdefault(sheet, set()).add((instance, digest))
+    return Looking(
+        one.occasion,
+        one.form,
+        units,
+        None if fills is None else frozenset(fills),
+        None if leads is None else frozenset(leads),
+        actor.id,
+        known,
+    )
+
+
+def _keep(one: Intake, found: Prepared) -> None:
+    """What pages show of a comparison; no sheet is touched."""
+    _refuse_unless(one, IntakeState.COMPARED)
+    import_folder.place_for_returned(one).unlink(missing_ok=True)
+    import_folder.keep_frames(one, dict(found.frames))
+    one.mark, one.counts = found.mark, dict(found.counts)
+    one.save(update_fields=["mark", "counts"])
+    _move(one, IntakeState.COMPARED)
+
+
+def _file_of(one: Intake) -> Any:
+    place = import_folder.file_of(one)
+    if place is None:
+        raise ListError("Tệp không còn trên máy chủ. Gửi lại tệp.")
+    return place
+
+
+def _source(one: Intake) -> str:
+    return f"tệp «{one.file_name}»"[:200]
+
+
+def _move(one: Intake, target: IntakeState) -> None:
+    if not Intake.objects.filter(pk=one.pk, state__in=intake_sources(target)).update(state=target):
+        raise _not_from(one, target)
+    one.state = target
+
+
+def _refuse_unless(one: Intake, target: IntakeState) -> None:
+    """Nothing is done to an intake that somebody else brought further meanwhile; raises ListError."""
+    if not Intake.objects.filter(pk=one.pk, state__in=intake_sources(target)).exists():
+        raise _not_from(one, target)
+
+
+def _not_from(one: Intake, target: IntakeState) -> ListError:
+    now = IntakeState(Intake.objects.values_list("state", flat=True).get(pk=one.pk))
+    return ListError(
+        f"Lần nhận này đang ở bước «{now.label}» nên không chuyển sang «{target.label}» được. "
+        "Cách xử lý: tải lại trang để xem."
+    )
+
+
+def _told(one: Intake, actor: Actor, verb: str, sentence: str, details: Mapping[str, Any]) -> None:
+    record(
+        actor,
+        f"exchange.intake_{verb}",
+        sentence,
+        area_id=one.area_id,
+        subject=("exchange.Intake", one.pk),
+        details={"occasion": one.occasion, "file": one.file_name, **details},
+    )
+
+
+def _in_words(error: Exception, one: Intake) -> str:
+    place = import_folder.file_of(one)
+    return str(error).replace(f"«{place.name}»", f"«{one.file_name}»") if place is not None else str(error)
+
+
+class _OtherwiseError(Exception):
+    """What would be written is no more what was shown."""

@@ -1,0 +1,184 @@
+"""One intake: its progress, what it would write, choices, writing, taking it back, the file given back."""
+
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from giamngheo.apps.exchange import import_folder, intakes
+from giamngheo.apps.exchange.asked import ListError
+from giamngheo.apps.exchange.models import Intake
+from giamngheo.apps.exchange.states import IntakeState
+from giamngheo.apps.exchange.taking_in import takes_file
+from giamngheo.apps.surveys.occasions import name_of as occasion_name
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.tasks.models import Task
+from giamngheo.foundation.tasks.states import State as TaskState
+from giamngheo.web.components.acting_person import actor_of, today
+from giamngheo.web.components.asked import number_in, number_of, words_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.intakes.listing import own_intakes
+from giamngheo.web.staff.intakes.shown import DIFFERENT, PARTS, WHY_NOTHING, part_of
+
+_CHOICES = {"giu": intakes.KEEP, "tep": intakes.FILE}
+_CHOICE = "chon-"
+
+
+@needs(Permission.FILL_SHEETS)
+@require_safe
+def intake(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
+    """Show how far an intake is: its progress, what it would write, or what it wrote."""
+    one = _one(request, intake_id)
+    task = _running(one)
+    asked_by_script = request.headers.get("HX-Request") == "true"
+    if task is not None:
+        template = "progress_part.html" if asked_by_script else "progress.html"
+        return render(request, f"staff/intakes/{template}", _shared(one) | {"task": task})
+    if asked_by_script:
+        return HttpResponseClientRedirect(request.path)
+    return _result(request, one)
+
+
+def _result(request: HttpRequest, one: Intake, refused: str = "") -> HttpResponse:
+    task = intakes.task_of(one)
+    failed = task.error if task is not None and task.state == TaskState.FAILED else ""
+    waiting = one.state in (IntakeState.COMPARED, IntakeState.RECEIVED)
+    writes = intakes.writes(one) if one.state == IntakeState.COMPARED else 0
+    return render(
+        request,
+        "staff/intakes/intake.html",
+        _shared(one)
+        | {
+            "part": part_of(request.GET, one),
+            "parts": [
+                (name, words, sum(one.counts.get(status, 0) for status in statuses))
+                for name, (words, statuses) in PARTS.items()
+            ],
+            "refused": refused or (failed if waiting or one.state == IntakeState.WRITTEN else ""),
+            "states": IntakeState,
+            "writes": writes,
+            "nothing": intakes.nothing_to_write(one)
+            if one.state == IntakeState.COMPARED and not writes
+            else "",
+            "takes_file": lambda sheet: takes_file(one.choices, sheet),
+            "why_nothing": WHY_NOTHING,
+            "is_chosen": request.GET.get("xong") == "chon",
+        },
+        status=422 if refused else 200,
+    )
+
+
+@needs(Permission.FILL_SHEETS)
+@require_POST
+def choosing(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
+    """Keep what is taken of sheets that answer otherwise: of all of them, or of those on the page."""
+    one, actor = _one(request, intake_id), actor_of(request)
+    every = _CHOICES.get(request.POST.get("moi-phieu", ""))
+    said = {
+        int(name.removeprefix(_CHOICE)): _CHOICES[value]
+        for name, value in request.POST.items()
+        if name.startswith(_CHOICE)
+        and number_of(name.removeprefix(_CHOICE)) is not None
+        and value in _CHOICES
+    }
+    try:
+        if every is not None:
+            intakes.choose_all(one, every, actor)
+        else:
+            intakes.choose(one, said, actor)
+    except ListError as error:
+        return _result(request, one, str(error))
+    first = number_in(request.POST, "tu") or 0
+    return redirect(f"{reverse('intake', args=[one.pk])}?phan={DIFFERENT}&tu={first}&xong=chon")
+
+
+@needs(Permission.FILL_SHEETS)
+@require_POST
+def writing(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
+    """Write what was shown into the sheets."""
+    one = _one(request, intake_id)
+    return _done(request, one, lambda: intakes.write_intake(one, actor_of(request)))
+
+
+@needs(Permission.FILL_SHEETS)
+@require_POST
+def undoing(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
+    """Take a whole intake back."""
+    one, reason = _one(request, intake_id), words_in(request.POST, "ly-do", 200)
+    return _done(request, one, lambda: intakes.undo_intake(one, reason, actor_of(request)))
+
+
+@needs(Permission.FILL_SHEETS)
+@require_POST
+def dropping(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
+    """Leave an intake that was not written."""
+    one = _one(request, intake_id)
+    try:
+        intakes.drop_intake(one, actor_of(request))
+    except ListError as error:
+        return _result(request, one, str(error))
+    return redirect("intakes")
+
+
+@needs(Permission.FILL_SHEETS)
+@require_POST
+def stopping(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
+    """Stop the work on an intake; nothing was written of it."""
+    one = _one(request, intake_id)
+    intakes.stop_intake(one)
+    return redirect("intake", one.pk)
+
+
+@needs(Permission.FILL_SHEETS)
+@require_safe
+def returned(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponseBase:
+    """Give the file back as a workbook with its faults as comments."""
+    one = _one(request, intake_id)
+    try:
+        if intakes.give_file_back(one, actor_of(request)) is not None:
+            return redirect("intake", one.pk)
+    except ListError as error:
+        return _result(request, one, str(error))
+    place = import_folder.place_for_returned(one)
+    if not place.exists():
+        raise Http404
+    return FileResponse(
+        place.open("rb"), as_attachment=True, filename=f"{Path(one.file_name).stem}-nhan-xet.xlsx"
+    )
+
+
+def _done(request: HttpRequest, one: Intake, deed: Callable[[], Task | None]) -> HttpResponse:
+    """Do it and lead to where its outcome or its progress is shown; tell why it was refused."""
+    try:
+        deed()
+    except ListError as error:
+        one.refresh_from_db()
+        return _result(request, one, str(error))
+    return redirect("intake", one.pk)
+
+
+def _one(request: HttpRequest, intake_id: uuid.UUID) -> Intake:
+    one = own_intakes(request).filter(pk=intake_id).first()
+    if one is None:
+        raise Http404
+    return one
+
+
+def _running(one: Intake) -> Task | None:
+    task = intakes.task_of(one)
+    return task if task is not None and not task.is_over else None
+
+
+def _shared(one: Intake) -> dict[str, object]:
+    return {
+        "one": one,
+        "unit": names_of([one.area_id], today()).get(one.area_id, "–"),
+        "occasion": occasion_name(one.occasion),
+    }
