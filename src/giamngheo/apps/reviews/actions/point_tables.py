@@ -14,6 +14,7 @@ from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.law.library import LawError, rules_for
 from giamngheo.law.point_tables import name_of
 from giamngheo.law.vocabulary.point_tables import PointTable
+from giamngheo.measurement.tables import INCOME_POINTS
 
 
 @transaction.atomic
@@ -26,8 +27,8 @@ def take_tables(one: Round, folder: Path, actor: Actor) -> list[RoundTable]:
     Round.objects.select_for_update().get(pk=one.pk)
     try:
         rules = rules_for(one.opened_on)
-        if not rules.has_points:
-            return []
+        if not rules.has_points or INCOME_POINTS not in one.asked_also:
+            return []  # its sheets tell the income in đồng
         loaded = loaded_for(one.area_id, one.opened_on, rules, folder)
     except LawError as error:
         raise ReviewError(str(error), "bang-diem") from error

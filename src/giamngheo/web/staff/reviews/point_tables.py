@@ -20,6 +20,7 @@ from giamngheo.law.point_tables import YES, name_of
 from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.vocabulary.point_tables import PointRow, PointTable
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Question, Questionnaire
+from giamngheo.measurement.tables import INCOME_POINTS
 from giamngheo.web.components.acting_person import actor_of
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.reaching import may_here, round_for
@@ -74,7 +75,7 @@ def _loaded(one: Round) -> tuple[Loaded, str]:
     """What is loaded for the commune, and what is wrong with a table that cannot be read."""
     try:
         rules = rules_for(one.opened_on)
-        if rules.has_points:
+        if rules.has_points and INCOME_POINTS in one.asked_also:
             return loaded_for(one.area_id, one.opened_on, rules, Path(settings.DATA)), ""
     except LawError as error:
         return Loaded("", {}), str(error)
