@@ -56,9 +56,7 @@ def put_down(content: bytes, ending: str) -> str:
     """Keep a file until it is fetched, and sweep away those of yesterday; gives its name."""
     place = folder()
     place.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for old in place.iterdir():
-        if old.stat().st_mtime < time.time() - _KEPT_SECONDS:
-            old.unlink(missing_ok=True)
+    _sweep()
     name = f"{secrets.token_hex(16)}.{ending}"
     path = place / name
     path.touch(mode=0o600)
@@ -68,10 +66,18 @@ def put_down(content: bytes, ending: str) -> str:
 
 def picked_up(name: str) -> bytes | None:
     """A file that waits; None where it was swept away, or the name is none of ours."""
+    _sweep()
     path = folder() / name
     if path.parent != folder() or not path.is_file():
         return None
     return path.read_bytes()
+
+
+def _sweep() -> None:
+    """Remove what has waited for a day."""
+    for old in folder().glob("*"):
+        if old.stat().st_mtime < time.time() - _KEPT_SECONDS:
+            old.unlink(missing_ok=True)
 
 
 def file_name(paper: IssuedPaper, place: int) -> str:
