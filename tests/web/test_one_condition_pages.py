@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.apps.reviews.asked import (
     FARM,
@@ -22,7 +23,7 @@ from tests.factories.places import Country, make_country
 
 from giamngheo.apps.households.models import Household, WorkerRecognition
 from giamngheo.apps.reviews.actions import open_round, record_reviewed
-from giamngheo.apps.reviews.models import Application, Case, Entry, Happening, PublicPosting, Round
+from giamngheo.apps.reviews.models import Application, Case, Decision, Entry, Happening, PublicPosting, Round
 from giamngheo.apps.surveys.actions import assign_reviewer
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.foundation.audit.actions import Actor
@@ -107,6 +108,12 @@ def test_a_month_of_farm_households_on_the_pages(country: Country, officer: Clie
     assert "1 hộ đủ điều kiện" in text(leader, f"/ra-soat/{one.pk}/quyet-dinh/")
     assert decide(leader, one, case) == 302
     assert Household.objects.get(pk=yes.pk).class_today == "average_living_standard"
+    page = text(leader, f"/ra-soat/{one.pk}/")
+    assert "31/QĐ-UBND" in page
+    assert "Công bố" not in page
+    decision = Decision.objects.get()
+    for name in ("certificates", "publish-decision"):  # of decisions on the lists
+        assert leader.get(reverse(name, args=[one.pk, decision.pk])).status_code in {200, 403, 404}
     told = {"ngay": "28/7/2026", "ho": [no.pk], "van_ban": "TB 3", "ly_do": "Thu nhập trên mức"}
     assert sent(officer, case, "khong-cong-nhan", **told) == ""
     assert sent(officer, case, "giay-chung-nhan", ngay="29/7/2026") == ""

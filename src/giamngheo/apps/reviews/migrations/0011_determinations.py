@@ -13,13 +13,6 @@ ALTER TABLE reviews_application ENABLE ROW LEVEL SECURITY;
 CREATE POLICY seen ON reviews_application FOR SELECT USING ({_OF_ENTRY});
 CREATE POLICY added ON reviews_application FOR INSERT WITH CHECK ({_OF_ENTRY});
 """
-# Who answers for a village sees what its households were asked in, also where the list is of the commune.
-_ROUNDS = """
-ALTER POLICY seen ON reviews_round USING (
-    ((SELECT sees_all_areas()) OR area_id IN (SELECT areas_seen()))
-    OR EXISTS (SELECT FROM reviews_case AS own WHERE own.round_id = reviews_round.id)
-    OR EXISTS (SELECT FROM reviews_entry AS own WHERE own.round_id = reviews_round.id));
-"""
 _KEPT = """
 CREATE TRIGGER kept BEFORE UPDATE ON reviews_application FOR EACH ROW EXECUTE FUNCTION reviews_is_kept();
 CREATE TRIGGER not_deleted BEFORE DELETE ON reviews_application
@@ -95,5 +88,5 @@ class Migration(migrations.Migration):
                 name="reviews_proposal_result_known",
             ),
         ),
-        *(migrations.RunSQL(one) for one in (_POLICIES, _ROUNDS, _KEPT)),
+        *(migrations.RunSQL(one) for one in (_POLICIES, _KEPT)),
     ]

@@ -18,18 +18,19 @@ from giamngheo.web.staff.reviews.words import words_of
 
 _APPLICANT: Final = "applicant"
 SHOWN: Final = 5  # rounds; who answers for many communes opens «Đợt rà soát»
-# Asked by every home page: written out, as making it from parts took longer than answering it.
+# Asked by every home page: written out, as making it from parts took longer than answering it. Of a month
+# only where somebody asks: months without anybody would hide the review of the year.
 _OPEN: Final = """
 SELECT * FROM reviews_round AS round WHERE EXISTS (
     SELECT FROM reviews_case AS village
     WHERE village.round_id = round.id
         AND (%(areas)s::bigint[] IS NULL OR village.area_id = ANY(%(areas)s::bigint[]))
-        AND (round.month IS NULL OR EXISTS (
-            SELECT FROM reviews_entry AS asks WHERE asks.case_id = village.id AND asks.left_out_on IS NULL
-        ))
         AND NOT EXISTS (
             SELECT FROM reviews_happening AS said WHERE said.case_id = village.id AND said.verb = %(decided)s
         )
+        AND (round.month IS NULL OR EXISTS (
+            SELECT FROM reviews_entry AS asks WHERE asks.case_id = village.id AND asks.left_out_on IS NULL
+        ))
 ) ORDER BY id DESC LIMIT %(most)s
 """
 Waiting = tuple[str, str, date | None]
@@ -50,10 +51,7 @@ def reviews_waiting(person: int, may: frozenset[Permission], day: date) -> Itera
 
 
 def _open_rounds(areas: list[int] | None) -> list[Round]:
-    """Rounds in which a village of these areas (None: of all) is not decided yet, the newest first.
-
-    Of a month only where somebody asks.
-    """
+    """Rounds in which a village of these areas (None: of all) is not decided yet, the newest first."""
     values = {"areas": areas, "decided": Verb.DECIDED.value, "most": SHOWN}
     return list(Round.objects.raw(_OPEN, values))
 
