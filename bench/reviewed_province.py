@@ -124,7 +124,7 @@ def _patterns(commune: int, officer: Any) -> dict[int, list[tuple[str, str]]]:
 def _as_pattern(told: dict[str, Any]) -> str:
     for place, member in enumerate(told["members"]):
         member["key"] = f"#{place}#"
-    return json.dumps(told, ensure_ascii=False)
+    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))  # as the product writes it
 
 
 def _review(

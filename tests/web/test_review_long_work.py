@@ -10,6 +10,8 @@ from django.test import Client
 from tests.apps.reviews.made import (
     LISTED,
     OFFICER,
+    OPENED,
+    PERIODIC,
     RICH,
     agreed,
     case_of,
@@ -24,8 +26,9 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.households.models import Household
-from giamngheo.apps.reviews.actions import close_list
+from giamngheo.apps.reviews.actions import add_household, close_list, open_round
 from giamngheo.apps.reviews.models import Case, Decision, Entry, Round
+from giamngheo.apps.reviews.states import EntrySource
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.foundation.tasks.models import Task
@@ -126,6 +129,36 @@ def test_many_sheets_are_scored_in_the_background_as_who_asked(
     again = officer.post(f"/ra-soat/{one.pk}/cham/").headers["Location"]
     work_off()
     assert "0 hộ có kết quả chấm mới" in page(officer, again)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_province_scores_all_rounds_of_a_time_that_it_leads_side_by_side(
+    one: Round,
+    country: Country,
+    client: Client,
+    work_off: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("giamngheo.apps.reviews.long_work.TOGETHER", 1)  # each round is a piece of its own
+    other = open_round(country.west, PERIODIC, OPENED, OFFICER)
+    home = listed_family(country, "Diễn", village=country.west_1)
+    add_household(case_of(other, country.west_1), home, EntrySource.PROPOSED, OPENED, OFFICER, note="thử")
+    close_list(case_of(other, country.west_1), LISTED, OFFICER)
+    fill(other, home, RICH)
+    client.force_login(make_person(("officer", country.east)))
+    assert "đợt cùng kỳ" not in page(client, f"/ra-soat/{one.pk}/")
+    province = make_person(("officer", country.province))
+    client.force_login(province)
+    assert "Chấm phiếu của cả 2 đợt cùng kỳ" in page(client, f"/ra-soat/{one.pk}/")
+    address = client.post(f"/ra-soat/{one.pk}/cham/", {"ca-ky": "1"}).headers["Location"]
+    assert client.post(f"/ra-soat/{one.pk}/cham/", {"ca-ky": "1"}).headers["Location"] == address
+    work_off()
+    told = page(client, address)
+    assert "3 hộ có kết quả chấm mới" in told and "3 phiếu đã khoá của 2 đợt cùng kỳ" in told
+    assert classes() == ["not_poor"] * 3
+    lines = AuditLine.objects.filter(verb="reviews.scored")
+    assert {line.actor_id for line in lines} == {province.pk} and lines.count() == 3
+    assert {line.subject_id for line in lines} == {str(one.pk), str(other.pk)}
 
 
 @pytest.mark.usefixtures("as_many")

@@ -69,7 +69,7 @@ def test_lists_and_what_is_looked_for_are_found_by_indexes(country: Country) -> 
         (Household.objects.filter(is_living=True), "households_household_(list|kinds|area)"),
         (found_people("mau thi hoa"), "households_person_list|households_person_area"),
         (found_people(one.personal_number), "households_person_number"),
-        (found_people(code), "households_person_household"),
+        (found_people(code), "households_person_home"),
     ):
         told = plan(officer, rows)  # type: ignore[arg-type]
         assert re.search(index, told), told

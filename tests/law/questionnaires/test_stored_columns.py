@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 from tests.law.questionnaires.forms import FORM_B, filled
-from tests.law.questionnaires.test_evidence import scattered
+from tests.law.questionnaires.test_evidence import RULES, scattered
 
-from giamngheo.law.questionnaires.evidence import answer_frames
+from giamngheo.law.questionnaires.evidence import answer_frames, evidence_of_many, looked_at
 from giamngheo.law.questionnaires.stored import as_stored, from_stored
 from giamngheo.law.questionnaires.stored_columns import stored_frames
 
@@ -52,15 +52,30 @@ def test_any_stored_sheet_gives_the_columns_of_the_sheet(
     same_either_way({"H1": told, "H2": other, "H3": {**told, "household": told["household"] | household}})
 
 
-def test_sheets_answered_at_random_give_the_columns_of_the_sheets() -> None:
+def answered_at_random() -> dict[str, dict[str, Any]]:
     sheets = {f"H{seed}": as_stored(FORM_B, scattered(Random(seed))) for seed in range(300)}
-    same_either_way(
-        {
-            key: told
-            for key, told in sheets.items()
-            if "NaN" not in (text := json.dumps(told)) and "Infinity" not in text
-        }
+    return {
+        key: told
+        for key, told in sheets.items()
+        if "NaN" not in (text := json.dumps(told)) and "Infinity" not in text
+    }
+
+
+def test_sheets_answered_at_random_give_the_columns_of_the_sheets() -> None:
+    same_either_way(answered_at_random())
+
+
+def test_evidence_is_the_same_where_only_what_it_looks_at_is_read() -> None:
+    texts = [(key, json.dumps(told)) for key, told in answered_at_random().items()]
+    whole, needed = (
+        stored_frames(FORM_B, texts, only) for only in (None, looked_at(FORM_B, ["income_points"]))
     )
+    assert "member_name" in whole.members.columns and "member_name" not in needed.members.columns
+    first, second = (
+        evidence_of_many(FORM_B, RULES, answers, ["income_points"]) for answers in (whole, needed)
+    )
+    assert_frame_equal(first.households, second.households, check_row_order=False)
+    assert_frame_equal(first.members, second.members, check_row_order=False)
 
 
 def test_no_sheets_give_columns_without_rows() -> None:

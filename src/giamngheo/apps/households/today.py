@@ -36,7 +36,25 @@ LEFT JOIN LATERAL (
 WHERE person.id = asked.id
 """
 
-_HOUSEHOLDS: Final = """
+# What decisions make of a household: its class, since when, and since when it is on no list any more.
+_DECIDED: Final = """LEFT JOIN LATERAL (
+    SELECT d.household_class, lower(d.valid) AS since,
+        d.household_class IN ('poor', 'near_poor') AS is_listed
+    FROM households_recognition AS d
+    WHERE d.household_id = asked.id AND d.superseded_by_id IS NULL AND lower(d.valid) <= %(day)s
+    ORDER BY d.valid DESC LIMIT 1
+) AS decided ON true
+LEFT JOIN LATERAL (
+    SELECT min(lower(d.valid)) AS since FROM households_recognition AS d
+    WHERE d.household_id = asked.id AND d.superseded_by_id IS NULL AND NOT decided.is_listed
+        AND lower(d.valid) BETWEEN (
+            SELECT max(lower(l.valid)) FROM households_recognition AS l
+            WHERE l.household_id = asked.id AND l.superseded_by_id IS NULL AND lower(l.valid) <= %(day)s
+                AND l.household_class IN ('poor', 'near_poor')
+        ) + 1 AND %(day)s
+) AS left_lists ON true
+"""
+_HOUSEHOLDS: Final = f"""
 UPDATE households_household AS household SET
     area_id = coalesce(home.area_id, household.area_id),
     is_living = coalesce(home.is_now, false) AND coalesce(counted.members, 0) > 0,
@@ -62,23 +80,15 @@ LEFT JOIN LATERAL (
     SELECT count(*) AS members FROM households_membership AS m
     WHERE m.household_id = asked.id AND m.superseded_by_id IS NULL AND m.valid @> %(day)s::date
 ) AS counted ON true
-LEFT JOIN LATERAL (
-    SELECT d.household_class, lower(d.valid) AS since,
-        d.household_class IN ('poor', 'near_poor') AS is_listed
-    FROM households_recognition AS d
-    WHERE d.household_id = asked.id AND d.superseded_by_id IS NULL AND lower(d.valid) <= %(day)s
-    ORDER BY d.valid DESC LIMIT 1
-) AS decided ON true
-LEFT JOIN LATERAL (
-    SELECT min(lower(d.valid)) AS since FROM households_recognition AS d
-    WHERE d.household_id = asked.id AND d.superseded_by_id IS NULL AND NOT decided.is_listed
-        AND lower(d.valid) BETWEEN (
-            SELECT max(lower(l.valid)) FROM households_recognition AS l
-            WHERE l.household_id = asked.id AND l.superseded_by_id IS NULL AND lower(l.valid) <= %(day)s
-                AND l.household_class IN ('poor', 'near_poor')
-        ) + 1 AND %(day)s
-) AS left_lists ON true
-WHERE household.id = asked.id
+{_DECIDED}WHERE household.id = asked.id
+"""
+_CLASSES: Final = f"""
+UPDATE households_household AS household SET
+    class_today = coalesce(decided.household_class, ''),
+    class_since = decided.since,
+    escaped_on = left_lists.since
+FROM unnest(%(households)s::bigint[]) AS asked (id)
+{_DECIDED}WHERE household.id = asked.id
 """
 _NAMES: Final = """
 UPDATE households_person AS person SET name_key = keys.name_key, sort_key = keys.sort_key
@@ -96,6 +106,13 @@ def refresh(households: Sequence[int], people: Sequence[int], day: date) -> None
             _name(people)
         if households:
             cursor.execute(_HOUSEHOLDS, {"households": list(households), "day": day})
+
+
+def refresh_classes(households: Sequence[int], day: date) -> None:
+    """Let these households carry what decisions say of `day`; nothing else of them changed."""
+    with connection.cursor() as cursor:
+        if households:
+            cursor.execute(_CLASSES, {"households": list(households), "day": day})
 
 
 def _name(people: Sequence[int]) -> None:

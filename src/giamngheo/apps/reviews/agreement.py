@@ -21,6 +21,7 @@ from giamngheo.apps.surveys.content import boxes
 from giamngheo.apps.surveys.models import SheetVersion
 from giamngheo.apps.surveys.register import OF_HOUSEHOLD
 from giamngheo.apps.surveys.states import AGAIN, SheetState
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.questionnaires.sheets import BIRTH
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Question, Use
@@ -217,7 +218,7 @@ def _classes(one: Round, visited: Any, villages: Sequence[int] | None) -> pl.Dat
     """The class by the first sheet as it was drawn and by the second; only where both are certain."""
     schema = {"revisit_id": pl.Int64, "entry_id": pl.Int64, "household_id": pl.Int64}
     rows = list(visited.values_list("pk", "entry_id", "entry__household_id", "first_version_id"))
-    drawn = Proposal.objects.filter(sheet_version__in=[version for *_, version in rows]).order_by("number")
+    drawn = Proposal.objects.filter(among([entry for _, entry, *_ in rows], "entry_id")).order_by("number")
     class_of = dict(drawn.values_list("sheet_version_id", "household_class"))
     told = [(pk, entry, home, class_of.get(version)) for pk, entry, home, version in rows]
     frame = pl.DataFrame(told, schema={**schema, "first": pl.String}, orient="row")

@@ -80,7 +80,15 @@ class Reckoned:
 
 def tables_of(one: Round) -> dict[Residence, RoundTable]:
     """By which table the round reckons for town and country: the last that was taken over."""
-    return {Residence(row.residence): row for row in RoundTable.objects.filter(round=one).order_by("pk")}
+    return tables_of_all([one])[one.pk]
+
+
+def tables_of_all(rounds: Sequence[Round]) -> dict[int, dict[Residence, RoundTable]]:
+    """The same of each of these rounds, by number. One question."""
+    found: dict[int, dict[Residence, RoundTable]] = {one.pk: {} for one in rounds}
+    for row in RoundTable.objects.filter(round__in=found).order_by("pk"):
+        found[row.round_id][Residence(row.residence)] = row
+    return found
 
 
 def asked_of(one: Round, tables: Mapping[Residence, RoundTable] | None = None) -> list[str]:

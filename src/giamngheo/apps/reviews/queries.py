@@ -1,6 +1,6 @@
 """Questions about rounds: how far each village is, how many of each class, what happened."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -8,7 +8,7 @@ from typing import Final
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from giamngheo.apps.reviews.folding import Standing, outcome_of, rules_of, standings_of
-from giamngheo.apps.reviews.models import Attachment, Case, Entry, Happening, Round
+from giamngheo.apps.reviews.models import Attachment, Case, Decision, Entry, Happening, Round
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.states import SheetState
@@ -132,6 +132,27 @@ def sealed_by_area(one: Round) -> dict[int, int]:
     """How many sealed sheets each village of a round has, as far as who asks may see them."""
     rows = FilledSheet.objects.filter(occasion=one.occasion, form=one.form, state=SheetState.SEALED)
     return dict(rows.order_by("area_id").values_list("area_id").annotate(Count("pk")))
+
+
+def sealed_by_round(rounds: Iterable[Round]) -> dict[int, int]:
+    """How many sealed sheets each of these rounds has that has any, in the order of their numbers."""
+    number_of = {(one.occasion, one.form): one.pk for one in rounds}
+    rows = FilledSheet.objects.filter(
+        occasion__in={occasion for occasion, _ in number_of}, state=SheetState.SEALED
+    )
+    counted = {
+        number_of[occasion, form]: count
+        for occasion, form, count in rows.values_list("occasion", "form").annotate(Count("pk"))
+        if (occasion, form) in number_of
+    }
+    return dict(sorted(counted.items()))
+
+
+def open_alike(one: Round, within: Q) -> list[Round]:
+    """The other rounds of the same kind and time within the condition of which nothing was decided yet."""
+    alike = Round.objects.filter(within, kind=one.kind, year=one.year, month=one.month, form=one.form)
+    undecided = ~Exists(Decision.objects.filter(round=OuterRef("pk")))
+    return list(alike.filter(undecided).exclude(pk=one.pk).order_by("pk"))
 
 
 def _counted(rows: QuerySet[Entry], asked: Mapping[str, Q]) -> QuerySet[Entry, dict[str, int]]:

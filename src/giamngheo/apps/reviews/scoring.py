@@ -1,6 +1,7 @@
 """What the measure makes of sealed sheets: frames in, rows of proposals out; nothing is decided here."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -31,8 +32,7 @@ from giamngheo.measurement.tables import (
 
 _CLASSES: Final = [one.value for one in HouseholdClass]
 _ON_A_LIST: Final = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
-SCHEMA: Final[dict[str, Any]] = {
-    "household_id": pl.Int64,
+_MADE: Final[dict[str, Any]] = {
     "household_class": pl.String,
     "income_points": pl.Int64,
     "point_table_id": pl.Int64,
@@ -43,6 +43,16 @@ SCHEMA: Final[dict[str, Any]] = {
     "missing": pl.String,
     "pivot": pl.String,
 }
+SCHEMA: Final[dict[str, Any]] = {"household_id": pl.Int64, **_MADE}
+
+
+@dataclass(frozen=True)
+class Basis:
+    """By what a round is scored: the rules of its day, what its procedure finds out, its tables of points."""
+
+    rules: Rules
+    outcome: Outcome
+    tables: Mapping[Residence, RoundTable]
 
 
 def proposed(one: Round, villages: Sequence[int] | None = None, occasion: str = "") -> pl.DataFrame:
@@ -51,18 +61,31 @@ def proposed(one: Round, villages: Sequence[int] | None = None, occasion: str = 
     By the standard of the day on which the round was opened, for all villages of it alike; with an `occasion`
     of the sheets under that one (second visits). Raises LawError.
     """
-    rules, outcome = rules_for(one.opened_on), outcome_of(one)
     within = Q() if villages is None else Q(area__in=list(villages))
-    tables = tables_of(one)
-    evidence = evidence_of_sealed(occasion or one.occasion, one.form, rules, within, asked_of(one, tables))
+    basis = Basis(rules_for(one.opened_on), outcome_of(one), tables_of(one))
+    asked = asked_of(one, basis.tables)
+    evidence = evidence_of_sealed(occasion or one.occasion, one.form, basis.rules, within, asked)
+    return proposed_by(evidence, basis, "household_id")
+
+
+def proposed_by(
+    evidence: Evidence, basis: Basis, key: str, household_of: Mapping[int, int] | None = None
+) -> pl.DataFrame:
+    """What is found of the households of evidence, however many rounds it is of.
+
+    A frame of `SCHEMA` with what the evidence calls its households, as a number, in the column `key`;
+    `household_of` tells their numbers in the register where that is another one.
+    """
     if evidence.households.is_empty():
-        return pl.DataFrame(schema=SCHEMA)
-    if outcome.decides_the_lists:
-        return _classified(evidence, rules, tables)
-    return _determined(evidence.households, rules, outcome)
+        return pl.DataFrame(schema={key: pl.Int64, **_MADE})
+    if basis.outcome.decides_the_lists:
+        return _classified(evidence, basis.rules, basis.tables, key)
+    return _determined(evidence.households, basis, key, household_of)
 
 
-def _classified(evidence: Evidence, rules: Rules, tables: Mapping[Residence, RoundTable]) -> pl.DataFrame:
+def _classified(
+    evidence: Evidence, rules: Rules, tables: Mapping[Residence, RoundTable], key: str
+) -> pl.DataFrame:
     explained = classify(
         nw.from_native(with_points(evidence.households, tables).lazy()),
         rules,
@@ -76,7 +99,7 @@ def _classified(evidence: Evidence, rules: Rules, tables: Mapping[Residence, Rou
         if deprived(text.id) in found.columns
     ]
     return found.select(
-        household_id=pl.col(HOUSEHOLD).cast(pl.Int64),
+        pl.col(HOUSEHOLD).cast(pl.Int64).alias(key),
         household_class=pl.col(CLASS_CODE).replace_strict(
             list(range(len(_CLASSES))), _CLASSES, return_dtype=pl.String
         ),
@@ -93,17 +116,21 @@ def _classified(evidence: Evidence, rules: Rules, tables: Mapping[Residence, Rou
     )
 
 
-def _determined(households: pl.DataFrame, rules: Rules, outcome: Outcome) -> pl.DataFrame:
+def _determined(
+    households: pl.DataFrame, basis: Basis, key: str, household_of: Mapping[int, int] | None
+) -> pl.DataFrame:
     """Whether each meets the condition of the procedure; of its deprivations nothing is known."""
-    numbers = households.get_column(HOUSEHOLD).cast(pl.Int64)
-    held = statuses_of(numbers.to_list(), rules.day)
+    rules, outcome = basis.rules, basis.outcome
+    keys = households.get_column(HOUSEHOLD).cast(pl.Int64).to_list()
+    numbers = keys if household_of is None else [household_of[one] for one in keys]
+    held = statuses_of(numbers, rules.day)
     listed = [number in held and held[number].household_class in _ON_A_LIST for number in numbers]
     asked = households.with_columns(pl.Series(ON_THE_LISTS, listed, pl.Boolean))
     answered = determined(nw.from_native(asked.lazy()), rules, outcome.measure)
     found: pl.DataFrame = answered.collect().to_native()
     (met,) = outcome.recognised
     return found.select(
-        household_id=pl.col(HOUSEHOLD).cast(pl.Int64),
+        pl.col(HOUSEHOLD).cast(pl.Int64).alias(key),
         household_class=pl.when(pl.col(MET))
         .then(pl.lit(met))
         .otherwise(pl.when(~pl.col(MET)).then(pl.lit(NOT_MET)).otherwise(pl.lit(UNKNOWN))),

@@ -1,6 +1,6 @@
 """Questions about kept sheets: how far an occasion is, what was answered, what is offered, what differs."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
@@ -19,13 +19,13 @@ from giamngheo.law.library import Rules
 from giamngheo.law.questionnaires.asking import State, named, place
 from giamngheo.law.questionnaires.carrying import carried
 from giamngheo.law.questionnaires.checking import Fault
-from giamngheo.law.questionnaires.evidence import Evidence, evidence_of_many
+from giamngheo.law.questionnaires.evidence import Evidence, evidence_of_many, looked_at
 from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet
 from giamngheo.law.questionnaires.stored_columns import stored_frames
 from giamngheo.law.vocabulary.questionnaires import Questionnaire, Use
 
-_AT_ONCE: Final = 2_000  # sheets in memory as text and objects; frames hold the rest
+_AT_ONCE: Final = 5_000  # sheets in memory as text and objects; frames hold the rest
 
 
 @dataclass(frozen=True)
@@ -196,17 +196,36 @@ def evidence_of_sealed(
     One question of the database for any number: answers are read as they come and held as columns. `also` are
     columns of the form that stand on no sheet by themselves: the items of a signed table of points.
     """
-    return evidence_of_many(questionnaire(form), rules, sealed_answers(occasion, form, within), also)
+    sealed = _texts_of_sealed(occasion, form, within)
+    return evidence_of_texts(form, rules, sealed, also)
+
+
+def evidence_of_texts(
+    form: str, rules: Rules, stored: Iterable[tuple[str, str]], also: Collection[str] = ()
+) -> Evidence:
+    """The evidence of versions as they come, a key and the answers as text; `household` is the key."""
+    asked = questionnaire(form)
+    return evidence_of_many(asked, rules, _read(asked, stored, looked_at(asked, also)), also)
 
 
 def sealed_answers(occasion: str, form: str, within: Q) -> Evidence:
     """The answers of these sheets as they are, a column a question (`stored_columns.stored_frames`)."""
-    asked = questionnaire(form)
+    return _read(questionnaire(form), _texts_of_sealed(occasion, form, within))
+
+
+def _texts_of_sealed(occasion: str, form: str, within: Q) -> Iterator[tuple[str, str]]:
     sealed = FilledSheet.objects.filter(within, occasion=occasion, form=form, state=SheetState.SEALED)
     rows = last_versions(sealed).order_by("sheet_id").annotate(stored=Cast("answers", TextField()))
     told = rows.values_list("sheet__household_id", "stored").iterator(_AT_ONCE)
-    parts = iter(lambda: [(str(household), stored) for household, stored in islice(told, _AT_ONCE)], [])
-    frames = [stored_frames(asked, part) for part in parts] or [stored_frames(asked, [])]
+    return ((str(household), stored) for household, stored in told)
+
+
+def _read(
+    form: Questionnaire, stored: Iterable[tuple[str, str]], only: Collection[str] | None = None
+) -> Evidence:
+    told = iter(stored)
+    parts = iter(lambda: list(islice(told, _AT_ONCE)), [])
+    frames = [stored_frames(form, part, only) for part in parts] or [stored_frames(form, [], only)]
     return Evidence(pl.concat([one.households for one in frames]), pl.concat([one.members for one in frames]))
 
 

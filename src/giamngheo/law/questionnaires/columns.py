@@ -29,7 +29,7 @@ from giamngheo.law.vocabulary.conditions import (
     parts,
     written,
 )
-from giamngheo.law.vocabulary.formulas import known, unknown
+from giamngheo.law.vocabulary.formulas import BIRTH_EARLIEST, BIRTH_LATEST, known, unknown
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Questionnaire
 
 Frame = nw.LazyFrame[Any]
@@ -66,7 +66,7 @@ class Columns:
         if isinstance(term, Sum):
             return _put_together(term, self.number(term.left), self.number(term.right))
         if isinstance(term, Age):
-            earliest, latest = births(self.held)
+            earliest, latest = self._births()
             today = as_number(nw.col(DAY))
             return (today - latest) // 10_000, (today - earliest) // 10_000
         if isinstance(term, Given):
@@ -75,6 +75,12 @@ class Columns:
             return nw.col(LISTED), nw.col(LISTED)
         name = _COUNT + written(term.condition)
         return nw.col(name + "_certain"), nw.col(name + "_possible")
+
+    def _births(self) -> Ends:
+        """Reckoned once where the frame holds them, for every age that is asked after."""
+        if self.held >= {BIRTH_EARLIEST, BIRTH_LATEST}:
+            return nw.col(BIRTH_EARLIEST), nw.col(BIRTH_LATEST)
+        return births(self.held)
 
     def _given(self, question: str) -> nw.Expr:
         asked = self.form.question(question)

@@ -106,15 +106,24 @@ def evidence_of_many(
     conditions = list(_conditions(form))
     held = [HOUSEHOLD, DAY, *_named(conditions, answers.households.columns)]
     members = members.join(households.select(*dict.fromkeys(held)), on=HOUSEHOLD, how="left")
+    earliest, latest = births(members.collect_schema().names())
+    members = members.with_columns(**{BIRTH_EARLIEST: earliest, BIRTH_LATEST: latest})
     households = with_counts(households, members, form, conditions)
     of_household = _columns(form, households.collect_schema().names(), Asked.HOUSEHOLD, also)
     of_household[URBAN] = _urban_column(form, rules, households.collect_schema().names())
     of_member = _columns(form, members.collect_schema().names(), Asked.MEMBER, also)
-    of_member[BIRTH_EARLIEST], of_member[BIRTH_LATEST] = births(members.collect_schema().names())
+    of_member |= {name: nw.col(name) for name in (BIRTH_EARLIEST, BIRTH_LATEST)}
     return Evidence(
         _typed(households.select(HOUSEHOLD, **of_household), form, Asked.HOUSEHOLD, also),
         _typed(members.select(HOUSEHOLD, MEMBER, **of_member), form, Asked.MEMBER, also),
     )
+
+
+def looked_at(form: Questionnaire, also: Collection[str] = ()) -> frozenset[str]:
+    """The questions without whose answers `evidence_of_many` cannot do; it makes nothing of any other."""
+    measuring = {question.id for asked in Asked for question in _measuring(form, asked, also)}
+    deciding = {name for condition in _conditions(form) for name in questions_in(condition)}
+    return frozenset(measuring | deciding | {URBAN, AREA_KIND, *BIRTH})
 
 
 def _measuring(form: Questionnaire, asked: Asked, also: Collection[str]) -> Iterator[Question]:

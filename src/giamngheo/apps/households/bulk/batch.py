@@ -52,6 +52,7 @@ class Batch:
         self._done: dict[int, dict[str, int]] = {}
         self._changed_households: set[int] = set()
         self._changed_people: set[int] = set()
+        self._decided_on: set[int] = set()
 
     def take_in(
         self, households: pl.DataFrame, people: pl.DataFrame, numbers: pl.DataFrame | None = None
@@ -176,14 +177,16 @@ class Batch:
         staged("told_recognitions", told.join(self._events_of(told), on="area_id", maintain_order="left"))
         ran(rows.RECOGNITIONS_REPLACED)
         ran(rows.RECOGNITIONS)
-        self._changed_households.update(told.get_column("household_id").to_list())
+        self._decided_on.update(told.get_column("household_id").to_list())
         self._count(told, "recognised")
         return told.height
 
     def close(self) -> None:
         """Bring up to date what changed and leave one line in the trail for every unit."""
         changed = sorted(self._changed_people)
-        today.refresh(sorted(self._changed_households), changed, timezone.localdate())
+        day = timezone.localdate()
+        today.refresh(sorted(self._changed_households), changed, day)
+        today.refresh_classes(sorted(self._decided_on - self._changed_households), day)
         suspicions.look_again(changed)
         source = self._about.source
         record_all(

@@ -4,6 +4,7 @@ COPY itself is refused where row-level security holds; the statement that follow
 """
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from typing import Any, Final
 
 import polars as pl
@@ -19,19 +20,23 @@ _TYPES: Final = {
 }
 
 
-def staged(name: str, frame: pl.DataFrame) -> None:
-    """Put a frame into the table `name` of this transaction, in the place of what was staged there before."""
+def staged(name: str, frame: pl.DataFrame, looked_at: Sequence[str] = ()) -> None:
+    """Put a frame into the table `name` of this transaction, in the place of what was staged there before.
+
+    Statements that follow are planned by its columns `looked_at`, all of them where none is named.
+    """
     columns = ", ".join(f"{column} {_type_of(dtype)}" for column, dtype in frame.schema.items())
     # Texts are quoted and NULL is not, which is how COPY tells them apart.
-    content = frame.select(_as_text(column, dtype) for column, dtype in frame.schema.items()).write_csv(
-        include_header=False, quote_style="non_numeric"
+    content = BytesIO()
+    frame.select(_as_text(column, dtype) for column, dtype in frame.schema.items()).write_csv(
+        content, include_header=False, quote_style="non_numeric"
     )
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS pg_temp.{name}")
         cursor.execute(f"CREATE TEMPORARY TABLE {name} ({columns}) ON COMMIT DROP")
         with cursor.copy(f"COPY pg_temp.{name} FROM STDIN (FORMAT csv)") as copy:
-            copy.write(content)
-        cursor.execute(f"ANALYZE pg_temp.{name}")
+            copy.write(content.getvalue())
+        cursor.execute(f"ANALYZE pg_temp.{name}" + (f" ({', '.join(looked_at)})" if looked_at else ""))
 
 
 def ran(sql: str, values: Mapping[str, Any] | None = None) -> int:
@@ -56,7 +61,9 @@ def asked(sql: str, values: Mapping[str, Any], schema: Mapping[str, Any]) -> pl.
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         rows: Sequence[tuple[Any, ...]] = cursor.fetchall()
-    return pl.DataFrame(rows, schema=dict(schema), orient="row")
+    columns = zip(*rows, strict=True) if rows else [()] * len(schema)
+    told = zip(schema.items(), columns, strict=True)
+    return pl.DataFrame([pl.Series(name, column, dtype) for (name, dtype), column in told])
 
 
 def _type_of(dtype: pl.DataType) -> str:

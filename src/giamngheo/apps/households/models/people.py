@@ -23,7 +23,12 @@ class Person(models.Model):
 
     recorded_by = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="+")
     household = models.ForeignKey(
-        Household, on_delete=models.PROTECT, null=True, related_name="people", db_constraint=False
+        Household,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="people",
+        db_constraint=False,
+        db_index=False,  # one is below
     )
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="people", db_constraint=False)
     is_living = models.BooleanField(default=True)
@@ -43,6 +48,13 @@ class Person(models.Model):
                 fields=["personal_number"], name="households_person_number", condition=~Q(personal_number="")
             ),
             models.Index(fields=["household"], name="households_person_home"),
+            # Lists tell of each household how old its head is, and read no other member for it.
+            models.Index(
+                fields=["household"],
+                include=["area", "birth_date", "sex"],
+                name="households_person_head",
+                condition=Q(relationship="head", is_living=True),
+            ),
             models.Index(fields=["area", "sort_key", "id"], name="households_person_list"),
             GinIndex(SearchVector("name_key", config="simple"), name="households_person_words"),
         )

@@ -12,7 +12,12 @@ from giamngheo.apps.reviews.actions.point_tables import take_tables
 from giamngheo.apps.reviews.actions.posting import close_objection, open_objection, post
 from giamngheo.apps.reviews.actions.publishing import publish, take_down
 from giamngheo.apps.reviews.actions.revisiting import assign_revisits, draw
-from giamngheo.apps.reviews.actions.scoring import record_reviewed, score, start_scoring
+from giamngheo.apps.reviews.actions.scoring import (
+    record_reviewed,
+    score,
+    score_together,
+    start_scoring,
+)
 from giamngheo.apps.reviews.actions.taking_back import take_back
 from giamngheo.apps.reviews.actions.writing import OutOfOrderError, ReviewError
 
@@ -46,6 +51,7 @@ __all__ = [
     "refuse",
     "save_plan",
     "score",
+    "score_together",
     "set_point",
     "start_deciding",
     "start_scoring",

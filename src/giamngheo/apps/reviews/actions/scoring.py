@@ -1,15 +1,15 @@
 """Deeds of step 2: sheets scored into proposals, the list of a village told to be reviewed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 import polars as pl
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef
 
 from giamngheo import __version__
-from giamngheo.apps.households.bulk.copying import asked, ran, staged
+from giamngheo.apps.households.bulk.copying import ran, staged
 from giamngheo.apps.reviews.actions.writing import (
     ReviewError,
     Told,
@@ -20,11 +20,13 @@ from giamngheo.apps.reviews.actions.writing import (
     plain_words,
     some,
 )
-from giamngheo.apps.reviews.folding import standing_of
-from giamngheo.apps.reviews.models import Case, Entry, Happening, Round
-from giamngheo.apps.reviews.scoring import proposed
+from giamngheo.apps.reviews.folding import outcome_of, standing_of
+from giamngheo.apps.reviews.models import Case, Entry, Happening, Round, RoundTable
+from giamngheo.apps.reviews.point_tables import asked_of, tables_of_all
+from giamngheo.apps.reviews.scoring import Basis, proposed_by
 from giamngheo.apps.reviews.within import areas_of
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
+from giamngheo.apps.surveys.queries import evidence_of_texts
 from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
 from giamngheo.foundation.tasks import actions as tasks
@@ -32,79 +34,121 @@ from giamngheo.foundation.tasks.models import Task
 from giamngheo.foundation.text import whole
 from giamngheo.law.library import LawError, rules_for
 from giamngheo.law.procedures.facts import WHOLE, Verb
-from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.law.vocabulary.standards import HouseholdClass, Residence
 
 SCORE: Final = "reviews.score_round"
 SCORE_STEPS: Final = ("Chấm phiếu đã khoá",)
 ENGINE: Final = f"giamngheo {__version__}"
 _MADE: Final = """
 INSERT INTO reviews_proposal (
-    entry_id, number, sheet_version_id, day, standard, engine, household_class, income_points,
+    entry_id, area_id, number, sheet_version_id, day, standard, engine, household_class, income_points,
     point_table_id, points_at_least, points_at_most, deprivations, reason, missing, pivot, made_by_id,
     made_by_name
 )
-SELECT told.entry_id, told.number, told.version_id, %(day)s, %(standard)s, %(engine)s, told.household_class,
-    told.income_points, told.point_table_id, told.points_at_least, told.points_at_most, told.deprivations,
-    told.reason, coalesce(told.missing, ''), coalesce(told.pivot, ''), %(actor)s, %(name)s
+SELECT told.entry_id, told.area_id, told.number, told.version_id, %(day)s, %(standard)s, %(engine)s,
+    told.household_class, told.income_points, told.point_table_id, told.points_at_least,
+    told.points_at_most, told.deprivations, told.reason, told.missing, told.pivot, %(actor)s, %(name)s
 FROM told_proposals AS told
 """
 _CARRIED: Final = """
 UPDATE reviews_entry AS entry SET proposal = told.number, proposed_class = told.household_class
 FROM told_proposals AS told WHERE entry.id = told.entry_id
 """
-_STANDING: Final = """
-SELECT entry.household_id, entry.id, entry.area_id, entry.proposal, version.id, last.point_table_id,
-    coalesce(last.sheet_version_id = version.id AND last.standard = %(standard)s
-        AND last.engine = %(engine)s, false)
-FROM reviews_entry AS entry
-JOIN surveys_filledsheet AS sheet ON sheet.household_id = entry.household_id
-    AND sheet.occasion = %(occasion)s AND sheet.form = %(form)s AND sheet.state = 'sealed'
-JOIN surveys_sheetversion AS version ON version.sheet_id = sheet.id AND version.number = sheet.version
-LEFT JOIN reviews_proposal AS last ON last.entry_id = entry.id AND last.number = entry.proposal
-WHERE entry.round_id = %(round)s AND entry.left_out_on IS NULL
+_SAME: Final = """
+FROM reviews_proposal AS last WHERE last.entry_id = entry.id AND last.number = entry.proposal
+    AND last.sheet_version_id = version.id AND last.standard = %(standard)s AND last.engine = %(engine)s
 """
+# Where the round has tables of points, only the measure tells which of them a household is reckoned by.
+_TOLD: Final = f"""
+SELECT entry.id, entry.household_id, entry.round_id, entry.area_id, entry.proposal + 1, version.id,
+    %(has_tables)s AND (SELECT true {_SAME}) IS NOT NULL,
+    CASE WHEN %(has_tables)s THEN (SELECT last.point_table_id {_SAME}) END, version.answers::text
+FROM unnest(%(rounds)s::bigint[], %(occasions)s::text[]) AS asked (round_id, occasion)
+JOIN reviews_entry AS entry ON entry.round_id = asked.round_id AND entry.left_out_on IS NULL
+JOIN surveys_filledsheet AS sheet ON sheet.household_id = entry.household_id
+    AND sheet.occasion = asked.occasion AND sheet.form = %(form)s AND sheet.state = 'sealed'
+JOIN surveys_sheetversion AS version ON version.sheet_id = sheet.id AND version.number = sheet.version
+WHERE (%(villages)s::bigint[] IS NULL OR sheet.area_id = ANY(%(villages)s::bigint[]))
+    AND (entry.proposal = 0 OR %(has_tables)s OR (SELECT true {_SAME}) IS NULL)
+"""
+_KEYS: Final[dict[str, Any]] = {
+    "entry_id": pl.Int64,
+    "household_id": pl.Int64,
+    "round_id": pl.Int64,
+    "area_id": pl.Int64,
+    "number": pl.Int64,
+    "version_id": pl.Int64,
+    "is_same": pl.Boolean,
+    "last_table_id": pl.Int64,
+}
+_ROWS: Final = 1_000
 
 
-@transaction.atomic
 def score(one: Round, actor: Actor, villages: Sequence[int] | None = None) -> int:
     """Propose a class for every household whose sealed sheet says something new; returns for how many.
 
     A proposal that rests on the same version of the sheet, standard, engine and table of points stays.
     Set-based for any number of sheets; raises ReviewError where no standard holds on the day of the round.
     """
-    Round.objects.select_for_update().get(pk=one.pk)  # two who score at once would number alike
+    return score_together([one], actor, villages)
+
+
+@transaction.atomic
+def score_together(rounds: Sequence[Round], actor: Actor, villages: Sequence[int] | None = None) -> int:
+    """As `score`, of several rounds, all of them or none: those alike are measured at once.
+
+    Alike are rounds of one day, kind and form without a table of points of their own.
+    """
+    numbers = {one.pk for one in rounds}
+    # Two who score at once would number alike.
+    held = list(Round.objects.select_for_update().filter(pk__in=numbers).order_by("pk"))
+    if len(held) < len(numbers):
+        raise ReviewError(
+            "Có đợt rà soát ngoài địa bàn của bạn nên chưa chấm phiếu nào. Cách xử lý: tải lại trang."
+        )
+    tables = tables_of_all(held)
+    alike: dict[tuple[Any, ...], list[Round]] = {}
+    for one in held:
+        own = one.pk if tables[one.pk] else None
+        alike.setdefault((one.opened_on, one.kind, one.form, own, *one.asked_also), []).append(one)
+    return sum(_score_alike(several, tables[several[0].pk], actor, villages) for several in alike.values())
+
+
+def _score_alike(
+    rounds: Sequence[Round],
+    tables: Mapping[Residence, RoundTable],
+    actor: Actor,
+    villages: Sequence[int] | None,
+) -> int:
+    """Score rounds of one day, kind and form by these tables of points."""
+    one, keys = rounds[0], list[Sequence[Any]]()
+
+    def texts(standard: str) -> Iterator[tuple[str, str]]:
+        for *key, text in _to_score(rounds, standard, villages, has_tables=bool(tables)):
+            keys.append(key)
+            yield str(key[0]), text
+
     try:
-        standard = rules_for(one.opened_on).standard.id
-        made = proposed(one, villages)
+        rules = rules_for(one.opened_on)
+        standard = rules.standard.id
+        evidence = evidence_of_texts(one.form, rules, texts(standard), asked_of(one, tables))
+        household_of = {entry: household for entry, household, *_ in keys}
+        made = proposed_by(evidence, Basis(rules, outcome_of(one), tables), "entry_id", household_of)
     except LawError as error:
         raise ReviewError(str(error)) from error
-    standing = asked(
-        _STANDING,
-        {
-            "occasion": one.occasion,
-            "form": one.form,
-            "round": one.pk,
-            "standard": standard,
-            "engine": ENGINE,
-        },
-        {
-            "household_id": pl.Int64,
-            "entry_id": pl.Int64,
-            "area_id": pl.Int64,
-            "proposal": pl.Int64,
-            "version_id": pl.Int64,
-            "last_table_id": pl.Int64,
-            "is_same": pl.Boolean,
-        },
-    )
-    told = standing.join(made, on="household_id")
+    if not keys:
+        return 0
+    columns = zip(_KEYS.items(), zip(*keys, strict=True), strict=True)
+    told = pl.DataFrame([pl.Series(name, column, dtype) for (name, dtype), column in columns])
+    told = told.join(made, on="entry_id")
     same_table = pl.col("last_table_id").eq_missing(pl.col("point_table_id"))
     told = told.filter(~(pl.col("is_same") & same_table))
     if told.is_empty():
         return 0
     staged(
         "told_proposals",
-        told.with_columns(number=pl.col("proposal") + 1).drop("is_same", "last_table_id", "proposal"),
+        told.drop("round_id", "household_id", "is_same", "last_table_id"),
+        looked_at=["entry_id"],
     )
     values: dict[str, Any] = {
         "day": one.opened_on,
@@ -115,7 +159,7 @@ def score(one: Round, actor: Actor, villages: Sequence[int] | None = None) -> in
     }
     ran(_MADE, values)
     ran(_CARRIED)
-    counts = told.group_by("area_id").len().sort("area_id").iter_rows()
+    counts = told.group_by("round_id", "area_id").len().sort("round_id", "area_id").iter_rows()
     record_all(
         actor,
         [
@@ -123,26 +167,47 @@ def score(one: Round, actor: Actor, villages: Sequence[int] | None = None) -> in
                 "reviews.scored",
                 f"Chấm {whole(count)} phiếu đã khoá",
                 area_id,
-                ("reviews.Round", one.pk),
+                ("reviews.Round", number),
                 {"standard": standard, "engine": ENGINE, "sheets": count},
             )
-            for area_id, count in counts
+            for number, area_id, count in counts
         ],
     )
     return told.height
 
 
+def _to_score(
+    rounds: Sequence[Round], standard: str, villages: Sequence[int] | None, *, has_tables: bool
+) -> Iterator[tuple[Any, ...]]:
+    """The entries of which something new is to be proposed (`_KEYS`), and what the sheet of each says."""
+    values: dict[str, Any] = {
+        "rounds": [one.pk for one in rounds],
+        "occasions": [one.occasion for one in rounds],
+        "form": rounds[0].form,
+        "villages": None if villages is None else list(villages),
+        "standard": standard,
+        "engine": ENGINE,
+        "has_tables": has_tables,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_TOLD, values)
+        while rows := cursor.fetchmany(_ROWS):
+            yield from rows
+
+
 @transaction.atomic
-def start_scoring(one: Round, actor: Actor, owner: str) -> Task:
+def start_scoring(one: Round, actor: Actor, owner: str, also: Sequence[Round] = ()) -> Task:
     """Begin to score a round in the background; where that is under way already, it is given back.
 
-    `owner` is the sitting that may see the work.
+    `owner` is the sitting that may see the work. `also` are other rounds that are scored with it, as far as
+    who asks may lead them when it is done.
     """
-    waiting = Task.objects.of_owner(owner).not_over().filter(kind=SCORE, payload__round=one.pk).first()
-    if waiting is not None:
-        return waiting
+    others = [each.pk for each in also]
+    waiting = Task.objects.of_owner(owner).not_over().filter(kind=SCORE, payload__round=one.pk)
+    if (same := waiting.filter(payload__also=others).first()) is not None:
+        return same
     payload = {"round": one.pk, "user": actor.id, "name": actor.name, "address": actor.address}
-    return tasks.start(SCORE, owner, SCORE_STEPS, payload)
+    return tasks.start(SCORE, owner, SCORE_STEPS, {**payload, "also": others})
 
 
 @transaction.atomic

@@ -53,12 +53,8 @@ class Entry(models.Model):
         )
         indexes = (
             models.Index(fields=["case", "sort_key", "id"], name="reviews_entry_list"),
-            # Classes of a list are counted in it alone.
-            models.Index(
-                fields=["round", "area", "proposed_class", "class_before"],
-                name="reviews_entry_classes",
-                condition=Q(left_out_on=None),
-            ),
+            # Nothing that scoring or deciding writes stands in an index: their rows change in place.
+            models.Index(fields=["round", "area"], name="reviews_entry_of_area"),
         )
 
     def __str__(self) -> str:
@@ -73,11 +69,19 @@ class Proposal(models.Model):
     `point_table` is the table by which the points of income are reckoned; where an answer is missing, and
     where there is no table (NULL), the sum that was written down counts.
     `household_class` is a result: where the procedure asks for one condition, that or «not_met».
+    `area` is that of the entry.
     """
 
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="proposals", db_index=False)
+    entry = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, related_name="proposals", db_index=False, db_constraint=False
+    )  # what it refers to is looked at by a trigger, once a statement: none of it is ever deleted
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     number = models.PositiveIntegerField()
-    sheet_version = models.ForeignKey(SheetVersion, on_delete=models.PROTECT, related_name="+")
+    sheet_version = models.ForeignKey(
+        SheetVersion, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     day = models.DateField()
     standard = models.CharField(max_length=60)
     engine = models.CharField(max_length=40)

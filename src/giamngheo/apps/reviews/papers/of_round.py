@@ -4,15 +4,17 @@ from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Q
 
 from giamngheo.apps.households.circumstances import causes
-from giamngheo.apps.households.models import Cause, Household
+from giamngheo.apps.households.models import Household
 from giamngheo.apps.papers.composing import Row, Value
 from giamngheo.apps.reviews.folding import rules_of
 from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection, Round
 from giamngheo.apps.reviews.papers.of_village import Content
-from giamngheo.apps.reviews.papers.rows import LISTED, NEAR, POOR, Rows
+from giamngheo.apps.reviews.papers.recognised import lists_of
+from giamngheo.apps.reviews.papers.rows import LISTED, NEAR, POOR
 from giamngheo.apps.reviews.planned import as_said, last_plan, quantity_text
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.calendar import calendar
@@ -31,6 +33,14 @@ _COUNTS = {
     "escaped": Count("pk", filter=_ESCAPED),
     "escaped_near_poor": Count("pk", filter=_ESCAPED_NEAR),
 }
+
+_CAUSES = """
+SELECT fact.cause, entry.proposed_class, count(*) FROM reviews_entry AS entry
+JOIN households_cause AS fact ON fact.household_id = entry.household_id
+    AND fact.superseded_by_id IS NULL AND upper_inf(fact.valid)
+WHERE entry.case_id = ANY(%(cases)s) AND entry.left_out_on IS NULL AND entry.proposed_class = ANY(%(listed)s)
+GROUP BY fact.cause, entry.proposed_class ORDER BY fact.cause
+"""
 
 
 def review_plan(one: Round) -> Content | None:
@@ -110,22 +120,13 @@ def opinion_report(cases: Sequence[Case]) -> Content:
         "objections_count": Objection.objects.filter(case__in=cases).count(),
         "objections_closed": happened.filter(verb=Verb.OBJECTION_CLOSED.value).count(),
     }
-    return Content(values, {"village_results": villages, "causes": _causes(entries)})
+    return Content(values, {"village_results": villages, "causes": _causes(cases)})
 
 
 def recognition_decision(cases: Sequence[Case]) -> Content:
     """Quyết định công nhận, with its four lists."""
     one = cases[0].round
-    entries = list(
-        Entry.objects.filter(case__in=cases, left_out_on=None).order_by("area_id", "sort_key", "pk")
-    )
-    lists = {
-        "poor": [entry for entry in entries if entry.proposed_class == POOR],
-        "near_poor": [entry for entry in entries if entry.proposed_class == NEAR],
-        "escaped": [entry for entry in entries if _left(entry, POOR)],
-        "escaped_near_poor": [entry for entry in entries if _left(entry, NEAR)],
-    }
-    rows = {name: Rows(listed, one.opened_on).to_recognise() for name, listed in lists.items()}
+    lists = lists_of(cases, one.opened_on)
     answers = Happening.objects.filter(
         case__in=cases, verb=Verb.OPINION_ANSWERED.value, taken_back_by=None
     ).order_by("-pk")
@@ -133,34 +134,24 @@ def recognition_decision(cases: Sequence[Case]) -> Content:
     values: dict[str, Value] = {
         "year": one.year,
         "opinion": answered.said.get("paper") if answered else None,
-        **{f"{name}_count": len(found) for name, found in rows.items()},
-        "poor_people": _people(rows["poor"]),
-        "near_poor_people": _people(rows["near_poor"]),
+        **{f"{name}_count": len(found) for name, found in lists.rows.items()},
+        "poor_people": lists.people[POOR],
+        "near_poor_people": lists.people[NEAR],
     }
-    return Content(values, rows)
-
-
-def _left(entry: Entry, before: str) -> bool:
-    """Whether a household leaves the list on which it was; a poor one also to the near-poor list."""
-    still = (POOR,) if before == POOR else LISTED
-    return entry.class_before == before and entry.proposed_class not in {"", "unknown", *still}
-
-
-def _people(rows: Sequence[Row]) -> int:
-    return sum(int(str(row["members"] or 0)) for row in rows)
+    return Content(values, lists.rows)
 
 
 def _rate(part: int, whole: int) -> str | None:
     return percent(Decimal(100 * part) / whole) if whole else None
 
 
-def _causes(entries: QuerySet[Entry]) -> list[Row]:
+def _causes(cases: Sequence[Case]) -> list[Row]:
     """How many poor and near-poor households name each cause; the most frequent first."""
-    class_of = dict(entries.filter(proposed_class__in=LISTED).values_list("household_id", "proposed_class"))
     found: dict[str, Counter[str]] = {}
-    rows = Cause.objects.filter(household__in=list(class_of), superseded_by=None, valid__endswith=None)
-    for household, cause in rows.values_list("household_id", "cause"):
-        found.setdefault(cause, Counter())[class_of[household]] += 1
+    with connection.cursor() as cursor:
+        cursor.execute(_CAUSES, {"cases": [case.pk for case in cases], "listed": list(LISTED)})
+        for cause, household_class, count in cursor.fetchall():
+            found.setdefault(cause, Counter())[household_class] += count
     named = causes()
     ordered = sorted(found.items(), key=lambda one: -one[1].total())
     return [

@@ -1,26 +1,16 @@
 """Households of a list as rows of a paper, and the unit at its head; a few questions for any number."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Final
 
-from giamngheo.apps.households.circumstances import causes
 from giamngheo.apps.households.city import TITLE as CITY_TITLE
-from giamngheo.apps.households.models import (
-    Cause,
-    Household,
-    Membership,
-    Particulars,
-    Person,
-    Recognition,
-    Residence,
-)
+from giamngheo.apps.households.models import Household, Membership, Particulars, Person, Residence
 from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.papers.composing import Heading, Row
-from giamngheo.apps.reviews.models import Entry, Proposal
+from giamngheo.apps.reviews.models import Entry
 from giamngheo.foundation.accounts.demonstration import TITLE
 from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.kinds import Tier
@@ -92,32 +82,6 @@ class Rows:
         """What the villages are called."""
         return names_of({entry.area_id for entry in self.entries}, self.day)
 
-    @cached_property
-    def points(self) -> Mapping[int, tuple[int | None, int]]:
-        """The points of income and the sure ones of deprivations that are proposed last, by entry."""
-        of_these = among([entry.pk for entry in self.entries], "entry_id")
-        rows = Proposal.objects.filter(of_these).order_by("entry_id", "number")
-        told = rows.values_list("entry_id", "income_points", "points_at_least")
-        return {entry: (income, deprivations) for entry, income, deprivations in told}
-
-    @cached_property
-    def causes(self) -> Mapping[int, str]:
-        """The causes of poverty of each, the heaviest first."""
-        known, found = causes(), defaultdict(list)
-        of_these = among(self._numbers, "household_id")
-        rows = Cause.objects.filter(of_these, superseded_by=None, valid__contains=self.day)
-        for one in rows.order_by("household_id", "rank"):
-            found[one.household_id].append(one.words or known.get(one.cause, one.cause))
-        return {number: "; ".join(names) for number, names in found.items()}
-
-    @cached_property
-    def once_listed(self) -> frozenset[int]:
-        """Who was ever on a list before the review."""
-        rows = Recognition.objects.filter(
-            among(self._numbers, "household_id"), superseded_by=None, household_class__in=LISTED
-        )
-        return frozenset(rows.values_list("household_id", flat=True))
-
     def to_review(self) -> list[Row]:
         """For the list of who is to be reviewed."""
         return [
@@ -142,33 +106,6 @@ class Rows:
             for entry in self.entries
         ]
 
-    def to_recognise(self) -> list[Row]:
-        """For the lists of a decision."""
-        return [
-            {
-                **self._who(entry),
-                **self._points(entry),
-                "change": self.change(entry),
-                "causes": self.causes.get(entry.household_id),
-            }
-            for entry in self.entries
-        ]
-
-    def change(self, entry: Entry) -> str:
-        """What the review makes of a household, in the words of the papers."""
-        before, now = entry.class_before, entry.proposed_class
-        if now in LISTED and before not in LISTED:
-            if entry.household_id not in self.once_listed:
-                return "phát sinh mới"
-            return "tái nghèo" if now == POOR else "tái cận nghèo"
-        words = {
-            (POOR, POOR): "nghèo cũ",
-            (NEAR, NEAR): "cận nghèo cũ",
-            (NEAR, POOR): "từ hộ cận nghèo thành hộ nghèo",
-            (POOR, NEAR): "thoát nghèo, thành hộ cận nghèo",
-        }
-        return words.get((before, now)) or {POOR: "thoát nghèo", NEAR: "thoát cận nghèo"}.get(before, "")
-
     def _who(self, entry: Entry) -> dict[str, str | int | None]:
         head = self.heads.get(entry.household_id)
         return {
@@ -178,11 +115,6 @@ class Rows:
             "village": self.villages.get(entry.area_id),
             "members": self.members.get(entry.household_id),
         }
-
-    def _points(self, entry: Entry) -> dict[str, str | None]:
-        found = self.points.get(entry.pk, (None, None))
-        b1, b2 = (None if value is None else str(value) for value in found)
-        return {"b1": b1, "b2": b2}
 
 
 def members_of(households: list[int], day: date) -> dict[int, list[Row]]:

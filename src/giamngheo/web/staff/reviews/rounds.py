@@ -28,6 +28,7 @@ from giamngheo.web.components.asked import day_needed, number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.planning import team_of
 from giamngheo.web.staff.reviews.reaching import kinds_of, may_here, round_for, rounds_seen, seen_by
+from giamngheo.web.staff.reviews.scoring import rounds_scored_with
 from giamngheo.web.staff.reviews.words import counted_in, words_of
 
 ON_A_PAGE: Final = 50
@@ -103,6 +104,7 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
             "tables": tables_of(one).values(),
             "paper_kinds": kinds_of("round", "review-paper", one.pk, rules.procedure.outcome),
             "may_lead": Permission.LEAD_REVIEWS in may,
+            "scored_with": rounds_scored_with(request, one) if Permission.LEAD_REVIEWS in may else [],
             "may_decide": Permission.DECIDE_REVIEWS in may,
             "ready": [each for each in villages if is_ready(each, day)],
         },

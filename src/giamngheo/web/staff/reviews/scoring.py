@@ -1,4 +1,4 @@
-"""All sealed sheets of a round scored: at once where they are few, else in the background."""
+"""Sealed sheets scored, of a round or of all of its time that are led: few at once, else in the back."""
 
 from typing import Final
 
@@ -7,9 +7,11 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from giamngheo.apps.reviews.actions import ReviewError, score, start_scoring
-from giamngheo.apps.reviews.queries import sealed_by_area
+from giamngheo.apps.reviews.models import Round
+from giamngheo.apps.reviews.queries import open_alike, sealed_by_area
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.web.components.acting_person import actor_of
+from giamngheo.foundation.accounts.scope import reached
+from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.reaching import require, round_for
 
@@ -23,8 +25,9 @@ def scoring(request: HttpRequest, round_id: int) -> HttpResponse:
     """Score what is sealed and says something new, or begin to do so in the background."""
     one = round_for(request, round_id)
     require(request, Permission.LEAD_REVIEWS, one.area_id)
-    if sum(sealed_by_area(one).values()) > AT_ONCE:
-        task = start_scoring(one, actor_of(request), str(request.session.session_key))
+    also = rounds_scored_with(request, one) if "ca-ky" in request.POST else []
+    if also or sum(sealed_by_area(one).values()) > AT_ONCE:
+        task = start_scoring(one, actor_of(request), str(request.session.session_key), also)
         return redirect("review-scoring", one.pk, task.pk)
     try:
         score(one, actor_of(request))
@@ -32,3 +35,8 @@ def scoring(request: HttpRequest, round_id: int) -> HttpResponse:
         told = {"round": one, "refused": str(error)}
         return render(request, "staff/reviews/refused.html", told, status=422)
     return redirect("review", one.pk)
+
+
+def rounds_scored_with(request: HttpRequest, one: Round) -> list[Round]:
+    """The other rounds of the same kind and time that who asks leads, as long as nothing was decided."""
+    return open_alike(one, reached(person_of(request), Permission.LEAD_REVIEWS, today()))
