@@ -12,8 +12,6 @@ import http.client
 import itertools
 import json
 import random
-import shutil
-import subprocess
 import sys
 import threading
 import time
@@ -31,7 +29,7 @@ from bench.asking import (  # noqa: E402
     cookie_of,
     make_bare_list,
     median_and_95th,
-    on_database_of,
+    on_copy_of_reviewed,
     people_of,
     row_of,
     said,
@@ -66,16 +64,7 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--seconds", type=int, default=90)
     args = parser.parse_args()
-    kept = ROOT / "bench" / "data" / f"reviewing-{HOUSEHOLDS}"
-    filling = [sys.executable, str(ROOT / "bench" / "reviewing.py"), "--only-fill", "--households"]
-    subprocess.run([*filling, str(HOUSEHOLDS)], check=True)
-    copy = kept.with_name("review-pages")
-    shutil.rmtree(copy, ignore_errors=True)
-    subprocess.run(["cp", "-a", kept, copy], check=True)  # with its owner, whom the server asks for
-    try:
-        on_database_of(copy, lambda: _run(args.seconds))
-    finally:
-        shutil.rmtree(copy)
+    on_copy_of_reviewed(HOUSEHOLDS, lambda: _run(args.seconds))
 
 
 def _run(seconds: int) -> None:

@@ -11,8 +11,6 @@ import cProfile
 import os
 import platform
 import pstats
-import shutil
-import subprocess
 import sys
 import threading
 import time
@@ -28,6 +26,8 @@ import polars as pl
 
 ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from bench.asking import on_copy_of_reviewed, on_database_of, reviewed  # noqa: E402
 
 TARGET = 5
 _BARE = "CREATE TEMPORARY TABLE bare_proposals AS SELECT * FROM reviews_proposal LIMIT 0"
@@ -223,46 +223,17 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="print where the time goes")
     parser.add_argument("--only-fill", action="store_true", help=argparse.SUPPRESS)
     args = parser.parse_args()
-    kept = ROOT / "bench" / "data" / f"reviewing-{args.households}"
     if args.only_fill:
-        _on(kept, lambda: _fill(args.households))
+        on_database_of(reviewed(args.households), lambda: _fill(args.households))
         return
-    again = [sys.executable, __file__, "--only-fill", "--households", str(args.households)]
-    subprocess.run(again, check=True)
-    copy = kept.with_name(f"{kept.name}-measured")
-    shutil.rmtree(copy, ignore_errors=True)
-    subprocess.run(["cp", "-a", kept, copy], check=True)  # with its owner, whom the server asks for
-    try:
-        _on(copy, lambda: _run(args.households, args.profile))
-    finally:
-        shutil.rmtree(copy)
-
-
-def _on(data: Path, work: Callable[[], None]) -> None:
-    """Do something with the database of a folder."""
-    data.mkdir(parents=True, exist_ok=True)
-    os.environ["GIAMNGHEO_DATA"] = str(data)
-    os.environ["DJANGO_SETTINGS_MODULE"] = "giamngheo.config.settings"
-    os.environ["GIAMNGHEO_HOSTS"] = "testserver"
-    from giamngheo.config.database import serving  # noqa: PLC0415
-
-    with serving():
-        from django import setup  # noqa: PLC0415
-
-        setup()
-        from django.db import connection  # noqa: PLC0415
-
-        work()
-        connection.close()
+    on_copy_of_reviewed(args.households, lambda: _run(args.households, args.profile))
 
 
 def _fill(households: int) -> None:
     from bench.reviewed_province import fill  # noqa: PLC0415
-    from django.core.management import call_command  # noqa: PLC0415
 
     from giamngheo.foundation.audit.actions import SYSTEM  # noqa: PLC0415
 
-    call_command("migrate", verbosity=0)
     fill(households, SYSTEM)
 
 

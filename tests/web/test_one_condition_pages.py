@@ -111,6 +111,7 @@ def test_a_month_of_farm_households_on_the_pages(country: Country, officer: Clie
     page = text(leader, f"/ra-soat/{one.pk}/")
     assert "31/QĐ-UBND" in page
     assert "Công bố" not in page
+    assert "Điểm B1" not in page
     decision = Decision.objects.get()
     for name in ("certificates", "publish-decision"):  # of decisions on the lists
         assert leader.get(reverse(name, args=[one.pk, decision.pk])).status_code in {200, 403, 404}
@@ -119,6 +120,7 @@ def test_a_month_of_farm_households_on_the_pages(country: Country, officer: Clie
     assert sent(officer, case, "giay-chung-nhan", ngay="29/7/2026") == ""
     entry = Entry.objects.get(household=no)
     page = text(officer, f"/ra-soat/ho/{entry.pk}/")
+    assert "Theo câu trả lời nào" not in page  # of the twelve lacks: nothing is asked about them here
     assert "trên mức sống trung bình" in page
     assert "Điểm B2" not in page
     answer = officer.post(f"/ra-soat/ho/{entry.pk}/van-ban/determination_refusal/")

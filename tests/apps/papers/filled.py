@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from tests.apps.papers.filled_determinations import DETERMINATIONS
+
 from giamngheo.apps.papers.composing import Heading, Row, Value, composed
 from giamngheo.apps.papers.documents import Document
 
@@ -377,6 +379,7 @@ FILLED: Mapping[str, Filled] = {
             ]
         },
     ),
+    **{kind: Filled(*given) for kind, given in DETERMINATIONS.items()},
 }
 
 
