@@ -15,6 +15,8 @@ from typing import Any
 
 ROOT = Path(__file__).parent.parent
 PORT = 8724
+CONNECTIONS, WARM = 8, 12
+"""Asked so often before it is measured: at work each connection has kept the plans of its questions."""
 DAY = date(2020, 1, 1)
 _BARE = """
 CREATE TABLE IF NOT EXISTS {table} AS

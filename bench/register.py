@@ -21,6 +21,8 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from bench.asking import (  # noqa: E402
+    CONNECTIONS,
+    WARM,
     asked,
     cookie_of,
     make_bare_list,
@@ -137,7 +139,7 @@ def _in_turn(
     """Of each address: milliseconds of the processor for a page, and how long it takes (median, 95th)."""
     used, spent = [0.0 for _ in addresses], [[0.0] * 0 for _ in addresses]
     for address in addresses:
-        asked(cookie, address, 3)
+        together([cookie] * CONNECTIONS, address, WARM)
     for _ in range(rounds):
         for place, address in enumerate(addresses):
             before = _used(process)

@@ -25,7 +25,9 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from bench.asking import (  # noqa: E402
+    CONNECTIONS,
     PORT,
+    WARM,
     asked,
     cookie_of,
     make_bare_list,
@@ -35,6 +37,7 @@ from bench.asking import (  # noqa: E402
     row_of,
     said,
     serve,
+    together,
 )
 
 HOUSEHOLDS, OFFICERS, REVIEWERS, OF_THE_FLOOR = 20_400, 50, 200, 10
@@ -168,6 +171,8 @@ def _pages_of_reviewer(sheet: int) -> dict[str, str]:
 def _alone(cookie: str, bare: str, address: str) -> list[tuple[float, float]]:
     """The floor and the page in turn."""
     spent: tuple[list[float], list[float]] = ([], [])
+    for to in (bare, address):
+        together([cookie] * CONNECTIONS, to, WARM)
     for _ in range(4):
         for place, to in enumerate((bare, address)):
             spent[place].extend(asked(cookie, to, 8))

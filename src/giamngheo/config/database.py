@@ -33,7 +33,7 @@ def connection_settings() -> dict[str, Any]:
         }
     url = os.environ["DATABASE_URL"].strip()
     try:
-        parsed = dict(dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True))
+        parsed = dict(dj_database_url.parse(url, conn_max_age=600, conn_health_checks=True))
     except ValueError:
         parsed = {}
     if parsed.get("ENGINE") != _BACKEND:

@@ -7,10 +7,14 @@ the tables; a page never does.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
+from typing import Any, Final
 
 from django.db import connection
 
 from giamngheo.foundation.audit.database_role import APP_ROLE
+
+KEPT_PLANS: Final = 250
+"""Statements whose plans a connection keeps: those of the pages that one person goes through in an hour."""
 
 # What was set before is read first: a table of its own is made before anything is set.
 _SET = """
@@ -41,3 +45,8 @@ def _say(values: tuple[str, str, str]) -> tuple[str, str, str]:
         cursor.execute(_SET, values)
         role, user, day, *_ = cursor.fetchone()
     return role, user, day
+
+
+def keep_plans(sender: object, connection: Any, **_: object) -> None:
+    """Let a new connection keep as many plans (where plans are kept at all, see the settings)."""
+    connection.connection.prepared_max = KEPT_PLANS
