@@ -57,7 +57,7 @@ class BrokenPackError(LawError):
     """A pack does not read as its vocabulary says; the message names the file and the place in it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # itself a key: what was prepared for a law is kept beside it
 class Rules:
     """A standard as in force on one day: texts, numbers and formulas."""
 
@@ -301,6 +301,7 @@ def rules_for(day: date, territory: str = NATION) -> Rules:
     )
 
 
+@lru_cache(maxsize=64)
 def rules_of(standard_id: str, day: date | None = None) -> Rules:
     """A standard by its id, on `day` or else on its last day.
 

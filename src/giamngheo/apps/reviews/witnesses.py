@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache, partial
+from typing import Any, Final, TypeAlias
 
-import narwhals.stable.v2 as nw
 import polars as pl
 
 from giamngheo.apps.reviews.models import Proposal
@@ -18,8 +18,10 @@ from giamngheo.law.questionnaires.sheets import BIRTH, BIRTH_YEAR, Sheet
 from giamngheo.law.vocabulary.questionnaires import Asked, Question, Questionnaire
 from giamngheo.law.vocabulary.standards import DeprivationText
 from giamngheo.measurement.deprivations import CONCERNS, members_concerned, needs_somebody, with_deprivations
+from giamngheo.measurement.prepared import Prepared
 from giamngheo.measurement.tables import deprived
 
+_Columns: TypeAlias = tuple[tuple[str, pl.DataType], ...]
 NAME: Final = "member_name"
 MOST_NAMED: Final = 4
 """Members that are named one by one; of more the number is told."""
@@ -47,10 +49,10 @@ def witnessed_in(proposal: Proposal) -> list[Witnessed]:
 def witnessed(form: Questionnaire, rules: Rules, sheet: Sheet) -> list[Witnessed]:
     """As `witnessed_in`, of a sheet; the formulas of the law are asked, also member by member."""
     evidence = evidence_of(form, rules, sheet)
-    members = nw.from_native(evidence.members.lazy())
-    judged = with_deprivations(nw.from_native(evidence.households.lazy()), members, rules)
-    household: Mapping[str, Any] = judged.collect().to_native().row(0, named=True)
-    concerned: pl.DataFrame = members_concerned(members, rules).collect().to_native()
+    homes, people = evidence.households, evidence.members
+    judged, whom = _judging(rules, tuple(homes.schema.items()), tuple(people.schema.items()))
+    household: Mapping[str, Any] = judged(homes, people).row(0, named=True)
+    concerned = whom(people)
     open_boxes = unanswered_of_deprivations(form, rules.standard, sheet)
     found = []
     for text in rules.standard.deprivations:
@@ -64,6 +66,16 @@ def witnessed(form: Questionnaire, rules: Rules, sheet: Sheet) -> list[Witnessed
             because = "; ".join(_words(text, form, sheet, concerned, through=named))
         found.append(Witnessed(text, told, because))
     return found
+
+
+@lru_cache(maxsize=16)
+def _judging(rules: Rules, of_households: _Columns, of_members: _Columns) -> tuple[Prepared, Prepared]:
+    """The formulas of a standard for the answers of a form: of the household, and member by member."""
+    homes, people = pl.Schema(of_households), pl.Schema(of_members)
+    return (
+        Prepared(partial(with_deprivations, rules=rules), homes, people),
+        Prepared(partial(members_concerned, rules=rules), people),
+    )
 
 
 def _words(
