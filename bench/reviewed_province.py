@@ -24,6 +24,9 @@ OPENED, LISTED, REVIEWED, MET, POSTED, DECIDED = (
     date(2026, 10, 7),
     date(2026, 10, 20),
 )
+Pattern = tuple[tuple[str, str], tuple[str, str]]
+"""What a sheet says as opened and as sealed: its answers as JSON, what is measured as a line."""
+
 _PATTERNS_OF_A_SIZE = 6
 _POINTS = 97_531_246  # stands in a pattern for the points of income
 _SHEETS = """
@@ -46,7 +49,7 @@ def fill(households: int, officer: Any) -> None:
     start = time.perf_counter()
     make_country()
     communes = communes_of(households)
-    patterns: dict[int, list[tuple[str, str]]] = {}
+    patterns: dict[int, list[Pattern]] = {}
     for place, commune in enumerate(communes):
         _take_in(commune, households // len(communes), seed=place)
         patterns = patterns or _patterns(commune, officer)
@@ -96,18 +99,22 @@ def _take_in(commune: int, households: int, seed: int) -> None:
         batch.close()
 
 
-def _patterns(commune: int, officer: Any) -> dict[int, list[tuple[str, str]]]:
-    """Contents of sheets as opened and as sealed, by the number of members; «#0#» is the key of the first."""
+def _patterns(commune: int, officer: Any) -> dict[int, list[Pattern]]:
+    """Contents of sheets, by the number of members; «#0#» stands for the key of the first."""
     from giamngheo.apps.households.models import Household  # noqa: PLC0415
     from giamngheo.apps.surveys.actions import open_sheets  # noqa: PLC0415
     from giamngheo.apps.surveys.demonstration import FORM, fill_whole  # noqa: PLC0415
     from giamngheo.apps.surveys.models import SheetVersion  # noqa: PLC0415
+    from giamngheo.law.questionnaires.library import questionnaire  # noqa: PLC0415
+    from giamngheo.law.questionnaires.measured import as_measured  # noqa: PLC0415
+    from giamngheo.law.questionnaires.stored import from_stored  # noqa: PLC0415
 
+    form = questionnaire(FORM)
     draw = random.Random(2026)
     homes = Household.objects.filter(area_id__in=villages_of(commune)).order_by("pk")
     sizes = set(homes.values_list("members", flat=True))
     chosen = [home for size in sorted(sizes) for home in homes.filter(members=size)[:_PATTERNS_OF_A_SIZE]]
-    found: dict[int, list[tuple[str, str]]] = {}
+    found: dict[int, list[Pattern]] = {}
     sheets = open_sheets(chosen, FORM, "do", LISTED, officer, asked_also=["income_points"])
     for home, sheet in zip(chosen, sheets, strict=True):
         fill_whole(sheet, officer, draw, {"income_points": 130})
@@ -115,8 +122,9 @@ def _patterns(commune: int, officer: Any) -> dict[int, list[tuple[str, str]]]:
         if "sealed" not in told:  # a generated family that the form asks about again
             continue
         told["sealed"]["household"]["income_points"] = _POINTS
-        texts = tuple(_as_pattern(told[kind]) for kind in ("opened", "sealed"))
-        found.setdefault(home.members, []).append((texts[0], texts[1]))
+        opened, sealed = (_as_pattern(told[kind]) for kind in ("opened", "sealed"))
+        measured = as_measured(form, from_stored(form, json.loads(sealed)), sheet.asked_also)
+        found.setdefault(home.members, []).append(((opened, ""), (sealed, measured)))
     print(f"  {sum(map(len, found.values()))} sheets filled in as patterns", flush=True)
     return found
 
@@ -127,9 +135,7 @@ def _as_pattern(told: dict[str, Any]) -> str:
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"))  # as the product writes it
 
 
-def _review(
-    commune: int, patterns: dict[int, list[tuple[str, str]]], officer: Any, draw: random.Random
-) -> None:
+def _review(commune: int, patterns: dict[int, list[Pattern]], officer: Any, draw: random.Random) -> None:
     """A round of a commune with all sheets sealed, and what is told of each village until the decision."""
     from django.db import connection  # noqa: PLC0415
 
@@ -150,17 +156,19 @@ def _review(
         for number, kind_of_version in ((1, "opened"), (2, "sealed")):
             contents = list(_contents(one.occasion, patterns, number - 1, draw))
             with cursor.copy(
-                f"COPY {SheetVersion._meta.db_table} (sheet_id, number, kind, answers, reasons, reason, "
-                "author_name, written_at) FROM STDIN"
+                f"COPY {SheetVersion._meta.db_table} (sheet_id, number, kind, answers, measured, reasons, "
+                "reason, author_name, written_at) FROM STDIN"
             ) as copy:
-                for sheet, text in contents:
-                    copy.write_row((sheet, number, kind_of_version, text, "{}", "", "Người đo", "2026-09-20"))
+                for sheet, text, measured in contents:
+                    copy.write_row(
+                        (sheet, number, kind_of_version, text, measured, "{}", "", "Người đo", "2026-09-20")
+                    )
         cursor.execute(_SEALED, [one.occasion])
 
 
 def _contents(
-    occasion: str, patterns: dict[int, list[tuple[str, str]]], which: int, draw: random.Random
-) -> Iterator[tuple[int, str]]:
+    occasion: str, patterns: dict[int, list[Pattern]], which: int, draw: random.Random
+) -> Iterator[tuple[int, str, str]]:
     from django.contrib.postgres.aggregates import ArrayAgg  # noqa: PLC0415
     from django.db.models import Q  # noqa: PLC0415
 
@@ -171,10 +179,13 @@ def _contents(
     people = rows.annotate(people=ArrayAgg("household__people", filter=living))
     for sheet, folk in people.values_list("pk", "people"):
         known = patterns.get(len(folk)) or patterns[min(patterns, key=lambda size: abs(size - len(folk)))]
-        text = draw.choice(known)[which].replace(str(_POINTS), str(draw.randint(60, 220)))
-        for place, person in enumerate(folk):
-            text = text.replace(f"#{place}#", str(person))
-        yield sheet, text
+        texts, points = draw.choice(known)[which], str(draw.randint(60, 220))
+        for stands_for, said in (
+            (str(_POINTS), points),
+            *((f"#{n}#", str(one)) for n, one in enumerate(folk)),
+        ):
+            texts = texts[0].replace(stands_for, said), texts[1].replace(stands_for, said)
+        yield sheet, *texts
 
 
 def tell_the_steps() -> None:

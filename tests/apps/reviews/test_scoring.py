@@ -32,6 +32,7 @@ from giamngheo.apps.reviews.actions import (
 )
 from giamngheo.apps.reviews.models import Entry, Proposal, Round
 from giamngheo.apps.surveys.actions import correct
+from giamngheo.apps.surveys.models import SheetVersion
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.audit.models import AuditLine
 
@@ -99,6 +100,24 @@ def test_only_sheets_that_say_something_new_are_read(two: tuple[Round, Round]) -
     assert len(asked) < 25
 
 
+def test_a_sheet_without_its_line_is_scored_from_its_answers(two: tuple[Round, Round]) -> None:
+    """Sealed before lines were kept, or before a table of points asked more."""
+    assert SheetVersion.objects.exclude(measured="").count() == 3
+    with transaction.atomic():
+        score_together(two, OFFICER)
+        before = told()
+        transaction.set_rollback(True)
+    with connection.cursor() as cursor:
+        for statement in (
+            "SET CONSTRAINTS ALL IMMEDIATE",
+            "ALTER TABLE surveys_sheetversion DISABLE TRIGGER USER",
+            "UPDATE surveys_sheetversion SET measured = CASE sheet_id % 2 WHEN 0 THEN '' ELSE 'khác;x' END",
+            "ALTER TABLE surveys_sheetversion ENABLE TRIGGER USER",
+        ):
+            cursor.execute(statement)
+    assert score_together(two, OFFICER) == 3 and told() == before
+
+
 def test_who_answers_for_one_commune_scores_no_other(two: tuple[Round, Round], country: Country) -> None:
     officer = make_person(("officer", country.west))
     with acting(officer.pk, TODAY):
@@ -134,14 +153,16 @@ def test_every_column_of_an_entry_is_carried_or_never_changes(two: tuple[Round, 
         )
         columns = dict(cursor.fetchall())
     assert columns.keys() > CARRIED
-    other = {"bigint": "{} + 1", "character varying": "{} || 'x'", "date": "{} + 1"}
+    other = {"bigint": "{} + 1000000", "character varying": "{} || 'x'", "date": "{} + 1"}
     for name in columns.keys() - CARRIED:
         with (
             pytest.raises(DatabaseError, match="never changed"),
             transaction.atomic(),
             connection.cursor() as cursor,
         ):
-            cursor.execute(f"UPDATE reviews_entry SET {name} = {other[columns[name]].format(name)}")
+            # To what else would be allowed there: the change itself is refused, not its result.
+            to = "'asks_to_leave'" if name == "source" else other[columns[name]].format(name)
+            cursor.execute(f"UPDATE reviews_entry SET {name} = {to}")
 
 
 def test_what_is_carried_stands_in_no_index_and_has_room_beside_it() -> None:
@@ -170,6 +191,7 @@ def test_the_rows_to_score_are_found_by_indexes(
         "form": two[0].form,
         "villages": None,
         "standard": "x",
+        "mark": "x",
         "engine": "x",
         "has_tables": False,
     }

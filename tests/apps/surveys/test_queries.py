@@ -28,6 +28,7 @@ from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.households.models import Household
+from giamngheo.apps.surveys import queries
 from giamngheo.apps.surveys.actions import correct, open_sheets, save_draft
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.queries import (
@@ -36,6 +37,7 @@ from giamngheo.apps.surveys.queries import (
     evidence_of_sealed,
     faults_of_sealed,
     last_sealed,
+    occasions_in,
     progress_of,
     sealed_answers,
 )
@@ -131,6 +133,35 @@ def test_evidence_of_many_sheets_is_that_of_each_and_of_the_last_correction(coun
             assert_frame_equal(mine.filter(household=number), theirs, check_row_order=False)
 
 
+def test_occasions_of_areas_are_told_newest_first_and_of_nowhere_else(country: Country) -> None:
+    homes = [family(area) for area in (country.east_1, country.east_2, country.west_1)]
+    opened(homes[1], "cũ")
+    for home in homes:
+        opened(home, "mới")
+    opened(homes[2], "nơi khác")
+    opened(homes[0], "thêm")
+    east = [country.east_1.pk, country.east_2.pk]
+    assert occasions_in(east, 9) == ["thêm", "mới", "cũ"] and occasions_in(east, 2) == ["thêm", "mới"]
+    assert occasions_in(None, 9) == ["thêm", "nơi khác", "mới", "cũ"]
+    assert occasions_in([country.far.pk], 9) == [] and occasions_in([], 9) == []
+    officer = make_person(("officer", country.west))
+    with acting(officer.pk, TODAY):
+        assert occasions_in([*east, country.west_1.pk], 9) == ["nơi khác", "mới"]
+
+
+def test_occasions_are_found_by_an_index(country: Country) -> None:
+    many_sealed(country.east_1, 300, "nhiều")
+    officer = make_person(("officer", country.east))
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE surveys_filledsheet")
+    with acting(officer.pk, TODAY), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {queries._OCCASIONS}", {"areas": [country.east_1.pk], "most": 5})
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+        cursor.execute("SET LOCAL enable_seqscan = on")
+    assert plan.count("surveys_sheet_occasions") == 2 and "Seq Scan" not in plan, plan
+
+
 def test_without_sheets_there_is_evidence_without_rows(country: Country) -> None:
     found = evidence_of_sealed("không có", FORM, RULES, Q())
     assert (found.households.height, found.members.height) == (0, 0)
@@ -163,7 +194,7 @@ def test_rows_are_found_by_indexes(country: Country) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE surveys_filledsheet, surveys_sheetversion")
     told = {
-        "surveys_sheet_progress": FilledSheet.objects.filter(
+        "surveys_sheet_occasions": FilledSheet.objects.filter(
             reached(officer.pk, Permission.SEE_HOUSEHOLDS, TODAY), occasion="nhiều"
         ),
         "surveys_sheet_once_an_occasion": FilledSheet.objects.filter(

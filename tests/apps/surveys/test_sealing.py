@@ -36,9 +36,13 @@ from giamngheo.apps.surveys.actions import (
     seal,
     take_people,
 )
+from giamngheo.apps.surveys.forms import read
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.queries import faults_of_sealed, sealed_version, version_of
+from giamngheo.apps.surveys.states import SEALING, VersionKind
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.law.questionnaires.library import questionnaire
+from giamngheo.law.questionnaires.measured import as_measured
 
 pytestmark = pytest.mark.django_db
 
@@ -51,6 +55,15 @@ def country() -> Country:
 @pytest.fixture
 def sheet(country: Country) -> FilledSheet:
     return sealed(family(country.east_1))
+
+
+def test_what_is_measured_stands_beside_what_counts_and_beside_nothing_else(sheet: FilledSheet) -> None:
+    form = questionnaire(FORM)
+    correct(sheet, {("toilet", None): "none"}, "nhầm", version(sheet), WHO)
+    for one in SheetVersion.objects.filter(sheet=sheet):
+        counts = one.kind in SEALING
+        assert one.measured == (as_measured(form, read(form, one.answers), ()) if counts else "")
+        assert (",piped,none," in one.measured) == (one.kind == VersionKind.CORRECTED), one.measured
 
 
 def test_all_that_is_missing_or_wrong_is_told_at_once(country: Country) -> None:

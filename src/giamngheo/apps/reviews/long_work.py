@@ -26,7 +26,7 @@ AT_ONCE: Final = 5_000
 """Sheets of one round after which it is told how far the work is."""
 AT_ONCE_DRAWN: Final = 100
 """Certificates after which it is told how far the work is."""
-TOGETHER: Final = 25_000
+TOGETHER: Final = 50_000
 """Sheets of several rounds that are measured at once: the law is made into columns once for all of them."""
 _SIDE_BY_SIDE: Final = 2
 """While one piece is measured another one is written: more would wait for the one database."""

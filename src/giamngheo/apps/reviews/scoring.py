@@ -93,11 +93,16 @@ def _classified(
         explain=True,
     )
     found: pl.DataFrame = with_reasons(explained, rules).collect().to_native()
-    certain = [
-        pl.when(pl.col(deprived(text.id))).then(pl.lit(text.id))
-        for text in rules.standard.deprivations
-        if deprived(text.id) in found.columns
-    ]
+    # Put together as text first: a list of twelve that are mostly null takes twenty times as long.
+    certain = pl.concat_str(
+        pl.lit(""),
+        *(
+            pl.when(pl.col(deprived(text.id))).then(pl.lit(f",{text.id}"))
+            for text in rules.standard.deprivations
+            if deprived(text.id) in found.columns
+        ),
+        ignore_nulls=True,
+    )
     return found.select(
         pl.col(HOUSEHOLD).cast(pl.Int64).alias(key),
         household_class=pl.col(CLASS_CODE).replace_strict(
@@ -107,7 +112,7 @@ def _classified(
         point_table_id=table_column(tables, found.columns),
         points_at_least=pl.col(POINTS_AT_LEAST),
         points_at_most=pl.col(POINTS_AT_MOST),
-        deprivations=pl.concat_list(certain).list.drop_nulls() if certain else pl.lit([], pl.List(pl.String)),
+        deprivations=certain.str.split(",").list.slice(1),
         reason=pl.col(REASON),
         missing=pl.when(pl.col(MISSING).is_not_null())
         .then(pl.concat_str(pl.col(MISSING), still_to_ask(found), separator="; ", ignore_nulls=True))

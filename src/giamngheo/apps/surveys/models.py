@@ -48,7 +48,9 @@ class FilledSheet(models.Model):
         Household, on_delete=models.PROTECT, related_name="sheets", db_index=False
     )  # the constraint below has an index that begins with it
     household_code = models.CharField(max_length=20)
-    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    area = models.ForeignKey(
+        Area, on_delete=models.PROTECT, related_name="+", db_index=False
+    )  # an index below begins with it
     occasion = models.CharField(max_length=80)
     form = models.CharField(max_length=80)
     form_version = models.CharField(max_length=40, blank=True)
@@ -82,6 +84,12 @@ class FilledSheet(models.Model):
                 include=["state", "version", "missing", "reviewer_name"],
                 name="surveys_sheet_progress",
             ),
+            models.Index(fields=["area", "occasion", "id"], name="surveys_sheet_occasions"),
+            models.Index(
+                fields=["reviewer_id"],
+                name="surveys_sheet_of_reviewer",
+                condition=Q(reviewer_id__isnull=False),
+            ),
         )
 
     def __str__(self) -> str:
@@ -94,13 +102,15 @@ class SheetVersion(models.Model):
     `answers` are as `law.questionnaires.stored` writes them, members by the number of the person. `reasons`
     tell of each implausible answer why it stands, with the answer that they explain: of another one they say
     nothing. `reason` is why a sealed sheet was corrected. Each version is a whole copy: it needs no
-    replaying, and nothing that was typed is lost.
+    replaying, and nothing that was typed is lost. `measured` has what the measure looks at of a sealed one,
+    once more (`law.questionnaires.measured`): it is read by the hundred thousand.
     """
 
     sheet = models.ForeignKey(FilledSheet, on_delete=models.PROTECT, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=10, choices=VersionKind.choices)
     answers = WrittenField()
+    measured = models.TextField(blank=True, db_default="")
     reasons = models.JSONField(default=dict)
     reason = models.CharField(max_length=500, blank=True)
     author_id = models.BigIntegerField(null=True)

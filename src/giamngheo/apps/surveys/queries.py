@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, Final
 
 import polars as pl
-from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, TextField, When
+from django.db import connection
+from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, TextField, When
 from django.db.models.functions import Cast
 
 from giamngheo.apps.surveys import register
@@ -19,12 +20,32 @@ from giamngheo.law.library import Rules
 from giamngheo.law.questionnaires.asking import State, named, place
 from giamngheo.law.questionnaires.carrying import carried
 from giamngheo.law.questionnaires.checking import Fault
-from giamngheo.law.questionnaires.evidence import Evidence, evidence_of_many, looked_at
+from giamngheo.law.questionnaires.evidence import HOUSEHOLD, Evidence, evidence_of_many, looked_at
 from giamngheo.law.questionnaires.library import questionnaire
+from giamngheo.law.questionnaires.measured import Shape, measured_frames, shape_of
 from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet
 from giamngheo.law.questionnaires.stored_columns import stored_frames
 from giamngheo.law.vocabulary.questionnaires import Questionnaire, Use
 
+TOLD: Final = "told"
+# By occasion and number downwards: each step reads the one sheet that was opened last of the next occasion.
+_OCCASIONS: Final = """
+WITH RECURSIVE told AS (
+    SELECT mine.area_id, found.* FROM unnest(%(areas)s::bigint[]) AS mine (area_id)
+    CROSS JOIN LATERAL (
+        SELECT occasion, id FROM surveys_filledsheet WHERE area_id = mine.area_id
+        ORDER BY occasion DESC, id DESC LIMIT 1
+    ) AS found
+    UNION ALL
+    SELECT told.area_id, found.* FROM told
+    CROSS JOIN LATERAL (
+        SELECT occasion, id FROM surveys_filledsheet
+        WHERE area_id = told.area_id AND occasion < told.occasion
+        ORDER BY occasion DESC, id DESC LIMIT 1
+    ) AS found
+)
+SELECT occasion FROM told GROUP BY occasion ORDER BY max(id) DESC LIMIT %(most)s
+"""
 _AT_ONCE: Final = 5_000  # sheets in memory as text and objects; frames hold the rest
 
 
@@ -84,6 +105,19 @@ class Difference:
     name: str
     before: Any
     after: Any
+
+
+def occasions_in(areas: list[int] | None, most: int) -> list[str]:
+    """The occasions that have sheets in these areas (None: anywhere), of which one was opened last first.
+
+    One question; of named areas it looks at one sheet of each occasion, however many there are.
+    """
+    if areas is None:
+        rows = FilledSheet.objects.values("occasion").annotate(last=Max("pk")).order_by("-last")
+        return [one["occasion"] for one in rows[:most]]
+    with connection.cursor() as cursor:
+        cursor.execute(_OCCASIONS, {"areas": areas, "most": most})
+        return [occasion for (occasion,) in cursor.fetchall()]
 
 
 def progress_of(occasion: str, within: Q) -> list[Progress]:
@@ -196,37 +230,58 @@ def evidence_of_sealed(
     One question of the database for any number: answers are read as they come and held as columns. `also` are
     columns of the form that stand on no sheet by themselves: the items of a signed table of points.
     """
-    sealed = _texts_of_sealed(occasion, form, within)
-    return evidence_of_texts(form, rules, sealed, also)
-
-
-def evidence_of_texts(
-    form: str, rules: Rules, stored: Iterable[tuple[str, str]], also: Collection[str] = ()
-) -> Evidence:
-    """The evidence of versions as they come, a key and the answers as text; `household` is the key."""
     asked = questionnaire(form)
-    return evidence_of_many(asked, rules, _read(asked, stored, looked_at(asked, also)), also)
+    shape = shape_of(asked, also)
+    told = _told_of_sealed(occasion, form, within, shape)
+    answers = _together(answers_of(asked, shape, part, also) for part in told)
+    return evidence_of_many(asked, rules, answers, also)
+
+
+def answers_of(form: Questionnaire, shape: Shape, told: pl.DataFrame, also: Collection[str] = ()) -> Evidence:
+    """The answers that the measure looks at of versions, a column a question.
+
+    `told` has a row for each: `household`, the key as text, and `told`, the line of this shape that is kept
+    of it, or else its answers as JSON.
+    """
+    is_line = pl.col(TOLD).str.starts_with(shape.mark)
+    lines, whole = told.filter(is_line), told.filter(~is_line)
+    parts = [measured_frames(shape, lines.get_column(HOUSEHOLD), lines.get_column(TOLD))]
+    if not whole.is_empty():
+        parts.append(stored_frames(form, whole.iter_rows(), looked_at(form, also)))
+    return _together(parts)
 
 
 def sealed_answers(occasion: str, form: str, within: Q) -> Evidence:
     """The answers of these sheets as they are, a column a question (`stored_columns.stored_frames`)."""
-    return _read(questionnaire(form), _texts_of_sealed(occasion, form, within))
+    asked = questionnaire(form)
+    told = _told_of_sealed(occasion, form, within)
+    return _together(stored_frames(asked, part.iter_rows()) for part in told)
 
 
-def _texts_of_sealed(occasion: str, form: str, within: Q) -> Iterator[tuple[str, str]]:
+def _told_of_sealed(
+    occasion: str, form: str, within: Q, shape: Shape | None = None
+) -> Iterator[pl.DataFrame]:
+    """Parts of some thousand rows, the first of them even where there is none: `household`, `told`."""
     sealed = FilledSheet.objects.filter(within, occasion=occasion, form=form, state=SheetState.SEALED)
-    rows = last_versions(sealed).order_by("sheet_id").annotate(stored=Cast("answers", TextField()))
-    told = rows.values_list("sheet__household_id", "stored").iterator(_AT_ONCE)
-    return ((str(household), stored) for household, stored in told)
+    told: Any = Cast("answers", TextField())
+    if shape is not None:
+        told = Case(When(measured__startswith=shape.mark, then=F("measured")), default=told)
+    versions = last_versions(sealed).order_by("sheet_id").annotate(told=told)
+    rows = versions.values_list("sheet__household_id", "told").iterator(_AT_ONCE)
+    parts = iter(lambda: list(islice(rows, _AT_ONCE)), [])
+    schema = {HOUSEHOLD: pl.Int64(), TOLD: pl.String()}
+    for part in chain([[]], parts):
+        yield pl.DataFrame(part, schema, orient="row").cast({HOUSEHOLD: pl.String()})
 
 
-def _read(
-    form: Questionnaire, stored: Iterable[tuple[str, str]], only: Collection[str] | None = None
-) -> Evidence:
-    told = iter(stored)
-    parts = iter(lambda: list(islice(told, _AT_ONCE)), [])
-    frames = [stored_frames(form, part, only) for part in parts] or [stored_frames(form, [], only)]
-    return Evidence(pl.concat([one.households for one in frames]), pl.concat([one.members for one in frames]))
+def _together(parts: Iterable[Evidence]) -> Evidence:
+    """The frames of several parts, columns by name."""
+    found = list(parts)
+    homes, folk = found[0].households, found[0].members
+    return Evidence(
+        pl.concat(one.households.select(homes.columns) for one in found),
+        pl.concat(one.members.select(folk.columns) for one in found),
+    )
 
 
 def faults_of_sealed(sheets: QuerySet[FilledSheet]) -> Iterator[SheetFault]:

@@ -10,6 +10,7 @@ from typing import Any, Final
 import polars as pl
 from django.db import connection, models
 
+_ROWS: Final = 1_000  # that come as one text
 _TYPES: Final = {
     pl.Int64: "bigint",
     pl.Int32: "integer",
@@ -64,6 +65,24 @@ def asked(sql: str, values: Mapping[str, Any], schema: Mapping[str, Any]) -> pl.
     columns = zip(*rows, strict=True) if rows else [()] * len(schema)
     told = zip(schema.items(), columns, strict=True)
     return pl.DataFrame([pl.Series(name, column, dtype) for (name, dtype), column in told])
+
+
+def asked_at_once(sql: str, values: Mapping[str, Any], schema: Mapping[str, Any]) -> pl.DataFrame:
+    """As `asked`, of rows by the ten thousand: they come as text, so that no object is made of any cell.
+
+    For numbers, truths and days, and for texts that hold neither tab nor line break; an empty text is null.
+    """
+    names, cells = ", ".join(schema), ", ".join(f"coalesce({name}::text, '')" for name in schema)
+    numbered = f"SELECT *, row_number() OVER () / {_ROWS} AS part FROM ({sql}) AS told ({names})"
+    lines = f"string_agg(concat_ws(E'\\t', {cells}), E'\\n')"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {lines} FROM ({numbered}) AS told GROUP BY part", values)
+        content = "\n".join(part for (part,) in cursor)
+    if not content:
+        return pl.DataFrame(schema=dict(schema))
+    return pl.read_csv(
+        BytesIO(content.encode()), has_header=False, separator="\t", quote_char=None, schema=dict(schema)
+    )
 
 
 def _type_of(dtype: pl.DataType) -> str:

@@ -1,15 +1,15 @@
 """Deeds of step 2: sheets scored into proposals, the list of a village told to be reviewed."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 import polars as pl
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, F, OuterRef
 
 from giamngheo import __version__
-from giamngheo.apps.households.bulk.copying import ran, staged
+from giamngheo.apps.households.bulk.copying import asked_at_once, ran, staged
 from giamngheo.apps.reviews.actions.writing import (
     ReviewError,
     Told,
@@ -26,7 +26,7 @@ from giamngheo.apps.reviews.point_tables import asked_of, tables_of_all
 from giamngheo.apps.reviews.scoring import Basis, proposed_by
 from giamngheo.apps.reviews.within import areas_of
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
-from giamngheo.apps.surveys.queries import evidence_of_texts
+from giamngheo.apps.surveys.queries import TOLD, answers_of
 from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
 from giamngheo.foundation.tasks import actions as tasks
@@ -34,6 +34,9 @@ from giamngheo.foundation.tasks.models import Task
 from giamngheo.foundation.text import whole
 from giamngheo.law.library import LawError, rules_for
 from giamngheo.law.procedures.facts import WHOLE, Verb
+from giamngheo.law.questionnaires.evidence import HOUSEHOLD, evidence_of_many
+from giamngheo.law.questionnaires.library import questionnaire
+from giamngheo.law.questionnaires.measured import shape_of
 from giamngheo.law.vocabulary.standards import HouseholdClass, Residence
 
 SCORE: Final = "reviews.score_round"
@@ -62,7 +65,9 @@ FROM reviews_proposal AS last WHERE last.entry_id = entry.id AND last.number = e
 _TOLD: Final = f"""
 SELECT entry.id, entry.household_id, entry.round_id, entry.area_id, entry.proposal + 1, version.id,
     %(has_tables)s AND (SELECT true {_SAME}) IS NOT NULL,
-    CASE WHEN %(has_tables)s THEN (SELECT last.point_table_id {_SAME}) END, version.answers::text
+    CASE WHEN %(has_tables)s THEN (SELECT last.point_table_id {_SAME}) END,
+    CASE WHEN starts_with(version.measured, %(mark)s) THEN version.measured
+        ELSE translate(version.answers::text, E'\\t\\r\\n', '   ') END
 FROM unnest(%(rounds)s::bigint[], %(occasions)s::text[]) AS asked (round_id, occasion)
 JOIN reviews_entry AS entry ON entry.round_id = asked.round_id AND entry.left_out_on IS NULL
 JOIN surveys_filledsheet AS sheet ON sheet.household_id = entry.household_id
@@ -71,7 +76,7 @@ JOIN surveys_sheetversion AS version ON version.sheet_id = sheet.id AND version.
 WHERE (%(villages)s::bigint[] IS NULL OR sheet.area_id = ANY(%(villages)s::bigint[]))
     AND (entry.proposal = 0 OR %(has_tables)s OR (SELECT true {_SAME}) IS NULL)
 """
-_KEYS: Final[dict[str, Any]] = {
+_ASKED: Final[dict[str, Any]] = {
     "entry_id": pl.Int64,
     "household_id": pl.Int64,
     "round_id": pl.Int64,
@@ -80,8 +85,8 @@ _KEYS: Final[dict[str, Any]] = {
     "version_id": pl.Int64,
     "is_same": pl.Boolean,
     "last_table_id": pl.Int64,
+    TOLD: pl.String,
 }
-_ROWS: Final = 1_000
 
 
 def score(one: Round, actor: Actor, villages: Sequence[int] | None = None) -> int:
@@ -121,33 +126,27 @@ def _score_alike(
     villages: Sequence[int] | None,
 ) -> int:
     """Score rounds of one day, kind and form by these tables of points."""
-    one, keys = rounds[0], list[Sequence[Any]]()
-
-    def texts(standard: str) -> Iterator[tuple[str, str]]:
-        for *key, text in _to_score(rounds, standard, villages, has_tables=bool(tables)):
-            keys.append(key)
-            yield str(key[0]), text
-
+    one = rounds[0]
     try:
-        rules = rules_for(one.opened_on)
-        standard = rules.standard.id
-        evidence = evidence_of_texts(one.form, rules, texts(standard), asked_of(one, tables))
-        household_of = {entry: household for entry, household, *_ in keys}
+        rules, form, also = rules_for(one.opened_on), questionnaire(one.form), asked_of(one, tables)
+        standard, shape = rules.standard.id, shape_of(form, also)
+        asked = _to_score(rounds, standard, shape.mark, villages, has_tables=bool(tables))
+        if asked.is_empty():
+            return 0
+        told = asked.select(pl.col("entry_id").cast(pl.String).alias(HOUSEHOLD), TOLD)
+        evidence = evidence_of_many(form, rules, answers_of(form, shape, told, also), also)
+        household_of = dict(asked.select("entry_id", "household_id").iter_rows())
         made = proposed_by(evidence, Basis(rules, outcome_of(one), tables), "entry_id", household_of)
     except LawError as error:
         raise ReviewError(str(error)) from error
-    if not keys:
-        return 0
-    columns = zip(_KEYS.items(), zip(*keys, strict=True), strict=True)
-    told = pl.DataFrame([pl.Series(name, column, dtype) for (name, dtype), column in columns])
-    told = told.join(made, on="entry_id")
+    told = asked.drop(TOLD, "household_id").join(made, on="entry_id")
     same_table = pl.col("last_table_id").eq_missing(pl.col("point_table_id"))
     told = told.filter(~(pl.col("is_same") & same_table))
     if told.is_empty():
         return 0
     staged(
         "told_proposals",
-        told.drop("round_id", "household_id", "is_same", "last_table_id"),
+        told.drop("round_id", "is_same", "last_table_id"),
         looked_at=["entry_id"],
     )
     values: dict[str, Any] = {
@@ -177,22 +176,20 @@ def _score_alike(
 
 
 def _to_score(
-    rounds: Sequence[Round], standard: str, villages: Sequence[int] | None, *, has_tables: bool
-) -> Iterator[tuple[Any, ...]]:
-    """The entries of which something new is to be proposed (`_KEYS`), and what the sheet of each says."""
+    rounds: Sequence[Round], standard: str, mark: str, villages: Sequence[int] | None, *, has_tables: bool
+) -> pl.DataFrame:
+    """The entries of which something new is to be proposed, and what the sheet of each says (`_ASKED`)."""
     values: dict[str, Any] = {
         "rounds": [one.pk for one in rounds],
         "occasions": [one.occasion for one in rounds],
         "form": rounds[0].form,
+        "mark": mark,
         "villages": None if villages is None else list(villages),
         "standard": standard,
         "engine": ENGINE,
         "has_tables": has_tables,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_TOLD, values)
-        while rows := cursor.fetchmany(_ROWS):
-            yield from rows
+    return asked_at_once(_TOLD, values, _ASKED)
 
 
 @transaction.atomic

@@ -25,6 +25,7 @@ from giamngheo.apps.surveys.states import SEALING, SheetState, VersionKind
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.text import whole
 from giamngheo.law.questionnaires.asking import completeness
+from giamngheo.law.questionnaires.measured import as_measured
 from giamngheo.law.questionnaires.sheets import Answer, Sheet
 from giamngheo.law.vocabulary.questionnaires import Questionnaire
 
@@ -129,19 +130,21 @@ def add_version(
     What is not said anew, answers or reasons, stays as it was.
     """
     content = last.answers if content is None else content
+    form = form_of(sheet)
+    now = read(form, content)
     version = SheetVersion.objects.create(
         sheet=sheet,
         number=sheet.version + 1,
         kind=kind,
         answers=content,
+        measured=as_measured(form, now, sheet.asked_also) if kind in SEALING else "",
         reasons=last.reasons if reasons is None else reasons,
         reason=why,
         author_id=actor.id,
         author_name=actor.name,
     )
-    form = form_of(sheet)
     sheet.version = version.number
-    sheet.missing = lacking(form, read(form, content))
+    sheet.missing = lacking(form, now)
     if kind in SEALING:
         sheet.state = SheetState.SEALED
     sheet.save(update_fields=["version", "missing", "state"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.occasions import names_of as occasion_names
+from giamngheo.apps.surveys.queries import occasions_in
 from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import may, reached
+from giamngheo.foundation.accounts.scope import areas_reached, may, reached
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import permissions_here, person_of, today
@@ -92,10 +93,21 @@ def seen_by(request: HttpRequest) -> QuerySet[FilledSheet]:
     return FilledSheet.objects.filter(reached(person_of(request), Permission.SEE_HOUSEHOLDS, today()))
 
 
-def sheets_asked(request: HttpRequest) -> tuple[Asked, QuerySet[FilledSheet], QuerySet[FilledSheet]]:
-    """What the address asks for; the sheets that it gives at every stage, and at the one that is asked."""
+def occasions_seen(request: HttpRequest) -> list[str]:
+    """The occasions that have sheets in reach, the newest first."""
+    areas = areas_reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
+    return occasions_in(areas, _OCCASIONS_AT_MOST)
+
+
+def sheets_asked(
+    request: HttpRequest, occasions: Sequence[str]
+) -> tuple[Asked, QuerySet[FilledSheet], QuerySet[FilledSheet]]:
+    """What the address asks for; the sheets that it gives at every stage, and at the one that is asked.
+
+    `occasions` are those in reach: of the first of them, where the address names none.
+    """
     rows = seen_by(request)
-    asked = _asked(request, rows)
+    asked = _asked(request, occasions)
     if asked.occasion != EVERYTHING:
         rows = rows.filter(occasion=asked.occasion)
     if asked.area_id is not None:
@@ -118,7 +130,9 @@ def sheets(request: HttpRequest) -> HttpResponse:
 def shown(request: HttpRequest, wrong: str = "", status: int = 200) -> HttpResponse:
     """The page of the list, with what is wrong with a deed on it."""
     who, day = person_of(request), today()
-    asked, at_every_stage, rows = sheets_asked(request)
+    keys = occasions_seen(request)
+    occasions = occasion_names(keys)
+    asked, at_every_stage, rows = sheets_asked(request, keys)
     counted = at_every_stage.aggregate(
         total=Count("pk"), **{name: Count("pk", filter=stage.condition) for name, stage in _NAMED.items()}
     )
@@ -126,7 +140,6 @@ def shown(request: HttpRequest, wrong: str = "", status: int = 200) -> HttpRespo
     later = rows.filter(pk__gt=last) if last is not None else rows
     found = list(later.order_by("pk")[: ON_A_PAGE + 1])
     page = found[:ON_A_PAGE]
-    occasions = _occasions(request)
     return render(
         request,
         "staff/sheets/sheets.html",
@@ -138,7 +151,7 @@ def shown(request: HttpRequest, wrong: str = "", status: int = 200) -> HttpRespo
             "stage_of": stage_of,
             "next": page[-1].pk if len(found) > ON_A_PAGE else None,
             "is_first": last is None,
-            "occasions": occasions,
+            "occasions": [(key, occasions[key]) for key in keys],
             "areas": areas_of(who, asked.area_id),
             "reviewers": _reviewers(request, asked),
             "has_mine": asked.whose == MINE or _has_mine(request),
@@ -169,7 +182,7 @@ def _first_open(rows: QuerySet[FilledSheet], who: int) -> FilledSheet | None:
 _NAMED: Final = {name.replace("-", "_"): stage for name, stage in STAGES.items()}
 
 
-def _asked(request: HttpRequest, rows: QuerySet[FilledSheet]) -> Asked:
+def _asked(request: HttpRequest, occasions: Sequence[str]) -> Asked:
     address = request.GET
     area = number_in(address, "dia-ban")
     if area is not None and not may(person_of(request), Permission.SEE_HOUSEHOLDS, area, today()):
@@ -178,26 +191,13 @@ def _asked(request: HttpRequest, rows: QuerySet[FilledSheet]) -> Asked:
     if whose not in (MINE, EVERYBODY, NOBODY) and number_in(address, "nguoi") is None:
         whose = MINE if _has_mine(request) else EVERYBODY
     stage = address.get("trang-thai", "")
-    occasion = words_in(address, "dot", _LONGEST_KEY) or _newest(rows)
+    # What people work at now is what was opened last.
+    occasion = words_in(address, "dot", _LONGEST_KEY) or next(iter(occasions), EVERYTHING)
     return Asked(occasion, area, whose, stage if stage in STAGES else "")
-
-
-def _newest(rows: QuerySet[FilledSheet]) -> str:
-    """The occasion of the sheet that was opened last: what people work at now."""
-    last = rows.order_by("-pk").values_list("occasion", flat=True).first()
-    return EVERYTHING if last is None else last
 
 
 def _has_mine(request: HttpRequest) -> bool:
     return seen_by(request).filter(reviewer_id=person_of(request)).exists()
-
-
-def _occasions(request: HttpRequest) -> list[tuple[str, str]]:
-    """The occasions that have sheets in reach, the newest first, with their names."""
-    keys = seen_by(request).values("occasion").annotate(last=Max("pk")).order_by("-last")
-    found = [one["occasion"] for one in keys[:_OCCASIONS_AT_MOST]]
-    names = occasion_names(found)
-    return [(one, names[one]) for one in found]
 
 
 def _reviewers(request: HttpRequest, asked: Asked) -> list[tuple[str, str]]:
