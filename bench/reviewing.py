@@ -162,10 +162,11 @@ def _measure(rounds: Sequence[Any], officer: Any, leader: Any) -> dict[str, Spen
     from django.utils import timezone  # noqa: PLC0415
 
     from giamngheo.apps.reviews.actions import Signed, decide  # noqa: PLC0415
-    from giamngheo.apps.reviews.long_work import of_rounds, scored  # noqa: PLC0415
+    from giamngheo.apps.reviews.long_work import counted, of_rounds, scored  # noqa: PLC0415
     from giamngheo.apps.reviews.models import Case  # noqa: PLC0415
     from giamngheo.apps.reviews.papers.of_round import opinion_report, recognition_decision  # noqa: PLC0415
-    from giamngheo.apps.reviews.queries import villages_of  # noqa: PLC0415
+    from giamngheo.apps.reviews.period_tables import period_tables, workbook  # noqa: PLC0415
+    from giamngheo.apps.reviews.queries import entries_by_round, villages_of  # noqa: PLC0415
     from giamngheo.foundation.accounts.acting import acting  # noqa: PLC0415
     from giamngheo.foundation.accounts.roles import Permission  # noqa: PLC0415
     from giamngheo.foundation.accounts.scope import reached  # noqa: PLC0415
@@ -183,7 +184,13 @@ def _measure(rounds: Sequence[Any], officer: Any, leader: Any) -> dict[str, Spen
         with acting(who.id, today):
             return _spent(work)
 
+    def tables() -> None:
+        """As the background does them (`long_work.tabulate_in_background`)."""
+        rows = [part for _, part in counted(of_rounds(rounds, entries_by_round), officer, today)]
+        workbook(rounds[0], period_tables(rounds, pl.concat(rows), today), today)
+
     found = {"proposals": at_once(officer, lambda: list(scored(of_rounds(rounds), officer)))}
+    found["tables"] = at_once(officer, tables)
     tell_the_steps()
     found["decisions"] = as_(
         leader, lambda one: decide(one, cases[one.pk], Signed(f"{one.pk}/QĐ", DECIDED, "Người đo"), leader)
@@ -198,15 +205,16 @@ def _measure(rounds: Sequence[Any], officer: Any, leader: Any) -> dict[str, Spen
 def _told(households: int, floors: dict[str, Spent], found: dict[str, Spent]) -> None:
     """Print all with their ratios to the floor."""
     floor = floors["bare classify"] + floors["COPY"]
-    tables = found["counts"] + found["report"] + found["lists"]
-    whole = found["proposals"] + tables
+    papers = found["counts"] + found["report"] + found["lists"]
+    whole = found["proposals"] + found["tables"]
     print(f"{'':<24}{'s':>9}{'CPU-s':>9}{'households/s':>14}{'× floor':>9}{'CPU':>7}")
     for name, spent in (
         *floors.items(),
         ("floor", floor),
         *found.items(),
         ("proposals and tables", whole),
-        ("and decisions", whole + found["decisions"]),
+        ("papers of communes", papers),
+        ("all", whole + papers + found["decisions"]),
     ):
         print(
             f"{name:<24}{spent.clock:>9.2f}{spent.cpu:>9.2f}{households / spent.clock:>14,.0f}"

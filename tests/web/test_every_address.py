@@ -124,6 +124,8 @@ OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so
     "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/lap/",
     "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/in/",
     "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/tep/",
+    "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/",
+    "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/tep/",
 }
 OPENED_BY_A_SECRET = {
     "loi-moi/<str:secret>/",
@@ -152,6 +154,7 @@ CHECKS_OF_A_ROUND = {
         "kiem-so/",
         "phuc-tra/",
         "bien-dong/",
+        "bien-dong/ca-ky/",
         "bien-dong/ho/",
         *(
             f"{table}.{ending}"

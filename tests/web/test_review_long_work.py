@@ -4,7 +4,9 @@ import html
 import re
 import uuid
 from collections.abc import Callable
+from io import BytesIO
 
+import polars as pl
 import pytest
 from django.test import Client
 from tests.apps.reviews.made import (
@@ -225,3 +227,50 @@ def test_a_decision_that_cannot_be_written_says_why_and_keeps_what_was_typed(
     [again] = re.findall(r'href="(/ra-soat/\d+/quyet-dinh/\?[^"]+)"', told)
     assert 'value="12/QĐ-UBND"' in page(client, again)
     assert not Decision.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_movement_of_all_rounds_of_a_time_is_one_workbook(
+    one: Round,
+    country: Country,
+    client: Client,
+    work_off: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("giamngheo.apps.reviews.long_work.TOGETHER", 1)  # each round is a piece of the work
+    other = listed_family(country, "Diễn", village=country.west_1)
+    west = open_round(country.west, PERIODIC, OPENED, OFFICER)
+    reviewed(west, case_of(west, country.west_1), {other.pk: RICH})
+    address = f"/ra-soat/{one.pk}/bien-dong/"
+    client.force_login(make_person(("officer", country.east)))
+    assert "cùng kỳ" not in page(client, address)
+    assert client.post(f"{address}ca-ky/").status_code == 404
+    client.force_login(make_person(("officer", country.province)))
+    assert "Lập bảng của cả 2 đợt cùng kỳ" in page(client, address)
+    watched = client.post(f"{address}ca-ky/").headers["Location"]
+    assert client.post(f"{address}ca-ky/").headers["Location"] == watched  # it is under way already
+    assert client.get(f"{watched}tep/").status_code == 404
+    assert "Lập bảng diễn biến của cả kỳ" in page(client, "/viec-dang-chay/")
+    work_off()
+    assert "Bảng diễn biến của 2 đợt, 3 hộ" in page(client, watched)
+    answer = client.get(f"{watched}tep/")
+    assert answer.status_code == 200 and ".xlsx" in answer.headers["Content-Disposition"]
+    book = pl.read_excel(BytesIO(answer.content), sheet_id=0, has_header=False)
+    assert list(book) == ["Hộ nghèo", "Hộ cận nghèo", "Nguyên nhân"]
+    told = {row[:2]: row[2:] for row in book["Hộ nghèo"].iter_rows() if row[1] in {"Hộ", "Nhân khẩu"}}
+    # Opening, …, left above the near-poor line, …, closing: two communes and the whole, in households.
+    names = [name for name, unit in told if unit == "Hộ"]
+    assert names[0] == "Cộng" and len(names) == 3
+    opening = {name: int(told[name, "Hộ"][0]) for name in names}
+    left = {name: int(told[name, "Hộ"][2]) for name in names}
+    assert sorted(opening.values()) == [1, 2, 3] and opening["Cộng"] == 3
+    assert left["Cộng"] == sum(left[name] for name in names[1:]) == 1  # the other round is not scored yet
+    line = AuditLine.objects.get(verb="reviews.export")
+    assert (line.area_id, line.details["rounds"], line.details["rows"]) == (
+        country.east.pk,
+        [one.pk, west.pk],
+        3,
+    )
+    stranger = Client()
+    stranger.force_login(make_person(("officer", country.province)))
+    assert stranger.get(f"{watched}tep/").status_code == 404

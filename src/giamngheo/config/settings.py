@@ -196,6 +196,7 @@ TASK_KINDS = {
     "reviews.print_certificates": "giamngheo.apps.reviews.tasks.print_certificates",
     "reviews.decide": "giamngheo.apps.reviews.tasks.decide_villages",
     "reviews.score_round": "giamngheo.apps.reviews.tasks.score_round",
+    "reviews.tabulate": "giamngheo.apps.reviews.tasks.tabulate_period",
 }
 
 # What is kept: tables of B1 points loaded by an office, and lists for the time of their sitting only.

@@ -93,6 +93,26 @@ def counted(rows: pl.DataFrame, part: Part) -> int:
     return found
 
 
+def test_a_household_that_moved_stands_in_both_rounds_and_is_counted_in_each() -> None:
+    told = [
+        (1, 7, 1, "poor", "", True, 3, 3, True),  # left this commune …
+        (2, 7, 2, "", "poor", False, None, 3, True),  # … and came to that one
+        (3, 8, 2, "poor", "not_poor", False, 2, 2, True),
+    ]
+    found = moved(pl.DataFrame(told, schema=ROWS, orient="row"))
+    lines = {
+        line.area_id: {name: one.value for name, one in line.figures.items() if one.value}
+        for line in found.poor
+        if line.unit == HOUSEHOLDS
+    }
+    assert lines == {
+        None: {"opening": 2, "escaped_above_near_poor": 1, "other_decrease": 1, "relapsed": 1, "closing": 1},
+        1: {"opening": 1, "other_decrease": 1},
+        2: {"opening": 1, "escaped_above_near_poor": 1, "relapsed": 1, "closing": 1},
+    }
+    assert not found.violations
+
+
 @given(st.lists(ANY_ROW, max_size=30))
 def test_every_table_balances_and_every_figure_counts_its_part(told: list[tuple[Any, ...]]) -> None:
     rows = pl.DataFrame([(n, n, *one) for n, one in enumerate(told)], schema=ROWS, orient="row")
@@ -184,14 +204,14 @@ def test_the_movement_of_a_village_before_and_after_the_decision(country: Countr
         "newly_arising": 1,
         "closing": 3,
     }
-    assert poor_line(moved(rows_of(one, TODAY))) == expected
+    assert poor_line(moved(rows_of([one], TODAY))) == expected
     case = case_of(one, country.east_1)
     agreed(
         case, list(Entry.objects.filter(case=case, left_out_on=None).values_list("household_id", flat=True))
     )
     posted(case)
     decide(one, [case], SIGNED, LEADER)
-    found = moved(rows_of(one, TODAY))
+    found = moved(rows_of([one], TODAY))
     assert poor_line(found) == expected
     persons = next(line for line in found.poor if line.area_id is None and line.unit == PERSONS)
     assert (persons.figures["opening"].value, persons.figures["closing"].value) == (6, 6)
@@ -206,10 +226,10 @@ def test_the_movement_of_a_village_before_and_after_the_decision(country: Countr
 
 @pytest.mark.django_db
 def test_one_village_alone_is_what_it_is_in_the_whole(country: Country, one: Round) -> None:
-    whole = moved(rows_of(one, TODAY))
-    alone = moved(rows_of(one, TODAY, [country.east_1.pk]))
+    whole = moved(rows_of([one], TODAY))
+    alone = moved(rows_of([one], TODAY, [country.east_1.pk]))
     assert [line for line in whole.poor if line.area_id] == [line for line in alone.poor if line.area_id]
-    assert not moved(rows_of(one, TODAY, [country.east_2.pk])).poor
+    assert not moved(rows_of([one], TODAY, [country.east_2.pk])).poor
 
 
 @pytest.mark.django_db
@@ -220,9 +240,9 @@ def test_causes_with_the_remedies_that_their_households_asked_for(
     for home, told in ((first, ("labour", "capital")), (second, ("labour",))):
         set_causes(home, [CauseSaid(cause) for cause in told], about(LISTED), OFFICER)
     add_need(first, "credit", "", about(LISTED), OFFICER)
-    rows = rows_of(one, TODAY)
+    rows = rows_of([one], TODAY)
     with django_assert_num_queries(2):
-        found = {told.cause: told for told in causes_of(one, TODAY, rows)}
+        found = {told.cause: told for told in causes_of([one], TODAY, rows)}
     labour = found["labour"]
     assert (labour.poor.value, labour.near_poor.value) == (2, 0)
     assert [(name, figure.value) for name, figure in labour.remedies] == [("Vay vốn ưu đãi", 1)]
@@ -240,14 +260,14 @@ def test_causes_with_the_remedies_that_their_households_asked_for(
 @pytest.mark.django_db
 def test_beside_the_register_of_a_year_ago_where_there_was_no_round(country: Country, one: Round) -> None:
     villages = [country.east_1.pk, country.east_2.pk]
-    found = compared(one, date(2026, 12, 20), rows_of(one, TODAY), villages)
+    found = compared(one, date(2026, 12, 20), rows_of([one], TODAY), villages)
     assert found.lasts == ()
     assert found.day == date(2025, 12, 20)
     assert not found.is_another_standard
     poor_then, near_then, poor, near = found.rows[None]
     assert (poor_then, near_then, poor.value, near.value) == (4, 0, 3, 0)
     assert found.rows[country.east_2.pk][0] == 0
-    assert compared(one, date(2028, 2, 29), rows_of(one, TODAY), villages).day == date(2027, 2, 28)
+    assert compared(one, date(2028, 2, 29), rows_of([one], TODAY), villages).day == date(2027, 2, 28)
 
 
 @pytest.mark.django_db
@@ -255,7 +275,7 @@ def test_beside_last_years_round_where_there_was_one(country: Country, one: Roun
     last = Round.objects.create(
         area=country.east, kind=one.kind, year=2025, opened_on=date(2025, 9, 1), form=one.form
     )
-    found = compared(one, DECIDED, rows_of(one, TODAY), [country.east_1.pk])
+    found = compared(one, DECIDED, rows_of([one], TODAY), [country.east_1.pk])
     assert found.lasts == (last,)
     assert found.opens(None) == last
     assert found.rows[None][0] == 0

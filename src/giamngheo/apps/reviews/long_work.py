@@ -1,35 +1,42 @@
 """Long work on rounds as their task, with the rights of who asked: scored by pieces, decided in one."""
 
-from collections.abc import Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
+import polars as pl
 from django.db import connections
 from django.utils import timezone
 
 from giamngheo.apps.reviews.actions import ReviewError, Signed, decide, score, score_together
 from giamngheo.apps.reviews.models import Case, Decision, Round
+from giamngheo.apps.reviews.movement import rows_of
 from giamngheo.apps.reviews.papers.certificates import Chosen, draw
 from giamngheo.apps.reviews.papers.printing import MOST, printed, put_down
-from giamngheo.apps.reviews.queries import sealed_by_area, sealed_by_round
+from giamngheo.apps.reviews.period_tables import alike, period_tables, workbook
+from giamngheo.apps.reviews.queries import entries_by_round, sealed_by_area, sealed_by_round
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import may
-from giamngheo.foundation.audit.actions import Actor
+from giamngheo.foundation.accounts.scope import may, reached
+from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.tasks.actions import TaskError, finish, report
 from giamngheo.foundation.tasks.models import Task
+from giamngheo.foundation.text import whole
 
 AT_ONCE: Final = 5_000
 """Sheets of one round after which it is told how far the work is."""
 AT_ONCE_DRAWN: Final = 100
 """Certificates after which it is told how far the work is."""
-TOGETHER: Final = 50_000
+TOGETHER: Final = 34_000
 """Sheets of several rounds that are measured at once: the law is made into columns once for all of them."""
-_SIDE_BY_SIDE: Final = 2
-"""While one piece is measured another one is written: more would wait for the one database."""
+_SIDE_BY_SIDE: Final = 3
+"""While pieces are measured others are read or written: more would wait for the one database."""
+
+
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -61,30 +68,71 @@ def score_in_background(task: Task) -> None:
 
 
 def scored(pieces: Iterable[Piece], actor: Actor) -> Generator[tuple[Piece, int]]:
-    """Score pieces, each in a transaction of its own; gives each when it is done, with its new proposals.
+    """Score pieces, each in a transaction of its own; gives each when it is done, with its new proposals."""
+    return _side_by_side(pieces, actor, _score)
 
-    Two are under way at a time, on connections of their own. Who stops asking begins no other.
-    """
+
+def counted(pieces: Iterable[Piece], actor: Actor, day: date) -> Generator[tuple[Piece, pl.DataFrame]]:
+    """The rows that tables of movement count (`movement.rows_of`), piece by piece."""
+    return _side_by_side(pieces, actor, lambda piece, _: rows_of(piece.rounds, day))
+
+
+def _side_by_side(
+    pieces: Iterable[Piece], actor: Actor, work: Callable[[Piece, Actor], Found]
+) -> Generator[tuple[Piece, Found]]:
+    """Some are under way at a time, on connections of their own. Who stops asking begins no other."""
     waiting = iter(pieces)
-    under_way: dict[Future[int], Piece] = {}
-    with ThreadPoolExecutor(_SIDE_BY_SIDE, "score") as threads:
+    under_way: dict[Future[Found], Piece] = {}
+    with ThreadPoolExecutor(_SIDE_BY_SIDE, "reviews") as threads:
         while True:
             while len(under_way) < _SIDE_BY_SIDE and (piece := next(waiting, None)) is not None:
-                under_way[threads.submit(_score, piece, actor)] = piece
+                under_way[threads.submit(_alone, work, piece, actor)] = piece
             if not under_way:
                 return
             for future in wait(under_way, return_when=FIRST_COMPLETED).done:
                 yield under_way.pop(future), future.result()
 
 
-def _score(piece: Piece, actor: Actor) -> int:
+def _alone(work: Callable[[Piece, Actor], Found], piece: Piece, actor: Actor) -> Found:
     try:
         with _as(actor):
-            if piece.villages is None:
-                return score_together(piece.rounds, actor)
-            return score(piece.rounds[0], actor, piece.villages)
+            return work(piece, actor)
     finally:
         connections.close_all()  # those of this thread
+
+
+def _score(piece: Piece, actor: Actor) -> int:
+    if piece.villages is None:
+        return score_together(piece.rounds, actor)
+    return score(piece.rounds[0], actor, piece.villages)
+
+
+def tabulate_in_background(task: Task) -> None:
+    """Draw up the tables of movement of all rounds of a time that who asks sees; the file waits a day."""
+    one, actor = _asked_by(task, Permission.SEE_HOUSEHOLDS, "xem sổ hộ")
+    day = date.fromisoformat(task.payload["day"])
+    with _as(actor):
+        rounds = alike(one, reached(actor.id, Permission.SEE_HOUSEHOLDS, timezone.localdate()))
+        pieces = list(of_rounds(rounds, entries_by_round))
+    total, done, parts = sum(piece.sheets for piece in pieces), 0, list[pl.DataFrame]()
+    report(task, step=0, done=0, total=total)
+    with closing(counted(pieces, actor, day)) as found:
+        for piece, rows in found:
+            parts.append(rows)
+            done += piece.sheets
+            report(task, done=done, total=total)
+    with _as(actor):
+        rows = pl.concat(parts) if parts else rows_of([], day)
+        content = workbook(one, period_tables(rounds, rows, day), day)
+    record(
+        actor,
+        "reviews.export",
+        f"Lập bảng diễn biến của {whole(len(rounds))} đợt: {one.name}",
+        area_id=one.area_id,
+        subject=("reviews.Round", one.pk),
+        details={"rounds": [each.pk for each in rounds], "rows": total, "format": "xlsx"},
+    )
+    finish(task, result={"file": put_down(content, "xlsx"), "rounds": len(rounds), "households": total})
 
 
 def decide_in_background(task: Task) -> None:
@@ -175,12 +223,14 @@ def _of_villages(one: Round) -> Iterator[Piece]:
         yield Piece((one,), sheets, tuple(villages))
 
 
-def of_rounds(rounds: Iterable[Round]) -> Iterator[Piece]:
-    """Rounds that together have about so many sheets as are measured at once."""
+def of_rounds(
+    rounds: Iterable[Round], sizes: Callable[[Iterable[Round]], Mapping[int, int]] = sealed_by_round
+) -> Iterator[Piece]:
+    """Rounds that together have about so many sheets, or households, as are taken at once."""
     together: list[Round] = []
     sheets = 0
     numbered = {one.pk: one for one in rounds}
-    for number, count in sealed_by_round(numbered.values()).items():
+    for number, count in sizes(numbered.values()).items():
         together.append(numbered[number])
         sheets += count
         if sheets >= TOGETHER:

@@ -7,12 +7,12 @@ list that it counts (`drilling.Part`), so that it can be opened.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any, Final
 
-import narwhals.stable.v2 as nw
 import polars as pl
 
-from giamngheo.apps.households.bulk.copying import asked
+from giamngheo.apps.households.bulk.copying import asked_at_once
 from giamngheo.apps.households.circumstances import causes, needs
 from giamngheo.apps.reviews.drilling import LEFT, LISTED, NEAR_POOR, NOT_TOLD, OFF, ON, POOR, UNKNOWN, Part
 from giamngheo.apps.reviews.models import Round
@@ -26,7 +26,8 @@ from giamngheo.measurement.movement import (
     Violation,
     check_identities,
 )
-from giamngheo.measurement.tables import CLASS_CODE, HOUSEHOLD, MEMBER_COUNT
+from giamngheo.measurement.prepared import Prepared
+from giamngheo.measurement.tables import CLASS_CODE, HOUSEHOLD, MEMBER_COUNT, Frame
 
 AREA: Final = "area_id"
 _CODES: Final = {"": 0, **{one.value: one.code for one in HouseholdClass}}
@@ -41,23 +42,32 @@ ROWS: Final[dict[str, Any]] = {
     "members_now": pl.Int64,
     LISTED_BEFORE: pl.Boolean,
 }
+# Who lives where is read once for all households. Who is on a list was on one before, whatever it was.
 _ROWS: Final = """
 SELECT entry.id, entry.household_id, entry.area_id, entry.class_before,
     coalesce(nullif(entry.decided_class, ''), entry.proposed_class), entry.left_out_on IS NOT NULL,
-    nullif((SELECT count(*) FROM households_membership AS m WHERE m.household_id = entry.household_id
-        AND m.superseded_by_id IS NULL AND m.valid @> entry.added_on), 0),
-    nullif((SELECT count(*) FROM households_membership AS m WHERE m.household_id = entry.household_id
-        AND m.superseded_by_id IS NULL AND m.valid @> %(day)s::date), 0),
-    EXISTS (SELECT FROM households_recognition AS d WHERE d.household_id = entry.household_id
+    people.before, people.now,
+    entry.class_before IN ('poor', 'near_poor') OR EXISTS (
+        SELECT FROM households_recognition AS d WHERE d.household_id = entry.household_id
         AND d.superseded_by_id IS NULL AND d.household_class IN ('poor', 'near_poor')
         AND lower(d.valid) < entry.added_on)
 FROM reviews_entry AS entry
-WHERE entry.round_id = %(round)s
+LEFT JOIN (
+    SELECT own.id, nullif(count(*) FILTER (WHERE m.valid @> own.added_on), 0) AS before,
+        nullif(count(*) FILTER (WHERE m.valid @> %(day)s::date), 0) AS now
+    FROM reviews_entry AS own
+    JOIN households_membership AS m ON m.household_id = own.household_id AND m.superseded_by_id IS NULL
+    WHERE own.round_id = ANY(%(rounds)s::bigint[])
+        AND (%(villages)s::bigint[] IS NULL OR own.area_id = ANY(%(villages)s::bigint[]))
+    GROUP BY own.id
+) AS people ON people.id = entry.id
+WHERE entry.round_id = ANY(%(rounds)s::bigint[])
     AND (%(villages)s::bigint[] IS NULL OR entry.area_id = ANY(%(villages)s::bigint[]))
 """
 _TOLD: Final = """
 SELECT fact.household_id, fact.{column} FROM households_{table} AS fact
-JOIN reviews_entry AS entry ON entry.household_id = fact.household_id AND entry.round_id = %(round)s
+JOIN reviews_entry AS entry ON entry.household_id = fact.household_id
+    AND entry.round_id = ANY(%(rounds)s::bigint[])
 WHERE fact.superseded_by_id IS NULL AND fact.valid @> %(day)s::date
 """
 
@@ -83,6 +93,30 @@ _NEAR_PARTS: Final[Mapping[str, Part]] = {
     "closing": Part(after=NEAR_POOR),
     "untold_out": Part(before=NEAR_POOR, after=UNKNOWN),
 }
+
+UNITS: Final = {HOUSEHOLDS: "Hộ", PERSONS: "Nhân khẩu"}
+POOR_HEADS: Final = (
+    "Đầu kỳ",
+    "Thoát nghèo, thành cận nghèo",
+    "Thoát nghèo, vượt chuẩn cận nghèo",
+    "Giảm khác",
+    "Cận nghèo thành nghèo",
+    "Tái nghèo",
+    "Phát sinh mới",
+    "Tăng khác",
+    "Cuối kỳ",
+)
+NEAR_POOR_HEADS: Final = (
+    "Đầu kỳ",
+    "Thoát cận nghèo",
+    "Cận nghèo thành nghèo",
+    "Giảm khác",
+    "Nghèo thành cận nghèo",
+    "Tái cận nghèo",
+    "Phát sinh mới",
+    "Tăng khác",
+    "Cuối kỳ",
+)
 
 
 @dataclass(frozen=True)
@@ -124,10 +158,18 @@ class OfCause:
     without_needs: Figure
 
 
-def rows_of(one: Round, day: date, villages: Sequence[int] | None = None) -> pl.DataFrame:
-    """The households of a round, a frame of `ROWS`; members as of the day when they came, and of `day`."""
-    told = {"round": one.pk, "day": day, "villages": None if villages is None else list(villages)}
-    return asked(_ROWS, told, ROWS)
+def rows_of(rounds: Sequence[Round], day: date, villages: Sequence[int] | None = None) -> pl.DataFrame:
+    """The households of rounds, a frame of `ROWS`; members as of the day when they came, and of `day`.
+
+    One question for any number of rounds.
+    """
+    told = {
+        "rounds": [one.pk for one in rounds],
+        "day": day,
+        "villages": None if villages is None else list(villages),
+    }
+    found = asked_at_once(_ROWS, told, ROWS)
+    return found.with_columns(pl.col("class_before", "class_now").fill_null(""))
 
 
 def moved(rows: pl.DataFrame) -> Moved:
@@ -135,19 +177,16 @@ def moved(rows: pl.DataFrame) -> Moved:
     before, now = (
         pl.col(name).replace_strict(_CODES, return_dtype=pl.Int8) for name in ("class_before", "class_now")
     )
+    # By the place on a list: in rounds of several communes a household that moved stands twice.
+    rows = rows.with_columns(pl.col("entry_id").alias(HOUSEHOLD))
     opening = rows.filter(pl.col("class_before") != "").select(
         HOUSEHOLD, AREA, pl.col("members_before").alias(MEMBER_COUNT), before.alias(CLASS_CODE)
     )
     closing = rows.filter(~pl.col("is_left_out")).select(
         HOUSEHOLD, AREA, pl.col("members_now").alias(MEMBER_COUNT), now.alias(CLASS_CODE)
     )
-    rounds = measure.Round(
-        nw.from_native(opening.lazy()),
-        nw.from_native(closing.lazy()),
-        nw.from_native(rows.select(HOUSEHOLD, LISTED_BEFORE).lazy()),
-    )
-    found = measure.movement(rounds, by=(AREA,))
-    tables = [_with_whole(table.collect().to_native()) for table in (found.poor, found.near_poor)]
+    history = rows.select(HOUSEHOLD, LISTED_BEFORE)
+    tables = [_with_whole(table(opening, closing, history)) for table in _tables()]
     poor, near_poor = (
         _lines(table, parts) for table, parts in zip(tables, (_POOR_PARTS, _NEAR_PARTS), strict=True)
     )
@@ -155,14 +194,29 @@ def moved(rows: pl.DataFrame) -> Moved:
     return Moved(poor, near_poor, _crossed(rows), tuple(violations))
 
 
-def causes_of(one: Round, day: date, rows: pl.DataFrame) -> list[OfCause]:
+@lru_cache(maxsize=1)
+def _tables() -> tuple[Prepared, Prepared]:
+    """The tables of the poor and of the near-poor by village: of the opening, the closing and the history."""
+    side = pl.Schema({HOUSEHOLD: pl.Int64, AREA: pl.Int64, MEMBER_COUNT: pl.Int64, CLASS_CODE: pl.Int8})
+    history = pl.Schema({HOUSEHOLD: pl.Int64, LISTED_BEFORE: pl.Boolean})
+
+    def both(opening: Frame, closing: Frame, known: Frame) -> measure.Movement:
+        return measure.movement(measure.Round(opening, closing, known), by=(AREA,))
+
+    return (
+        Prepared(lambda *frames: both(*frames).poor, side, side, history),
+        Prepared(lambda *frames: both(*frames).near_poor, side, side, history),
+    )
+
+
+def causes_of(rounds: Sequence[Round], day: date, rows: pl.DataFrame) -> list[OfCause]:
     """Why the households of these rows that are poor or near poor now are so, with what they asked for.
 
     Several causes of one household count each: the lines do not add up to the whole. Two questions.
     """
     listed = rows.filter(~pl.col("is_left_out") & pl.col("class_now").is_in(LISTED))
     listed = listed.select(HOUSEHOLD, "class_now")
-    told, asked_for = (_told_of(one, day, table) for table in ("cause", "need"))
+    told, asked_for = (_told_of(rounds, day, table) for table in ("cause", "need"))
     with_cause = listed.join(told, on=HOUSEHOLD, how="left").with_columns(pl.col("code").fill_null(NOT_TOLD))
     counts = with_cause.group_by("code", "class_now").len()
     count_of = {(code, name): count for code, name, count in counts.iter_rows()}
@@ -215,9 +269,10 @@ def _crossed(rows: pl.DataFrame) -> dict[tuple[str, str], Figure]:
     return {(old, new): Figure(count, Part(None, old, new)) for old, new, count in counted.iter_rows()}
 
 
-def _told_of(one: Round, day: date, table: str) -> pl.DataFrame:
+def _told_of(rounds: Sequence[Round], day: date, table: str) -> pl.DataFrame:
     sql = _TOLD.format(table=table, column=table)
-    found = asked(sql, {"round": one.pk, "day": day}, {HOUSEHOLD: pl.Int64, "code": pl.String})
+    told = {"rounds": [one.pk for one in rounds], "day": day}
+    found = asked_at_once(sql, told, {HOUSEHOLD: pl.Int64, "code": pl.String})
     return found.unique()
 
 
@@ -245,7 +300,10 @@ def _of_cause(
 
 __all__ = [
     "HOUSEHOLDS",
+    "NEAR_POOR_HEADS",
     "PERSONS",
+    "POOR_HEADS",
+    "UNITS",
     "Figure",
     "Line",
     "Moved",

@@ -148,6 +148,12 @@ def sealed_by_round(rounds: Iterable[Round]) -> dict[int, int]:
     return dict(sorted(counted.items()))
 
 
+def entries_by_round(rounds: Iterable[Round]) -> dict[int, int]:
+    """How many households the lists of each of these rounds have that has any, in the order of numbers."""
+    rows = Entry.objects.filter(round__in=rounds).order_by("round_id")
+    return dict(rows.values_list("round_id").annotate(Count("pk")))
+
+
 def open_alike(one: Round, within: Q) -> list[Round]:
     """The other rounds of the same kind and time within the condition of which nothing was decided yet."""
     alike = Round.objects.filter(within, kind=one.kind, year=one.year, month=one.month, form=one.form)

@@ -29,3 +29,10 @@ def decide_villages(task: Task) -> None:
     from giamngheo.apps.reviews.long_work import decide_in_background  # noqa: PLC0415
 
     decide_in_background(task)
+
+
+def tabulate_period(task: Task) -> None:
+    """Draw up the tables of movement of all rounds of a time."""
+    from giamngheo.apps.reviews.long_work import tabulate_in_background  # noqa: PLC0415
+
+    tabulate_in_background(task)

@@ -14,8 +14,9 @@ from giamngheo.apps.reviews.drilling import AFTER, BEFORE, LEFT, ON, Part, entri
 from giamngheo.apps.reviews.last_year import compared
 from giamngheo.apps.reviews.models import Entry
 from giamngheo.apps.reviews.movement import (
-    HOUSEHOLDS,
-    PERSONS,
+    NEAR_POOR_HEADS,
+    POOR_HEADS,
+    UNITS,
     Line,
     OfCause,
     causes_of,
@@ -29,33 +30,11 @@ from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.shown import CLASSES
+from giamngheo.web.staff.review_checks.period import rounds_together
 from giamngheo.web.staff.review_checks.reaching import Seen, seen_round, told
 from giamngheo.web.staff.reviews.reaching import seen_by
 
 ON_A_PAGE: Final = 50
-UNITS: Final = {HOUSEHOLDS: "Hộ", PERSONS: "Nhân khẩu"}
-POOR_HEADS: Final = (
-    "Đầu kỳ",
-    "Thoát nghèo, thành cận nghèo",
-    "Thoát nghèo, vượt chuẩn cận nghèo",
-    "Giảm khác",
-    "Cận nghèo thành nghèo",
-    "Tái nghèo",
-    "Phát sinh mới",
-    "Tăng khác",
-    "Cuối kỳ",
-)
-NEAR_POOR_HEADS: Final = (
-    "Đầu kỳ",
-    "Thoát cận nghèo",
-    "Cận nghèo thành nghèo",
-    "Giảm khác",
-    "Nghèo thành cận nghèo",
-    "Tái cận nghèo",
-    "Phát sinh mới",
-    "Tăng khác",
-    "Cuối kỳ",
-)
 
 
 @needs(Permission.SEE_HOUSEHOLDS)
@@ -63,7 +42,7 @@ NEAR_POOR_HEADS: Final = (
 def page(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show both tables of movement, before against after, causes with remedies, a year ago beside now."""
     seen, day = seen_round(request, round_id), today()
-    rows = rows_of(seen.round, day, seen.within)
+    rows = rows_of([seen.round], day, seen.within)
     found = moved(rows)
     beside = compared(seen.round, day, rows, seen.within)
     return render(
@@ -87,7 +66,7 @@ def page(request: HttpRequest, round_id: int) -> HttpResponse:
             befores=BEFORE,
             afters={name: label for name, label in AFTER.items() if name != ON},
             violations=found.violations,
-            causes=causes_of(seen.round, day, rows),
+            causes=causes_of([seen.round], day, rows),
             beside=beside,
             then=lambda area, name: Part(area or seen.asked, after=name).filter,
             day=day,
@@ -95,6 +74,7 @@ def page(request: HttpRequest, round_id: int) -> HttpResponse:
                 round=seen.round, area__in=seen.within, left_out_on=None, decided_class=""
             ).count(),
             query=urlencode({"thon": seen.asked}) if seen.asked else "",
+            together=len(rounds_together(request, seen.round)),
         ),
     )
 
@@ -145,7 +125,7 @@ def listed(request: HttpRequest, round_id: int, ending: str) -> HttpResponseBase
 def poor(request: HttpRequest, round_id: int, ending: str) -> HttpResponseBase:
     """Give the table of poor households."""
     seen = seen_round(request, round_id)
-    return _table(request, seen, POOR, moved(rows_of(seen.round, today(), seen.within)).poor, ending)
+    return _table(request, seen, POOR, moved(rows_of([seen.round], today(), seen.within)).poor, ending)
 
 
 @needs(Permission.SEE_HOUSEHOLDS)
@@ -154,7 +134,7 @@ def near_poor(request: HttpRequest, round_id: int, ending: str) -> HttpResponseB
     """Give the table of near-poor households."""
     seen = seen_round(request, round_id)
     return _table(
-        request, seen, NEAR_POOR, moved(rows_of(seen.round, today(), seen.within)).near_poor, ending
+        request, seen, NEAR_POOR, moved(rows_of([seen.round], today(), seen.within)).near_poor, ending
     )
 
 
@@ -163,8 +143,8 @@ def near_poor(request: HttpRequest, round_id: int, ending: str) -> HttpResponseB
 def by_cause(request: HttpRequest, round_id: int, ending: str) -> HttpResponseBase:
     """Give the causes with the remedies that their households asked for."""
     seen = seen_round(request, round_id)
-    rows = rows_of(seen.round, today(), seen.within)
-    return _table(request, seen, CAUSES, causes_of(seen.round, today(), rows), ending)
+    rows = rows_of([seen.round], today(), seen.within)
+    return _table(request, seen, CAUSES, causes_of([seen.round], today(), rows), ending)
 
 
 def _asked(request: HttpRequest, round_id: int) -> tuple[Seen, Part, QuerySet[Entry]]:

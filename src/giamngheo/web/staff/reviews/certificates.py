@@ -5,7 +5,7 @@ from typing import Final
 from urllib.parse import urlencode
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,15 +21,15 @@ from giamngheo.apps.reviews.papers.certificates import (
     start_drawing,
     start_printing,
 )
-from giamngheo.apps.reviews.papers.printing import PDF, ZIP, picked_up, printed
+from giamngheo.apps.reviews.papers.printing import PDF, ZIP, printed
 from giamngheo.apps.reviews.papers.rows import LISTED
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import number
+from giamngheo.web.staff.reviews.long_work import made_file
 from giamngheo.web.staff.reviews.reaching import may_here, require, round_for, seen_by
 
 DRAWN_AT_ONCE: Final = 200
@@ -132,13 +132,7 @@ def _print(request: HttpRequest, chosen: Chosen, wrong: dict[str, str]) -> HttpR
 @require_safe
 def printed_file(request: HttpRequest, round_id: int, key: uuid.UUID) -> HttpResponse:
     """Give a file that was made in the background to who asked for it, on the day on which it was made."""
-    one = round_for(request, round_id)
-    mine = Task.objects.of_owner(str(request.session.session_key)).filter(kind=PRINT, pk=key)
-    task = mine.filter(payload__round=one.pk).first()
-    name = task.result.get("file", "") if task is not None else ""
-    content = picked_up(name) if name else None
-    if task is None or content is None:
-        raise Http404
+    task, content = made_file(request, round_id, key, PRINT)
     return _given(content, task.payload["ending"])
 
 

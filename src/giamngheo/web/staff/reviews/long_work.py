@@ -14,6 +14,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from giamngheo.apps.reviews.actions.deciding import DECIDE
 from giamngheo.apps.reviews.actions.scoring import SCORE
 from giamngheo.apps.reviews.papers.certificates import DRAW, PRINT
+from giamngheo.apps.reviews.papers.printing import picked_up
+from giamngheo.apps.reviews.period_tables import TABULATE
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.tasks import actions as tasks
@@ -44,6 +46,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     PRINT: Kind(
         "Dựng tệp in giấy chứng nhận", "certificates-printing", "giấy", can_stop=True, told=_CERTIFICATES
     ),
+    TABULATE: Kind(
+        "Lập bảng diễn biến của cả kỳ",
+        "review-tabulating",
+        "hộ",
+        can_stop=True,
+        told="staff/review_checks/told_tables.html",
+    ),
 }
 
 
@@ -72,6 +81,18 @@ def progress(request: HttpRequest, round_id: int, key: uuid.UUID, kind: str) -> 
             return HttpResponseClientRedirect(request.path)
         return render(request, "staff/reviews/long_work_part.html", told)
     return render(request, "staff/reviews/long_work.html", told)
+
+
+def made_file(request: HttpRequest, round_id: int, key: uuid.UUID, kind: str) -> tuple[Task, bytes]:
+    """A work of who asks and the file that it made, on the day on which it did; else 404."""
+    one = round_for(request, round_id)
+    mine = Task.objects.of_owner(str(request.session.session_key)).filter(kind=kind, pk=key)
+    task = mine.filter(payload__round=one.pk).first()
+    name = task.result.get("file", "") if task is not None else ""
+    content = picked_up(name) if name else None
+    if task is None or content is None:
+        raise Http404
+    return task, content
 
 
 def _typed(payload: Mapping[str, Any]) -> str:
