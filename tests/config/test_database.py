@@ -13,7 +13,7 @@ from giamngheo.config.database import connection_settings
 from giamngheo.config.postgres import folder
 from giamngheo.config.postgres.account import account_for
 from giamngheo.config.postgres.errors import UnusableDatabaseError
-from giamngheo.config.postgres.server import EmbeddedServer
+from giamngheo.config.postgres.server import EmbeddedServer, kept_in_memory
 from giamngheo.config.postgres.sockets import socket_folder
 
 
@@ -272,3 +272,10 @@ def test_an_own_server_is_taken_from_the_environment(monkeypatch: pytest.MonkeyP
         "ngheo",
         "lan",
     )
+
+
+@pytest.mark.parametrize(
+    ("gigabytes", "kept"), [(0.5, "128MB"), (1, "128MB"), (2, "256MB"), (4, "512MB"), (64, "512MB")]
+)
+def test_a_small_machine_is_not_filled_by_the_database(gigabytes: float, kept: str) -> None:
+    assert kept_in_memory(int(gigabytes * 1024**3)) == kept

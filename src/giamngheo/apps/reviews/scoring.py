@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -19,6 +20,7 @@ from giamngheo.law.vocabulary.procedures import Outcome
 from giamngheo.law.vocabulary.results import NOT_MET, UNKNOWN
 from giamngheo.law.vocabulary.standards import HouseholdClass, Residence
 from giamngheo.measurement.determining import MET, ON_THE_LISTS, determined
+from giamngheo.measurement.prepared import Prepared
 from giamngheo.measurement.reasons import MISSING, PIVOT, REASON, with_reasons
 from giamngheo.measurement.run import classify
 from giamngheo.measurement.tables import (
@@ -27,8 +29,11 @@ from giamngheo.measurement.tables import (
     INCOME_POINTS,
     POINTS_AT_LEAST,
     POINTS_AT_MOST,
+    Frame,
     deprived,
 )
+
+_Columns: TypeAlias = tuple[tuple[str, pl.DataType], ...]
 
 _CLASSES: Final = [one.value for one in HouseholdClass]
 _ON_A_LIST: Final = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
@@ -86,13 +91,8 @@ def proposed_by(
 def _classified(
     evidence: Evidence, rules: Rules, tables: Mapping[Residence, RoundTable], key: str
 ) -> pl.DataFrame:
-    explained = classify(
-        nw.from_native(with_points(evidence.households, tables).lazy()),
-        rules,
-        nw.from_native(evidence.members.lazy()),
-        explain=True,
-    )
-    found: pl.DataFrame = with_reasons(explained, rules).collect().to_native()
+    homes, people = with_points(evidence.households, tables), evidence.members
+    found = _measure(rules, tuple(homes.schema.items()), tuple(people.schema.items()))(homes, people)
     # Put together as text first: a list of twelve that are mostly null takes twenty times as long.
     certain = pl.concat_str(
         pl.lit(""),
@@ -119,6 +119,16 @@ def _classified(
         .fill_null(""),
         pivot=pl.col(PIVOT).fill_null(""),
     )
+
+
+@lru_cache(maxsize=8)
+def _measure(rules: Rules, of_households: _Columns, of_members: _Columns) -> Prepared:
+    """The measure with its words, for all pieces of one piece of work."""
+
+    def plan(households: Frame, members: Frame) -> Frame:
+        return with_reasons(classify(households, rules, members, explain=True), rules)
+
+    return Prepared(plan, pl.Schema(of_households), pl.Schema(of_members))
 
 
 def _determined(
