@@ -2,7 +2,7 @@
 
 import uuid
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
@@ -25,10 +25,10 @@ def rounds_together(request: HttpRequest, one: Round) -> list[Round]:
 @needs(Permission.SEE_HOUSEHOLDS)
 @require_POST
 def begin(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Begin to draw up the tables."""
+    """Begin to draw up the tables; of a round alone there is its own page."""
     one = round_for(request, round_id)
     if not rounds_together(request, one):
-        raise Http404
+        return redirect("review-movement", one.pk)
     task = start_tables(one, actor_of(request), str(request.session.session_key), today())
     return redirect("review-tabulating", one.pk, task.pk)
 
