@@ -62,8 +62,14 @@ def period_tables(rounds: Sequence[Round], rows: pl.DataFrame, day: date) -> Per
 
 def workbook(one: Round, tables: PeriodTables, day: date) -> bytes:
     """The tables as .xlsx; `one` is a round of the time."""
-    names = names_of({line.area_id for line in tables.poor if line.area_id is not None}, day)
-    lead = [["Kỳ rà soát", one.name], ["Tính đến ngày", day_text(day)], []]
+    called = names_of({line.area_id for line in tables.poor if line.area_id is not None}, day)
+    names = {area: name[:1].upper() + name[1:] for area, name in called.items()}
+    lead = [
+        ["Kỳ rà soát", one.name],
+        ["Tính đến ngày", day_text(day)],
+        ["Ghi chú", "Hộ chưa có quyết định được tính theo kết quả đề xuất."],
+        [],
+    ]
     sheets = [
         _sheet("Hộ nghèo", tables.poor, dict(zip(POOR_COLUMNS, POOR_HEADS, strict=True)), names, lead),
         _sheet(
