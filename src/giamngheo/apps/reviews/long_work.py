@@ -22,6 +22,7 @@ from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import may, reached
 from giamngheo.foundation.audit.actions import Actor, record
+from giamngheo.foundation.struct_types import build_struct_types
 from giamngheo.foundation.tasks.actions import TaskError, finish, report
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.foundation.text import whole
@@ -81,6 +82,7 @@ def _side_by_side(
     pieces: Iterable[Piece], actor: Actor, work: Callable[[Piece, Actor], Found]
 ) -> Generator[tuple[Piece, Found]]:
     """Some are under way at a time, on connections of their own. Who stops asking begins no other."""
+    build_struct_types()
     waiting = iter(pieces)
     under_way: dict[Future[Found], Piece] = {}
     with ThreadPoolExecutor(_SIDE_BY_SIDE, "reviews") as threads:
