@@ -170,11 +170,22 @@ def test_who_visits_again_sees_the_first_visit_only_after_their_own(
         assert "Bạn đang phúc tra hộ" in answer.content.decode()
         assert "Điền và khoá phiếu phúc tra" in answer.content.decode()
         assert officer.get(address).status_code == 200
+    case = f"/ra-soat/thon/{case_of(one, country.east_1).pk}/"
+    hidden_word = "ẩn đến khi"
+    for who, count in ((visitor, 1), (officer, 0)):
+        assert who.get(case).content.decode().count(hidden_word) == count
+        listed = who.get(f"{case}danh-sach.csv").getvalue().decode()
+        assert listed.count(hidden_word) == count
+    poor = [
+        who.get(f"{case}?loc=ngheo").content.decode().count('data-head="Mã hộ"') for who in (visitor, officer)
+    ]
+    assert poor == [2, 3]  # in no list of one result either
     assert visitor.get(f"/phieu/{revisit.sheet_id}/").status_code == 200
     assert visitor.get(f"/phieu/{other.first_version.sheet_id}/").status_code == 200
     revisit.sheet.refresh_from_db()
     visited(revisit, Actor(first.pk, first.full_name), {**LACKS, "income_points": 100})
     assert all(visitor.get(address).status_code == 200 for address in hidden)
+    assert hidden_word not in visitor.get(case).content.decode()
 
 
 def visited(revisit: Revisit, who: Actor, answers: Mapping[str, Any]) -> None:

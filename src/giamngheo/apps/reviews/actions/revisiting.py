@@ -1,6 +1,6 @@
 """Deeds of the second visit: a sample is drawn, its sheets opened, and given to people who were not there."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from secrets import randbelow
 from typing import Final
 
@@ -137,6 +137,14 @@ def refused_to_look(household: int, one: Q, person: int | None) -> str:
         f"Bạn đang phúc tra hộ {found.entry.household_code} nên chưa xem được phiếu đầu và kết quả của hộ. "
         "Cách xử lý: điền và khoá phiếu phúc tra; sau đó mở lại trang này."
     )
+
+
+def visits_blind(person: int | None, entries: Iterable[int]) -> frozenset[int]:
+    """Which of these places on lists are of households that this person visits again and has not sealed."""
+    if person is None:
+        return frozenset()
+    waiting = Revisit.objects.filter(sheet__reviewer_id=person, entry__in=list(entries))
+    return frozenset(waiting.exclude(sheet__state=SheetState.SEALED).values_list("entry_id", flat=True))
 
 
 def _wanted(number: int | None, percent: int | None, size: int) -> int:

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
+from giamngheo.apps.reviews.actions.revisiting import visits_blind
 from giamngheo.apps.reviews.folding import outcome_of
 from giamngheo.apps.reviews.models import Application, Entry, Round
 from giamngheo.apps.reviews.queries import entries_of, filters_of
@@ -30,6 +31,8 @@ def of_village(request: HttpRequest, case_id: int, ending: str) -> HttpResponseB
     case = case_for(request, case_id)
     asked = request.GET.get("loc", "")
     rows = entries_of(case, asked)
+    if asked:
+        rows = rows.exclude(pk__in=visits_blind(request.user.pk, rows.values_list("pk", flat=True)))
     filters = filters_of(case.round)
     said = [["Lọc", filters[asked][0]]] if asked in filters else []
     taken = Taken("reviews.export", rows.count(), [case.area_id], said, {"round": case.round_id})
@@ -59,13 +62,16 @@ def _given(
 
 def _lines(chunk: Sequence[Entry], looking: Looking) -> Iterator[Sequence[Any]]:
     looking.learn(one.area_id for one in chunk)
+    blind = visits_blind(looking.person, [one.pk for one in chunk])
     for one in chunk:
         yield (
             one.head_name,
             one.household_code,
             looking.name(one.area_id),
             _SOURCES[one.source],
-            *(_class(name) for name in (one.class_before, one.proposed_class, one.decided_class)),
+            _class(one.class_before),
+            _HIDDEN if one.pk in blind else _class(one.proposed_class),
+            _class(one.decided_class),
         )
 
 
@@ -86,6 +92,7 @@ def _class(name: str) -> str | None:
     return RESULTS[name].name if name else None
 
 
+_HIDDEN: Final = "ẩn đến khi khoá phiếu phúc tra"
 LIST: Final = Exported(
     "Danh sách rà soát",
     "Số hộ",

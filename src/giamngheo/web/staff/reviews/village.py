@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.reviews.actions.attaching import ATTACHED_TO
+from giamngheo.apps.reviews.actions.revisiting import visits_blind
 from giamngheo.apps.reviews.folding import outcome_of, standing_of
 from giamngheo.apps.reviews.models import Entry, HouseholdVote, Objection, PublicPosting, PublicWord
 from giamngheo.apps.reviews.point_tables import reckoned_in
@@ -28,7 +29,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.library import LawError, rules_of
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.procedures.library import role_name
-from giamngheo.web.components.acting_person import today
+from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.deeds import ADDING, deeds_of
@@ -49,6 +50,8 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
     filters, outcome = filters_of(case.round), standing.rules.procedure.outcome
     asked = asked if asked in filters else ""
     rows = entries_of(case, asked)
+    if asked:  # which list a household stands in tells its result, too
+        rows = rows.exclude(pk__in=visits_blind(person_of(request), rows.values_list("pk", flat=True)))
     mark = Entry.objects.filter(case=case, pk=number_in(request.GET, "sau") or 0).first()
     after = (
         rows.filter(Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk))
@@ -92,6 +95,7 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "deeds": deeds,
             "main": main,
             "entries": page,
+            "blind": visits_blind(person_of(request), [one.pk for one in page]),
             "sheets": sheets_of(case, page),
             "total": rows.count(),
             "asked": asked,
