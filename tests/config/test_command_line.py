@@ -125,13 +125,12 @@ def test_a_damaged_database_ends_with_its_own_code_and_no_traceback(data: Path) 
 
 
 def test_the_web_server_asks_the_database_under_the_role_that_owns_nothing(
-    data: Path, monkeypatch: pytest.MonkeyPatch
+    used_data: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     program = "from django.db import connection as c; k = c.cursor(); k.execute('SELECT current_user'); "
     program += "print(k.fetchone()[0])"
-    assert _called(["manage", "migrate"], data).returncode == ExitCode.DONE
     monkeypatch.setenv("GIAMNGHEO_DATABASE_ROLE", APP_ROLE)
-    asked = _called(["manage", "shell", "--no-imports", "-c", program], data)
+    asked = _called(["manage", "shell", "--no-imports", "-c", program], used_data)
     assert asked.stdout.strip() == APP_ROLE
 
 

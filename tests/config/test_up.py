@@ -1,58 +1,23 @@
 """`giamngheo up`: starts whole, says where, stops whole, and never twice on the same data."""
 
 import http.client
-import os
 import signal
 import socket
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import psutil
 import pytest
+from tests.config.conftest import UP, Running, environment, free_port
 
 from giamngheo.config.command_line.exit_codes import ExitCode
 from giamngheo.config.postgres.sockets import socket_folder
 
-_COMMAND = [sys.executable, "-m", "giamngheo.config.command_line.main", "up"]
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _environment(data: Path) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    return {**kept, "GIAMNGHEO_DATA": str(data)}
-
-
-class Running:
-    """A started product: what it said so far, and its port."""
-
-    def __init__(self, data: Path) -> None:
-        self.port = _free_port()
-        self.process = subprocess.Popen(
-            [*_COMMAND, "--port", str(self.port)],
-            env=_environment(data),
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
-        self.said: list[str] = []
-        assert self.process.stdout
-        for line in self.process.stdout:
-            self.said.append(line)
-            if "Ctrl-C" in line:
-                return
-        raise AssertionError("".join(self.said))
-
 
 @pytest.fixture
-def running(data: Path) -> Iterator[Running]:
-    started = Running(data)
+def running(used_data: Path) -> Iterator[Running]:
+    started = Running(used_data)
     yield started
     if started.process.poll() is None:
         started.process.terminate()
@@ -93,8 +58,8 @@ def test_its_processes_end_even_when_it_is_killed(running: Running) -> None:
 
 def test_a_second_one_on_the_same_data_says_where_the_first_is(data: Path, running: Running) -> None:
     second = subprocess.run(
-        [*_COMMAND, "--port", str(_free_port())],
-        env=_environment(data),
+        [*UP, "--port", str(free_port())],
+        env=environment(data),
         capture_output=True,
         text=True,
         check=False,
@@ -110,8 +75,8 @@ def test_a_busy_port_is_told_with_another_to_try_and_nothing_is_started(data: Pa
         taken.listen()
         port = taken.getsockname()[1]
         result = subprocess.run(
-            [*_COMMAND, "--port", str(port)],
-            env=_environment(data),
+            [*UP, "--port", str(port)],
+            env=environment(data),
             capture_output=True,
             text=True,
             check=False,
