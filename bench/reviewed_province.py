@@ -13,9 +13,9 @@ from datetime import date
 from typing import Any
 
 import polars as pl
-from bench.country import FIRST_COMMUNE, PROVINCE, PROVINCES, make_country, villages_of
+from bench.country import COMMUNES, FIRST_COMMUNE, PROVINCE, PROVINCES, make_country, villages_of
 
-OF_A_COMMUNE = 5_100  # 500,000 households in the 98 communes of a province
+OF_A_COMMUNE, OF_THE_PROVINCE = 5_100, COMMUNES // PROVINCES  # 97 communes, about 500,000 households
 OPENED, LISTED, REVIEWED, MET, POSTED, DECIDED = (
     date(2026, 9, 1),
     date(2026, 9, 7),
@@ -60,9 +60,12 @@ def fill(households: int, officer: Any) -> None:
 
 
 def communes_of(households: int) -> list[int]:
-    """So many communes of the province that each is as large as they are."""
+    """So many communes of the province that each is as large as they are; at most all of them."""
     first = FIRST_COMMUNE + (-FIRST_COMMUNE - 2 + PROVINCE) % PROVINCES
-    return [first + PROVINCES * place for place in range(max(1, round(households / OF_A_COMMUNE)))]
+    return [
+        first + PROVINCES * place
+        for place in range(min(max(1, round(households / OF_A_COMMUNE)), OF_THE_PROVINCE))
+    ]
 
 
 def _take_in(commune: int, households: int, seed: int) -> None:

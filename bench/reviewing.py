@@ -234,7 +234,7 @@ def main() -> None:
     if args.only_fill:
         on_database_of(reviewed(args.households), lambda: _fill(args.households))
         return
-    on_copy_of_reviewed(args.households, lambda: _run(args.households, args.profile))
+    on_copy_of_reviewed(args.households, lambda: _run(args.profile))
 
 
 def _fill(households: int) -> None:
@@ -245,11 +245,12 @@ def _fill(households: int) -> None:
     fill(households, SYSTEM)
 
 
-def _run(households: int, with_profile: bool) -> None:
+def _run(with_profile: bool) -> None:
     from bench.country import PROVINCE  # noqa: PLC0415
     from bench.reviewed_province import rounds  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
+    from giamngheo.apps.reviews.models import Entry  # noqa: PLC0415
     from giamngheo.foundation.audit.actions import Actor  # noqa: PLC0415
 
     officer, leader = (Actor(_person(role, PROVINCE), "Người đo") for role in ("officer", "leader"))
@@ -259,7 +260,7 @@ def _run(households: int, with_profile: bool) -> None:
     floors = _floors(rounds())
     with profile if with_profile else nullcontext():
         found = _measure(rounds(), officer, leader)
-    _told(households, floors, found)
+    _told(Entry.objects.count(), floors, found)
     print(f"load {os.getloadavg()[0]:.1f} at the end")
     if with_profile:
         for one in connection.queries:

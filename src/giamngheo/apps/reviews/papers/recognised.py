@@ -19,15 +19,23 @@ from giamngheo.apps.reviews.models import Case
 from giamngheo.apps.reviews.papers.rows import LISTED, NEAR, POOR
 from giamngheo.foundation.areas.naming import names_of
 
+# Row by row, each by its index: joined as sets, all proposals and households of the province would be read.
 _ROWS: Final = """
 SELECT entry.household_id, entry.area_id, entry.head_name, entry.class_before, entry.proposed_class,
     extract(year FROM head.birth_date)::int, head.sex, household.members,
     proposal.income_points::text, proposal.points_at_least::text
 FROM reviews_entry AS entry
-LEFT JOIN reviews_proposal AS proposal ON proposal.entry_id = entry.id AND proposal.number = entry.proposal
-LEFT JOIN households_household AS household ON household.id = entry.household_id
-LEFT JOIN households_person AS head ON head.household_id = entry.household_id
-    AND head.relationship = 'head' AND head.is_living
+LEFT JOIN LATERAL (
+    SELECT told.income_points, told.points_at_least FROM reviews_proposal AS told
+    WHERE told.entry_id = entry.id AND told.number = entry.proposal LIMIT 1
+) AS proposal ON true
+LEFT JOIN LATERAL (
+    SELECT home.members FROM households_household AS home WHERE home.id = entry.household_id LIMIT 1
+) AS household ON true
+LEFT JOIN LATERAL (
+    SELECT one.birth_date, one.sex FROM households_person AS one
+    WHERE one.household_id = entry.household_id AND one.relationship = 'head' AND one.is_living LIMIT 1
+) AS head ON true
 WHERE entry.case_id = ANY(%(cases)s) AND entry.left_out_on IS NULL
     AND (entry.proposed_class = ANY(%(listed)s)
         OR entry.class_before = ANY(%(listed)s) AND entry.proposed_class NOT IN ('', 'unknown'))
@@ -76,11 +84,7 @@ def lists_of(cases: Sequence[Case], day: date) -> Lists:
     sexes = choices_of("sex")
     lists: dict[str, list[Row]] = {POOR: [], NEAR: [], "escaped": [], "escaped_near_poor": []}
     people = dict.fromkeys(LISTED, 0)
-    last = None
     for home, area, head, before, now, birth_year, sex, members, b1, b2 in _asked(_ROWS, values):
-        if home == last:  # one head is enough
-            continue
-        last = home
         change = _CHANGES.get((before, now))
         row: Row = {
             "head": head,
