@@ -5,6 +5,7 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+import msgspec
 import polars as pl
 import pytest
 from hypothesis import given, settings
@@ -18,6 +19,7 @@ from giamngheo.law.questionnaires.measured import as_measured, measured_frames, 
 from giamngheo.law.questionnaires.sheets import Sheet
 from giamngheo.law.questionnaires.stored import as_stored, from_stored
 from giamngheo.law.questionnaires.stored_columns import stored_frames
+from giamngheo.law.vocabulary.questionnaires import Question
 
 ALSO = ["income_points"]
 SHAPE = shape_of(FORM_B, ALSO)
@@ -75,3 +77,23 @@ def test_columns_that_changed_since_have_another_mark() -> None:
 def test_what_is_no_line_of_the_shape_is_refused(line: str) -> None:
     with pytest.raises((ValueError, pl.exceptions.PolarsError)):
         measured_frames(SHAPE, pl.Series(["H1"]), pl.Series([line]))
+
+
+def test_codes_that_would_run_together_are_not_written() -> None:
+    several = msgspec.structs.replace(question("toilet"), several=True)
+    form = msgspec.structs.replace(
+        FORM_B, questions=tuple(several if one.id == "toilet" else one for one in FORM_B.questions)
+    )
+    sheet, shape = filled(Random(1)), shape_of(form, ALSO)
+    for codes in (("a", "b"), ("a",), ("", "a"), ("",)):
+        line = as_measured(form, replace(sheet, household={**sheet.household, "toilet": codes}), ALSO)
+        read = measured_frames(shape, pl.Series(["H1"]), pl.Series([line])).households
+        assert read["toilet"].to_list() == [list(codes)]
+    for codes in (("a|b",), ("a", "b|")):
+        assert as_measured(form, replace(sheet, household={**sheet.household, "toilet": codes}), ALSO) == ""
+
+
+def question(name: str) -> Question:
+    found = FORM_B.question(name)
+    assert found is not None
+    return found

@@ -61,22 +61,22 @@ def as_measured(form: Questionnaire, sheet: Sheet, also: Collection[str] = ()) -
     shape = shape_of(form, also)
     household: dict[str, Any] = {**plain_answers(form, sheet.household), DAY: sheet.day}
     members = [{**plain_answers(form, told), MEMBER: key} for key, told in sheet.members.items()]
-    rows = [
-        [_cell(household.get(name)) for name, _ in shape.of_household],
-        *([_cell(member.get(name)) for name, _ in shape.of_member] for member in members),
-    ]
+    told = [(shape.of_household, household), *((shape.of_member, member) for member in members)]
+    rows = [[_cell(answers.get(name)) for name, _ in columns] for columns, answers in told]
     if any(_NOT_IN_A_CELL & set(cell) for row in rows for cell in row):
         return ""
     return shape.mark + _BETWEEN_ROWS.join(map(_BETWEEN_CELLS.join, rows))
 
 
 def _cell(answer: Any) -> str:
-    """An answer of the kind of its question, as a cell."""
+    """An answer of the kind of its question, as a cell; what no cell holds where codes would run together."""
     if answer is None:
         return ""
     if isinstance(answer, bool):
         return "true" if answer else "false"
     if isinstance(answer, list):
+        if any(_AFTER_A_CODE in code for code in answer):
+            return _BETWEEN_CELLS
         return "".join(code + _AFTER_A_CODE for code in answer)
     return answer.isoformat() if isinstance(answer, date) else str(answer)
 
