@@ -11,12 +11,16 @@ from tests.measurement.generated import HOME, MEMBER
 
 from giamngheo.law.library import rules_of
 from giamngheo.measurement.deprivations import members_concerned, with_deprivations
-from giamngheo.measurement.prepared import Prepared
+from giamngheo.measurement.prepared import Prepared, columns_of
 from giamngheo.measurement.tables import Frame
 
 RULES = rules_of("national_2022_2026")
-HOMES = pl.Schema({"household": pl.String, **HOME})
-PEOPLE = pl.Schema({"household": pl.String, "member": pl.String, **MEMBER})
+HOMES = {"household": pl.String(), **{name: kind() for name, kind in HOME.items()}}
+PEOPLE = {
+    "household": pl.String(),
+    "member": pl.String(),
+    **{name: kind() for name, kind in MEMBER.items()},
+}
 
 
 def households(toilet: str | None) -> pl.DataFrame:
@@ -43,8 +47,10 @@ def people(insured: bool | None) -> pl.DataFrame:
 
 
 def test_it_gives_what_a_plan_of_these_frames_gives() -> None:
-    judged = Prepared(partial(with_deprivations, rules=RULES), HOMES, PEOPLE)
-    whom = Prepared(partial(members_concerned, rules=RULES), PEOPLE)
+    judged = Prepared(
+        partial(with_deprivations, rules=RULES), columns_of(households(None)), columns_of(people(None))
+    )
+    whom = Prepared(partial(members_concerned, rules=RULES), columns_of(people(None)))
     for toilet in ("septic", "none", None):
         for insured in (True, False, None):
             homes, folk = households(toilet), people(insured)
@@ -58,7 +64,7 @@ def test_many_at_once_each_get_their_own() -> None:
     def doubled(frame: Frame) -> Frame:
         return frame.with_columns(twice=nw.col("number") * 2).filter(nw.col("number") >= 0).select("twice")
 
-    plan = Prepared(doubled, pl.Schema({"number": pl.Int64, "other": pl.String}))
+    plan = Prepared(doubled, (("number", pl.Int64()), ("other", pl.String())))
     frames = [pl.DataFrame({"number": [n, n + 1], "other": ["a", "b"]}) for n in range(200)]
     with ThreadPoolExecutor(8) as threads:
         found = list(threads.map(plan, frames))
@@ -66,7 +72,7 @@ def test_many_at_once_each_get_their_own() -> None:
 
 
 def test_a_plan_that_fails_leaves_nothing_behind() -> None:
-    plan = Prepared(lambda frame: frame.head(1), pl.Schema({"number": pl.Int64}))
+    plan = Prepared(lambda frame: frame.head(1), (("number", pl.Int64()),))
     with pytest.raises(pl.exceptions.PolarsError):
         plan(pl.DataFrame({"another": [1]}))
     assert plan(pl.DataFrame({"number": [7, 8]}))["number"].to_list() == [7]

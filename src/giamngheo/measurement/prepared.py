@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import narwhals.stable.v2 as nw
 
@@ -13,25 +13,34 @@ if TYPE_CHECKING:
     import polars as pl
 
 
+Columns: TypeAlias = "tuple[tuple[str, pl.DataType], ...]"
+"""The names and types of a frame's columns, as a key by which plans are kept."""
+
+
+def columns_of(frame: "pl.DataFrame") -> Columns:
+    """The columns of a frame."""
+    return tuple(frame.schema.items())
+
+
 class Prepared:
-    """What `plan` makes of Polars frames that have the columns of `schemas`, one frame for each.
+    """What `plan` makes of Polars frames that have these columns, one frame for each.
 
     One run at a time: those who ask together wait for each other, so it is made for frames of a few rows.
     """
 
-    def __init__(self, plan: Callable[..., Frame], *schemas: "pl.Schema") -> None:
+    def __init__(self, plan: Callable[..., Frame], *columns: Columns) -> None:
         from polars.io.plugins import register_io_source  # noqa: PLC0415 - only the engine in use is loaded
 
         sources = [
-            register_io_source(partial(self._told, place), schema=schema)
-            for place, schema in enumerate(schemas)
+            register_io_source(partial(self._told, place), schema=dict(told))
+            for place, told in enumerate(columns)
         ]
         self._plan: pl.LazyFrame = plan(*map(nw.from_native, sources)).to_native()
         self._frames: tuple[pl.DataFrame, ...] = ()
         self._alone = threading.Lock()
 
     def __call__(self, *frames: "pl.DataFrame") -> "pl.DataFrame":
-        """Run the plan on these frames, in the order of the schemas."""
+        """Run the plan on these frames, in the order of their columns."""
         with self._alone:
             self._frames = frames
             try:

@@ -135,6 +135,11 @@ class Line:
     unit: str
     figures: Mapping[str, Figure]
 
+    @property
+    def untold(self) -> int:
+        """How many are counted apart, because a class or the past is not known."""
+        return self.figures["untold_out"].value + self.figures["untold_in"].value
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -197,8 +202,9 @@ def moved(rows: pl.DataFrame) -> Moved:
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Prepared, Prepared]:
     """The tables of the poor and of the near-poor by village: of the opening, the closing and the history."""
-    side = pl.Schema({HOUSEHOLD: pl.Int64, AREA: pl.Int64, MEMBER_COUNT: pl.Int64, CLASS_CODE: pl.Int8})
-    history = pl.Schema({HOUSEHOLD: pl.Int64, LISTED_BEFORE: pl.Boolean})
+    number = pl.Int64()
+    side = ((HOUSEHOLD, number), (AREA, number), (MEMBER_COUNT, number), (CLASS_CODE, pl.Int8()))
+    history = ((HOUSEHOLD, number), (LISTED_BEFORE, pl.Boolean()))
 
     def both(opening: Frame, closing: Frame, known: Frame) -> measure.Movement:
         return measure.movement(measure.Round(opening, closing, known), by=(AREA,))

@@ -115,7 +115,7 @@ def _sheet(
             _WHOLE if line.area_id is None else names.get(line.area_id, ""),
             UNITS[line.unit],
             *(line.figures[name].value for name in columns),
-            line.figures["untold_out"].value + line.figures["untold_in"].value,
+            line.untold,
         )
         for line in lines
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -20,7 +20,7 @@ from giamngheo.law.vocabulary.procedures import Outcome
 from giamngheo.law.vocabulary.results import NOT_MET, UNKNOWN
 from giamngheo.law.vocabulary.standards import HouseholdClass, Residence
 from giamngheo.measurement.determining import MET, ON_THE_LISTS, determined
-from giamngheo.measurement.prepared import Prepared
+from giamngheo.measurement.prepared import Columns, Prepared, columns_of
 from giamngheo.measurement.reasons import MISSING, PIVOT, REASON, with_reasons
 from giamngheo.measurement.run import classify
 from giamngheo.measurement.tables import (
@@ -32,8 +32,6 @@ from giamngheo.measurement.tables import (
     Frame,
     deprived,
 )
-
-_Columns: TypeAlias = tuple[tuple[str, pl.DataType], ...]
 
 _CLASSES: Final = [one.value for one in HouseholdClass]
 _ON_A_LIST: Final = (HouseholdClass.POOR, HouseholdClass.NEAR_POOR)
@@ -92,7 +90,7 @@ def _classified(
     evidence: Evidence, rules: Rules, tables: Mapping[Residence, RoundTable], key: str
 ) -> pl.DataFrame:
     homes, people = with_points(evidence.households, tables), evidence.members
-    found = _measure(rules, tuple(homes.schema.items()), tuple(people.schema.items()))(homes, people)
+    found = _measure(rules, columns_of(homes), columns_of(people))(homes, people)
     # Put together as text first: a list of twelve that are mostly null takes twenty times as long.
     certain = pl.concat_str(
         pl.lit(""),
@@ -122,13 +120,13 @@ def _classified(
 
 
 @lru_cache(maxsize=8)
-def _measure(rules: Rules, of_households: _Columns, of_members: _Columns) -> Prepared:
+def _measure(rules: Rules, of_households: Columns, of_members: Columns) -> Prepared:
     """The measure with its words, for all pieces of one piece of work."""
 
     def plan(households: Frame, members: Frame) -> Frame:
         return with_reasons(classify(households, rules, members, explain=True), rules)
 
-    return Prepared(plan, pl.Schema(of_households), pl.Schema(of_members))
+    return Prepared(plan, of_households, of_members)
 
 
 def _determined(

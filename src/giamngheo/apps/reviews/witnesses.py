@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import polars as pl
 
@@ -18,10 +18,9 @@ from giamngheo.law.questionnaires.sheets import BIRTH, BIRTH_YEAR, Sheet
 from giamngheo.law.vocabulary.questionnaires import Asked, Question, Questionnaire
 from giamngheo.law.vocabulary.standards import DeprivationText
 from giamngheo.measurement.deprivations import CONCERNS, members_concerned, needs_somebody, with_deprivations
-from giamngheo.measurement.prepared import Prepared
+from giamngheo.measurement.prepared import Columns, Prepared, columns_of
 from giamngheo.measurement.tables import deprived
 
-_Columns: TypeAlias = tuple[tuple[str, pl.DataType], ...]
 NAME: Final = "member_name"
 MOST_NAMED: Final = 4
 """Members that are named one by one; of more the number is told."""
@@ -50,7 +49,7 @@ def witnessed(form: Questionnaire, rules: Rules, sheet: Sheet) -> list[Witnessed
     """As `witnessed_in`, of a sheet; the formulas of the law are asked, also member by member."""
     evidence = evidence_of(form, rules, sheet)
     homes, people = evidence.households, evidence.members
-    judged, whom = _judging(rules, tuple(homes.schema.items()), tuple(people.schema.items()))
+    judged, whom = _judging(rules, columns_of(homes), columns_of(people))
     household: Mapping[str, Any] = judged(homes, people).row(0, named=True)
     concerned = whom(people)
     open_boxes = unanswered_of_deprivations(form, rules.standard, sheet)
@@ -69,12 +68,11 @@ def witnessed(form: Questionnaire, rules: Rules, sheet: Sheet) -> list[Witnessed
 
 
 @lru_cache(maxsize=16)
-def _judging(rules: Rules, of_households: _Columns, of_members: _Columns) -> tuple[Prepared, Prepared]:
+def _judging(rules: Rules, of_households: Columns, of_members: Columns) -> tuple[Prepared, Prepared]:
     """The formulas of a standard for the answers of a form: of the household, and member by member."""
-    homes, people = pl.Schema(of_households), pl.Schema(of_members)
     return (
-        Prepared(partial(with_deprivations, rules=rules), homes, people),
-        Prepared(partial(members_concerned, rules=rules), people),
+        Prepared(partial(with_deprivations, rules=rules), of_households, of_members),
+        Prepared(partial(members_concerned, rules=rules), of_members),
     )
 
 

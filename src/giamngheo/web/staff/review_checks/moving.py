@@ -172,8 +172,7 @@ def _movement_lines(
         looking.learn(one.area_id for one in chunk)
         for one in chunk:
             place = looking.name(one.area_id) if one.area_id else "Cộng"
-            apart = one.figures["untold_out"].value + one.figures["untold_in"].value
-            yield place, UNITS[one.unit], *(one.figures[name].value for name in columns), apart
+            yield place, UNITS[one.unit], *(one.figures[name].value for name in columns), one.untold
 
     return lines
 
