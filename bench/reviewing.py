@@ -103,7 +103,7 @@ def _floors(rounds: Sequence[Any]) -> dict[str, Spent]:
     from django.db.models import Q  # noqa: PLC0415
 
     from giamngheo.apps.reviews.scoring import proposed  # noqa: PLC0415
-    from giamngheo.apps.surveys.queries import evidence_of_sealed  # noqa: PLC0415
+    from giamngheo.apps.surveys.evidence import evidence_of_sealed  # noqa: PLC0415
     from giamngheo.law.library import rules_for  # noqa: PLC0415
     from giamngheo.measurement.reasons import with_reasons  # noqa: PLC0415
     from giamngheo.measurement.run import classify  # noqa: PLC0415

@@ -7,6 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from urllib.parse import quote
 
@@ -22,6 +23,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from giamngheo.config.database import is_embedded
 from giamngheo.config.postgres.server import EmbeddedServer
 from giamngheo.config.postgres.sockets import socket_folder
+from giamngheo.foundation.struct_types import build_struct_types
 
 # No test asserts on time: how long an example takes tells of the machine and of what else runs on it.
 settings.register_profile("untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -135,6 +137,8 @@ def background_worker(transactional_db: None) -> Iterator[None]:
 @pytest.fixture
 def server(transactional_db: None) -> Iterator[str]:
     """The address of the product, served as in production (static files by WhiteNoise)."""
+    import_module(django_settings.ROOT_URLCONF)  # as `config.wsgi` does
+    build_struct_types()
     thread = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
     thread.daemon = True
     thread.start()
@@ -192,6 +196,11 @@ def accessible() -> Callable[[Page], None]:
     """Check that axe finds nothing serious or critical, and that nothing is wider than the screen."""
 
     def check(page: Page) -> None:
+        # Colours on their way from one state to the next are none that anybody reads by.
+        page.evaluate(
+            "Promise.allSettled(document.getAnimations()"
+            ".filter(one => one instanceof CSSTransition).map(one => one.finished))"
+        )
         found = Axe().run(page).response["violations"]
         serious = [
             f"{one['id']}: {one['help']} at {[node['target'] for node in one['nodes']]}"

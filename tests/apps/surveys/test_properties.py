@@ -32,8 +32,8 @@ from giamngheo.apps.surveys.actions import (
     seal,
 )
 from giamngheo.apps.surveys.content import boxes, kept
+from giamngheo.apps.surveys.evidence import evidence_of_sealed
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
-from giamngheo.apps.surveys.queries import evidence_of_sealed
 from giamngheo.law.library import rules_of
 from giamngheo.law.questionnaires.evidence import evidence_of
 from giamngheo.law.questionnaires.library import questionnaire

@@ -30,16 +30,15 @@ from tests.factories.places import TODAY, Country, make_country
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.surveys import queries
 from giamngheo.apps.surveys.actions import correct, open_sheets, save_draft
+from giamngheo.apps.surveys.evidence import evidence_of_sealed, sealed_answers
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.queries import (
     Progress,
     changed_between,
-    evidence_of_sealed,
     faults_of_sealed,
     last_sealed,
     occasions_in,
     progress_of,
-    sealed_answers,
 )
 from giamngheo.apps.surveys.states import SheetState, VersionKind
 from giamngheo.foundation.accounts.acting import acting
@@ -169,7 +168,8 @@ def test_without_sheets_there_is_evidence_without_rows(country: Country) -> None
 
 
 def test_any_number_of_sheets_is_asked_for_at_once(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("giamngheo.apps.surveys.queries._AT_ONCE", 64)
+    for module in ("queries", "evidence"):
+        monkeypatch.setattr(f"giamngheo.apps.surveys.{module}._AT_ONCE", 64)
     asked = []
     for count, occasion in ((5, "ít"), (500, "nhiều")):
         sheets = many_sealed(country.east_1, count, occasion)

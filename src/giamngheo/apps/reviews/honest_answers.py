@@ -9,8 +9,9 @@ from django.db.models import Q
 from giamngheo.apps.households.bulk.copying import asked
 from giamngheo.apps.reviews.models import Round
 from giamngheo.apps.reviews.point_tables import asked_of, tables_of, with_points
+from giamngheo.apps.surveys.evidence import evidence_of_sealed
 from giamngheo.apps.surveys.models import FilledSheet
-from giamngheo.apps.surveys.queries import evidence_of_sealed, unchanged_since_last
+from giamngheo.apps.surveys.queries import unchanged_since_last
 from giamngheo.law.library import Rules
 from giamngheo.law.questionnaires.evidence import MEMBER
 from giamngheo.measurement.tables import (

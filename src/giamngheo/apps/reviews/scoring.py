@@ -13,7 +13,7 @@ from giamngheo.apps.households.statuses import statuses_of
 from giamngheo.apps.reviews.folding import outcome_of
 from giamngheo.apps.reviews.models import Round, RoundTable
 from giamngheo.apps.reviews.point_tables import asked_of, still_to_ask, table_column, tables_of, with_points
-from giamngheo.apps.surveys.queries import evidence_of_sealed
+from giamngheo.apps.surveys.evidence import evidence_of_sealed
 from giamngheo.law.library import Rules, rules_for
 from giamngheo.law.questionnaires.evidence import Evidence
 from giamngheo.law.vocabulary.procedures import Outcome

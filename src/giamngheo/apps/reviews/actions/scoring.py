@@ -25,8 +25,8 @@ from giamngheo.apps.reviews.models import Case, Entry, Happening, Round, RoundTa
 from giamngheo.apps.reviews.point_tables import asked_of, tables_of_all
 from giamngheo.apps.reviews.scoring import Basis, proposed_by
 from giamngheo.apps.reviews.within import areas_of
+from giamngheo.apps.surveys.evidence import TOLD, answers_of
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
-from giamngheo.apps.surveys.queries import TOLD, answers_of
 from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
 from giamngheo.foundation.tasks import actions as tasks
