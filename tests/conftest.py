@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +16,7 @@ from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
 from django.test.testcases import LiveServerThread
+from django.urls import get_resolver
 from hypothesis import HealthCheck, settings
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
@@ -137,7 +137,7 @@ def background_worker(transactional_db: None) -> Iterator[None]:
 @pytest.fixture
 def server(transactional_db: None) -> Iterator[str]:
     """The address of the product, served as in production (static files by WhiteNoise)."""
-    import_module(django_settings.ROOT_URLCONF)  # as `config.wsgi` does
+    assert get_resolver().url_patterns, "all pages are loaded, as `config.wsgi` does"
     build_struct_types()
     thread = LiveServerThread("127.0.0.1", static_handler=lambda application: application)
     thread.daemon = True

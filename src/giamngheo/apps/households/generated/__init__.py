@@ -1,7 +1,7 @@
 """A made-up register of any size: the same from the same seed, its counts those of a real city's plan.
 
-Nobody in it is real: surnames say so, personal numbers begin with 999. Still to come with the review (issue
-5): an objection that was upheld, a meeting that failed once.
+Nobody in it is real: surnames say so, personal numbers begin with 999. A meeting that failed once and an
+objection that was upheld are played by the product's own review (`manage fill_demonstration_reviews --city`).
 """
 
 from giamngheo.apps.households.generated.register import Generated, generate

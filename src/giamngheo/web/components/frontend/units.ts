@@ -67,6 +67,8 @@ class UnitChoice {
 
   private press(event: KeyboardEvent): void {
     const count = this.list.children.length;
+    // Also while an answer is still on its way: it would open the list over what stands below.
+    if (event.key === "Escape" && this.list.hidden) this.close();
     if (this.list.hidden || count === 0) return;
     if (event.key === "ArrowDown") this.mark((this.at + 1) % count);
     else if (event.key === "ArrowUp") this.mark((this.at <= 0 ? count : this.at) - 1);
