@@ -72,7 +72,11 @@ class OwnAddresses:
 
 def _plain_django() -> WSGIHandler:
     of_django = [name for name in settings.MIDDLEWARE if name.startswith("django.") and "gzip" not in name]
-    with override_settings(MIDDLEWARE=[*of_django, "bench.register_site.OwnAddresses"]):
+    plain = {
+        "MIDDLEWARE": [*of_django, "bench.register_site.OwnAddresses"],
+        "SESSION_ENGINE": "django.contrib.sessions.backends.db",
+    }
+    with override_settings(**plain):
         return WSGIHandler()
 
 

@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from tests.apps.households.made import START, WHO, about, home, members_on, said
+from tests.apps.households.test_tallies import counted, tallied
 from tests.factories.places import make_country
 
 from giamngheo.apps.households.actions import (
@@ -108,6 +109,7 @@ def agrees_with_what_is_carried(day: date) -> None:
         assert one.is_living is (one.members > 0)
         carried: Any = Person.objects.filter(household=one, is_living=True).count()
         assert carried == one.members
+    assert tallied() == counted()
 
 
 def heads_and_homes_are_single() -> None:

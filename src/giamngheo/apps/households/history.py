@@ -1,12 +1,12 @@
 """What happened to a household or a person, and who said of them what is said."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import DateField, F
 
 from giamngheo.apps.households.models import (
     SAID,
@@ -28,12 +28,26 @@ from giamngheo.apps.households.models import (
 )
 from giamngheo.apps.households.models.events import Fact
 from giamngheo.apps.households.states import EventKind
+from giamngheo.foundation.prepared_queries import Asked, OneOf, PreparedQuery
 
 FactRow = TypeVar("FactRow", bound=Fact)
 
 _OF_HOMES: Final = (Residence, HouseholdNumber, Membership, Recognition, Cause, Need, Note, Paper)
 _OF_PEOPLE: Final = (Membership, Particulars, FormerNumber, WorkerRecognition)
 _OF_ALL: Final = frozenset({EventKind.ENTRY, EventKind.IMPORT, EventKind.HEAD_CHANGE, EventKind.UNDOING})
+_EVENTS: Final = PreparedQuery(
+    lambda: (
+        Event.objects.filter(OneOf(F("pk"), Asked("numbers")))
+        .select_related("undoes", "undone_by")
+        .order_by("-pk")
+    )
+)
+# What was undone is not another word: who said it before it is still the first.
+_EVER_SAID: Final = PreparedQuery(
+    lambda: Particulars.objects.filter(
+        person=Asked("person"), valid__contains=Asked("day", DateField()), recorded_by__undone_by=None
+    ).select_related("recorded_by")
+)
 
 
 @dataclass(frozen=True)
@@ -51,7 +65,7 @@ class History:
     events: list[Event]
     kinds: frozenset[type[Fact]]
 
-    def told(self, kind: type[FactRow], rows: Callable[[], QuerySet[FactRow]]) -> list[FactRow]:
+    def told(self, kind: type[FactRow], rows: Callable[[], Iterable[FactRow]]) -> list[FactRow]:
         """These facts of it; neither made up nor asked where none of their kind was ever written."""
         return list(rows()) if kind in self.kinds else []
 
@@ -101,10 +115,7 @@ def sources_of(person: Person, day: date) -> Mapping[str, Source]:
 
     Values are compared through all that was ever written of that day, in the order in which it was written.
     """
-    # What was undone is not another word: who said it before it is still the first.
-    rows = Particulars.objects.filter(
-        person=person, valid__contains=day, recorded_by__undone_by=None
-    ).select_related("recorded_by")
+    rows = _EVER_SAID.rows(person=person.pk, day=day)
     in_order = sorted(rows, key=lambda row: (row.superseded_by_id is None, row.recorded_by_id, row.pk))
     found: dict[str, Source] = {}
     for row in in_order:
@@ -128,5 +139,5 @@ def _history(parts: Sequence[tuple[type[Fact], str]], values: Mapping[str, Any])
         cursor.execute(told, values)
         rows = cursor.fetchall()
     numbers = {number for _, *said in rows for number in said if number is not None}
-    found = Event.objects.filter(pk__in=numbers).select_related("undoes", "undone_by").order_by("-pk")
-    return History(list(found), frozenset(parts[place][0] for place, *_ in rows))
+    found = _EVENTS.rows(numbers=list(numbers)) if numbers else []
+    return History(found, frozenset(parts[place][0] for place, *_ in rows))

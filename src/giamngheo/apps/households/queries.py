@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, DateField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from giamngheo.apps.households.codes import code_typed
@@ -20,6 +20,7 @@ from giamngheo.apps.households.models import (
     Person,
     Residence,
 )
+from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.foundation.text import plain
 
 MOST_EVERYWHERE: Final = 2_000  # people of one name in the whole country that are still told one by one
@@ -34,6 +35,17 @@ JOIN households_particulars AS said ON said.person_id = membership.person_id
 WHERE membership.household_id = %(household)s AND membership.superseded_by_id IS NULL
     AND membership.valid @> %(day)s::date AND said.superseded_by_id IS NULL AND said.valid @> %(day)s::date
 """
+_TALLIED: Final = """
+SELECT class_today, sum(households),
+    coalesce(sum(households) FILTER (WHERE escaped_on BETWEEN %(first)s::date AND %(last)s::date), 0)
+FROM households_tally {where} GROUP BY 1
+"""
+_RESIDENCE: Final = PreparedQuery(
+    lambda: Residence.objects.filter(
+        household=Asked("household"), superseded_by=None, valid__contains=Asked("day", DateField())
+    )
+)
+_CODED: Final = PreparedQuery(lambda: Household.objects.filter(code=Asked("code")))
 
 Listed = TypeVar("Listed", Household, Person)
 
@@ -56,13 +68,18 @@ class HouseholdOn:
     members: list[Member]
 
 
+def household_of(code: str) -> Household | None:
+    """The household of a code, among those that who asks may see."""
+    return _CODED.first(code=code)
+
+
 def household_on(household: Household, day: date) -> HouseholdOn:
     """The household as it stood on a day, as known now: head first, then as they came."""
-    residence = Residence.objects.filter(household=household, superseded_by=None, valid__contains=day)
+    residence = _RESIDENCE.first(household=household.pk, day=day)
     said: Any = Particulars.objects.raw(_MEMBERS, {"household": household.pk, "day": day})
     members = [Member(one.person_id, one.relationship, one) for one in said]
     members.sort(key=lambda one: (one.relationship != "head", one.said.birth_date or day, one.person_id))
-    return HouseholdOn(household, residence.first(), members)
+    return HouseholdOn(household, residence, members)
 
 
 def found_people(typed: str) -> QuerySet[Person]:
@@ -125,6 +142,15 @@ def _called(words: Sequence[str]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT households_people_called(%s, %s)", [" & ".join(words), MOST_EVERYWHERE + 1])
         return [number for (number,) in cursor.fetchall()]
+
+
+def tallied(areas: list[int] | None, first: date | None, last: date) -> dict[str, tuple[int, int]]:
+    """Of each class how many households live in these areas (None: all), and how many of them left the lists
+    from `first` to `last` (None: nobody is asked for); «» are those that nothing was decided of."""
+    where = "" if areas is None else "WHERE area_id = ANY(%(areas)s)"  # a plan for each is kept
+    with connection.cursor() as cursor:
+        cursor.execute(_TALLIED.format(where=where), {"areas": areas, "first": first, "last": last})
+        return {name: (households, newly) for name, households, newly in cursor.fetchall()}
 
 
 def next_in_order(

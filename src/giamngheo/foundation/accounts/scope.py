@@ -6,16 +6,14 @@ Every list filters by `areas_where`; the database filters a second time by role,
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
 
-from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import F, Lookup, Q, QuerySet
-from django.db.models.sql.compiler import SQLCompiler
+from django.db.models import F, Q, QuerySet
 
 from giamngheo.foundation.accounts.held import Held, areas_around, areas_within, held_by
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.areas.models import Containment
+from giamngheo.foundation.prepared_queries import OneOf
 
 
 def roles_with(permission: Permission) -> list[str]:
@@ -90,7 +88,7 @@ def among(areas: list[int] | None, field: str = "area_id") -> Q:
     A row without an area is reached from the whole country only. The areas are named one by one, so that the
     database reckons whether to fetch the rows of a few areas or to walk the list and leave the others out.
     """
-    return Q() if areas is None else Q(_Among(F(field), areas))
+    return Q() if areas is None else Q(OneOf(F(field), areas))
 
 
 def reached(user_id: int | None, permission: Permission, day: date, field: str = "area_id") -> Q:
@@ -104,14 +102,3 @@ def _giving(user_id: int | None, permission: Permission, day: date) -> list[Held
 
 def _given(held: Iterable[Held]) -> frozenset[Permission]:
     return frozenset().union(*(ROLES[one.role].permissions for one in held))
-
-
-class _Among(Lookup):  # type: ignore[type-arg]  # generic in the stubs only
-    """`field = ANY(numbers)`: thousands of numbers as one value, which Django's `in` makes thousands of."""
-
-    prepare_rhs = False
-
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
-        """Write the condition."""
-        left, values = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s::bigint[])", [*values, self.rhs]

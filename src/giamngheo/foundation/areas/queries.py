@@ -120,7 +120,8 @@ def find(code: str, day: date) -> Area | None:
 
 def units_on(area_ids: Sequence[int], day: date) -> dict[int, Unit]:
     """These areas as they were on this day; those that did not live then are not in it."""
-    return {row[0]: Unit(*row) for row in _rows(_UNITS, areas=list(area_ids), day=day)}
+    rows = _rows(_UNITS, areas=list(area_ids), day=day) if area_ids else []
+    return {row[0]: Unit(*row) for row in rows}
 
 
 def units_and_children(area_ids: Sequence[int], day: date) -> tuple[dict[int, Unit], dict[int, list[Unit]]]:

@@ -1,5 +1,7 @@
 """The Jinja2 environment of all pages: strict about names, with the words and signs the macros need."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +23,16 @@ from giamngheo.web.components.running import running_count
 from giamngheo.web.components.shown import CLASSES, FLAG_ICONS, RESULTS
 
 
+@cache
+def _named(name: str) -> str:
+    return reverse(name)
+
+
+def _url(name: str, args: Sequence[Any] = ()) -> str:
+    """The address of a page; those without values, of which every page shows a dozen, are made out once."""
+    return reverse(name, args=args) if args else _named(name)
+
+
 def environment(**options: Any) -> Environment:
     """The environment Django's Jinja2 backend asks for; a misspelt name is an error, not an empty string."""
     made = Environment(
@@ -28,7 +40,8 @@ def environment(**options: Any) -> Environment:
     )
     made.globals.update(
         static=static,
-        url=reverse,
+        url=_url,
+        remembered=cache,  # a macro that says the same of many rows: {% set mark = remembered(mark) %}
         htmx_script=htmx_script,
         icon=icon,
         navigation=groups,

@@ -12,6 +12,7 @@ from giamngheo.apps.households.models.homes import (
 )
 from giamngheo.apps.households.models.people import SAID, FormerNumber, Particulars, Person
 from giamngheo.apps.households.models.standings import Recognition, WorkerRecognition
+from giamngheo.apps.households.models.tallies import Tally
 
 __all__ = [
     "SAID",
@@ -31,5 +32,6 @@ __all__ = [
     "Recognition",
     "Residence",
     "Suspicion",
+    "Tally",
     "WorkerRecognition",
 ]

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q
 
 from giamngheo.apps.households.flags import Flag, certainly
-from giamngheo.apps.households.models import Household
-from giamngheo.apps.households.statuses import is_newly_escaped
+from giamngheo.apps.households.queries import tallied
+from giamngheo.apps.households.statuses import is_newly_escaped, newly_escaped_from
 from giamngheo.web.components.shown import CLASSES
 
 NEWLY: Final = "moi-thoat-ngheo"
@@ -49,13 +49,14 @@ def has_flag(flag: str, day: date, household: str = "pk") -> Q:
     return Q(certainly(FLAGS[flag], day, household)) if flag in FLAGS else Q()
 
 
-def counts_of(homes: QuerySet[Household], day: date) -> dict[str, int]:
-    """How many of these households are of each kind, by its word in the address; all («»). One question."""
-    told = homes.filter(is_living=True).order_by().values("class_today")
-    rows = list(told.annotate(all=Count("*"), newly=Count("area_id", filter=is_newly_escaped(day))))
-    by_class = {row["class_today"]: row["all"] for row in rows}
+def counts_of(areas: list[int] | None, day: date) -> dict[str, int]:
+    """How many households live in these areas (None: all), by the word of their kind; all of them under «».
+
+    One question to what is counted as households change, whatever their number.
+    """
+    by_class = tallied(areas, newly_escaped_from(day), day)
     return {
-        **{kind: by_class.get(_CLASSES.get(kind, ""), 0) for kind in KINDS},
-        NEWLY: sum(row["newly"] for row in rows),
-        "": sum(by_class.values()),
+        **{kind: by_class.get(_CLASSES.get(kind, ""), (0, 0))[0] for kind in KINDS},
+        NEWLY: sum(newly for _, newly in by_class.values()),
+        "": sum(all_of_it for all_of_it, _ in by_class.values()),
     }

@@ -1,34 +1,57 @@
 """One household and one person of the register, as they stood on a day, with all that happened to them."""
 
 from datetime import date
+from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.households.history import people_in, sources_of, whole_history_of, whole_history_of_person
 from giamngheo.apps.households.models import (
-    Household,
     HouseholdNumber,
+    Membership,
     Person,
     PersonMerger,
+    Suspicion,
     WorkerRecognition,
 )
 from giamngheo.apps.households.particulars import choices_of
-from giamngheo.apps.households.queries import household_on
+from giamngheo.apps.households.queries import household_of, household_on
 from giamngheo.apps.households.states import EventKind
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import permissions_in, permissions_in_each, reached
+from giamngheo.foundation.accounts.scope import permissions_in, permissions_in_each
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, path_of
+from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import day_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.registry.done import told_done
-from giamngheo.web.staff.registry.doubles import pairs_seen
 from giamngheo.web.staff.registry.said import birth, lines_of, masked, word
 from giamngheo.web.staff.registry.sections import sections_of
+
+ALIKE_SHOWN: Final = 5
+
+_NUMBERS: Final = PreparedQuery(
+    lambda: HouseholdNumber.objects.filter(
+        household=Asked("household"), superseded_by=None, valid__contains=Asked("day", DateField())
+    ).order_by("scheme")
+)
+_PERSON: Final = PreparedQuery(lambda: Person.objects.filter(pk=Asked("person")).select_related("household"))
+_HOMES: Final = PreparedQuery(
+    lambda: (
+        Membership.objects.filter(person=Asked("person"), superseded_by=None)
+        .select_related("household")
+        .order_by("-valid")
+    )
+)
+_ALIKE: Final = PreparedQuery(
+    lambda: Suspicion.objects.filter(
+        Q(first=Asked("person")) | Q(second=Asked("person")), state="open"
+    ).select_related("first", "second")
+)
 
 
 @needs(Permission.SEE_HOUSEHOLDS)
@@ -36,7 +59,7 @@ from giamngheo.web.staff.registry.sections import sections_of
 def household(request: HttpRequest, code: str) -> HttpResponse:
     """Show a household as it stood on a day."""
     who, now = person_of(request), today()
-    kept = Household.objects.filter(code=code).first()
+    kept = household_of(code)
     here = permissions_in(who, kept.area_id, now) if kept is not None else frozenset()
     if kept is None or Permission.SEE_HOUSEHOLDS not in here:
         raise Http404
@@ -51,7 +74,7 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
             "told": told,
             "head": next((one for one in told.members if one.relationship == "head"), None),
             "path": _path(who, area, day),
-            "numbers": history.told(HouseholdNumber, lambda: _numbers(kept, day)),
+            "numbers": history.told(HouseholdNumber, lambda: _NUMBERS.rows(household=kept.pk, day=day)),
             "events": history.events,
             "people_in": people_in(history.events),
             "kinds": {kind.value: kind.label for kind in EventKind},
@@ -73,11 +96,6 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _numbers(kept: Household, day: date) -> QuerySet[HouseholdNumber]:
-    rows = HouseholdNumber.objects.filter(household=kept, superseded_by=None, valid__contains=day)
-    return rows.order_by("scheme")
-
-
 def _path(who: int | None, area_id: int, day: date) -> list[Unit]:
     """What an area lies in, as far as the lists of who looks go."""
     path = path_of(area_id, day)
@@ -90,20 +108,18 @@ def _path(who: int | None, area_id: int, day: date) -> list[Unit]:
 def person(request: HttpRequest, person_id: int) -> HttpResponse:
     """Show a person: what is said of them, by whom first, and what happened."""
     who, now = person_of(request), today()
-    kept = Person.objects.filter(reached(who, Permission.SEE_HOUSEHOLDS, now), pk=person_id)
-    found = kept.select_related("household").first()
-    if found is None:
+    found = _PERSON.first(person=person_id)
+    here = permissions_in(who, found.area_id, now) if found is not None else frozenset()
+    if found is None or Permission.SEE_HOUSEHOLDS not in here:
         raise Http404
-    here, history = permissions_in(who, found.area_id, now), whole_history_of_person(found)
+    history = whole_history_of_person(found)
     return render(
         request,
         "staff/registry/person.html",
         {
             "person": found,
             "lines": lines_of(dict(sources_of(found, now)), Permission.SEE_NUMBERS in here),
-            "homes": found.memberships.filter(superseded_by=None)
-            .select_related("household")
-            .order_by("-valid"),
+            "homes": _HOMES.rows(person=found.pk),
             "events": history.events,
             "may_keep": Permission.KEEP_HOUSEHOLDS in here,
             "recognised": history.told(WorkerRecognition, lambda: _worker_recognitions(found)),
@@ -111,9 +127,23 @@ def person(request: HttpRequest, person_id: int) -> HttpResponse:
             "relations": choices_of("relationship"),
             "area": names_of([found.area_id], now).get(found.area_id, "–"),
             "merged": next(iter(history.told(PersonMerger, lambda: _mergers(found))), None),
-            "alike": list(pairs_seen(who).filter(Q(first=found) | Q(second=found), state="open")[:5]),
+            "alike": _alike(who, found),
         },
     )
+
+
+def _alike(who: int, person: Person) -> list[Suspicion]:
+    """The pairs with this person that wait, of whom both live where who looks may see households."""
+    pairs = _ALIKE.rows(person=person.pk)
+    may = permissions_in_each(
+        who, {one.area_id for pair in pairs for one in (pair.first, pair.second)}, today()
+    )
+    seen = [
+        pair
+        for pair in pairs
+        if all(Permission.SEE_HOUSEHOLDS in may[one.area_id] for one in (pair.first, pair.second))
+    ]
+    return seen[:ALIKE_SHOWN]
 
 
 def _worker_recognitions(person: Person) -> QuerySet[WorkerRecognition]:

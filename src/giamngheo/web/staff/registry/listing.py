@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from giamngheo.apps.households.flags import flags_of
+from giamngheo.apps.households.flags import Flag, flags_of
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.apps.households.queries import (
     MOST_EVERYWHERE,
@@ -69,7 +69,7 @@ def register(request: HttpRequest) -> HttpResponse:
     """Show the households of an area, or the people that were looked for."""
     person, day = person_of(request), today()
     asked, areas, rows = _chosen(request)
-    counts = {} if asked.words else counts_of(Household.objects.filter(among(areas)), day)
+    counts = {} if asked.words else counts_of(areas, day)
     is_flagged = bool(asked.flag) and not asked.is_flag_left_out
     told = _page(request, areas, rows, None if is_flagged else counts.get(asked.kind))
     homes = [] if asked.words else told["rows"]
@@ -89,7 +89,7 @@ def register(request: HttpRequest) -> HttpResponse:
             "counts": {kind: counts[kind] for kind in FIRST_KINDS if kind in counts},
             "in_area": urlencode({"dia-ban": asked.area_id}) if asked.area_id else "",
             "may_keep": Permission.KEEP_HOUSEHOLDS in permissions_here(request),
-            "flags_by_home": flags_of([one.pk for one in homes], day) if homes else {},
+            "flags_by_home": _flags(homes, day),
             "newly": newly_among(homes, day),
             "wrong": _too_many(asked, told["total"]),
             **told,
@@ -158,6 +158,12 @@ def _too_many(asked: Asked, total: int) -> dict[str, str]:
         "uu-tien": f"Nhóm tính từ từng người nên chỉ lọc được đến {number(FLAGGED_AT_MOST)} hộ, ở đây "
         f"có {number(total)} hộ: chọn thêm loại hộ, hoặc chọn một xã. Danh sách dưới đây chưa lọc theo nhóm."
     }
+
+
+def _flags(homes: Sequence[Household], day: date) -> dict[int, tuple[Flag, ...]]:
+    """Of each household the flags that it certainly has."""
+    told = flags_of([one.pk for one in homes], day) if homes else {}
+    return {pk: tuple(flag for flag, truth in flags.items() if truth) for pk, flags in told.items()}
 
 
 def newly_among(rows: Sequence[Household], day: date) -> set[int]:
