@@ -26,6 +26,7 @@ from giamngheo.apps.papers.actions import draw_up
 from giamngheo.apps.reviews.actions import add_household, attach, open_round
 from giamngheo.apps.reviews.models import Case, Decision, Happening, Objection
 from giamngheo.apps.reviews.states import EntrySource
+from giamngheo.apps.snapshots.actions import Wanted, make_snapshot
 from giamngheo.apps.surveys.actions import open_sheet
 from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.accounts.roles import ROLES, Permission
@@ -126,6 +127,7 @@ OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so
     "ra-soat/<int:round_id>/giay-chung-nhan/<uuid:key>/tep/",
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/",
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/tep/",
+    "bao-cao/chot/<uuid:key>/",
 }
 OPENED_BY_A_SECRET = {
     "loi-moi/<str:secret>/",
@@ -172,8 +174,22 @@ CHECKS_OF_A_ROUND = {
         ),
     )
 }
+# Frozen figures and their tables are read by whoever sees their area whole.
+FROZEN = {
+    f"bao-cao/<int:snapshot_id>/{page}"
+    for page in (
+        "",
+        "bang-ke.json",
+        *(
+            f"<slug:name>/{page}"
+            for page in ("", "bang.xlsx", "bang.csv", "ho/", "ho/danh-sach.xlsx", "ho/danh-sach.csv")
+        ),
+    )
+}
 OF_AN_AREA = {
     *CHECKS_OF_A_ROUND,
+    *FROZEN,
+    "bao-cao/<int:snapshot_id>/chot-lai/",
     "dia-ban/dot/<int:batch_id>/viec/",
     "dia-ban/dot/<int:batch_id>/soan/",
     "dia-ban/dot/<int:batch_id>/soan/danh-sach.xlsx",
@@ -261,6 +277,7 @@ _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_a
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
     *CHECKS_OF_A_ROUND,
+    *FROZEN,
     "so-ho/<slug:code>/",
     "so-ho/nguoi/<int:person_id>/",
     "so-ho/trung/<int:pair_id>/",
@@ -333,8 +350,11 @@ def of_the_east(country: Country) -> dict[str, object]:
     intake = receive_intake(country.east.pk, "thu", "household_survey_2022_2026", [gathered], sender)
     compare_intake(intake, SYSTEM)
     official = draw_up(country.east.pk, "refusal", filled("refusal"), SYSTEM)
+    wanted = Wanted(country.east, date(2025, 12, 31), date(2026, 9, 1), "Thử")
     return {
         "issued_id": official.pk,
+        "snapshot_id": make_snapshot(wanted, SYSTEM).pk,
+        "name": "official-result",
         "key": imported.pk,
         "intake_id": intake.pk,
         "round_id": review.pk,

@@ -58,6 +58,8 @@ INSTALLED_APPS = [
     "giamngheo.apps.surveys",
     "giamngheo.apps.exchange",
     "giamngheo.apps.reviews",
+    "giamngheo.apps.snapshots",
+    "giamngheo.apps.reports",
 ]
 
 MIDDLEWARE = [
@@ -197,6 +199,7 @@ TASK_KINDS = {
     "reviews.decide": "giamngheo.apps.reviews.tasks.decide_villages",
     "reviews.score_round": "giamngheo.apps.reviews.tasks.score_round",
     "reviews.tabulate": "giamngheo.apps.reviews.tasks.tabulate_period",
+    "snapshots.make": "giamngheo.apps.snapshots.tasks.make",
 }
 
 # What is kept: tables of B1 points loaded by an office, and lists for the time of their sitting only.

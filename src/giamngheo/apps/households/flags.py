@@ -76,13 +76,13 @@ class _Rule:
 
 
 # Born within what is known of the birth: the day kept is the first that it can be.
-_LAST_BIRTH: Final = (
+LAST_BIRTH: Final = (
     "CASE s.birth_precision WHEN 'year' THEN s.birth_date + interval '1 year - 1 day'"
     " WHEN 'month' THEN s.birth_date + interval '1 month - 1 day' ELSE s.birth_date END"
 )
 _UNDER: Final = (
     "CASE WHEN s.birth_date > %(day)s::date - make_interval(years => %({age})s) THEN true"
-    f" WHEN {_LAST_BIRTH} <= %(day)s::date - make_interval(years => %({{age}})s) THEN false END"
+    f" WHEN {LAST_BIRTH} <= %(day)s::date - make_interval(years => %({{age}})s) THEN false END"
 )
 _CANNOT_WORK: Final = (
     "CASE WHEN s.can_work IS NOT NULL THEN NOT s.can_work WHEN s.work_status = 'unable' THEN true"
@@ -118,10 +118,16 @@ _OUTER: Final = "{the household}"
 
 def flags_of(households: Iterable[int], day: date) -> dict[int, dict[Flag, bool | None]]:
     """What each of these households counts as on a day; without a member then it is not in it. One query."""
-    sql = f"{_asked(_RULES.values(), 'ANY(%(households)s)', first='household_id, ')} GROUP BY household_id"
     with connection.cursor() as cursor:
-        cursor.execute(sql, _values(day) | {"households": list(households)})
+        cursor.execute(*question_of_flags(households, day))
         return {number: dict(zip(_RULES, values, strict=True)) for number, *values in cursor.fetchall()}
+
+
+def question_of_flags(households: Iterable[int], day: date) -> tuple[str, dict[str, Any]]:
+    """As `flags_of` for any number of households: the question with its values; its columns are the household
+    and the flags in their order."""
+    sql = f"{_asked(_RULES.values(), 'ANY(%(households)s)', first='household_id, ')} GROUP BY household_id"
+    return sql, _values(day) | {"households": list(households)}
 
 
 def certainly(flag: Flag, day: date, household: str = "pk") -> Func:

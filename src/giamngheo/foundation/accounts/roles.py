@@ -28,6 +28,7 @@ class Permission(StrEnum):
     LEAD_REVIEWS = "lead_reviews"  # opens a review, lists, meets, posts; draws up its papers
     DECIDE_REVIEWS = "decide_reviews"  # never what the same person led
     ISSUE_PAPERS = "issue_papers"  # gives a draft its number and day
+    FREEZE_FIGURES = "freeze_figures"  # what reports are counted from
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ _WORKING = (
         "officer",
         "Công chức phụ trách giảm nghèo",
         _OFFICE,
-        _WORK | _KEEPING | _LEADING | {_P.SEE_PEOPLE},
+        _WORK | _KEEPING | _LEADING | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES},
     ),
     Role(
         "leader",
@@ -66,7 +67,7 @@ _WORKING = (
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _WORK),
     Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _WORK),
-    Role("statistics", "Văn phòng – thống kê", _OFFICE, _WORK | {_P.ISSUE_PAPERS}),
+    Role("statistics", "Văn phòng – thống kê", _OFFICE, _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES}),
     Role("health", "Y tế", _OFFICE, _WORK),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
     Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),

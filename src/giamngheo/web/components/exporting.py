@@ -44,6 +44,7 @@ ExportVerb = Literal[
     "reviews.export",
     "surveys.export",
     "papers.export",
+    "reports.export",
 ]
 EXPORT_VERBS: Final[tuple[str, ...]] = get_args(ExportVerb)
 """How the trail calls that a list was taken away, one a part of the product."""

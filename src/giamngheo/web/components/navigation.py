@@ -49,6 +49,7 @@ _GROUPS = (
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
         ),
     ),
+    Group("Báo cáo", (Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),)),
     Group("Công khai", (Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),)),
     Group(
         "Quản trị",

@@ -1,6 +1,7 @@
 """Long work on a list: its progress, its end, its stop; it can be left and found again."""
 
 import uuid
+from collections.abc import Mapping
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from giamngheo.apps.exchange import actions, intakes
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.households.actions.doubles import SEARCH
+from giamngheo.apps.snapshots.actions import MAKE
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.running import owners_of
 from giamngheo.web.staff.classification.access import own_list
@@ -26,6 +28,7 @@ FILES = {
     intakes.UNDO: ("Hoàn tác lần nhận phiếu thu", "intake", "intake"),
     intakes.RETURN: ("Ghi nhận xét vào tệp phiếu thu", "intake", "intake"),
 }
+ALONE = {SEARCH: ("Tìm người trùng", "doubles-search"), MAKE: ("Chốt số liệu", "freezing-figures")}
 
 
 @require_safe
@@ -70,13 +73,31 @@ def stop(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
 def running(request: HttpRequest) -> HttpResponse:
     """«Việc đang chạy»: everything of this sitting and person that works or waits."""
     tasks = running_tasks(request)
-    names = UploadedList.objects.in_bulk([task.payload["list"] for task in tasks if "list" in task.payload])
-    works = [(task, names.get(uuid.UUID(task.payload["list"]))) for task in tasks if "list" in task.payload]
-    searches = [task for task in tasks if task.kind == SEARCH]
-    reviews = [(task, KINDS[task.kind]) for task in tasks if task.kind in KINDS]
-    files = [(task, *FILES[task.kind]) for task in tasks if task.kind in FILES]
-    told = {"works": works, "searches": searches, "reviews": reviews, "files": files}
-    return render(request, "staff/running.html", told)
+    lists = UploadedList.objects.in_bulk([task.payload["list"] for task in tasks if "list" in task.payload])
+    told = ((task, _told_of(task, lists)) for task in tasks)
+    works = [(task, *said) for task, said in told if said is not None]
+    return render(request, "staff/running.html", {"works": works})
+
+
+def _told_of(task: Task, lists: Mapping[uuid.UUID, UploadedList]) -> tuple[str, str] | None:
+    """What a task is called, and where its page is; None where its list is gone."""
+    told = task.payload
+    if "list" in told:
+        uploaded = lists.get(uuid.UUID(told["list"]))
+        if uploaded is None:
+            return None
+        verb = "Đọc" if task.kind == "exchange.open" else "Phân loại"
+        return f"{verb} «{uploaded.file_name}»", reverse("list", args=[uploaded.id])
+    if task.kind in ALONE:
+        words, address = ALONE[task.kind]
+        return words, reverse(address, args=[task.pk])
+    if task.kind in KINDS:
+        kind = KINDS[task.kind]
+        return f"{kind.name} của đợt rà soát", reverse(kind.address, args=[told["round"], task.pk])
+    if task.kind in FILES:
+        words, address, named_by = FILES[task.kind]
+        return words, reverse(address, args=[told[named_by]])
+    return None
 
 
 def running_tasks(request: HttpRequest) -> list[Task]:

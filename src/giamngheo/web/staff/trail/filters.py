@@ -40,6 +40,7 @@ DEEDS: Final = {
     "phieu": Deeds("Phiếu rà soát", "surveys."),
     "phieu-thu": Deeds("Nhận phiếu thu bằng ODK, Kobo", "exchange.intake"),
     "van-ban": Deeds("Văn bản", "papers."),
+    "chot": Deeds("Chốt số liệu", "snapshots."),
     "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }
 """Kinds of deeds by their word in the address."""

@@ -1,0 +1,87 @@
+"""Questions to tables of reports: of which units, on whose boundaries, and who is behind a cell."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from giamngheo.apps.reports.reckoning import Cell, Disagreement, Reckoned, behind, reckon
+from giamngheo.apps.snapshots.models import Snapshot
+from giamngheo.apps.snapshots.queries import Opened
+from giamngheo.foundation.accounts.held import areas_within
+from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.areas.models import Version
+from giamngheo.foundation.areas.queries import on_boundaries
+from giamngheo.law.reports.library import StatutoryTable, statutory_table, tables_on
+from giamngheo.measurement import movement as measure
+
+POOR, NEAR_POOR = "poor_movement", "near_poor_movement"
+
+
+@dataclass(frozen=True)
+class Units:
+    """By which units a table is told: their tier, on whose day, and in which each area lies."""
+
+    tier: Tier
+    day: date
+    unit_of: Mapping[int, int]
+
+
+def tables_of(snapshot: Snapshot) -> Sequence[StatutoryTable]:
+    """The tables that a snapshot can be told in: those of its closing day and its standard."""
+    return [one for one in tables_on(snapshot.closing) if one.text.standard in {"", snapshot.standard}]
+
+
+def tiers_below(snapshot: Snapshot, day: date) -> list[Tier]:
+    """The tiers of units that lie in the area of a snapshot on a day, from the top down."""
+    inside = areas_within([snapshot.area_id], day)
+    own = (
+        Version.objects.filter(area=snapshot.area_id, valid__contains=day)
+        .values_list("tier", flat=True)
+        .first()
+    )
+    found = (
+        Version.objects.filter(area__in=inside, valid__contains=day).values_list("tier", flat=True).distinct()
+    )
+    return sorted(Tier(one) for one in found if own is None or one > own)
+
+
+def units_of(snapshot: Snapshot, tier: Tier, day: date) -> Units:
+    """In which unit of a tier on a day each area of a snapshot lies.
+
+    Areas of the closing day, which households are told by; an area that lies in none of the units of that day
+    counts in the whole only.
+    """
+    inside = set(areas_within([snapshot.area_id], snapshot.closing))
+    return Units(tier, day, {area: unit for area, unit in on_boundaries(day, tier).items() if area in inside})
+
+
+def told(table: StatutoryTable, opened: Opened, units: Units) -> Reckoned:
+    """A table of a snapshot by units."""
+    return reckon(table, opened.households, units.unit_of)
+
+
+def between_movements(opened: Opened, units: Units) -> list[Disagreement]:
+    """What the tables of the poor and of the near-poor do not agree on: who left one list for the other."""
+    poor, near = (
+        reckon(statutory_table(name), opened.households, units.unit_of) for name in (POOR, NEAR_POOR)
+    )
+    near_of = {(line.unit, line.part): line.counts for line in near.lines}
+    crossings = (
+        ("escaped_to_near_poor", "from_poor", "cột 2 biểu 2 phải bằng cột 5 biểu 3"),
+        ("from_near_poor", "became_poor", "cột 5 biểu 2 phải bằng cột 3 biểu 3"),
+    )
+    return [
+        Disagreement(line.unit, line.part, said, line.counts[mine], near_of[line.unit, line.part][theirs])
+        for line in poor.lines
+        for mine, theirs, said in crossings
+        if line.counts[mine] != near_of[line.unit, line.part][theirs]
+    ]
+
+
+def households_behind(table: StatutoryTable, cell: Cell, opened: Opened, units: Units) -> list[int]:
+    """The households that a cell counts; KeyError where none stand behind it."""
+    return behind(table, cell, opened.households, units.unit_of)
+
+
+PARTS: Mapping[str, str] = {measure.HOUSEHOLDS: "Hộ", measure.PERSONS: "Nhân khẩu"}
+"""What the lines of a movement count."""

@@ -1,0 +1,301 @@
+"""A table of `law/reports` reckoned from the frames of a snapshot, by unit; nothing here asks the ledger."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, Final, TypeAlias
+
+import narwhals.stable.v2 as nw
+import polars as pl
+
+from giamngheo.law.library import code_list
+from giamngheo.law.reports.arithmetic import Number, reckoned
+from giamngheo.law.reports.library import StatutoryTable
+from giamngheo.law.vocabulary import published as at
+from giamngheo.law.vocabulary.reports import ByEthnicGroup, Column, Counted, Moves, ReportTable
+from giamngheo.measurement import movement as measure
+from giamngheo.measurement.prepared import Prepared
+from giamngheo.measurement.tables import Frame
+
+UNIT_OF: Final = "unit"
+_OF: Final = "_unit"
+KINH: Final = "kinh"
+EVERY_GROUP, MINORITY, UNTOLD = "", "*", "?"
+_GROUP, _OF_OPENING = "_group", "_unit_opening"
+_MOVING: Final = (
+    at.HOUSEHOLD,
+    at.AREA,
+    at.AREA_OPENING,
+    at.IS_HERE,
+    at.IS_NEWCOMER,
+    at.LISTED_BEFORE,
+    at.CLASS_CODE,
+    at.CLASS_CODE_OPENING,
+    at.MEMBERS,
+    at.MEMBERS_OPENING,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """What a table tells of a unit (None: all of them); `part` tells apart several lines of one unit.
+
+    `counts` are whole numbers by id, columns and others; `values` are the cells by column, None where empty.
+    """
+
+    unit: int | None
+    part: str
+    counts: Mapping[str, int]
+    values: Mapping[str, Number]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell by the id of its column, the unit of its line (None: all) and which line of that unit it is."""
+
+    column: str
+    unit: int | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """Something that does not agree on a line: its sentence, and the two sides."""
+
+    unit: int | None
+    part: str
+    said: str
+    left: Number
+    right: Number
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """A table: its lines, the whole first, and what on them does not agree."""
+
+    table: ReportTable
+    lines: tuple[Line, ...]
+    disagreements: tuple[Disagreement, ...]
+
+
+def reckon(table: StatutoryTable, households: Frame, unit_of: Mapping[int, int]) -> Reckoned:
+    """The lines of a table by the unit in which each area lies; areas of no unit count in the whole only.
+
+    Shape: `households` has the columns of `law/vocabulary/published`; read once, twice for a movement.
+    """
+    rows = _with_empty_units(_rows(table, households, unit_of), set(unit_of.values()))
+    lines = tuple(_line(table.text, *row) for row in rows)
+    found = [one for line in lines for one in _disagreements(table.text, line)]
+    return Reckoned(table.text, lines, tuple(found))
+
+
+Row: TypeAlias = tuple[int | None, str, dict[str, int]]
+Sums: TypeAlias = Sequence[tuple[tuple[Any, ...], dict[str, int]]]
+
+
+def _rows(table: StatutoryTable, households: Frame, unit_of: Mapping[int, int]) -> list[Row]:
+    rows = table.rows
+    if isinstance(rows, Moves):
+        return _moved(rows, households, unit_of)
+    by = (_GROUP,) if isinstance(rows, ByEthnicGroup) else ()
+    placed = _placed(households, unit_of)
+    if isinstance(rows, ByEthnicGroup):
+        placed = placed.with_columns(**{_GROUP: nw.col(at.HEAD_ETHNICITY)})
+    sums = _summed(placed, rows.columns, (_OF, *by))
+    nought = dict.fromkeys(rows.columns, 0)
+    if isinstance(rows, ByEthnicGroup):
+        return _of_groups(sums, nought)
+    return [(unit, "", counts) for unit, counts in _with_whole(sums, nought)]
+
+
+def _with_empty_units(rows: list[Row], units: set[int]) -> list[Row]:
+    """With a line of noughts for each unit that has no household in the table, in the order of numbers."""
+    parts = list(dict.fromkeys(part for unit, part, _ in rows if unit is None))
+    if EVERY_GROUP in parts:
+        parts = [EVERY_GROUP]
+    nought = dict.fromkeys(rows[0][2], 0) if rows else {}
+    missing = units - {unit for unit, _, _ in rows}
+    added = [(unit, part, nought) for unit in missing for part in parts]
+    place = {unit: number for number, unit in enumerate([None, *sorted(units)])}
+    return sorted([*rows, *added], key=lambda row: place.get(row[0], len(place)))
+
+
+def _placed(households: Frame, unit_of: Mapping[int, int]) -> Frame:
+    """The households with the unit in which their area lies."""
+    return households.join(nw.from_native(_units(unit_of).lazy()), on=at.AREA, how="left")
+
+
+def _units(unit_of: Mapping[int, int]) -> pl.DataFrame:
+    schema = {at.AREA: pl.Int64, _OF: pl.Int64}
+    return pl.DataFrame({at.AREA: list(unit_of), _OF: list(unit_of.values())}, schema)
+
+
+def _summed(placed: Frame, columns: Mapping[str, Counted], by: Sequence[str]) -> Sums:
+    """Of each group the sums of the columns."""
+    weighed = {
+        name: nw.when(one.where).then(nw.col(one.of) if one.of else nw.lit(1)).otherwise(nw.lit(0))
+        for name, one in columns.items()
+    }
+    sums = placed.group_by(*by).agg(**{name: cell.sum().cast(nw.Int64) for name, cell in weighed.items()})
+    told: pl.DataFrame = sums.collect("polars").to_native()
+    return [
+        (tuple(row[name] for name in by), {name: int(row[name] or 0) for name in columns})
+        for row in told.iter_rows(named=True)
+    ]
+
+
+def _with_whole(sums: Sums, nought: Mapping[str, int]) -> list[tuple[int | None, dict[str, int]]]:
+    """The lines of units in the order of their numbers, the sum of all before them."""
+    whole = _added([nought, *(counts for _, counts in sums)])
+    of_units = [(unit, counts) for (unit,), counts in sums if unit is not None]
+    return [(None, whole), *sorted(of_units, key=lambda one: one[0])]
+
+
+def _added(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
+    total: dict[str, int] = {}
+    for counts in parts:
+        for name, count in counts.items():
+            total[name] = total.get(name, 0) + count
+    return total
+
+
+def _of_groups(sums: Sums, nought: Mapping[str, int]) -> list[Row]:
+    """Of each unit all groups, Kinh, the minorities together, each group, and those of whom nobody told."""
+    of_units: dict[int | None, dict[str, dict[str, int]]] = {None: {}}
+    for (unit, group), counts in sums:
+        for place in {None, unit}:
+            told = of_units.setdefault(place, {})
+            told[group or UNTOLD] = _added([told.get(group or UNTOLD, nought), counts])
+    found: list[Row] = []
+    for unit, told in of_units.items():
+        minorities = [name for name in told if name not in {KINH, UNTOLD}]
+        in_order = [name for name in code_list("ethnic_groups") if name in minorities]
+        in_order += sorted(set(minorities) - set(in_order))
+        found.append((unit, EVERY_GROUP, _added([nought, *told.values()])))
+        found.append((unit, KINH, told.get(KINH, dict(nought))))
+        found.append((unit, MINORITY, _added([nought, *(told[name] for name in minorities)])))
+        found += [
+            (unit, name, told[name]) for name in (*in_order, UNTOLD) if any(told.get(name, {}).values())
+        ]
+    return found
+
+
+def _moved(rows: Moves, households: Frame, unit_of: Mapping[int, int]) -> list[Row]:
+    """The movement of the whole, which does not see moves from unit to unit, and of each unit, which does."""
+    told: pl.DataFrame = households.select(*_MOVING).collect("polars").to_native()
+    units = _units(unit_of)
+    then = units.rename({at.AREA: at.AREA_OPENING, _OF: _OF_OPENING})
+    told = told.join(units, on=at.AREA, how="left").join(then, on=at.AREA_OPENING, how="left")
+    was, is_now = pl.col(at.AREA_OPENING).is_not_null(), pl.col(at.IS_HERE)
+    # Of whom nothing was decided yet is on no list, and was on none: the tables see them when they are.
+    opening = told.filter(was & (pl.col(at.CLASS_CODE_OPENING) != 0)).select(
+        at.HOUSEHOLD,
+        pl.col(_OF_OPENING).alias(_OF),
+        pl.col(at.MEMBERS_OPENING).alias(at.MEMBERS),
+        pl.col(at.CLASS_CODE_OPENING).alias(at.CLASS_CODE),
+    )
+    closing = told.filter(is_now & (pl.col(at.CLASS_CODE) != 0)).select(
+        at.HOUSEHOLD, _OF, at.MEMBERS, at.CLASS_CODE
+    )
+    history = told.select(at.HOUSEHOLD, at.LISTED_BEFORE)
+    newcomers = told.filter(at.IS_NEWCOMER).select(at.HOUSEHOLD)
+    whole, of_units = (
+        plan(opening, closing, history, newcomers)
+        for plan in (_plan(rows.of, by=()), _plan(rows.of, by=(_OF,)))
+    )
+    names = _names(rows.of)
+    found: dict[tuple[int | None, str], dict[str, int]] = {
+        (None, part): dict.fromkeys(names, 0) for part in (measure.HOUSEHOLDS, measure.PERSONS)
+    }
+    for row in (*whole.iter_rows(named=True), *of_units.iter_rows(named=True)):
+        is_whole = _OF not in row
+        if is_whole or row[_OF] is not None:
+            found[row.get(_OF), row[measure.UNIT]] = {name: int(row[name]) for name in names}
+    return sorted(((*key, counts) for key, counts in found.items()), key=lambda row: (row[0] or 0, row[1]))
+
+
+@lru_cache(maxsize=4)
+def _plan(of: str, by: tuple[str, ...]) -> Prepared:
+    """A table of movement, made once: of the opening, the closing, the history and the newcomers."""
+    number = pl.Int64()
+    side = ((at.HOUSEHOLD, number), (_OF, number), (at.MEMBERS, number), (at.CLASS_CODE, pl.Int8()))
+    history, newcomers = ((at.HOUSEHOLD, number), (at.LISTED_BEFORE, pl.Boolean())), ((at.HOUSEHOLD, number),)
+
+    def table(opening: Frame, closing: Frame, known: Frame, came: Frame) -> Frame:
+        tables = measure.movement(measure.Round(opening, closing, known, came), by=by)
+        return tables.poor if of == "poor" else tables.near_poor
+
+    return Prepared(table, side, side, history, newcomers)
+
+
+def _names(of: str) -> Sequence[str]:
+    return (measure.POOR_COLUMNS if of == "poor" else measure.NEAR_POOR_COLUMNS) + measure.APART
+
+
+def behind(table: StatutoryTable, cell: Cell, households: Frame, unit_of: Mapping[int, int]) -> list[int]:
+    """The households that a cell counts; KeyError where its column counts none."""
+    which = _condition(table, cell.column, cell.part)
+    placed = _placed(households, unit_of)
+    if cell.unit is not None:
+        placed = placed.filter(nw.col(_OF) == cell.unit)
+    found: pl.DataFrame = placed.filter(which).select(at.HOUSEHOLD).collect("polars").to_native()
+    return found[at.HOUSEHOLD].to_list()
+
+
+def opens(table: StatutoryTable, column: str, part: str) -> bool:
+    """Whether there are households behind a cell."""
+    if isinstance(table.rows, Moves):
+        return part == measure.HOUSEHOLDS and column in table.rows.opened
+    return column in table.rows.columns
+
+
+def _condition(table: StatutoryTable, column: str, part: str) -> nw.Expr:
+    rows = table.rows
+    if isinstance(rows, Moves):
+        return rows.opened[column]
+    counted = rows.columns[column]
+    which = counted.where & (nw.col(counted.of) > 0) if counted.of else counted.where
+    if not isinstance(rows, ByEthnicGroup) or part == EVERY_GROUP:
+        return which
+    group = nw.col(at.HEAD_ETHNICITY)
+    if part == UNTOLD:
+        return which & group.is_null()
+    return which & (group != KINH if part == MINORITY else group == part)
+
+
+def _line(table: ReportTable, unit: int | None, part: str, counts: dict[str, int]) -> Line:
+    values: dict[str, Number] = dict(counts)
+    for column in table.columns:
+        if column.open:
+            values[column.id] = None
+        elif column.formula:
+            values[column.id] = reckoned(column.formula, values)
+    return Line(unit, part, counts, values)
+
+
+def _disagreements(table: ReportTable, line: Line) -> Iterable[Disagreement]:
+    for identity in table.identities:
+        left, right = (reckoned(side, line.values) for side in (identity.left, identity.right))
+        apart = Fraction(line.counts.get("untold_in", 0) - line.counts.get("untold_out", 0))
+        if left is not None and right is not None and left != right + apart:
+            said = f"{_named(table, identity.left)} phải bằng {_named(table, identity.right)}"
+            yield Disagreement(line.unit, line.part, said, left, right)
+    for share in table.shares:
+        part, whole = line.values.get(share.part), line.values.get(share.whole)
+        if part is not None and whole is not None and part > whole:
+            said = f"{_named(table, share.part)} lớn hơn {_named(table, share.whole)}, là mẫu số của nó"
+            yield Disagreement(line.unit, line.part, said, part, whole)
+
+
+def _named(table: ReportTable, formula: str) -> str:
+    """A formula in the words of the paper: «cột 9»."""
+    by_id = {column.id: column for column in table.columns}
+    words = (_word(by_id.get(word), word) for word in formula.replace("-", "−").split())
+    return " ".join(words)
+
+
+def _word(column: Column | None, word: str) -> str:
+    if column is None:
+        return "số hộ đã rõ" if word == "told" else word
+    return f"cột {column.number}" if column.number else f"«{column.name}»"

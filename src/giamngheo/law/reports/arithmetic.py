@@ -1,0 +1,62 @@
+"""Formulas of columns: sums, products and quotients of the ids of columns and counts, reckoned exactly."""
+
+import ast
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from functools import lru_cache
+from typing import Final
+
+from giamngheo.law.library import BrokenPackError
+
+Number = int | Fraction | None
+"""None: not known, or divided by nothing."""
+
+_SIGNS: Final[Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction | None]]] = {
+    ast.Add: lambda one, other: one + other,
+    ast.Sub: lambda one, other: one - other,
+    ast.Mult: lambda one, other: one * other,
+    ast.Div: lambda one, other: one / other if other else None,
+}
+
+
+@lru_cache(maxsize=1_000)
+def _parsed(formula: str) -> ast.expr:
+    try:
+        return ast.parse(formula, mode="eval").body
+    except SyntaxError as error:
+        raise BrokenPackError(f"Công thức «{formula}» không đọc được.") from error
+
+
+def names_in(formula: str) -> frozenset[str]:
+    """The ids that a formula names.
+
+    Raises:
+        BrokenPackError: where it is no sum, product or quotient of ids and whole numbers.
+    """
+    return frozenset(_names(_parsed(formula), formula))
+
+
+def _names(part: ast.expr, formula: str) -> list[str]:
+    if isinstance(part, ast.BinOp) and type(part.op) in _SIGNS:
+        return _names(part.left, formula) + _names(part.right, formula)
+    if isinstance(part, ast.Name):
+        return [part.id]
+    if isinstance(part, ast.Constant) and type(part.value) is int:
+        return []
+    raise BrokenPackError(f"Công thức «{formula}»: chỉ được cộng, trừ, nhân, chia mã cột và số nguyên.")
+
+
+def reckoned(formula: str, values: Mapping[str, Number]) -> Fraction | None:
+    """The value of a formula; None where one of its values is not known or a divisor is 0."""
+    return _reckoned(_parsed(formula), values)
+
+
+def _reckoned(part: ast.expr, values: Mapping[str, Number]) -> Fraction | None:
+    if isinstance(part, ast.BinOp):
+        one, other = _reckoned(part.left, values), _reckoned(part.right, values)
+        return None if one is None or other is None else _SIGNS[type(part.op)](one, other)
+    if isinstance(part, ast.Name):
+        value = values[part.id]
+        return None if value is None else Fraction(value)
+    assert isinstance(part, ast.Constant) and isinstance(part.value, int)  # `names_in` refuses all else
+    return Fraction(part.value)

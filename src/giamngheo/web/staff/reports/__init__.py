@@ -1,0 +1,1 @@
+"""Pages of frozen figures and of the tables reckoned from them."""

@@ -1,0 +1,21 @@
+"""Addresses of frozen figures and of the tables reckoned from them."""
+
+from django.urls import path
+
+from giamngheo.web.components.exporting import addresses
+from giamngheo.web.staff.reports import behind, freezing, listing, one_table
+
+_TABLE = "bao-cao/<int:snapshot_id>/<slug:name>"
+
+urlpatterns = [
+    path("bao-cao/", listing.snapshots, name="reports"),
+    path("bao-cao/chot/", freezing.freezing, name="freeze-figures"),
+    path("bao-cao/chot/<uuid:key>/", freezing.progress, name="freezing-figures"),
+    path("bao-cao/<int:snapshot_id>/", listing.one, name="report"),
+    path("bao-cao/<int:snapshot_id>/chot-lai/", freezing.again, name="freeze-again"),
+    path("bao-cao/<int:snapshot_id>/bang-ke.json", listing.manifest, name="report-manifest"),
+    path(f"{_TABLE}/", one_table.page, name="report-table"),
+    *addresses(f"{_TABLE}/bang", one_table.taken, "report-table"),
+    path(f"{_TABLE}/ho/", behind.page, name="report-behind"),
+    *addresses(f"{_TABLE}/ho/danh-sach", behind.listed, "report-behind"),
+]
