@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
 
+from giamngheo.law.vocabulary import published as at
 from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.measurement.tables import CLASS_CODE, HOUSEHOLD, MEMBER_COUNT, Frame
 
@@ -58,7 +59,10 @@ APART = ("untold_out", "untold_in", "uncounted")
 
 _ABSENT, _UNKNOWN = -1, HouseholdClass.UNKNOWN.code
 _POOR, _NEAR, _OFF = HouseholdClass.POOR.code, HouseholdClass.NEAR_POOR.code, 3
+_LISTED = (_POOR, _NEAR)
 _NO, _PERHAPS, _YES = 0, 1, 2
+OPENING_SIDE = "_opening"
+"""What stands behind the name of a column that tells of the opening."""
 
 
 @dataclass(frozen=True)
@@ -88,11 +92,33 @@ def movement(rounds: Round, by: Sequence[str] = ()) -> Movement:
 
     Sums over groups give the whole but for moves from group to group, which the whole does not see.
     """
-    told = _told(_joined(rounds, by), by)
-    return Movement(
-        _table(told, _POOR, POOR_COLUMNS, by),
-        _table(told, _NEAR, NEAR_POOR_COLUMNS, by),
+    return _tables(_told(_joined(rounds, by), by), by)
+
+
+def movement_of(households: Frame, by: Sequence[str] = ()) -> Movement:
+    """As `movement`, of households that are told by both days at once (`law/vocabulary/published`).
+
+    A group is told by two columns, as of the closing (`name`) and as of the opening (`name_opening`). Of whom
+    nothing was decided until a day is on no list of that day. Nothing is joined: this is for a whole country.
+    """
+    listed = nw.col(at.CLASS_CODE).is_in(_LISTED) | nw.col(at.CLASS_CODE_OPENING).is_in(_LISTED)
+    was, is_there = ~nw.col(at.AREA_OPENING).is_null(), nw.col(at.IS_HERE)
+    then, now = nw.col(at.CLASS_CODE_OPENING), nw.col(at.CLASS_CODE)
+    told = households.filter(listed).select(
+        **{f"_o_{name}": nw.col(f"{name}{OPENING_SIDE}") for name in by},
+        **{f"_c_{name}": nw.col(name) for name in by},
+        _o_is=nw.when(was & (then != _UNKNOWN)).then(_standing(then)),
+        _c_is=nw.when(is_there & (now != _UNKNOWN)).then(_standing(now)),
+        _o_members=nw.col(at.MEMBERS_OPENING).cast(nw.Int64),
+        _c_members=nw.col(at.MEMBERS).cast(nw.Int64),
+        _past=nw.when(nw.col(at.LISTED_BEFORE)).then(nw.lit(_YES)).otherwise(nw.lit(_NO)),
+        _came=nw.col(at.IS_NEWCOMER),
     )
+    return _tables(_told(told, by), by)
+
+
+def _tables(told: Frame, by: Sequence[str]) -> Movement:
+    return Movement(_table(told, _POOR, POOR_COLUMNS, by), _table(told, _NEAR, NEAR_POOR_COLUMNS, by))
 
 
 def _joined(rounds: Round, by: Sequence[str]) -> Frame:
@@ -111,17 +137,21 @@ def _joined(rounds: Round, by: Sequence[str]) -> Frame:
 
 def _side(frame: Frame, prefix: str, by: Sequence[str]) -> Frame:
     code = nw.col(CLASS_CODE)
-    standing = nw.when(code > _NEAR).then(nw.lit(_OFF)).otherwise(code.cast(nw.Int32))
     groups = {prefix + name: nw.col(name) for name in by}
     members = nw.col(MEMBER_COUNT).cast(nw.Int64)
     return frame.select(
         HOUSEHOLD,
         **groups,
         **{
-            prefix + "is": nw.when(code.is_null()).then(nw.lit(_UNKNOWN)).otherwise(standing),
+            prefix + "is": nw.when(code.is_null()).then(nw.lit(_UNKNOWN)).otherwise(_standing(code)),
             prefix + "members": members,
         },
     )
+
+
+def _standing(code: nw.Expr) -> nw.Expr:
+    """Poor, near poor or on no list; unknown stays so."""
+    return nw.when(code > _NEAR).then(nw.lit(_OFF)).otherwise(code.cast(nw.Int32))
 
 
 def _with_history(joined: Frame, history: Frame | None) -> Frame:

@@ -14,7 +14,9 @@ from giamngheo.law.reports.arithmetic import Number, reckoned
 from giamngheo.law.reports.library import StatutoryTable
 from giamngheo.law.vocabulary import published as at
 from giamngheo.law.vocabulary.reports import ByEthnicGroup, Column, Counted, Moves, ReportTable
+from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.measurement import movement as measure
+from giamngheo.measurement.engines import collect
 from giamngheo.measurement.prepared import Prepared
 from giamngheo.measurement.tables import Frame
 
@@ -22,19 +24,19 @@ UNIT_OF: Final = "unit"
 _OF: Final = "_unit"
 KINH: Final = "kinh"
 EVERY_GROUP, MINORITY, UNTOLD = "", "*", "?"
-_GROUP, _OF_OPENING = "_group", "_unit_opening"
-_MOVING: Final = (
-    at.HOUSEHOLD,
-    at.AREA,
-    at.AREA_OPENING,
-    at.IS_HERE,
-    at.IS_NEWCOMER,
-    at.LISTED_BEFORE,
-    at.CLASS_CODE,
-    at.CLASS_CODE_OPENING,
-    at.MEMBERS,
-    at.MEMBERS_OPENING,
-)
+_LISTED: Final = (HouseholdClass.POOR.code, HouseholdClass.NEAR_POOR.code)
+_MOVING: Final = {
+    at.AREA: pl.Int64,
+    at.AREA_OPENING: pl.Int64,
+    at.IS_HERE: pl.Boolean,
+    at.IS_NEWCOMER: pl.Boolean,
+    at.LISTED_BEFORE: pl.Boolean,
+    at.CLASS_CODE: pl.Int8,
+    at.CLASS_CODE_OPENING: pl.Int8,
+    at.MEMBERS: pl.Int64,
+    at.MEMBERS_OPENING: pl.Int64,
+}
+_OF_BOTH: Final = {_OF: pl.Int64, f"{_OF}{measure.OPENING_SIDE}": pl.Int64}
 
 
 @dataclass(frozen=True)
@@ -98,11 +100,9 @@ def _rows(table: StatutoryTable, households: Frame, unit_of: Mapping[int, int]) 
     rows = table.rows
     if isinstance(rows, Moves):
         return _moved(rows, households, unit_of)
-    by = (_GROUP,) if isinstance(rows, ByEthnicGroup) else ()
-    placed = _placed(households, unit_of)
-    if isinstance(rows, ByEthnicGroup):
-        placed = placed.with_columns(**{_GROUP: nw.col(at.HEAD_ETHNICITY)})
-    sums = _summed(placed, rows.columns, (_OF, *by))
+    groups = (at.HEAD_ETHNICITY,) if isinstance(rows, ByEthnicGroup) else ()
+    counted = households if rows.among is None else households.filter(rows.among)
+    sums = _summed(counted, rows.columns, groups, unit_of)
     nought = dict.fromkeys(rows.columns, 0)
     if isinstance(rows, ByEthnicGroup):
         return _of_groups(sums, nought)
@@ -131,16 +131,23 @@ def _units(unit_of: Mapping[int, int]) -> pl.DataFrame:
     return pl.DataFrame({at.AREA: list(unit_of), _OF: list(unit_of.values())}, schema)
 
 
-def _summed(placed: Frame, columns: Mapping[str, Counted], by: Sequence[str]) -> Sums:
-    """Of each group the sums of the columns."""
-    weighed = {
-        name: nw.when(one.where).then(nw.col(one.of) if one.of else nw.lit(1)).otherwise(nw.lit(0))
+def _summed(
+    households: Frame, columns: Mapping[str, Counted], groups: Sequence[str], unit_of: Mapping[int, int]
+) -> Sums:
+    """Of each unit and group the sums of the columns.
+
+    Areas are summed first and put into their units then: there are a thousand times more households.
+    """
+    cells = {
+        name: nw.when(one.where).then(nw.col(one.of)) if one.of else one.where
         for name, one in columns.items()
     }
-    sums = placed.group_by(*by).agg(**{name: cell.sum().cast(nw.Int64) for name, cell in weighed.items()})
-    told: pl.DataFrame = sums.collect("polars").to_native()
+    sums = {name: cell.sum().cast(nw.Int64) for name, cell in cells.items()}
+    of_areas: pl.DataFrame = collect(households.group_by(at.AREA, *groups).agg(**sums)).to_native()
+    placed = of_areas.join(_units(unit_of), on=at.AREA, how="left")
+    told = placed.group_by(_OF, *groups).agg(pl.col(list(columns)).sum())
     return [
-        (tuple(row[name] for name in by), {name: int(row[name] or 0) for name in columns})
+        (tuple(row[name] for name in (_OF, *groups)), {name: int(row[name] or 0) for name in columns})
         for row in told.iter_rows(named=True)
     ]
 
@@ -183,27 +190,11 @@ def _of_groups(sums: Sums, nought: Mapping[str, int]) -> list[Row]:
 
 def _moved(rows: Moves, households: Frame, unit_of: Mapping[int, int]) -> list[Row]:
     """The movement of the whole, which does not see moves from unit to unit, and of each unit, which does."""
-    told: pl.DataFrame = households.select(*_MOVING).collect("polars").to_native()
-    units = _units(unit_of)
-    then = units.rename({at.AREA: at.AREA_OPENING, _OF: _OF_OPENING})
-    told = told.join(units, on=at.AREA, how="left").join(then, on=at.AREA_OPENING, how="left")
-    was, is_now = pl.col(at.AREA_OPENING).is_not_null(), pl.col(at.IS_HERE)
-    # Of whom nothing was decided yet is on no list, and was on none: the tables see them when they are.
-    opening = told.filter(was & (pl.col(at.CLASS_CODE_OPENING) != 0)).select(
-        at.HOUSEHOLD,
-        pl.col(_OF_OPENING).alias(_OF),
-        pl.col(at.MEMBERS_OPENING).alias(at.MEMBERS),
-        pl.col(at.CLASS_CODE_OPENING).alias(at.CLASS_CODE),
-    )
-    closing = told.filter(is_now & (pl.col(at.CLASS_CODE) != 0)).select(
-        at.HOUSEHOLD, _OF, at.MEMBERS, at.CLASS_CODE
-    )
-    history = told.select(at.HOUSEHOLD, at.LISTED_BEFORE)
-    newcomers = told.filter(at.IS_NEWCOMER).select(at.HOUSEHOLD)
-    whole, of_units = (
-        plan(opening, closing, history, newcomers)
-        for plan in (_plan(rows.of, by=()), _plan(rows.of, by=(_OF,)))
-    )
+    then = _units(unit_of).rename({at.AREA: at.AREA_OPENING, _OF: f"{_OF}{measure.OPENING_SIDE}"})
+    listed = nw.col(at.CLASS_CODE).is_in(_LISTED) | nw.col(at.CLASS_CODE_OPENING).is_in(_LISTED)
+    told: pl.DataFrame = collect(households.filter(listed).select(*_MOVING)).to_native()
+    told = told.join(_units(unit_of), on=at.AREA, how="left").join(then, on=at.AREA_OPENING, how="left")
+    whole, of_units = (_plan(rows.of, by)(told) for by in ((), (_OF,)))
     names = _names(rows.of)
     found: dict[tuple[int | None, str], dict[str, int]] = {
         (None, part): dict.fromkeys(names, 0) for part in (measure.HOUSEHOLDS, measure.PERSONS)
@@ -217,16 +208,14 @@ def _moved(rows: Moves, households: Frame, unit_of: Mapping[int, int]) -> list[R
 
 @lru_cache(maxsize=4)
 def _plan(of: str, by: tuple[str, ...]) -> Prepared:
-    """A table of movement, made once: of the opening, the closing, the history and the newcomers."""
-    number = pl.Int64()
-    side = ((at.HOUSEHOLD, number), (_OF, number), (at.MEMBERS, number), (at.CLASS_CODE, pl.Int8()))
-    history, newcomers = ((at.HOUSEHOLD, number), (at.LISTED_BEFORE, pl.Boolean())), ((at.HOUSEHOLD, number),)
+    """A table of movement, made once."""
+    columns = tuple((name, kind()) for name, kind in (_MOVING | _OF_BOTH).items())
 
-    def table(opening: Frame, closing: Frame, known: Frame, came: Frame) -> Frame:
-        tables = measure.movement(measure.Round(opening, closing, known, came), by=by)
+    def table(households: Frame) -> Frame:
+        tables = measure.movement_of(households, by=by)
         return tables.poor if of == "poor" else tables.near_poor
 
-    return Prepared(table, side, side, history, newcomers)
+    return Prepared(table, columns)
 
 
 def _names(of: str) -> Sequence[str]:
@@ -239,7 +228,7 @@ def behind(table: StatutoryTable, cell: Cell, households: Frame, unit_of: Mappin
     placed = _placed(households, unit_of)
     if cell.unit is not None:
         placed = placed.filter(nw.col(_OF) == cell.unit)
-    found: pl.DataFrame = placed.filter(which).select(at.HOUSEHOLD).collect("polars").to_native()
+    found: pl.DataFrame = collect(placed.filter(which).select(at.HOUSEHOLD)).to_native()
     return found[at.HOUSEHOLD].to_list()
 
 

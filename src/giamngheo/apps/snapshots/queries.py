@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from giamngheo.apps.snapshots.files import Manifest, read_manifest
 from giamngheo.apps.snapshots.models import Snapshot
-from giamngheo.measurement.engines import scan
+from giamngheo.measurement.engines import collect, scan
 from giamngheo.measurement.tables import Frame
 
 HOUSEHOLDS, PEOPLE = "households", "people"
@@ -61,5 +61,5 @@ def differences(before: Opened, after: Opened) -> dict[str, int]:
 
 def _compared(households: Frame) -> pl.DataFrame:
     columns = ("household", "area", "class_code", "member_count")
-    told: pl.DataFrame = households.filter(nw.col("is_here")).select(*columns).collect("polars").to_native()
+    told: pl.DataFrame = collect(households.filter(nw.col("is_here")).select(*columns)).to_native()
     return told

@@ -29,4 +29,5 @@ MINORITY: Final = nw.col("ethnic_minority")
 MERIT: Final = nw.col("merit")
 WITHOUT_LABOUR: Final = nw.col("no_working_capacity")
 WOMAN_HEAD: Final = nw.col("woman_head")
+ON_A_LIST: Final = POOR | NEAR_POOR
 LISTED: Final[tuple[tuple[str, nw.Expr], ...]] = (("poor", POOR), ("near_poor", NEAR_POOR))

@@ -75,16 +75,18 @@ class Counted:
 
 @dataclass(frozen=True)
 class Counts:
-    """A table that counts the households of each unit."""
+    """A table that counts the households of each unit; outside of `among` no column counts any."""
 
     columns: Mapping[str, Counted]
+    among: nw.Expr | None = None
 
 
 @dataclass(frozen=True)
 class ByEthnicGroup:
-    """A table that counts the households of each unit by the ethnic group of their head."""
+    """As `Counts`, by the ethnic group of the head as well."""
 
     columns: Mapping[str, Counted]
+    among: nw.Expr | None = None
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from typing import Final
 import narwhals.stable.v2 as nw
 
 from giamngheo.law.library import code_list
-from giamngheo.law.reports.conditions import LISTED
+from giamngheo.law.reports.conditions import LISTED, ON_A_LIST
 from giamngheo.law.vocabulary.published import CAUSE, CAUSES_TOLD
 from giamngheo.law.vocabulary.reports import Counted, Counts
 
@@ -20,4 +20,6 @@ def _of(name: str, listed: nw.Expr) -> dict[str, Counted]:
     }
 
 
-ROWS: Final = Counts({key: counted for name, listed in LISTED for key, counted in _of(name, listed).items()})
+ROWS: Final = Counts(
+    {key: counted for name, listed in LISTED for key, counted in _of(name, listed).items()}, among=ON_A_LIST
+)

@@ -4,7 +4,7 @@ from typing import Final
 
 import narwhals.stable.v2 as nw
 
-from giamngheo.law.reports.conditions import LISTED, NEAR_POOR, POOR
+from giamngheo.law.reports.conditions import LISTED, ON_A_LIST
 from giamngheo.law.vocabulary.published import CHILDREN, DEPRIVATIONS_TOLD, DEPRIVED
 from giamngheo.law.vocabulary.reports import Counted, Counts
 
@@ -18,5 +18,6 @@ def _of(name: str, listed: nw.Expr) -> dict[str, Counted]:
 
 ROWS: Final = Counts(
     {key: counted for name, listed in LISTED for key, counted in _of(name, listed).items()}
-    | {"untold_children": Counted((POOR | NEAR_POOR) & ~nw.col(DEPRIVATIONS_TOLD), of=CHILDREN)}
+    | {"untold_children": Counted(ON_A_LIST & ~nw.col(DEPRIVATIONS_TOLD), of=CHILDREN)},
+    among=ON_A_LIST,
 )

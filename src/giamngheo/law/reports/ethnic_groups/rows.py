@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from giamngheo.law.reports.conditions import NEAR_POOR, POOR
+from giamngheo.law.reports.conditions import NEAR_POOR, ON_A_LIST, POOR
 from giamngheo.law.vocabulary.published import MEMBERS
 from giamngheo.law.vocabulary.reports import ByEthnicGroup, Counted
 
@@ -12,5 +12,6 @@ ROWS: Final = ByEthnicGroup(
         "poor_persons": Counted(POOR, of=MEMBERS),
         "near_poor": Counted(NEAR_POOR),
         "near_poor_persons": Counted(NEAR_POOR, of=MEMBERS),
-    }
+    },
+    among=ON_A_LIST,
 )

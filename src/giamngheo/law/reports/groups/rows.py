@@ -4,7 +4,7 @@ from typing import Final
 
 import narwhals.stable.v2 as nw
 
-from giamngheo.law.reports.conditions import LISTED, MERIT, MINORITY, WITHOUT_LABOUR
+from giamngheo.law.reports.conditions import LISTED, MERIT, MINORITY, ON_A_LIST, WITHOUT_LABOUR
 from giamngheo.law.vocabulary.reports import Counted, Counts
 
 _GROUPS = (MINORITY, WITHOUT_LABOUR, MERIT)
@@ -26,4 +26,6 @@ def _of(name: str, listed: nw.Expr) -> dict[str, Counted]:
     }
 
 
-ROWS: Final = Counts({key: counted for name, listed in LISTED for key, counted in _of(name, listed).items()})
+ROWS: Final = Counts(
+    {key: counted for name, listed in LISTED for key, counted in _of(name, listed).items()}, among=ON_A_LIST
+)

@@ -30,5 +30,6 @@ ROWS: Final = Counts(
         "told": Counted(NEAR_POOR & _TOLD),
         "untold": Counted(NEAR_POOR & ~_TOLD),
         **{one: Counted(NEAR_POOR & nw.col(f"{DEPRIVED}{one}")) for one in DEPRIVATIONS},
-    }
+    },
+    among=NEAR_POOR,
 )

@@ -30,5 +30,6 @@ ROWS: Final = Counts(
         "told": Counted(POOR & _TOLD),
         "untold": Counted(POOR & ~_TOLD),
         **{one: Counted(POOR & nw.col(f"{DEPRIVED}{one}")) for one in DEPRIVATIONS},
-    }
+    },
+    among=POOR,
 )
