@@ -182,7 +182,16 @@ FROZEN = {
         "bang-ke.json",
         *(
             f"<slug:name>/{page}"
-            for page in ("", "bang.xlsx", "bang.csv", "ho/", "ho/danh-sach.xlsx", "ho/danh-sach.csv")
+            for page in (
+                "",
+                "bang.xlsx",
+                "bang.csv",
+                "bieu.pdf",
+                "bieu.docx",
+                "ho/",
+                "ho/danh-sach.xlsx",
+                "ho/danh-sach.csv",
+            )
         ),
     )
 }

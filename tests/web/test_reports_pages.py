@@ -126,8 +126,8 @@ def test_every_table_is_shown_and_given_and_every_figure_opens(country: Country)
         assert opened, name
         for address, _ in opened[:6]:
             assert "hộ trong số liệu" in said(client, address)
-        for ending in ("xlsx", "csv"):
-            given = client.get(f"/bao-cao/{one.pk}/{name}/bang.{ending}")
+        for file in ("bang.xlsx", "bang.csv", "bieu.pdf", "bieu.docx"):
+            given = client.get(f"/bao-cao/{one.pk}/{name}/{file}")
             assert given.status_code == 200 and len(given.getvalue()) > 200
     behind = said(client, f"/bao-cao/{one.pk}/poor-movement/ho/?cot=escaped_to_near_poor&dong=households")
     assert "Mẫu Hai" in behind and "Mẫu Một" not in behind and "1 hộ trong số liệu" in behind

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from giamngheo.web.components.exporting import addresses
-from giamngheo.web.staff.reports import behind, freezing, listing, one_table
+from giamngheo.web.staff.reports import as_paper, behind, freezing, listing, one_table
 
 _TABLE = "bao-cao/<int:snapshot_id>/<slug:name>"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("bao-cao/<int:snapshot_id>/bang-ke.json", listing.manifest, name="report-manifest"),
     path(f"{_TABLE}/", one_table.page, name="report-table"),
     *addresses(f"{_TABLE}/bang", one_table.taken, "report-table"),
+    *(
+        path(f"{_TABLE}/bieu.{ending}", as_paper.paper, {"ending": ending}, name=f"report-table-{ending}")
+        for ending in as_paper.MEDIA
+    ),
     path(f"{_TABLE}/ho/", behind.page, name="report-behind"),
     *addresses(f"{_TABLE}/ho/danh-sach", behind.listed, "report-behind"),
 ]
