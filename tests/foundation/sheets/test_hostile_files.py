@@ -242,3 +242,15 @@ def test_formulas_never_computed_are_told_and_computed_ones_are_read(tmp_path: P
     computed.close()
     told = workbook_with(tmp_path / "da.xlsx", r'<c r="C2"', '<c r="C2" t="str"')  # as Excel writes it
     assert read_table(open_workbook(told)).rows.rows() == [(2, 1, 120, None)]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls"])
+def test_words_under_the_name_of_a_workbook_are_told_and_a_table_under_it_is_read(
+    tmp_path: Path, ending: str
+) -> None:
+    words, table = tmp_path / f"gia.{ending}", tmp_path / f"bang.{ending}"
+    words.write_text("Đây là một lá thư.\nKhông phải bảng tính.\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile, match=r"bên trong là văn bản.*lưu lại thành \.xlsx"):
+        read_table(open_workbook(words))
+    table.write_text("Chủ hộ;Điểm B1\nMẫu Văn A;100\n", encoding="utf-8")
+    assert [heading.text for heading in read_table(open_workbook(table)).headings] == ["Chủ hộ", "Điểm B1"]

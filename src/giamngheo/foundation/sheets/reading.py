@@ -25,6 +25,7 @@ from giamngheo.foundation.text.legacy import Encoding, guess_encoding, to_unicod
 
 _JOINED = " – "
 _ENCODING_SAMPLE_ROWS = 2000
+_WORKBOOKS = {".xlsx", ".xls"}
 
 
 def open_workbook(path: Path, limits: Limits | None = None) -> Workbook:
@@ -66,6 +67,12 @@ def read_table(
         first = first or table
     if first is None:
         raise _no_rows(workbook.path)
+    if workbook.kind == "csv" and workbook.path.suffix.lower() in _WORKBOOKS:
+        raise refusal(
+            workbook.path,
+            "mang đuôi bảng tính nhưng bên trong là văn bản, không có bảng nào",
+            "Hãy mở tệp gốc bằng Excel và lưu lại thành .xlsx",
+        )
     return first
 
 
