@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.surveys",
     "giamngheo.apps.exchange",
     "giamngheo.apps.reviews",
+    "giamngheo.apps.results",
 ]
 
 MIDDLEWARE = [
