@@ -14,8 +14,8 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import children_of
 from giamngheo.law.results.agreement import Check, checks_of
 from giamngheo.law.results.cascade import Part, Sum, sum_of
-from giamngheo.law.results.library import indicator_of
-from giamngheo.law.results.standing import Standing, begun_of, standing
+from giamngheo.law.results.library import frameworks, indicator_of
+from giamngheo.law.results.standing import Standing, State, begun_of, standing
 from giamngheo.law.results.words import in_words
 from giamngheo.law.vocabulary.frameworks import Indicator
 from giamngheo.law.vocabulary.targets import Between, Target, TargetKind
@@ -105,6 +105,19 @@ def followed(rows: Sequence[PlannedTarget], day: date) -> list[Followed]:
     return told
 
 
+def followed_in(area_id: int, year: int, day: date) -> list[Followed]:
+    """The targets of a unit in a year with their figures, in the order of the framework. Two questions."""
+    found = followed(standing_in(area_id, year), day)
+    places = {
+        (framework.id, one.id): place
+        for framework in frameworks().values()
+        for place, one in enumerate(framework.indicators)
+    }
+    return sorted(
+        found, key=lambda one: (places[one.row.framework, one.row.indicator], one.row.last, one.row.pk)
+    )
+
+
 def checked(found: Iterable[Followed], households: int | None) -> list[Check]:
     """What the targets of one unit say of each other."""
     told = list(found)
@@ -140,6 +153,12 @@ def sum_below(row: PlannedTarget, indicator: Indicator, given: Sequence[Given]) 
         Part(one.name, one.followed.target if one.followed else None, one.households or None) for one in given
     ]
     return sum_of(row.target, indicator, parts)
+
+
+def slow_below(given: Iterable[Given]) -> list[str]:
+    """The units below whose part is slow or was missed."""
+    behind = (State.SLOW, State.MISSED)
+    return [one.name for one in given if one.followed and one.followed.standing.state in behind]
 
 
 def movement_of(one: Followed) -> Moved | None:

@@ -49,6 +49,7 @@ _GROUPS = (
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
         ),
     ),
+    Group("Kết quả, báo cáo", (Entry("Kết quả", "/ket-qua/", "target", Permission.SEE_RESULTS),)),
     Group("Công khai", (Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),)),
     Group(
         "Quản trị",

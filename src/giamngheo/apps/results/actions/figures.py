@@ -56,7 +56,8 @@ def compute(rows: Sequence[PlannedTarget], day: date, actor: Actor) -> Computed:
 
     A figure that was typed for the same day is left as it is, and told. One line of the trail for each unit.
     """
-    done, by_area = Computed(), {}
+    done = Computed()
+    by_area: dict[tuple[int, str, str, date | None, date], Indicator] = {}
     for row in rows:
         indicator = indicator_of(row.framework, row.indicator)
         if indicator is None or indicator.computed is None:
