@@ -236,6 +236,19 @@ def test_a_target_of_zero_is_given_by_ticking_units(country: Country) -> None:
     assert "Mọi đơn vị đều được giao bằng 0 hộ hoặc hơn: khớp." in words(text(officer, f"/ket-qua/{row.pk}/"))
 
 
+def test_drafts_wait_on_the_first_page_of_who_may_put_them_in_force(
+    country: Country, officer: Client
+) -> None:
+    draw_target(country.east, fall_of(5), OFFICER)
+    draw_target(country.east, told("poor_rate", TargetKind.BELOW, 2), OFFICER)
+    set_target(country.west, fall_of(5))
+    waiting = words(text(signed_in(("leader", country.east)), "/"))
+    assert "2 chỉ tiêu đến năm 2026 của xã Đông chờ cho hiệu lực." in waiting
+    assert "phường Tây chờ" not in waiting
+    assert "chờ cho hiệu lực" not in text(officer, "/")
+    assert "chờ cho hiệu lực" not in text(signed_in(("leader", country.west)), "/")
+
+
 def test_who_only_reads_finds_no_deeds(country: Country) -> None:
     two_years(country)
     row = set_target(country.east, fall_of(1))

@@ -13,6 +13,7 @@ from django.db import connection
 
 from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.households.statuses import newly_escaped_from
+from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.law.library import NoStandardError, rules_for
 
 _HOMES: Final = """
@@ -121,16 +122,19 @@ _AGES: Final[Mapping[str, tuple[str, ...]]] = {
     "children_at_school": ("preschool_from", "primary_from", "lower_secondary_from", "child_under"),
     "households_with_work": ("working_age_from", "working_age_open_from"),
 }
-_COUNT: Final = (
-    "SELECT count(*), count(*) FILTER (WHERE told), count(*) FILTER (WHERE told IS NULL) FROM rows"
-)
-_DECIDED: Final = """
-SELECT EXISTS (SELECT FROM homes WHERE household_class IS NOT NULL), count(*) FROM homes
+# Of each unit, whatever lies in it today: a list of units costs one question.
+_IN_UNITS: Final = """
+JOIN areas_containment AS c ON c.area_id = told.area_id
+    AND c.ancestor_id = ANY(%(units)s::bigint[]) AND c.valid @> %(today)s::date GROUP BY 1
 """
-_BY_UNIT: Final = """
-SELECT c.ancestor_id, count(*) FROM homes JOIN areas_containment AS c ON c.area_id = homes.area_id
-    AND c.ancestor_id = ANY(%(units)s::bigint[]) AND c.valid @> %(day)s::date GROUP BY 1
+_COUNT: Final = f"""
+SELECT c.ancestor_id, count(*), count(*) FILTER (WHERE told.told), count(*) FILTER (WHERE told.told IS NULL)
+FROM rows AS told {_IN_UNITS}
 """
+_DECIDED: Final = f"""
+SELECT c.ancestor_id, bool_or(told.household_class IS NOT NULL) FROM homes AS told {_IN_UNITS}
+"""
+_BY_UNIT: Final = f"SELECT c.ancestor_id, count(*) FROM homes AS told {_IN_UNITS}"
 _MOVED: Final = """
 , past AS (
     SELECT homes.household_id, homes.household_class AS now, before.household_class AS before, EXISTS (
@@ -174,21 +178,34 @@ class Moved:
     came_back: int
 
 
-def count(computed: str, areas: Sequence[int], first: date, day: date) -> Counted:
-    """Count an indicator (`vocabulary.frameworks.COMPUTED`) in these areas from `first` to `day`.
+def counts(
+    computed: str, units: Sequence[int], first: date, day: date, today: date
+) -> dict[int, Counted | None]:
+    """Count an indicator (`vocabulary.frameworks.COMPUTED`) in each of these units from `first` to `day`.
+
+    A unit with households of whom nobody was ever decided on has None: that is not known, not zero. Two
+    questions for any number of units, whose areas are those of `today`.
 
     Raises:
-        NotCountedError: where nothing was ever decided there, or the law of the day leaves an age open.
+        NotCountedError: where the law of the day leaves open what to count by.
     """
-    values = _values(computed, areas, first, day)
-    is_decided, homes = _asked(f"{_HOMES}{_DECIDED}", values)[0]
-    if homes and not is_decided:
-        raise NotCountedError(
-            f"sổ hộ chưa có quyết định công nhận nào đến ngày {day:%d/%m/%Y}. "
-            "Ghi quyết định công nhận vào sổ hộ rồi tính lại, hoặc nhập số kèm văn bản."
-        )
-    ((whole, counted, unknown),) = _asked(f"{_rows(computed)} {_COUNT}", values)
-    return Counted(counted, whole, unknown)
+    values = _values(computed, areas_within(units, today), first, day)
+    values |= {"units": list(units), "today": today}
+    decided = dict(_asked(f"{_HOMES}{_DECIDED}", values))
+    found: dict[int, Counted | None] = {
+        unit: Counted(counted, whole, unknown)
+        for unit, whole, counted, unknown in _asked(f"{_rows(computed)} {_COUNT}", values)
+    }
+    nobody = Counted(0, 0, 0)
+    return {unit: None if decided.get(unit) is False else found.get(unit, nobody) for unit in units}
+
+
+def never_decided(day: date) -> str:
+    """Why nothing is counted in a unit of whose households nothing was ever decided, and what to do."""
+    return (
+        f"sổ hộ chưa có quyết định công nhận nào đến ngày {day:%d/%m/%Y}. "
+        "Ghi quyết định công nhận vào sổ hộ rồi tính lại, hoặc nhập số kèm văn bản."
+    )
 
 
 def behind(computed: str, areas: Sequence[int], first: date, day: date, told: bool | None) -> list[int]:
@@ -203,9 +220,10 @@ def homes_in(areas: Sequence[int], day: date) -> int:
     return int(_asked(f"{_HOMES} SELECT count(*) FROM homes", {"areas": list(areas), "day": day})[0][0])
 
 
-def homes_by(units: Sequence[int], areas: Sequence[int], day: date) -> dict[int, int]:
-    """How many households live in each of these units, whose areas are all in `areas`."""
-    return dict(_asked(f"{_HOMES}{_BY_UNIT}", {"areas": list(areas), "units": list(units), "day": day}))
+def homes_by(units: Sequence[int], day: date) -> dict[int, int]:
+    """How many households live in each of these units, where any do."""
+    values = {"areas": areas_within(units, day), "units": list(units), "day": day, "today": day}
+    return dict(_asked(f"{_HOMES}{_BY_UNIT}", values))
 
 
 def moved(household_class: str, areas: Sequence[int], first: date, day: date) -> Moved:

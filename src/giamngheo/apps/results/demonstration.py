@@ -99,7 +99,7 @@ def fill_results(province: Area, commune: Area, ward: Area, people: People, toda
 
 
 def _target(indicator: str, kind: TargetKind, wording: str, more: Mapping[str, Any]) -> Target:
-    numbers = {name: Decimal(str(value)) for name, value in more.items()}
+    numbers: dict[str, Any] = {name: Decimal(str(value)) for name, value in more.items()}
     return Target(
         indicator=indicator,
         kind=kind,

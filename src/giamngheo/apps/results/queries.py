@@ -137,7 +137,7 @@ def given_below(row: PlannedTarget, day: date) -> list[Given]:
     parts = PlannedTarget.objects.filter(parent=row, ended_at=None).order_by("put_in_force_at", "pk")
     by_area = {one.row.area_id: one for one in followed(list(parts), day)}
     numbers = [one.area_id for one in units]
-    counts = homes_by(numbers, areas_within([row.area_id], day), day) if numbers else {}
+    counts = homes_by(numbers, day) if numbers else {}
     found = [
         Given(one.area_id, one.full_name, by_area.pop(one.area_id, None), counts.get(one.area_id, 0))
         for one in units

@@ -8,16 +8,15 @@ from pathlib import Path
 from typing import IO, Final
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from giamngheo.apps.results.actions.writing import ResultsError, plain_words
-from giamngheo.apps.results.counting import NotCountedError, count
+from giamngheo.apps.results.counting import NotCountedError, counts, never_decided
 from giamngheo.apps.results.models import Actual, PlannedTarget
 from giamngheo.apps.results.states import FigureSource
-from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.audit.actions import Actor, record
+from giamngheo.foundation.audit.actions import Actor, Deed, record, record_all
 from giamngheo.foundation.files import FileError, FileKind, Kept, forget, keep, open_kept
 from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import whole
@@ -27,6 +26,7 @@ from giamngheo.law.vocabulary.frameworks import Indicator
 
 TAKEN: Final = (FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.WEBP)
 _MOST: Final = 10**12
+_Key = tuple[str, str, date | None, date]  # framework, indicator, since, as of
 
 
 @dataclass(frozen=True)
@@ -54,49 +54,44 @@ class Computed:
 def compute(rows: Sequence[PlannedTarget], day: date, actor: Actor) -> Computed:
     """Count the figures of these targets as of a day (or of their last), and as of the day before they begin.
 
-    A figure that was typed for the same day is left as it is, and told. One line of the trail for each unit.
+    A figure that was typed for the same day is left as it is, and told. Questions for each indicator and
+    day, not for each unit; one line of the trail for each unit.
     """
-    done = Computed()
-    by_area: dict[tuple[int, str, str, date | None, date], Indicator] = {}
-    for row in rows:
-        indicator = indicator_of(row.framework, row.indicator)
-        if indicator is None or indicator.computed is None:
-            continue
-        for since, as_of in _days(row, indicator, day):
-            by_area.setdefault((row.area_id, row.framework, indicator.id, since, as_of), indicator)
-    told: dict[int, list[str]] = {}
-    areas = {area_id: areas_within([area_id], day) for area_id, *_ in by_area}
-    for key, indicator in by_area.items():
-        area_id, _, _, since, as_of = key
+    done, asked = Computed(), _asked_for(rows, day)
+    made: list[Actual] = []
+    for (framework, name, since, as_of), (indicator, units) in asked.items():
         try:
-            found = count(indicator.computed or "", areas[area_id], since or as_of, as_of)
+            found = counts(indicator.computed or "", sorted(units), since or as_of, as_of, day)
         except NotCountedError as error:
             done.left.append(f"{indicator.name}, ngày {day_text(as_of)}: {error}")
             continue
-        figure = Actual(
-            area_id=area_id,
-            framework=key[1],
-            indicator=indicator.id,
-            since=since,
-            as_of=as_of,
-            numerator=found.numerator,
-            denominator=found.denominator if indicator.is_percent else None,
-            unknown=found.unknown,
-            source=FigureSource.COMPUTED,
-            made_by_id=actor.id,
-            made_by_name=actor.name,
-        )
-        _keep_computed(figure, indicator, done, told)
-    for area_id, lines in told.items():
-        place = names_of([area_id], day).get(area_id, "địa bàn đã đổi")
-        record(
-            actor,
-            "results.computed",
-            f"Tính {whole(len(lines))} số thực hiện từ sổ hộ: {place}, ngày {day_text(day)}",
-            area_id=area_id,
-            subject=("areas.Area", area_id),
-            details={"figures": lines},
-        )
+        for unit, counted in found.items():
+            if counted is None:
+                done.left.append(f"{indicator.name}, ngày {day_text(as_of)}: {never_decided(as_of)}")
+                continue
+            made.append(
+                Actual(
+                    area_id=unit,
+                    framework=framework,
+                    indicator=name,
+                    since=since,
+                    as_of=as_of,
+                    numerator=counted.numerator,
+                    denominator=counted.denominator if indicator.is_percent else None,
+                    unknown=counted.unknown,
+                    source=FigureSource.COMPUTED,
+                    made_by_id=actor.id,
+                    made_by_name=actor.name,
+                )
+            )
+    written = _changed(made, done)
+    ended = [one.replaces_id for one in written if one.replaces_id is not None]
+    Actual.objects.filter(pk__in=ended).update(superseded_at=timezone.now())
+    # Who counts at the same moment finds the same: the second of two new figures is left out.
+    Actual.objects.bulk_create(written, ignore_conflicts=True)
+    done.written = len(written)
+    _tell(written, day, actor)
+    done.left = list(dict.fromkeys(done.left))
     return done
 
 
@@ -148,19 +143,71 @@ def _days(row: PlannedTarget, indicator: Indicator, day: date) -> list[tuple[dat
     return days
 
 
-def _keep_computed(figure: Actual, indicator: Indicator, done: Computed, told: dict[int, list[str]]) -> None:
-    old = _standing(figure)
-    if old is not None and old.source == FigureSource.TYPED:
-        done.left.append(
-            f"{indicator.name}, ngày {day_text(figure.as_of)}: đã có số nhập kèm chứng minh nên không thay."
-        )
-        return
-    if old is not None and _numbers(old) == _numbers(figure):
-        done.same += 1
-        return
-    _follow(figure, old)
-    done.written += 1
-    told.setdefault(figure.area_id, []).append(f"{indicator.id} {figure.as_of}: {_said(figure, indicator)}")
+def _asked_for(rows: Sequence[PlannedTarget], day: date) -> dict[_Key, tuple[Indicator, set[int]]]:
+    """What is to be counted for these targets, and in which units."""
+    asked: dict[_Key, tuple[Indicator, set[int]]] = {}
+    for row in rows:
+        indicator = indicator_of(row.framework, row.indicator)
+        if indicator is None or indicator.computed is None:
+            continue
+        for since, as_of in _days(row, indicator, day):
+            key = (row.framework, row.indicator, since, as_of)
+            asked.setdefault(key, (indicator, set()))[1].add(row.area_id)
+    return asked
+
+
+def _changed(made: Sequence[Actual], done: Computed) -> list[Actual]:
+    """Those figures that say something new, each with the one that it follows. One question."""
+    rows = Actual.objects.select_for_update(of=["self"]).filter(
+        area__in={one.area_id for one in made},
+        indicator__in={one.indicator for one in made},
+        as_of__in={one.as_of for one in made},
+        superseded_at=None,
+    )
+    standing = {_key(one): one for one in rows.order_by("pk")}
+    written = []
+    for one in made:
+        old = standing.get(_key(one))
+        if old is not None and old.source == FigureSource.TYPED:
+            indicator = indicator_of(one.framework, one.indicator)
+            done.left.append(
+                f"{indicator.name if indicator else one.indicator}, ngày {day_text(one.as_of)}: "
+                "đã có số nhập kèm chứng minh nên không thay."
+            )
+        elif old is not None and _numbers(old) == _numbers(one):
+            done.same += 1
+        else:
+            one.replaces = old
+            written.append(one)
+    return written
+
+
+def _tell(written: Sequence[Actual], day: date, actor: Actor) -> None:
+    """A line of the trail for each unit that has new figures."""
+    lines: dict[int, list[str]] = {}
+    for one in written:
+        indicator = indicator_of(one.framework, one.indicator)
+        said = _said(one, indicator) if indicator else ""
+        lines.setdefault(one.area_id, []).append(f"{one.indicator} {one.as_of}: {said}")
+    names = names_of(lines, day)
+    record_all(
+        actor,
+        [
+            Deed(
+                "results.computed",
+                f"Tính {whole(len(told))} số thực hiện từ sổ hộ: {names.get(area_id, 'địa bàn đã đổi')}, "
+                f"ngày {day_text(day)}",
+                area_id,
+                ("areas.Area", area_id),
+                {"figures": told},
+            )
+            for area_id, told in lines.items()
+        ],
+    )
+
+
+def _key(one: Actual) -> tuple[object, ...]:
+    return one.area_id, one.framework, one.indicator, one.since, one.as_of
 
 
 @transaction.atomic
@@ -247,7 +294,13 @@ def _follow(figure: Actual, old: Actual | None) -> None:
         old.superseded_at = timezone.now()
         old.save(update_fields=["superseded_at"])
         figure.replaces = old
-    figure.save(force_insert=True)
+    try:
+        with transaction.atomic():
+            figure.save(force_insert=True)
+    except IntegrityError as error:
+        raise ResultsError(
+            "Số của ngày này vừa được người khác ghi. Cách xử lý: tải lại trang để xem.", "ngay"
+        ) from error
 
 
 def _numbers(one: Actual) -> tuple[object, ...]:

@@ -76,20 +76,18 @@ def _part(whole: Target, value: object) -> Target:
 
 def _with(given: list[Given], parts: dict[int, Target], row: PlannedTarget) -> list[Given]:
     """The units below as they would stand with what was typed."""
-    found = []
-    for unit in given:
-        if unit.area_id not in parts:
-            found.append(unit)
-            continue
-        made = PlannedTarget(
-            area_id=unit.area_id,
+    made = [
+        PlannedTarget(
+            area_id=area_id,
             framework=row.framework,
             indicator=row.indicator,
             first=row.first,
-            said=msgspec.to_builtins(parts[unit.area_id]),
+            said=msgspec.to_builtins(target),
         )
-        found.append(replace(unit, followed=next(iter(followed([made], today())))))
-    return found
+        for area_id, target in parts.items()
+    ]
+    typed = {one.row.area_id: one for one in followed(made, today())}
+    return [replace(unit, followed=typed.get(unit.area_id, unit.followed)) for unit in given]
 
 
 def _known(given: list[Given]) -> dict[str, str]:
