@@ -257,6 +257,8 @@ def test_parts_given_to_the_units_below_are_summed_and_may_be_given_again(countr
     assert following.replaces_id == part.pk
     put_in_force(following, LEADER)
     assert sum_below(row, indicator, given_below(row, TODAY)).value == 11
+    with pytest.raises(ResultsError, match="Không đơn vị nào có con số khác trước"):
+        give_targets(row, {one: fall_of(8)}, OFFICER)
     with pytest.raises(ResultsError, match="Chưa ghi chỉ tiêu cho đơn vị nào"):
         give_targets(row, {}, OFFICER)
 

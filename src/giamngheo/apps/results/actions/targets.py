@@ -51,7 +51,8 @@ def draw_target(
 def give_targets(parent: PlannedTarget, parts: Mapping[int, Target], actor: Actor) -> list[PlannedTarget]:
     """Draft the parts of a target for the units below, by their areas, in place of earlier drafts of them.
 
-    A unit whose part is in force gets a draft that replaces it. One line of the trail tells of all.
+    A unit whose part is in force gets a draft that replaces it, unless its number is the same. One line of
+    the trail tells of all.
     """
     above = _locked(parent.pk)
     if above.ended_at is not None:
@@ -68,7 +69,12 @@ def give_targets(parent: PlannedTarget, parts: Mapping[int, Target], actor: Acto
         .filter(parent=above, area__in=parts, ended_at=None)
         .order_by("put_in_force_at")
     }
-    drafts = [one.pk for one in known.values() if one.put_in_force_at is None]
+    parts = {area_id: one for area_id, one in parts.items() if not _stands(known.get(area_id), one)}
+    if not parts:
+        raise ResultsError("Không đơn vị nào có con số khác trước. Cách xử lý: đổi số rồi lưu.", "phan")
+    drafts = [
+        known[area_id].pk for area_id in parts if area_id in known and not known[area_id].put_in_force_at
+    ]
     PlannedTarget.objects.filter(pk__in=drafts).update(
         ended_at=timezone.now(), ended_by_name=actor.name, ended_why="Giao lại"
     )
@@ -130,6 +136,13 @@ def end_target(row: PlannedTarget, why: str, actor: Actor) -> PlannedTarget:
     words = "Bỏ dự thảo chỉ tiêu" if was_draft else "Thôi hiệu lực chỉ tiêu"
     _told(one, actor, "results.target_ended", words, f". Lý do: {said}")
     return one
+
+
+def _stands(one: PlannedTarget | None, part: Target) -> bool:
+    """Whether a part is in force already with the same number."""
+    if one is None or one.put_in_force_at is None:
+        return False
+    return (one.target.value, one.target.up_to) == (part.value, part.up_to)
 
 
 def _row(area: Area, framework: Framework, target: Target, actor: Actor) -> PlannedTarget:

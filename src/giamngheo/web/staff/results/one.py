@@ -1,5 +1,6 @@
 """One target: its words, figures, where it stands and why, its parts below; what is done to it."""
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -30,6 +31,8 @@ def target(request: HttpRequest, target_id: int) -> HttpResponse:
 def deed(request: HttpRequest, target_id: int) -> HttpResponse:
     """Put a draft in force, drop it, end a target with a reason, or count its figures."""
     row = target_for(request, target_id)
+    if not {Permission.KEEP_RESULTS, Permission.DECIDE_RESULTS} & may_here(request, row.area_id):
+        raise PermissionDenied
     actor, word = actor_of(request), request.POST.get("viec", "")
     is_draft = row.state is TargetState.DRAFT
     try:
