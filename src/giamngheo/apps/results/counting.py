@@ -62,19 +62,19 @@ SELECT household_id, area_id, EXISTS (
 ) AS told FROM homes
 """
 _ESCAPED: Final = """
-, decisions AS (
-    SELECT d.household_id, lower(d.valid) AS since, d.household_class AS now,
+, path AS (
+    SELECT d.household_id, homes.area_id, lower(d.valid) AS since, d.household_class AS now,
         lag(d.household_class) OVER (PARTITION BY d.household_id ORDER BY lower(d.valid)) AS before
-    FROM households_recognition AS d JOIN homes ON homes.household_id = d.household_id
-    WHERE d.superseded_by_id IS NULL AND lower(d.valid) <= %(day)s::date
-), escapes AS (
-    SELECT household_id, min(since) AS since FROM decisions
-    WHERE before = 'poor' AND now <> 'poor' AND since >= %(earliest)s::date GROUP BY household_id
+    FROM homes JOIN households_recognition AS d ON d.household_id = homes.household_id
+    WHERE homes.household_class IS NOT NULL AND d.superseded_by_id IS NULL
+        AND lower(d.valid) <= %(day)s::date
+), marked AS (
+    SELECT *, min(since) FILTER (WHERE before = 'poor' AND now <> 'poor' AND since >= %(earliest)s::date)
+        OVER (PARTITION BY household_id) AS escaped
+    FROM path
 )
-SELECT homes.household_id, homes.area_id, NOT EXISTS (
-    SELECT FROM decisions AS later WHERE later.household_id = escapes.household_id
-    AND later.since > escapes.since AND later.now = 'poor'
-) AS told FROM escapes JOIN homes ON homes.household_id = escapes.household_id
+SELECT household_id, area_id, NOT bool_or(now = 'poor' AND since > escaped) AS told
+FROM marked WHERE escaped IS NOT NULL GROUP BY household_id, area_id
 """
 _INSURED: Final = f"{_MEMBERS} SELECT household_id, area_id, has_health_insurance AS told FROM members"
 _LEVEL_AT: Final = """CASE WHEN {0} >= %(lower_secondary_from)s THEN 3 WHEN {0} >= %(primary_from)s THEN 2
