@@ -1,8 +1,8 @@
 """What statutory tables cost from a frozen state, beside the best query by hand of the same sums, in one run.
 
-`python bench/report_tables.py [--households N] [--ledger]`: a made-up country (27 million households without N)
-as a snapshot holds it, Parquet by province, 3,321 communes of ten villages; each table by commune, in turn with
-one scan by hand that sums the same columns. With `--ledger` the province of `bench/reviewing.py` (494,894
+`python bench/report_tables.py [--households N] [--ledger]`: a made-up country (27 million households without
+N) as a snapshot holds it, Parquet by province, 3,321 communes of ten villages; each table by commune, in turn
+with one scan by hand that sums the same columns. With `--ledger` the province of `bench/reviewing.py` (494,894
 households) is frozen from PostgreSQL as the background does it, and its tables reckoned from that.
 """
 
@@ -212,11 +212,12 @@ def frozen_province() -> None:
     wanted = Wanted(Area.objects.get(pk=province.area_id), date(2025, 12, 31), day, "Đo")
     start = time.perf_counter()
     made_of = make_snapshot(wanted, SYSTEM)
-    size = sum(path.stat().st_size for path in made_of.folder.rglob("*.parquet"))
-    print(
-        f"frozen: {made_of.households:,} households, {made_of.people:,} people in {time.perf_counter() - start:.1f} s, "
-        f"{size / 2**20:.0f} MB"
+    spent, size = (
+        time.perf_counter() - start,
+        sum(one.stat().st_size for one in made_of.folder.rglob("*.parquet")),
     )
+    told = f"{made_of.households:,} households, {made_of.people:,} people"
+    print(f"frozen: {told} in {spent:.1f} s, {size / 2**20:.0f} MB")
     units = units_of(made_of, Tier.COMMUNE, day)
     tables(str(made_of.folder / "households"), dict(units.unit_of), hand=False)
 
@@ -233,9 +234,7 @@ def main() -> None:
         return
     start = time.perf_counter()
     folder = made(args.households)
-    print(
-        f"{args.households:,} households ({time.perf_counter() - start:.0f} s to write where they were not there)"
-    )
+    print(f"{args.households:,} households ({time.perf_counter() - start:.0f} s to write them where needed)")
     tables(str(folder), UNIT_OF, hand=True)
 
 

@@ -15,6 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
+from tests.apps.results.made import decided, fall_of, set_target
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
@@ -23,6 +24,8 @@ from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
 from giamngheo.apps.papers.actions import draw_up
+from giamngheo.apps.results.actions import Figure, compute, type_figure
+from giamngheo.apps.results.models import Actual
 from giamngheo.apps.reviews.actions import add_household, attach, open_round
 from giamngheo.apps.reviews.models import Case, Decision, Happening, Objection
 from giamngheo.apps.reviews.states import EntrySource
@@ -275,6 +278,15 @@ OF_AN_AREA = {
     "phieu/nhan/<uuid:intake_id>/tep/",
     "phieu/nhan/<uuid:intake_id>/danh-sach.xlsx",
     "phieu/nhan/<uuid:intake_id>/danh-sach.csv",
+    "ket-qua/<int:target_id>/",
+    "ket-qua/<int:target_id>/viec/",
+    "ket-qua/<int:target_id>/thay/",
+    "ket-qua/<int:target_id>/giao/",
+    "ket-qua/<int:target_id>/so/",
+    "ket-qua/so/<int:figure_id>/ho/",
+    "ket-qua/so/<int:figure_id>/ho/danh-sach.xlsx",
+    "ket-qua/so/<int:figure_id>/ho/danh-sach.csv",
+    "ket-qua/so/<int:proof_id>/tep/",
     "van-ban/<int:issued_id>/",
     "van-ban/<int:issued_id>/van-ban.pdf",
     "van-ban/<int:issued_id>/van-ban.docx",
@@ -307,6 +319,11 @@ READ_FROM_ABOVE = {
     "phieu/<int:sheet_id>/",
     "phieu/<int:sheet_id>/lich-su/",
     "phieu/<int:sheet_id>/in/",
+    "ket-qua/<int:target_id>/",
+    "ket-qua/so/<int:figure_id>/ho/",
+    "ket-qua/so/<int:figure_id>/ho/danh-sach.xlsx",
+    "ket-qua/so/<int:figure_id>/ho/danh-sach.csv",
+    "ket-qua/so/<int:proof_id>/tep/",
     "van-ban/<int:issued_id>/",
     "van-ban/<int:issued_id>/van-ban.pdf",
     "van-ban/<int:issued_id>/van-ban.docx",
@@ -358,9 +375,17 @@ def of_the_east(country: Country) -> dict[str, object]:
     gathered = SimpleUploadedFile("thu.csv", f"household,toilet\n{household.code},septic\n".encode())
     intake = receive_intake(country.east.pk, "thu", "household_survey_2022_2026", [gathered], sender)
     compare_intake(intake, SYSTEM)
+    row = set_target(country.east, fall_of(1))
+    decided([household], "poor", date(2025, 12, 1))
+    compute([row], date(2026, 1, 1), SYSTEM)
+    figure = Figure(date(2026, 1, 2), "Báo cáo thử", numerator=1)
+    proof = type_figure(row, figure, BytesIO(b"%PDF-1.7"), date(2026, 1, 2), SYSTEM)
     official = draw_up(country.east.pk, "refusal", filled("refusal"), SYSTEM)
     wanted = Wanted(country.east, date(2025, 12, 31), date(2026, 9, 1), "Thử")
     return {
+        "target_id": row.pk,
+        "figure_id": Actual.objects.filter(source="computed").latest("pk").pk,
+        "proof_id": proof.pk,
         "issued_id": official.pk,
         "snapshot_id": make_snapshot(wanted, SYSTEM).pk,
         "name": "official-result",

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.reviews",
     "giamngheo.apps.snapshots",
     "giamngheo.apps.reports",
+    "giamngheo.apps.results",
 ]
 
 MIDDLEWARE = [

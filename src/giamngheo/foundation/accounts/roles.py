@@ -29,6 +29,9 @@ class Permission(StrEnum):
     DECIDE_REVIEWS = "decide_reviews"  # never what the same person led
     ISSUE_PAPERS = "issue_papers"  # gives a draft its number and day
     FREEZE_FIGURES = "freeze_figures"  # what reports are counted from
+    SEE_RESULTS = "see_results"
+    KEEP_RESULTS = "keep_results"  # drafts targets, counts and types in figures
+    DECIDE_RESULTS = "decide_results"  # puts targets in force, never one's own draft
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ _P = Permission
 _NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
 _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
-_WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS})
+_WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS})
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
 _LEADING = frozenset({_P.FILL_SHEETS, _P.LEAD_REVIEWS, _P.ISSUE_PAPERS})
@@ -56,18 +59,25 @@ _WORKING = (
         "officer",
         "Công chức phụ trách giảm nghèo",
         _OFFICE,
-        _WORK | _KEEPING | _LEADING | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES},
+        _WORK | _KEEPING | _LEADING | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.KEEP_RESULTS},
     ),
     Role(
         "leader",
         "Lãnh đạo Ủy ban nhân dân",
         _OFFICE,
-        _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS},
+        _WORK
+        | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
+        | {_P.DECIDE_RESULTS},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _WORK),
     Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _WORK),
-    Role("statistics", "Văn phòng – thống kê", _OFFICE, _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES}),
+    Role(
+        "statistics",
+        "Văn phòng – thống kê",
+        _OFFICE,
+        _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.KEEP_RESULTS},
+    ),
     Role("health", "Y tế", _OFFICE, _WORK),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
     Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),

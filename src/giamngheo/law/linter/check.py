@@ -13,6 +13,7 @@ from giamngheo.law.linter.paper_templates import check_papers
 from giamngheo.law.linter.procedures import check_procedures
 from giamngheo.law.linter.recording import Uses, uses_of
 from giamngheo.law.linter.reports import check_reports
+from giamngheo.law.linter.results import check_frameworks
 
 
 def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> list[Finding]:
@@ -64,6 +65,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
             found.extend(questions.unused(form, uses_by_form[name]))
     check_procedures((law, *own), instruments, forms.lists.get("procedure_roles", ()), found)
     check_outcomes((law, *own), forms.by_id, found)
+    check_frameworks((law, *own), instruments, found)
     for folder in (law, *own):
         found.extend(layout_faults(folder, instruments))
     check_papers((law, *own), instruments, found)

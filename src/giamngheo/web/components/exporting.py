@@ -41,6 +41,7 @@ ExportVerb = Literal[
     "audit.export",
     "exchange.import_export",
     "households.export",
+    "results.export",
     "reviews.export",
     "surveys.export",
     "papers.export",

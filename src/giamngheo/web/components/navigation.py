@@ -49,7 +49,13 @@ _GROUPS = (
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
         ),
     ),
-    Group("Báo cáo", (Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),)),
+    Group(
+        "Kết quả, báo cáo",
+        (
+            Entry("Kết quả", "/ket-qua/", "target", Permission.SEE_RESULTS),
+            Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),
+        ),
+    ),
     Group("Công khai", (Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),)),
     Group(
         "Quản trị",

@@ -1,4 +1,4 @@
-"""One colour and one icon for each class of household and state of papers, an icon for each flag."""
+"""One colour and one icon for each class of household, state of papers and targets; an icon for each flag."""
 
 from dataclasses import dataclass
 
@@ -33,6 +33,16 @@ PAPER_STATES = {
     "dropped": Shown("Dự thảo đã bỏ", "lacking", "x"),
 }
 """The states of official papers; «dropped» is a draft that was withdrawn."""
+
+TARGET_STATES = {
+    "reached": Shown("Đạt", "not-poor", "circle-check"),
+    "on_track": Shown("Đang theo kịp", "average", "trending-up"),
+    "slow": Shown("Chậm", "near-poor", "alert-circle"),
+    "missed": Shown("Không đạt", "poor", "x"),
+    "no_figures": Shown("Chưa có số liệu", "unknown", "help-circle"),
+    "watched": Shown("Theo dõi", "unknown", "info-circle"),
+}
+"""Where a target stands."""
 
 FLAG_ICONS = {
     "ethnic_minority": "friends",

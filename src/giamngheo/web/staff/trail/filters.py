@@ -37,6 +37,7 @@ DEEDS: Final = {
     "so-ho": Deeds("Sổ hộ", "households."),
     "nhap": Deeds("Nhập danh sách", "exchange.import"),
     "ra-soat": Deeds("Rà soát", "reviews."),
+    "ket-qua": Deeds("Kết quả", "results."),
     "phieu": Deeds("Phiếu rà soát", "surveys."),
     "phieu-thu": Deeds("Nhận phiếu thu bằng ODK, Kobo", "exchange.intake"),
     "van-ban": Deeds("Văn bản", "papers."),

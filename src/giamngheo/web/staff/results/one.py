@@ -1,0 +1,98 @@
+"""One target: its words, figures, where it stands and why, its parts below; what is done to it."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from giamngheo.apps.results.actions import ResultsError, compute, end_target, put_in_force
+from giamngheo.apps.results.models import Actual, PlannedTarget
+from giamngheo.apps.results.queries import followed, given_below, movement_of, slow_below, sum_below
+from giamngheo.apps.results.states import TargetState
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.areas.naming import names_of
+from giamngheo.law.results.words import between
+from giamngheo.web.components.acting_person import actor_of, person_of, today
+from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.components.shown import TARGET_STATES
+from giamngheo.web.staff.results.reaching import may_here, require, target_for
+
+
+@needs(Permission.SEE_RESULTS)
+@require_safe
+def target(request: HttpRequest, target_id: int) -> HttpResponse:
+    """Show a target."""
+    return _page(request, target_for(request, target_id), {})
+
+
+@needs(Permission.SEE_RESULTS)
+@require_POST
+def deed(request: HttpRequest, target_id: int) -> HttpResponse:
+    """Put a draft in force, drop it, end a target with a reason, or count its figures."""
+    row = target_for(request, target_id)
+    if not {Permission.KEEP_RESULTS, Permission.DECIDE_RESULTS} & may_here(request, row.area_id):
+        raise PermissionDenied
+    actor, word = actor_of(request), request.POST.get("viec", "")
+    is_draft = row.state is TargetState.DRAFT
+    try:
+        if word == "hieu-luc":
+            require(request, Permission.DECIDE_RESULTS, row.area_id)
+            put_in_force(row, actor)
+        elif word == "bo":
+            require(request, Permission.KEEP_RESULTS if is_draft else Permission.DECIDE_RESULTS, row.area_id)
+            end_target(row, words_in(request.POST, "ly-do", 501), actor)
+        elif word == "tinh":
+            require(request, Permission.KEEP_RESULTS, row.area_id)
+            parts = PlannedTarget.objects.filter(parent=row, ended_at=None)
+            done = compute([row, *parts], today(), actor)
+            if done.left:
+                return _page(request, row, {"tinh": " ".join(done.left)})
+        else:
+            raise ResultsError("Chưa chọn việc. Cách xử lý: bấm nút của việc cần làm.", "viec")
+    except ResultsError as error:
+        return _page(request, row, error.wrong)
+    return redirect("target", row.pk)
+
+
+def _page(request: HttpRequest, row: PlannedTarget, wrong: dict[str, str]) -> HttpResponse:
+    day = today()
+    found = next(iter(followed([row], day)), None)
+    if found is None:  # no pack has its indicator any more
+        raise Http404
+    given = given_below(row, day)
+    may = may_here(request, row.area_id)
+    areas = [row.area_id, *([row.given_by_id] if row.given_by_id else [])]
+    is_living = row.ended_at is None
+    told = {
+        "one": found,
+        "row": row,
+        "state": row.state,
+        "names": names_of(areas, row.first),
+        "states": TARGET_STATES,
+        "between": between,
+        "figures": _history(found.row, found.indicator.over_period),
+        "moved": movement_of(found),
+        "given": given,
+        "behind": slow_below(given),
+        "sum": sum_below(row, found.indicator, given) if any(unit.followed for unit in given) else None,
+        "is_own_draft": row.drawn_by_id == person_of(request),
+        "may_keep": is_living and Permission.KEEP_RESULTS in may,
+        "may_decide": is_living and Permission.DECIDE_RESULTS in may,
+        "may_list": Permission.SEE_HOUSEHOLDS in may,
+        "typed": request.POST,
+        "wrong": wrong,
+        "errors": [("", said) for said in wrong.values()],
+    }
+    return render(request, "staff/results/target.html", told, status=422 if wrong else 200)
+
+
+def _history(row: PlannedTarget, over_period: bool) -> list[Actual]:
+    """Every figure of the target, newest first, also those that another followed."""
+    rows = Actual.objects.filter(
+        area=row.area_id,
+        framework=row.framework,
+        indicator=row.indicator,
+        since=row.first if over_period else None,
+    )
+    return list(rows.order_by("-as_of", "-pk")[:100])
