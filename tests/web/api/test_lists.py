@@ -32,6 +32,7 @@ from giamngheo.apps.reviews.actions import decide, publish, take_down
 from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.api import callers, paging
 
 pytestmark = pytest.mark.django_db
 
@@ -145,10 +146,19 @@ def test_a_filter_that_cannot_be_is_told_by_its_name_with_what_to_send(
     assert fault["field"] == field and fault["reason"] and fault["remedy"].endswith(".")
 
 
-def test_a_cursor_leads_on_in_its_own_list_only(country: Country, asking: Client) -> None:
+def test_a_cursor_leads_its_person_on_in_its_own_list_for_a_day(
+    country: Country, asking: Client, officer: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for name in NAMES[:3]:
         home(country.east_1, name)
     cursor = got(asking, "households?limit=1")["next"]
+    renewed = machine(make_token(officer, name="Mã mới")[1])
+    assert got(renewed, f"households?cursor={cursor}")["items"]
+    colleague = machine(make_token(make_person(("officer", country.east)))[1])
+    assert colleague.get(f"{API}households?cursor={cursor}").status_code == 422
+    with monkeypatch.context() as patched:
+        patched.setattr(paging, "_HOLDS", timedelta(seconds=-1))
+        assert asking.get(f"{API}households?cursor={cursor}").status_code == 422
     assert got(asking, f"households?limit=2&cursor={cursor}")["items"]
     for other in ("households?area=east-1&", "events?", "areas?"):
         assert asking.get(f"{API}{other}cursor={cursor}").status_code == 422
@@ -195,6 +205,20 @@ def test_what_lies_outside_is_not_found_by_any_address(country: Country) -> None
             assert hidden.json() == nothing.json()  # nobody learns that there is something
     for address in ("households", "events", "reviews", "decisions"):
         assert got(neighbour, address)["items"] == []
+
+
+def test_the_database_holds_the_lists_to_ones_areas_where_we_would_forget(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    without_opinion(country)
+    one, case, _ = ready(country)
+    publish(decide(one, [case], SIGNED, LEADER), OFFICER)
+    home(country.west_1, "Mẫu Văn Tây")
+    neighbour = machine(make_token(make_person(("officer", country.west)))[1])
+    monkeypatch.setattr(callers, "areas_reached", lambda *_: None)  # the whole country
+    assert [told["head"] for told in got(neighbour, "households")["items"]] == ["Mẫu Văn Tây"]
+    assert {told["area"]["code"] for told in got(neighbour, "events")["items"]} == {"west-1"}
+    assert got(neighbour, "reviews")["items"] == got(neighbour, "decisions")["items"] == []
 
 
 def test_the_areas_chosen_are_those_of_a_unit_and_what_lies_in_it(country: Country, asking: Client) -> None:

@@ -1,10 +1,12 @@
 """Lists page by page: a cursor that says after which row one goes on, and of which question.
 
-A cursor is signed: it leads on in the list that it was given with, and nowhere else.
+A cursor is signed: it leads its person on in the list that it was given with, within a day, and nowhere else.
+So nobody reads on in a list of which the trail has no beginning.
 """
 
 import hashlib
 import json
+from datetime import timedelta
 from typing import Any, Final
 
 from django.core import signing
@@ -12,6 +14,7 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import Field
 
+from giamngheo.web.api.callers import caller_of
 from giamngheo.web.api.problems import Fault, faulty, wrong
 
 MOST: Final = 500
@@ -19,6 +22,7 @@ USUAL: Final = 100
 LONGEST_CURSOR: Final = 500
 LARGEST: Final = 2**62
 _SALT: Final = "giamngheo.web.api.paging"
+_HOLDS: Final = timedelta(days=1)
 _NOT_ASKED: Final = frozenset({"cursor", "limit"})
 
 
@@ -51,11 +55,11 @@ def place_of(request: HttpRequest, filters: Paged) -> int | None:
     if filters.cursor is None:
         return None
     try:
-        question, place = signing.loads(filters.cursor, salt=_SALT)
+        question, place = signing.loads(filters.cursor, salt=_SALT, max_age=_HOLDS)
     except (signing.BadSignature, ValueError):
         question, place = "", 0
     if question != _question(request, filters):
-        raise wrong("cursor", "không thuộc danh sách này", "Bỏ cursor để đọc lại từ đầu.")
+        raise wrong("cursor", "không thuộc danh sách này hoặc đã quá một ngày", "Bỏ cursor để đọc từ đầu.")
     return int(place)
 
 
@@ -66,5 +70,5 @@ def cursor_after(request: HttpRequest, filters: Paged, place: int) -> str:
 
 def _question(request: HttpRequest, filters: Paged) -> str:
     asked: dict[str, Any] = filters.model_dump(mode="json", exclude=set(_NOT_ASKED))
-    said = json.dumps([request.path, asked], sort_keys=True)
+    said = json.dumps([caller_of(request).id, request.path, asked], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
