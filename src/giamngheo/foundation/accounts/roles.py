@@ -30,25 +30,6 @@ class Permission(StrEnum):
     ISSUE_PAPERS = "issue_papers"  # gives a draft its number and day
 
 
-PERMISSION_NAMES: Final = {
-    Permission.SEE: "xem địa bàn, số liệu chung",
-    Permission.SEE_PEOPLE: "xem người dùng và vai trò",
-    Permission.GRANT: "giao vai trò, mời người dùng",
-    Permission.SEE_TRAIL: "xem nhật ký",
-    Permission.PREPARE_AREAS: "soạn thay đổi địa bàn",
-    Permission.DECIDE_AREAS: "đưa thay đổi địa bàn vào hiệu lực",
-    Permission.SEE_HOUSEHOLDS: "xem sổ hộ, rà soát, quyết định",
-    Permission.SEE_NUMBERS: "xem đủ số định danh cá nhân",
-    Permission.KEEP_HOUSEHOLDS: "ghi sổ hộ",
-    Permission.NOTE_HOUSEHOLDS: "ghi lần thăm, ghi chú của hộ",
-    Permission.FILL_SHEETS: "điền phiếu rà soát",
-    Permission.LEAD_REVIEWS: "điều hành rà soát",
-    Permission.DECIDE_REVIEWS: "quyết định kết quả rà soát",
-    Permission.ISSUE_PAPERS: "ban hành văn bản",
-}
-"""What people call a permission."""
-
-
 @dataclass(frozen=True)
 class Role:
     """A kind of work: its name, at which tiers it is held, what it may do, what it may grant."""

@@ -1,5 +1,6 @@
 """The tables of tokens and of what was written with them."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Final
 
@@ -10,14 +11,17 @@ from django.db.models import Q
 from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.accounts.roles import Permission
 
-GIVEN: Final = (
-    Permission.SEE,
-    Permission.SEE_HOUSEHOLDS,
-    Permission.SEE_NUMBERS,
-    Permission.KEEP_HOUSEHOLDS,
-    Permission.NOTE_HOUSEHOLDS,
-)
-"""What tokens are issued for: what the API has something for. Others would open later what nobody meant."""
+GIVEN: Final[Mapping[Permission, str]] = {
+    Permission.SEE: "xem địa bàn, số liệu chung",
+    Permission.SEE_HOUSEHOLDS: "xem sổ hộ, rà soát, quyết định",
+    Permission.SEE_NUMBERS: "xem đủ số định danh cá nhân",
+    Permission.KEEP_HOUSEHOLDS: "ghi sổ hộ",
+    Permission.NOTE_HOUSEHOLDS: "ghi lần thăm, ghi chú của hộ",
+}
+"""What tokens are issued for, and what people call it: what the API has something for, and no more.
+
+Others would open later what nobody meant.
+"""
 
 
 class Token(models.Model):
@@ -50,8 +54,8 @@ class Token(models.Model):
         return f"token {self.pk}"
 
     def permits(self) -> frozenset[Permission]:
-        """What it was issued for; a permission that is no longer known is none."""
-        return frozenset(one for one in Permission if one.value in self.permissions)
+        """What it was issued for; a permission that is no longer given is none."""
+        return frozenset(one for one in GIVEN if one.value in self.permissions)
 
     def holds_on(self, day: date) -> bool:
         """Whether it opens anything on this day."""

@@ -6,14 +6,14 @@ from datetime import date
 
 from django.http import HttpRequest
 
-from giamngheo.foundation.accounts.roles import PERMISSION_NAMES, Permission
+from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_reached, held_areas, permissions_in, permissions_of
 from giamngheo.foundation.areas.kinds import Kind
 from giamngheo.foundation.areas.models import Code, Containment
 from giamngheo.foundation.areas.queries import Unit, smallest_area_of, units_on
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.tokens.actions import actor_by
-from giamngheo.foundation.tokens.models import Token
+from giamngheo.foundation.tokens.models import GIVEN, Token
 from giamngheo.web.api.problems import ProblemError, not_found
 from giamngheo.web.api.shapes import PlaceShape
 
@@ -40,7 +40,7 @@ class Caller:
 
     def require(self, permission: Permission) -> None:
         """Refuse where the token was not issued for this, or its person no longer may."""
-        named = f"{permission.value} ({PERMISSION_NAMES[permission]})"
+        named = f"{permission.value} ({GIVEN[permission]})"
         if permission not in self.token.permits():
             raise ProblemError(403, f"Mã truy cập này không có quyền {named}.")
         if permission not in permissions_of(self.id, self.day):

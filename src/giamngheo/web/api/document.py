@@ -12,7 +12,6 @@ from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from giamngheo.foundation.accounts.roles import PERMISSION_NAMES
 from giamngheo.foundation.tokens.models import GIVEN
 from giamngheo.web.api.first_version import api
 from giamngheo.web.api.limits import A_MINUTE
@@ -81,7 +80,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "about": told["info"],
         "operations": operations,
         "schemas": schemas,
-        "permissions": [(one.value, PERMISSION_NAMES[one]) for one in GIVEN],
+        "permissions": [(one.value, name) for one, name in GIVEN.items()],
     }
     return render(request, "api/document.html", shown)
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from giamngheo.foundation.accounts.refusals import RefusedError
-from giamngheo.foundation.accounts.roles import PERMISSION_NAMES, Permission
+from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.tokens.actions import LONGEST_DAYS, issue_token, withdraw_token
 from giamngheo.foundation.tokens.models import GIVEN, Token
 from giamngheo.foundation.tokens.queries import tokens_of
@@ -37,7 +37,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
     shown = {
         "tokens": tokens_of(person_of(request)),
         "day": day,
-        "names": PERMISSION_NAMES,
+        "names": GIVEN,
         "done": _DONE.get(request.GET.get("xong", ""), ""),
     }
     return render(request, "sign_in/tokens.html", shown)
@@ -86,12 +86,12 @@ def _new(request: HttpRequest) -> HttpResponse:
         made = _issued(request, day, wrong)
         if made is not None:
             token, secret = made
-            told = {"token": token, "secret": secret, "names": PERMISSION_NAMES}
+            told = {"token": token, "secret": secret, "names": GIVEN}
             return render(request, "sign_in/token_made.html", told)
     may = permissions_here(request)
     ticked = request.POST.getlist("quyen") if request.method == "POST" else [one.value for one in _USUAL]
     shown = {
-        "choices": [(one.value, PERMISSION_NAMES[one]) for one in GIVEN if one in may],
+        "choices": [(one.value, name) for one, name in GIVEN.items() if one in may],
         "ticked": ticked,
         "typed": request.POST,
         "usual": day + timedelta(days=_USUAL_DAYS),
