@@ -3,7 +3,7 @@
 `python bench/report_tables.py [--households N] [--ledger]`: a made-up country (27 million households without
 N) as a snapshot holds it, Parquet by province, 3,321 communes of ten villages; each table by commune, in turn
 with one scan by hand that sums the same columns. With `--ledger` the province of `bench/reviewing.py` (494,894
-households) is frozen from PostgreSQL as the background does it, and its tables reckoned from that.
+households) is frozen from PostgreSQL as the background does it, and its tables are reckoned from that.
 """
 
 import argparse

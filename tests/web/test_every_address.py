@@ -18,6 +18,7 @@ from tests.apps.papers.filled import filled
 from tests.apps.results.made import decided, fall_of, set_target
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
+from tests.factories.tokens import make_token
 
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
@@ -215,6 +216,7 @@ OF_AN_AREA = {
     "nguoi-dung/<int:user_id>/giao-vai-tro/",
     "nguoi-dung/<int:user_id>/vai-tro/<int:holding_id>/ket-thuc/",
     "nguoi-dung/<int:user_id>/giup/",
+    "nguoi-dung/<int:user_id>/ma-truy-cap/<int:token_id>/thu-hoi/",
     "so-ho/<slug:code>/",
     "so-ho/<slug:code>/viec/",
     "so-ho/<slug:code>/hoan-tac/",
@@ -411,6 +413,7 @@ def of_the_east(country: Country) -> dict[str, object]:
         "invitation_id": invited.pk,
         "user_id": health.pk,
         "holding_id": health.holdings.get().pk,
+        "token_id": make_token(health)[0].pk,
     }
 
 

@@ -52,6 +52,7 @@ INSTALLED_APPS = [
     "giamngheo.foundation.audit",
     "giamngheo.foundation.areas",
     "giamngheo.foundation.accounts",
+    "giamngheo.foundation.tokens",
     "giamngheo.foundation.tasks",
     "giamngheo.apps.papers",
     "giamngheo.apps.households",
@@ -70,6 +71,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "giamngheo.web.components.headers.PageHeaders",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "giamngheo.web.api.door.WithoutCookies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "giamngheo.web.components.idle_session.IdleSession",
     "giamngheo.web.components.acting_person.ActingPerson",
@@ -83,6 +85,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "giamngheo.web.components.second_factor.SecondFactorAsked",
     "axes.middleware.AxesMiddleware",
+    "giamngheo.web.api.door.ByToken",
 ]
 
 ROOT_URLCONF = "giamngheo.config.urls"

@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("giamngheo.web.portal.urls")),
     path("", include("giamngheo.web.staff.urls")),
+    path("api/", include("giamngheo.web.api.urls")),
 ]
 
 handler400 = "giamngheo.web.components.errors.bad_request"

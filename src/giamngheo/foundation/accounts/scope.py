@@ -2,9 +2,12 @@
 
 Holdings and roles say in which areas a person has a permission; `Containment` says what lies within them.
 Every list filters by `areas_where`; the database filters a second time by role, without permissions.
+Who asks with less than all that they may (a token) is held to it here (`limited_to`), for every question.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 
 from django.db.models import F, Q, QuerySet
@@ -15,6 +18,18 @@ from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.prepared_queries import OneOf
 
+_limit: ContextVar[frozenset[Permission]] = ContextVar("limit", default=frozenset(Permission))
+
+
+@contextmanager
+def limited_to(permissions: frozenset[Permission]) -> Iterator[None]:
+    """Answer as though whoever is asked about had no other permissions than these, whatever their roles."""
+    token = _limit.set(_limit.get() & permissions)
+    try:
+        yield
+    finally:
+        _limit.reset(token)
+
 
 def roles_with(permission: Permission) -> list[str]:
     """The roles that have this permission."""
@@ -23,7 +38,7 @@ def roles_with(permission: Permission) -> list[str]:
 
 def holdings_with(user_id: int | None, permission: Permission, day: date) -> QuerySet[Holding]:
     """What this person holds on this day that gives this permission."""
-    if user_id is None:
+    if user_id is None or permission not in _limit.get():
         return Holding.objects.none()
     return Holding.objects.in_force_on(day).filter(user_id=user_id, role__in=roles_with(permission))
 
@@ -97,8 +112,10 @@ def reached(user_id: int | None, permission: Permission, day: date, field: str =
 
 
 def _giving(user_id: int | None, permission: Permission, day: date) -> list[Held]:
+    if permission not in _limit.get():
+        return []
     return [one for one in held_by(user_id, day) if permission in ROLES[one.role].permissions]
 
 
 def _given(held: Iterable[Held]) -> frozenset[Permission]:
-    return frozenset().union(*(ROLES[one.role].permissions for one in held))
+    return frozenset().union(*(ROLES[one.role].permissions for one in held)) & _limit.get()

@@ -23,9 +23,14 @@ class SecondFactorAsked:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Lead to the page of second factors while one is asked for and none is there."""
-        if settings.SECOND_FACTOR_REQUIRED and is_lacking(request) and not request.path.startswith(_WAYS_OUT):
+        if is_asked_and_lacking(request) and not request.path.startswith(_WAYS_OUT):
             return redirect("mfa_index")
         return self._get_response(request)
+
+
+def is_asked_and_lacking(request: HttpRequest) -> bool:
+    """Whether the office asks for a second factor and this person should have one and has none."""
+    return settings.SECOND_FACTOR_REQUIRED and is_lacking(request)
 
 
 def is_lacking(request: HttpRequest) -> bool:

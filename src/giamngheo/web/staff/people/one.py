@@ -18,6 +18,7 @@ from giamngheo.foundation.accounts.refusals import RefusedError
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.accounts.scope import areas_where, may
 from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.tokens.queries import tokens_of
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
@@ -110,6 +111,7 @@ def _page(request: HttpRequest, shown: User, form: RoleForm) -> HttpResponse:
             "area_id": area_id if may_here else None,
             "choices": roles_to_grant(person, area_id, day) if may_here and area_id else [],
             "may_help": bool(mine) and shown.pk != person,
+            "tokens": [one for one in tokens_of(shown.pk) if one.holds_on(day)] if mine else [],
             "has_second_factor": Authenticator.objects.filter(user_id=shown.pk).exists(),
         },
         status=422 if form.wrong else 200,

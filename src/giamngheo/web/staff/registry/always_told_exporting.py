@@ -27,8 +27,9 @@ from giamngheo.web.components.exporting import (
 )
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import days
+from giamngheo.web.components.personal_numbers import masked
 from giamngheo.web.staff.registry.doubles import Asked, asked_of_all
-from giamngheo.web.staff.registry.said import birth, masked
+from giamngheo.web.staff.registry.said import birth
 
 
 class OfNumber(NamedTuple):

@@ -19,9 +19,10 @@ from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import day as day_text
+from giamngheo.web.components.personal_numbers import masked
 from giamngheo.web.staff.registry.alike import agreeing, differing, how_sure
 from giamngheo.web.staff.registry.doubles import pairs_seen
-from giamngheo.web.staff.registry.said import birth, masked, word
+from giamngheo.web.staff.registry.said import birth, word
 
 LONGEST = 200
 _NOTHING: tuple[Any, ...] = (None, "", [])

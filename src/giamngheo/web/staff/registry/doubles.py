@@ -26,9 +26,10 @@ from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.personal_numbers import masked
 from giamngheo.web.staff.registry.alike import agreeing, differing, how_sure
 from giamngheo.web.staff.registry.listing import ON_A_PAGE, areas_of
-from giamngheo.web.staff.registry.said import birth, masked
+from giamngheo.web.staff.registry.said import birth
 
 STATES: Mapping[str, SuspicionState] = {
     "cho-xem": SuspicionState.OPEN,

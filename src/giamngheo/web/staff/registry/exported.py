@@ -19,9 +19,10 @@ from giamngheo.apps.households.models import Household, Person
 from giamngheo.apps.households.queries import Member
 from giamngheo.apps.households.rolls import Roll, rolls_on
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking
+from giamngheo.web.components.personal_numbers import masked
 from giamngheo.web.components.shown import CLASSES
 from giamngheo.web.staff.registry.listing import newly_among
-from giamngheo.web.staff.registry.said import birth, masked, word
+from giamngheo.web.staff.registry.said import birth, word
 
 _NOTHING: Final = "–"
 

@@ -28,8 +28,9 @@ from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import day_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.personal_numbers import masked
 from giamngheo.web.staff.registry.done import told_done
-from giamngheo.web.staff.registry.said import birth, lines_of, masked, word
+from giamngheo.web.staff.registry.said import birth, lines_of, word
 from giamngheo.web.staff.registry.sections import sections_of
 
 ALIKE_SHOWN: Final = 5

@@ -7,8 +7,7 @@ from typing import Any
 from giamngheo.apps.households.history import Source
 from giamngheo.apps.households.particulars import choices_of, label_of
 from giamngheo.web.components.numbers import day, number
-
-_SHOWN_DIGITS = 3
+from giamngheo.web.components.personal_numbers import masked
 
 
 def birth(born: date | None, precision: str) -> str:
@@ -16,14 +15,6 @@ def birth(born: date | None, precision: str) -> str:
     if born is None:
         return "–"
     return {"month": f"{born:%m/%Y}", "year": f"{born:%Y}"}.get(precision, day(born))
-
-
-def masked(personal_number: str, whole: bool) -> str:
-    """A personal number in full, or its first and last digits for who need not know it; a dash for none."""
-    if not personal_number or whole:
-        return personal_number or "–"
-    hidden = "•" * (len(personal_number) - 2 * _SHOWN_DIGITS)
-    return f"{personal_number[:_SHOWN_DIGITS]}{hidden}{personal_number[-_SHOWN_DIGITS:]}"
 
 
 def word(field: str, value: Any) -> str:

@@ -8,7 +8,7 @@ from giamngheo.apps.surveys import saying
 from giamngheo.apps.surveys.saying import day_in_words, number_in_words
 from giamngheo.law.questionnaires.codes import codes_of
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Asked, Question, Questionnaire
-from giamngheo.web.staff.registry.said import masked
+from giamngheo.web.components.personal_numbers import masked
 
 YES, NO = "co", "khong"
 RADIOS_AT_MOST: Final = 12  # more answers than these stand in a drop-down

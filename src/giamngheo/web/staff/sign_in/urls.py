@@ -10,7 +10,7 @@ from allauth.socialaccount.providers.openid_connect import views as openid
 from django.urls import path
 
 from giamngheo.web.components.guard import open_to_all, signed_in
-from giamngheo.web.staff.sign_in import invitation, mine, single_sign_on
+from giamngheo.web.staff.sign_in import invitation, mine, single_sign_on, tokens
 from giamngheo.web.staff.sign_in.passkeys import PasskeySignIn
 from giamngheo.web.staff.sign_in.password_link import PasswordLink
 
@@ -47,6 +47,14 @@ urlpatterns = [
     path("tai-khoan/mat-khau/", signed_in(account.password_change), name="account_change_password"),
     path("tai-khoan/mat-khau/dat/", signed_in(account.password_set), name="account_set_password"),
     path("tai-khoan/lien-thong/", single_sign_on.links, name="socialaccount_connections"),
+    path("tai-khoan/ma-truy-cap/", tokens.tokens, name="tokens"),
+    path("tai-khoan/ma-truy-cap/moi/", tokens.new_token, name="new-token"),
+    path("tai-khoan/ma-truy-cap/<int:token_id>/thu-hoi/", tokens.withdrawing, name="withdraw-token"),
+    path(
+        "nguoi-dung/<int:user_id>/ma-truy-cap/<int:token_id>/thu-hoi/",
+        tokens.withdrawing_anothers,
+        name="withdraw-token-of",
+    ),
     path("tai-khoan/phien/", mine.sessions, name="usersessions_list"),
     path("tai-khoan/phien/khac/ket-thuc/", mine.end_other_sessions, name="end-other-sessions"),
     path("tai-khoan/phien/<int:number>/ket-thuc/", mine.end_session, name="end-session"),

@@ -33,6 +33,7 @@ class Deeds:
 DEEDS: Final = {
     "dang-nhap": Deeds("Đăng nhập, đăng xuất", "sign_in."),
     "tai-khoan": Deeds("Tài khoản và vai trò", "accounts."),
+    "ma-truy-cap": Deeds("Mã truy cập, lấy dữ liệu qua API", "tokens."),
     "dia-ban": Deeds("Địa bàn", "areas."),
     "so-ho": Deeds("Sổ hộ", "households."),
     "nhap": Deeds("Nhập danh sách", "exchange.import"),
