@@ -1,9 +1,9 @@
 """What statutory tables cost from a frozen state, beside the best query by hand of the same sums, in one run.
 
 `python bench/report_tables.py [--households N] [--ledger]`: a made-up country (27 million households without
-N) as a snapshot holds it, Parquet by province, 3,321 communes of ten villages; each table by commune, in turn
-with one scan by hand that sums the same columns. With `--ledger` the province of `bench/reviewing.py` (494,894
-households) is frozen from PostgreSQL as the background does it, and its tables are reckoned from that.
+another N) as a snapshot holds it, Parquet by province, 3,321 communes of ten villages; each table by commune,
+in turn with one scan by hand that sums the same columns. With `--ledger` the province of `bench/reviewing.py`
+(494,894 households) is frozen from PostgreSQL in the background's way, and its tables are reckoned from it.
 """
 
 import argparse

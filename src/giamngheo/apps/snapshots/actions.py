@@ -9,7 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -215,8 +214,3 @@ def _at_one_moment() -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         yield
-
-
-def folder_of_all() -> Path:
-    """Where all snapshots lie: what is kept in backups beside the database."""
-    return Path(settings.DATA) / "snapshots"
