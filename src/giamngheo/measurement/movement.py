@@ -15,7 +15,7 @@ of these that are still there, whatever their class, and everybody on a list now
   so is a household whose persons cannot be counted (`uncounted`, in the rows of persons only).
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import narwhals.stable.v2 as nw
@@ -205,17 +205,35 @@ def _elsewhere(by: Sequence[str]) -> nw.Expr:
 
 
 def _table(told: Frame, mine: int, columns: Sequence[str], by: Sequence[str]) -> Frame:
+    """Both sides summed where they are, old groups and new ones, then put together: sums are few."""
     names = (*columns, *APART)
-    parts = [
-        part
-        for unit in (HOUSEHOLDS, PERSONS)
-        for part in (
-            _leaving(told, mine, names, by, unit),
-            _coming(told, mine, names, by, unit),
+    parts = []
+    for side, flows in (("_o_", _leaving), ("_c_", _coming)):
+        cells = {unit: flows(mine, names, unit) for unit in (HOUSEHOLDS, PERSONS)}
+        sums = {
+            f"{unit}_{name}": cell.cast(nw.Int64).sum()
+            for unit in cells
+            for name, cell in cells[unit].items()
+        }
+        present = told.filter(~nw.col(side + "is").is_null()).with_columns(
+            **{name: nw.col(side + name) for name in by}, _all=nw.lit(0)
         )
-    ]
-    sums = [nw.col(name).sum().cast(nw.Int64) for name in names]
-    return nw.concat(parts, how="vertical").group_by(*by, UNIT).agg(*sums)
+        summed = present.group_by(*by, "_all").agg(**sums)
+        parts += [
+            summed.select(
+                *by,
+                **{UNIT: nw.lit(unit)},
+                **{name: _told_or_nought(unit, name, sums) for name in names},
+            )
+            for unit in cells
+        ]
+    whole = [nw.col(name).sum().cast(nw.Int64) for name in names]
+    return nw.concat(parts, how="vertical").group_by(*by, UNIT).agg(*whole)
+
+
+def _told_or_nought(unit: str, name: str, sums: Mapping[str, nw.Expr]) -> nw.Expr:
+    key = f"{unit}_{name}"
+    return (nw.col(key) if key in sums else nw.lit(0)).cast(nw.Int64)
 
 
 def _counts(mine: int) -> tuple[nw.Expr, nw.Expr]:
@@ -233,7 +251,7 @@ def _uncountable(mine: int) -> nw.Expr:
     return (was | is_now) & (unknown_then | unknown_now)
 
 
-def _leaving(told: Frame, mine: int, names: Sequence[str], by: Sequence[str], unit: str) -> Frame:
+def _leaving(mine: int, names: Sequence[str], unit: str) -> dict[str, nw.Expr]:
     """Columns 1 to 4 of the household's old group."""
     other = _NEAR if mine == _POOR else _POOR
     was, is_now = _counts(mine)
@@ -249,10 +267,10 @@ def _leaving(told: Frame, mine: int, names: Sequence[str], by: Sequence[str], un
     cells = {name: _weighed(flows[name], "_o_members", mine, unit) for name in flows}
     if unit == PERSONS:
         cells["uncounted"] = (_uncountable(mine) & was & ~(is_now & (to == mine))).cast(nw.Int64)
-    return _part(told, cells, side="_o_", names=names, by=by, unit=unit)
+    return cells
 
 
-def _coming(told: Frame, mine: int, names: Sequence[str], by: Sequence[str], unit: str) -> Frame:
+def _coming(mine: int, names: Sequence[str], unit: str) -> dict[str, nw.Expr]:
     """Columns 5 to 9 of the household's new group, and what changed within the households that stay."""
     other = _NEAR if mine == _POOR else _POOR
     _, is_now = _counts(mine)
@@ -273,7 +291,7 @@ def _coming(told: Frame, mine: int, names: Sequence[str], by: Sequence[str], uni
         grown = nw.col("_c_members") - nw.col("_o_members")
         cells["other_increase"] += nw.when(stays & (grown > 0)).then(grown).otherwise(nw.lit(0))
         cells["other_decrease"] = nw.when(stays & (grown < 0)).then(-grown).otherwise(nw.lit(0))
-    return _part(told, cells, side="_c_", names=names, by=by, unit=unit)
+    return cells
 
 
 def _weighed(flow: nw.Expr, members: str, mine: int, unit: str) -> nw.Expr:
@@ -281,18 +299,6 @@ def _weighed(flow: nw.Expr, members: str, mine: int, unit: str) -> nw.Expr:
     if unit == HOUSEHOLDS:
         return flow.cast(nw.Int64)
     return nw.when(flow & ~_uncountable(mine)).then(nw.col(members)).otherwise(nw.lit(0))
-
-
-def _part(
-    told: Frame, cells: dict[str, nw.Expr], *, side: str, names: Sequence[str], by: Sequence[str], unit: str
-) -> Frame:
-    """Rows of one side of the households present there, keyed by that side's groups."""
-    present = told.filter(~nw.col(side + "is").is_null())
-    return present.select(
-        **{name: nw.col(side + name) for name in by},
-        **{UNIT: nw.lit(unit)},
-        **{name: cells.get(name, nw.lit(0)).cast(nw.Int64) for name in names},
-    )
 
 
 @dataclass(frozen=True)
