@@ -1,32 +1,8 @@
-"""All households and those of the list, by ethnic minority, in households and in persons."""
+"""As `poor_by_standard`, of the households on the list of the near-poor."""
 
 from typing import Final
 
-import narwhals.stable.v2 as nw
+from giamngheo.law.reports.conditions import NEAR_POOR
+from giamngheo.law.reports.poor_by_standard.rows import by_standard
 
-from giamngheo.law.reports.conditions import HERE, MERIT, MINORITY, NEAR_POOR, WITHOUT_LABOUR, WOMAN_HEAD
-from giamngheo.law.vocabulary.published import MEMBERS, MINORITY_MEMBERS
-from giamngheo.law.vocabulary.reports import Counted, Counts
-
-
-def _of(who: nw.Expr, before: str = "") -> dict[str, Counted]:
-    return {
-        f"{before}kinh": Counted(who & ~MINORITY),
-        f"{before}minority": Counted(who & MINORITY),
-        f"{before}untold": Counted(who & MINORITY.is_null()),
-        f"{before}persons": Counted(who, of=MEMBERS),
-        f"{before}minority_persons": Counted(who, of=MINORITY_MEMBERS),
-    }
-
-
-ROWS: Final = Counts(
-    {
-        "households": Counted(HERE),
-        **_of(HERE),
-        "listed": Counted(NEAR_POOR),
-        **_of(NEAR_POOR, "listed_"),
-        "listed_merit": Counted(NEAR_POOR & MERIT),
-        "listed_without_labour": Counted(NEAR_POOR & WITHOUT_LABOUR),
-        "listed_woman_head": Counted(NEAR_POOR & WOMAN_HEAD),
-    }
-)
+ROWS: Final = by_standard(NEAR_POOR)

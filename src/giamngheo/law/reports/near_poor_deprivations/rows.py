@@ -1,35 +1,8 @@
-"""Households of the list that lack each service, by the deprivations that their decision names."""
+"""As `poor_deprivations`, of the households on the list of the near-poor."""
 
 from typing import Final
 
-import narwhals.stable.v2 as nw
-
 from giamngheo.law.reports.conditions import NEAR_POOR
-from giamngheo.law.vocabulary.published import DEPRIVATIONS_TOLD, DEPRIVED
-from giamngheo.law.vocabulary.reports import Counted, Counts
+from giamngheo.law.reports.poor_deprivations.rows import deprivations_of
 
-DEPRIVATIONS: Final = (
-    "employment",
-    "dependency",
-    "nutrition",
-    "health_insurance",
-    "adult_education",
-    "school_attendance",
-    "housing_quality",
-    "housing_area",
-    "water",
-    "toilet",
-    "telecommunication",
-    "information_means",
-)
-_TOLD = nw.col(DEPRIVATIONS_TOLD)
-
-ROWS: Final = Counts(
-    {
-        "households": Counted(NEAR_POOR),
-        "told": Counted(NEAR_POOR & _TOLD),
-        "untold": Counted(NEAR_POOR & ~_TOLD),
-        **{one: Counted(NEAR_POOR & nw.col(f"{DEPRIVED}{one}")) for one in DEPRIVATIONS},
-    },
-    among=NEAR_POOR,
-)
+ROWS: Final = deprivations_of(NEAR_POOR)

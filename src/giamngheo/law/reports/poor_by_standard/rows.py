@@ -19,14 +19,19 @@ def _of(who: nw.Expr, before: str = "") -> dict[str, Counted]:
     }
 
 
-ROWS: Final = Counts(
-    {
-        "households": Counted(HERE),
-        **_of(HERE),
-        "listed": Counted(POOR),
-        **_of(POOR, "listed_"),
-        "listed_merit": Counted(POOR & MERIT),
-        "listed_without_labour": Counted(POOR & WITHOUT_LABOUR),
-        "listed_woman_head": Counted(POOR & WOMAN_HEAD),
-    }
-)
+def by_standard(listed: nw.Expr) -> Counts:
+    """All households and those of a list."""
+    return Counts(
+        {
+            "households": Counted(HERE),
+            **_of(HERE),
+            "listed": Counted(listed),
+            **_of(listed, "listed_"),
+            "listed_merit": Counted(listed & MERIT),
+            "listed_without_labour": Counted(listed & WITHOUT_LABOUR),
+            "listed_woman_head": Counted(listed & WOMAN_HEAD),
+        }
+    )
+
+
+ROWS: Final = by_standard(POOR)

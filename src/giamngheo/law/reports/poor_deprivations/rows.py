@@ -24,12 +24,18 @@ DEPRIVATIONS: Final = (
 )
 _TOLD = nw.col(DEPRIVATIONS_TOLD)
 
-ROWS: Final = Counts(
-    {
-        "households": Counted(POOR),
-        "told": Counted(POOR & _TOLD),
-        "untold": Counted(POOR & ~_TOLD),
-        **{one: Counted(POOR & nw.col(f"{DEPRIVED}{one}")) for one in DEPRIVATIONS},
-    },
-    among=POOR,
-)
+
+def deprivations_of(listed: nw.Expr) -> Counts:
+    """How many households of a list lack each service, and of how many it is told."""
+    return Counts(
+        {
+            "households": Counted(listed),
+            "told": Counted(listed & _TOLD),
+            "untold": Counted(listed & ~_TOLD),
+            **{one: Counted(listed & nw.col(f"{DEPRIVED}{one}")) for one in DEPRIVATIONS},
+        },
+        among=listed,
+    )
+
+
+ROWS: Final = deprivations_of(POOR)
