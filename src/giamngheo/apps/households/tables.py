@@ -17,7 +17,6 @@ from giamngheo.law.library import Rules, code_list
 from giamngheo.law.vocabulary import published as at
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
-KINH: Final = "kinh"
 _LISTED: Final = (HouseholdClass.POOR.code, HouseholdClass.NEAR_POOR.code)
 _CODES: Final = {one.value: one.code for one in HouseholdClass}
 
@@ -167,7 +166,7 @@ def _counted(members: pl.DataFrame, closing: date, rules: Rules) -> pl.DataFrame
     ethnicity = pl.col(at.ETHNICITY)
     return members.group_by(at.HOUSEHOLD).agg(
         pl.len().cast(pl.Int64).alias(at.MEMBERS),
-        (ethnicity.is_not_null() & (ethnicity != KINH)).sum().cast(pl.Int64).alias(at.MINORITY_MEMBERS),
+        (ethnicity.is_not_null() & (ethnicity != at.KINH)).sum().cast(pl.Int64).alias(at.MINORITY_MEMBERS),
         is_child.sum().cast(pl.Int64).alias(at.CHILDREN),
         ethnicity.filter(pl.col(at.RELATIONSHIP) == "head").first().alias(at.HEAD_ETHNICITY),
     )

@@ -22,7 +22,6 @@ from giamngheo.measurement.tables import Frame
 
 UNIT_OF: Final = "unit"
 _OF: Final = "_unit"
-KINH: Final = "kinh"
 EVERY_GROUP, MINORITY, UNTOLD = "", "*", "?"
 _LISTED: Final = (HouseholdClass.POOR.code, HouseholdClass.NEAR_POOR.code)
 _MOVING: Final = {
@@ -176,11 +175,11 @@ def _of_groups(sums: Sums, nought: Mapping[str, int]) -> list[Row]:
             told[group or UNTOLD] = _added([told.get(group or UNTOLD, nought), counts])
     found: list[Row] = []
     for unit, told in of_units.items():
-        minorities = [name for name in told if name not in {KINH, UNTOLD}]
+        minorities = [name for name in told if name not in {at.KINH, UNTOLD}]
         in_order = [name for name in code_list("ethnic_groups") if name in minorities]
         in_order += sorted(set(minorities) - set(in_order))
         found.append((unit, EVERY_GROUP, _added([nought, *told.values()])))
-        found.append((unit, KINH, told.get(KINH, dict(nought))))
+        found.append((unit, at.KINH, told.get(at.KINH, dict(nought))))
         found.append((unit, MINORITY, _added([nought, *(told[name] for name in minorities)])))
         found += [
             (unit, name, told[name]) for name in (*in_order, UNTOLD) if any(told.get(name, {}).values())
@@ -250,7 +249,7 @@ def _condition(table: StatutoryTable, column: str, part: str) -> nw.Expr:
     group = nw.col(at.HEAD_ETHNICITY)
     if part == UNTOLD:
         return which & group.is_null()
-    return which & (group != KINH if part == MINORITY else group == part)
+    return which & (group != at.KINH if part == MINORITY else group == part)
 
 
 def _line(table: ReportTable, unit: int | None, part: str, counts: dict[str, int]) -> Line:

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+import msgspec
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -185,12 +186,8 @@ def _write(made: Snapshot, folder: Path, report: Callable[[int, int], None]) -> 
     if made.replaces is not None:
         now = Opened(manifest, scan(str(folder / HOUSEHOLDS)), scan(str(folder / PEOPLE)))
         made.differs = differences(opened(made.replaces), now)
-        manifest = Manifest(**{**_fields(manifest), "differs": made.differs})
+        manifest = msgspec.structs.replace(manifest, differs=made.differs)
     return write_manifest(folder, manifest)
-
-
-def _fields(manifest: Manifest) -> dict[str, object]:
-    return {name: getattr(manifest, name) for name in manifest.__struct_fields__}
 
 
 def _by_province(areas: list[int], day: date) -> Iterator[tuple[str, list[int]]]:

@@ -94,7 +94,7 @@ def _disagreeing(found: Reckoned) -> list[str]:
 def _table(seen: SeenTable, found: Reckoned) -> Table:
     words, head, text = part_words(found.table), part_head(found.table), found.table
     names = seen.names({line.unit for line in found.lines if line.unit is not None})
-    columns = [Column(str(seen.told()["unit_head"]), share=2)]
+    columns = [Column(seen.unit_head, share=2)]
     columns += [Column(head, share=1.4)] if head else []
     for column in text.columns:
         numbered = f"({column.number}) {column.name}" if column.number else column.name

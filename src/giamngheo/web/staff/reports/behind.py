@@ -28,8 +28,6 @@ from giamngheo.web.staff.reports.one_table import WHOLE, heading, part_words
 from giamngheo.web.staff.reports.reaching import SeenTable, address_of, seen_table, whole_only
 
 ON_A_PAGE: Final = 50
-MOST: Final = 200_000
-"""Households behind one figure that are still looked up one by one."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def _behind(request: HttpRequest, snapshot_id: int, name: str) -> Behind:
     except KeyError as error:
         raise Http404 from error
     rows = Household.objects.filter(
-        reached(person_of(request), Permission.SEE_HOUSEHOLDS, today()), OneOf(F("pk"), numbers[:MOST])
+        reached(person_of(request), Permission.SEE_HOUSEHOLDS, today()), OneOf(F("pk"), numbers)
     )
     return Behind(seen, column, cell, len(numbers), rows.order_by("sort_key", "pk"))
 

@@ -90,7 +90,6 @@ def exported(seen: SeenTable) -> Exported:
         heading(column): pl.Float64() if column.unit == "percent" else COUNT for column in text.columns
     }
     beside = {head: TEXT} if head else {}
-    unit_head = seen.told()["unit_head"]
 
     def lines(chunk: Sequence[Line], looking: Looking) -> Iterator[Sequence[Any]]:
         names = seen.names({line.unit for line in chunk if line.unit is not None})
@@ -101,7 +100,7 @@ def exported(seen: SeenTable) -> Exported:
 
     widths = (7, 28, *([20] if head else []), *[14] * len(columns))
     return Exported(
-        text.title, "Số dòng", {PLACE: COUNT, unit_head: TEXT, **beside, **columns}, widths, lines
+        text.title, "Số dòng", {PLACE: COUNT, seen.unit_head: TEXT, **beside, **columns}, widths, lines
     )
 
 

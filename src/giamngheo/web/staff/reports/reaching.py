@@ -80,6 +80,11 @@ class SeenTable:
             told["ngay"] = f"{self.units.day:%d/%m/%Y}"
         return told
 
+    @property
+    def unit_head(self) -> str:
+        """What stands above the names of the units."""
+        return UNIT_HEADS[self.units.tier]
+
     def names(self, units: set[int]) -> dict[int, str]:
         """What these units are called on the day of the boundaries."""
         return {number: capital(name) for number, name in names_of(units, self.units.day).items()}
@@ -92,7 +97,7 @@ class SeenTable:
             "units": self.units,
             "tiers": {TIER_WORDS[one]: UNIT_HEADS[one] for one in self.tiers},
             "tier": TIER_WORDS[self.units.tier],
-            "unit_head": UNIT_HEADS[self.units.tier],
+            "unit_head": self.unit_head,
             "typed_day": self.typed_day,
             "wrong": self.wrong,
             "query": self.query,
