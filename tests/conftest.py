@@ -196,6 +196,8 @@ def accessible() -> Callable[[Page], None]:
     """Check that axe finds nothing serious or critical, and that nothing is wider than the screen."""
 
     def check(page: Page) -> None:
+        # A page that is still coming has no document for axe to read.
+        page.wait_for_load_state("load")
         # Colours on their way from one state to the next are none that anybody reads by.
         page.evaluate(
             "Promise.allSettled(document.getAnimations()"
