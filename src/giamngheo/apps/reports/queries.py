@@ -31,8 +31,11 @@ def tables_of(snapshot: Snapshot) -> Sequence[StatutoryTable]:
     return [one for one in tables_on(snapshot.closing) if one.text.standard in {"", snapshot.standard}]
 
 
-def tiers_below(snapshot: Snapshot, day: date) -> list[Tier]:
-    """The tiers of units that lie in the area of a snapshot on a day, from the top down."""
+def tiers_of(snapshot: Snapshot, day: date) -> list[Tier]:
+    """The tiers by which a snapshot can be told on a day, from the top down: of the units in its area.
+
+    What is not divided, a village, is told by itself; none where its area did not live then.
+    """
     inside = areas_within([snapshot.area_id], day)
     own = (
         Version.objects.filter(area=snapshot.area_id, valid__contains=day)
@@ -42,7 +45,8 @@ def tiers_below(snapshot: Snapshot, day: date) -> list[Tier]:
     found = (
         Version.objects.filter(area__in=inside, valid__contains=day).values_list("tier", flat=True).distinct()
     )
-    return sorted(Tier(one) for one in found if own is None or one > own)
+    below = sorted(Tier(one) for one in found if own is None or one > own)
+    return below or ([] if own is None else [Tier(own)])
 
 
 def units_of(snapshot: Snapshot, tier: Tier, day: date) -> Units:

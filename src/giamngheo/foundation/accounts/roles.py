@@ -32,6 +32,8 @@ class Permission(StrEnum):
     SEE_RESULTS = "see_results"
     KEEP_RESULTS = "keep_results"  # drafts targets, counts and types in figures
     DECIDE_RESULTS = "decide_results"  # puts targets in force, never one's own draft
+    DRAW_REPORTS = "draw_reports"  # draws up, writes and checks; of units below: returns and accepts
+    SIGN_REPORTS = "sign_reports"  # sends, adjusts; of units below: locks; sets when they report
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ _WORKING = (
         "officer",
         "Công chức phụ trách giảm nghèo",
         _OFFICE,
-        _WORK | _KEEPING | _LEADING | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.KEEP_RESULTS},
+        _WORK | _KEEPING | _LEADING | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
     ),
     Role(
         "leader",
@@ -67,7 +69,7 @@ _WORKING = (
         _OFFICE,
         _WORK
         | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
-        | {_P.DECIDE_RESULTS},
+        | {_P.DECIDE_RESULTS, _P.SIGN_REPORTS},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _WORK),
@@ -76,14 +78,19 @@ _WORKING = (
         "statistics",
         "Văn phòng – thống kê",
         _OFFICE,
-        _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.KEEP_RESULTS},
+        _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
     ),
     Role("health", "Y tế", _OFFICE, _WORK),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
     Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),
     Role("front", "Mặt trận Tổ quốc", _OFFICE, _WORK),
     Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _NOTING),
-    Role("village_head", "Trưởng thôn, tổ trưởng dân phố", frozenset({_VILLAGE}), _NOTING),
+    Role(
+        "village_head",
+        "Trưởng thôn, tổ trưởng dân phố",
+        frozenset({_VILLAGE}),
+        _NOTING | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS},
+    ),
     Role(
         "inspector",
         "Thanh tra, kiểm tra",

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from giamngheo.apps.results.actions.writing import ResultsError, plain_words
+from giamngheo.apps.results.actions.writing import ResultsError
 from giamngheo.apps.results.counting import NotCountedError, counts, never_decided
 from giamngheo.apps.results.models import Actual, PlannedTarget
 from giamngheo.apps.results.states import FigureSource
@@ -224,8 +224,8 @@ def _type(
         numerator=figure.numerator,
         denominator=figure.denominator,
         source=FigureSource.TYPED,
-        proof=plain_words(figure.proof, "văn bản chứng minh", about="chung-minh", longest=300),
-        reason=plain_words(figure.reason, "lý do", about="ly-do", longest=500, needed=False),
+        proof=ResultsError.words(figure.proof, "văn bản chứng minh", about="chung-minh", longest=300),
+        reason=ResultsError.words(figure.reason, "lý do", about="ly-do", longest=500, needed=False),
         stored=kept.stored if kept else "",
         file_kind=kept.kind if kept else "",
         size=kept.size if kept else 0,

@@ -7,7 +7,7 @@ import msgspec
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from giamngheo.apps.results.actions.writing import ResultsError, line_of, plain_words
+from giamngheo.apps.results.actions.writing import ResultsError, line_of
 from giamngheo.apps.results.models import PlannedTarget
 from giamngheo.apps.results.states import TargetState
 from giamngheo.foundation.areas.models import Area
@@ -127,7 +127,7 @@ def put_in_force(row: PlannedTarget, actor: Actor) -> PlannedTarget:
 @transaction.atomic
 def end_target(row: PlannedTarget, why: str, actor: Actor) -> PlannedTarget:
     """Drop a draft, or let a target be in force no more, with the reason; it stays readable."""
-    said = plain_words(why, "lý do", about="ly-do", longest=500)
+    said = ResultsError.words(why, "lý do", about="ly-do", longest=500)
     one = _locked(row.pk)
     _required(one, TargetState.DRAFT, TargetState.IN_FORCE)
     was_draft = one.put_in_force_at is None

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from giamngheo.apps.reports.queries import Units, tables_of, tiers_below, units_of
+from giamngheo.apps.reports.queries import Units, tables_of, tiers_of, units_of
 from giamngheo.apps.snapshots.files import BrokenSnapshotError
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.apps.snapshots.queries import Opened, opened
@@ -130,7 +130,7 @@ def seen_table(request: HttpRequest, snapshot_id: int, name: str) -> SeenTable:
 
 def tiers_here(snapshot: Snapshot, day: date) -> list[Tier]:
     """The tiers by which tables of a snapshot are told on the boundaries of a day, from the top down."""
-    return [one for one in tiers_below(snapshot, day) if one in TIER_WORDS]
+    return [one for one in tiers_of(snapshot, day) if one in TIER_WORDS]
 
 
 def address_of(table: StatutoryTable) -> str:

@@ -1,0 +1,1 @@
+"""Which reports the law orders, by whom and until when: a folder a programme or procedure."""
