@@ -27,6 +27,8 @@ from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
 from giamngheo.apps.papers.actions import draw_up
+from giamngheo.apps.reporting.actions import draw_from_snapshot
+from giamngheo.apps.reporting.queries import owed_one
 from giamngheo.apps.results.actions import Figure, compute, type_figure
 from giamngheo.apps.results.models import Actual
 from giamngheo.apps.reviews.actions import add_household, attach, open_round
@@ -38,6 +40,7 @@ from giamngheo.foundation.accounts.models import Holding, Invitation, User
 from giamngheo.foundation.accounts.roles import ROLES, Permission
 from giamngheo.foundation.areas.actions import prepare
 from giamngheo.foundation.areas.models import Batch, Change
+from giamngheo.foundation.areas.queries import unit_on
 from giamngheo.foundation.areas.states import BatchState, Verb
 from giamngheo.foundation.audit.actions import SYSTEM, Actor, record
 from giamngheo.law.vocabulary.procedures import ProcedureKind
@@ -201,9 +204,26 @@ FROZEN = {
         ),
     )
 }
+# A report owed is read by whoever sees results of its unit.
+REPORTED = {
+    f"che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/{page}"
+    for page in (
+        "",
+        "bao-cao.pdf",
+        "bao-cao.docx",
+        "bieu/<slug:name>/",
+        "bieu/<slug:name>/bang.xlsx",
+        "bieu/<slug:name>/bang.csv",
+    )
+}
 OF_AN_AREA = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
+    *REPORTED,
+    "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/lap/",
+    "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/loi-van/",
+    "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/tra-loi/",
+    "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/viec/",
     "bao-cao/<int:snapshot_id>/chot-lai/",
     "dia-ban/dot/<int:batch_id>/viec/",
     "dia-ban/dot/<int:batch_id>/soan/",
@@ -303,6 +323,7 @@ _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_a
 READ_FROM_ABOVE = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
+    *REPORTED,
     "so-ho/<slug:code>/",
     "so-ho/nguoi/<int:person_id>/",
     "so-ho/trung/<int:pair_id>/",
@@ -385,13 +406,20 @@ def of_the_east(country: Country) -> dict[str, object]:
     figure = Figure(date(2026, 1, 2), "Báo cáo thử", numerator=1)
     proof = type_figure(row, figure, BytesIO(b"%PDF-1.7"), date(2026, 1, 2), SYSTEM)
     official = draw_up(country.east.pk, "refusal", filled("refusal"), SYSTEM)
-    wanted = Wanted(country.east, date(2025, 12, 31), date(2026, 9, 1), "Thử")
+    frozen = make_snapshot(Wanted(country.east, date(2025, 12, 31), date(2026, 9, 1), "Thử"), SYSTEM)
+    unit = unit_on(country.east.pk, date(2026, 9, 1))
+    owed = owed_one(unit, "review_official", "2026", date(2026, 9, 1)) if unit else None
+    assert owed is not None
+    draw_from_snapshot(owed, frozen, "", SYSTEM)
     return {
+        "area_id": country.east.pk,
+        "duty": "review-official",
+        "period": "2026",
         "target_id": row.pk,
         "figure_id": Actual.objects.filter(source="computed").latest("pk").pk,
         "proof_id": proof.pk,
         "issued_id": official.pk,
-        "snapshot_id": make_snapshot(wanted, SYSTEM).pk,
+        "snapshot_id": frozen.pk,
         "name": "official-result",
         "key": imported.pk,
         "intake_id": intake.pk,

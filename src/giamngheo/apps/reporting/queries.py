@@ -43,7 +43,7 @@ class Owed:
     @property
     def name(self) -> str:
         """How the report is called."""
-        return self.request.title if self.request else f"{self.duty.name} {self.period.name}"
+        return self.request.title if self.request else f"{self.duty.name}, {self.period.name}"
 
     @property
     def state(self) -> ReportState | None:

@@ -44,7 +44,8 @@ class Side(StrEnum):
 
 @dataclass(frozen=True)
 class Move:
-    """A move: from which states, where to (None: drawing, which begins anew), whose, with which right.
+    """A move: from which states, where to (None: drawing, which begins anew), whose, with which right:
+    one of `rights` is enough.
 
     `asks` is what has to be told with it; empty where nothing has to be.
     """
@@ -52,13 +53,14 @@ class Move:
     before: frozenset[ReportState]
     after: ReportState | None
     side: Side
-    permission: Permission
+    rights: frozenset[Permission]
     done: str
     asks: str = ""
 
 
 _S = ReportState
-_DRAWING, _SIGNING = Permission.DRAW_REPORTS, Permission.SIGN_REPORTS
+_DRAWING, _SIGNING = frozenset({Permission.DRAW_REPORTS}), frozenset({Permission.SIGN_REPORTS})
+_BOTH = _DRAWING | _SIGNING
 
 MOVES: Mapping[Verb, Move] = {
     Verb.DRAW: Move(
@@ -68,15 +70,15 @@ MOVES: Mapping[Verb, Move] = {
         frozenset({_S.DRAWN, _S.RETURNED, _S.ADJUSTING}),
         _S.CHECKED,
         Side.SENDER,
-        _DRAWING,
+        _BOTH,
         "Kiểm tra, thấy đúng",
     ),
     Verb.SUBMIT: Move(
         frozenset({_S.CHECKED}), _S.SUBMITTED, Side.SENDER, _SIGNING, "Ký gửi", "số, ngày văn bản"
     ),
     Verb.TAKE_BACK: Move(frozenset({_S.SUBMITTED}), _S.CHECKED, Side.SENDER, _SIGNING, "Rút lại", "lý do"),
-    Verb.RETURN: Move(frozenset({_S.SUBMITTED}), _S.RETURNED, Side.RECEIVER, _DRAWING, "Trả lại", "lý do"),
-    Verb.ACCEPT: Move(frozenset({_S.SUBMITTED}), _S.ACCEPTED, Side.RECEIVER, _DRAWING, "Nhận"),
+    Verb.RETURN: Move(frozenset({_S.SUBMITTED}), _S.RETURNED, Side.RECEIVER, _BOTH, "Trả lại", "lý do"),
+    Verb.ACCEPT: Move(frozenset({_S.SUBMITTED}), _S.ACCEPTED, Side.RECEIVER, _BOTH, "Nhận"),
     Verb.LOCK: Move(frozenset({_S.ACCEPTED}), _S.LOCKED, Side.RECEIVER, _SIGNING, "Khóa"),
     Verb.ADJUST: Move(
         frozenset({_S.LOCKED}), _S.ADJUSTING, Side.SENDER, _SIGNING, "Mở điều chỉnh", "lý do và văn bản"

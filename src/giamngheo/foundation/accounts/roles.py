@@ -32,8 +32,8 @@ class Permission(StrEnum):
     SEE_RESULTS = "see_results"
     KEEP_RESULTS = "keep_results"  # drafts targets, counts and types in figures
     DECIDE_RESULTS = "decide_results"  # puts targets in force, never one's own draft
-    DRAW_REPORTS = "draw_reports"  # draws up, writes and checks; of units below: returns and accepts
-    SIGN_REPORTS = "sign_reports"  # sends, adjusts; of units below: locks; sets when they report
+    DRAW_REPORTS = "draw_reports"  # draws up and writes; checks, and of units below accepts
+    SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
 
 
 @dataclass(frozen=True)

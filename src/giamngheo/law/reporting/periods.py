@@ -47,7 +47,7 @@ def period_named(duty: ReportDuty, code: str) -> Period | None:
     found = _CODE.fullmatch(code)
     if found is None or not date.min.year < int(found["year"]) < date.max.year:
         return None
-    years = {int(found["year"]), *(due.year for due in duty.dues if due.year)}
+    years = {int(found["year"]), duty.last.year, *(due.year for due in duty.dues if due.year)}
     return next((one for year in years for one in periods_of(duty, year) if one.code == code), None)
 
 

@@ -17,6 +17,20 @@ class Frequency(StrEnum):
     ONCE = "once"
     AS_ASKED = "as_asked"
 
+    @property
+    def label(self) -> str:
+        """The word on Vietnamese papers."""
+        return _FREQUENCIES[self.value]
+
+
+_FREQUENCIES = {
+    "month": "hằng tháng",
+    "half_year": "6 tháng",
+    "year": "hằng năm",
+    "once": "một lần",
+    "as_asked": "khi có yêu cầu",
+}
+
 
 class SendingTier(StrEnum):
     """The tiers that send reports upwards."""

@@ -46,6 +46,7 @@ ExportVerb = Literal[
     "surveys.export",
     "papers.export",
     "reports.export",
+    "reporting.export",
 ]
 EXPORT_VERBS: Final[tuple[str, ...]] = get_args(ExportVerb)
 """How the trail calls that a list was taken away, one a part of the product."""

@@ -53,6 +53,7 @@ _GROUPS = (
         "Kết quả, báo cáo",
         (
             Entry("Kết quả", "/ket-qua/", "target", Permission.SEE_RESULTS),
+            Entry("Báo cáo phải gửi", "/che-do-bao-cao/", "send", Permission.SEE_RESULTS),
             Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),
         ),
     ),

@@ -44,6 +44,18 @@ TARGET_STATES = {
 }
 """Where a target stands."""
 
+REPORT_STATES = {
+    "none": Shown("Chưa lập", "unknown", "help-circle"),
+    "drawn": Shown("Đang lập", "average", "note"),
+    "checked": Shown("Đã kiểm tra", "average", "circle-check"),
+    "submitted": Shown("Đã gửi, chờ nhận", "near-poor", "send"),
+    "returned": Shown("Bị trả lại", "poor", "arrow-back-up"),
+    "accepted": Shown("Đã nhận", "not-poor", "circle-check"),
+    "locked": Shown("Đã khóa", "not-poor", "lock"),
+    "adjusting": Shown("Đang điều chỉnh", "near-poor", "refresh"),
+}
+"""Where a report stands; «none» where nobody began it."""
+
 FLAG_ICONS = {
     "ethnic_minority": "friends",
     "merit": "award",

@@ -21,6 +21,7 @@ from giamngheo.web.components.acting_person import permissions_here, today
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.areas.entitled import permissions_over
 from giamngheo.web.staff.registry.doubles import pairs_seen
+from giamngheo.web.staff.reporting.waiting import reports_waiting
 from giamngheo.web.staff.results.waiting import targets_waiting
 from giamngheo.web.staff.reviews.waiting import reviews_waiting
 from giamngheo.web.staff.sheets.reaching import open_of_mine
@@ -56,6 +57,8 @@ def page(request: HttpRequest) -> HttpResponse:
     todos += [Todo(*told) for told in reviews_waiting(person, may, day)]
     if Permission.DECIDE_RESULTS in may:
         todos += [Todo(*told) for told in targets_waiting(person, day)]
+    if {Permission.DRAW_REPORTS, Permission.SIGN_REPORTS} & may:
+        todos += [Todo(*told) for told in reports_waiting(person, day)]
     todos += _sheets_to_fill(request) if Permission.FILL_SHEETS in may else []
     return render(
         request,

@@ -1,5 +1,6 @@
 """A table of frozen figures as a paper to sign: .pdf, or .docx to go on with in Word."""
 
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -8,11 +9,12 @@ from django.views.decorators.http import require_GET
 from giamngheo.apps.papers.documents import Column, Document, Paragraph, Signature, Table
 from giamngheo.apps.papers.typesetting import pdf_of
 from giamngheo.apps.reports.queries import told
-from giamngheo.apps.reports.reckoning import Reckoned
+from giamngheo.apps.reports.reckoning import Line, Reckoned
 from giamngheo.apps.reviews.papers.rows import heading_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.audit.actions import record
 from giamngheo.law.papers.library import layout_on
+from giamngheo.law.vocabulary.reports import ReportTable
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reports.one_table import WHOLE, cell_said, part_head, part_words
@@ -32,7 +34,7 @@ def paper(request: HttpRequest, snapshot_id: int, name: str, ending: str) -> Htt
     """Give the table as a paper; that it was taken away is told to the trail."""
     seen = seen_table(request, snapshot_id, name)
     found = told(seen.table, seen.opened, seen.units)
-    content = _written(document_of(seen, found), ending)
+    content = written(document_of(seen, found), ending)
     record(
         actor_of(request),
         "reports.export",
@@ -52,6 +54,7 @@ def paper(request: HttpRequest, snapshot_id: int, name: str, ending: str) -> Htt
 def document_of(seen: SeenTable, found: Reckoned) -> Document:
     """The table as a document of the unit, its pages lying; who signs is left to fill in."""
     text, snapshot = found.table, seen.snapshot
+    names = seen.names({line.unit for line in found.lines if line.unit is not None})
     heading = heading_of(snapshot.area_id, snapshot.closing, snapshot.closing.year)
     days = f"Từ ngày {snapshot.opening:%d/%m/%Y} đến ngày {snapshot.closing:%d/%m/%Y}"
     if seen.units.day != snapshot.closing:
@@ -74,7 +77,7 @@ def document_of(seen: SeenTable, found: Reckoned) -> Document:
         year=snapshot.closing.year,
         body=(
             Paragraph(days, side="center", is_italic=True),
-            _table(seen, found),
+            paper_table(text, found.lines, names, seen.unit_head),
             *(Paragraph(one) for one in (*notes, source) if one),
         ),
         signatures=tuple(
@@ -91,10 +94,10 @@ def _disagreeing(found: Reckoned) -> list[str]:
     return [f"Số chưa khớp: {one}." for one in said]
 
 
-def _table(seen: SeenTable, found: Reckoned) -> Table:
-    words, head, text = part_words(found.table), part_head(found.table), found.table
-    names = seen.names({line.unit for line in found.lines if line.unit is not None})
-    columns = [Column(seen.unit_head, share=2)]
+def paper_table(text: ReportTable, lines: Sequence[Line], names: Mapping[int, str], unit_head: str) -> Table:
+    """The lines of a table under its headings, the lines of the whole in bold."""
+    words, head = part_words(text), part_head(text)
+    columns = [Column(unit_head, share=2)]
     columns += [Column(head, share=1.4)] if head else []
     for column in text.columns:
         numbered = f"({column.number}) {column.name}" if column.number else column.name
@@ -107,13 +110,14 @@ def _table(seen: SeenTable, found: Reckoned) -> Table:
             *([words.get(line.part, line.part)] if head else []),
             *(cell_said(line, column) for column in text.columns),
         )
-        for line in found.lines
+        for line in lines
     )
-    wholes = tuple(place for place, line in enumerate(found.lines) if line.unit is None)
+    wholes = tuple(place for place, line in enumerate(lines) if line.unit is None)
     return Table(tuple(columns), rows, bold_rows=wholes)
 
 
-def _written(document: Document, ending: str) -> bytes:
+def written(document: Document, ending: str) -> bytes:
+    """A document as a file of an ending."""
     layout = layout_on(today())
     if ending == "pdf":
         return pdf_of(document, layout)

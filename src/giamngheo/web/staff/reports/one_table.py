@@ -96,7 +96,7 @@ def exported(seen: SeenTable) -> Exported:
         for line in chunk:
             place = WHOLE if line.unit is None else names.get(line.unit, "")
             part = [words.get(line.part, line.part)] if head else []
-            yield place, *part, *(_value(line.values.get(column.id), column) for column in text.columns)
+            yield place, *part, *(value_of(line.values.get(column.id), column) for column in text.columns)
 
     widths = (7, 28, *([20] if head else []), *[14] * len(columns))
     return Exported(
@@ -138,7 +138,8 @@ def cell(value: Number, decimals: int = 0) -> str:
     return number(float(value), decimals)
 
 
-def _value(value: Number, column: Column) -> int | float | None:
+def value_of(value: Number, column: Column) -> int | float | None:
+    """A cell as a number of a file: a rate with two decimals."""
     if value is None:
         return None
     return round(float(value), DECIMALS) if column.unit == "percent" else int(value)

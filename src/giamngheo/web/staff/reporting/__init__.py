@@ -1,0 +1,1 @@
+"""Pages of reports owed: when, drawn up, written, sent, returned, accepted, locked; what units above set."""

@@ -1,0 +1,174 @@
+"""Pages of reports owed: what is shown to whom, what is refused and how it is told, files."""
+
+import re
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.test import Client
+from openpyxl import load_workbook
+from tests.apps.reporting.test_chain import accepted, frozen, owed, sent
+from tests.apps.snapshots.test_snapshots import poor_home
+from tests.factories.people import make_person
+from tests.factories.places import Country, make_country
+
+from giamngheo.apps.reporting.models import Arrangement, Report, Request, ReturnedCell
+from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.components.acting_person import today
+
+pytestmark = pytest.mark.django_db
+ROOT = "/che-do-bao-cao/"
+
+
+@pytest.fixture
+def country(settings: LazySettings, tmp_path: Path) -> Country:
+    settings.DATA = tmp_path
+    return make_country()
+
+
+def signed_in(*held: tuple[str, object]) -> Client:
+    client = Client()
+    client.force_login(make_person(*held))  # type: ignore[arg-type]
+    return client
+
+
+def words(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status, answer.content[:200]
+    return " ".join(re.sub(r"<[^>]+>", " ", answer.content.decode()).split())
+
+
+def one(country: Country, area: str = "east") -> str:
+    return f"{ROOT}{country.areas[area].pk}/review-official/2026/"
+
+
+def test_what_is_owed_is_listed_with_its_day_and_state(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = signed_in(("officer", country.east))
+    told = words(officer, f"{ROOT}?nam=2026")
+    assert "Báo cáo kết quả rà soát thường xuyên, tháng 1 năm 2026 05/02/2026 Chưa lập Quá hạn" in told
+    assert "Báo cáo chính thức kết quả rà soát định kỳ, năm 2026 chưa quy định Chưa lập" in told
+    assert "Yêu cầu báo cáo" not in told  # a leader asks
+    above = words(signed_in(("officer", country.province)), f"{ROOT}?nam=2026")
+    assert "Báo cáo chính thức kết quả rà soát định kỳ, năm 2026 19/12/2026" in above
+    assert "Đơn vị trực thuộc gửi về" in above
+    key = "review_month.2026-t1"
+    assert "Xã Đông 05/02/2026" in words(
+        signed_in(("officer", country.province)), f"{ROOT}?nam=2026&bao-cao={key}"
+    )
+    monkeypatch.setattr("giamngheo.web.staff.home.today", lambda: date(2026, 11, 15))
+    assert "8 báo cáo của xã Đông quá hạn, sớm nhất là «Báo cáo kết quả rà soát" in words(officer, "/")
+    file = officer.get(f"{ROOT}danh-sach.xlsx?nam=2026").getvalue()
+    rows = list(load_workbook(BytesIO(file)).active.iter_rows(values_only=True))  # type: ignore[union-attr]
+    assert any("Báo cáo kết quả rà soát thường xuyên, tháng 1 năm 2026" in row for row in rows)
+    assert AuditLine.objects.filter(verb="reporting.export").exists()
+
+
+def test_a_report_is_drawn_up_returned_and_accepted_from_its_page(country: Country) -> None:
+    poor_home(country, "east_1", "Mẫu Một")
+    snapshot = frozen(country.east)
+    officer, leader = signed_in(("officer", country.east)), signed_in(("leader", country.east))
+    page = words(officer, one(country))
+    assert "Lập báo cáo" in page
+    assert "Ký gửi" not in page
+    refused = officer.post(f"{one(country)}lap/", {"tu": "x"})
+    assert refused.status_code == 422
+    assert "Chưa chọn lập từ đâu" in refused.content.decode()
+    assert officer.post(f"{one(country)}lap/", {"tu": str(snapshot.pk)}).status_code == 302
+    assert leader.post(f"{one(country)}lap/", {"tu": str(snapshot.pk)}).status_code == 403
+    officer.post(f"{one(country)}loi-van/", {"result": "Rà soát ở hai thôn <b>"})
+    assert "Rà soát ở hai thôn &lt;b&gt;" in words(officer, one(country))
+    own = officer.post(f"{one(country)}viec/", {"viec": "kiem-tra"})
+    assert "không tự kiểm tra" in own.content.decode()
+    other = signed_in(("statistics", country.east))
+    assert "Đã kiểm tra, thấy đúng" in words(leader, one(country))
+    assert other.post(f"{one(country)}viec/", {"viec": "kiem-tra"}).status_code == 302
+    assert officer.post(f"{one(country)}viec/", {"viec": "gui", "ghi-chu": "x"}).status_code == 403
+    empty = leader.post(f"{one(country)}viec/", {"viec": "gui", "ghi-chu": " "})
+    assert "Chưa ghi số, ngày văn bản" in empty.content.decode()
+    leader.post(f"{one(country)}viec/", {"viec": "gui", "ghi-chu": "BC 12/BC-UBND"})
+    above = signed_in(("officer", country.province))
+    assert "1 báo cáo gửi" in words(above, "/")
+    table = f"{one(country)}bieu/official-result/"
+    assert "Bấm vào số nào không nhận" in words(above, table)
+    assert "Bấm vào số nào không nhận" not in words(officer, table)
+    marked = f"{table}?cot=poor&dong=&don-vi="
+    assert "Chưa ghi lý do" in above.post(marked, {"ly-do": ""}).content.decode()
+    assert above.post(marked, {"ly-do": "Sổ tỉnh là 2"}).status_code == 302
+    assert officer.post(marked, {"ly-do": "phá"}).status_code == 403
+    above.post(f"{one(country)}viec/", {"viec": "tra-lai", "ghi-chu": "Xem lại cột 1"})
+    page = words(officer, one(country))
+    assert "Số bị trả lại" in page
+    assert "Sổ tỉnh là 2" in page
+    assert "bị trả lại, cần sửa" in words(officer, "/")
+    cell = ReturnedCell.objects.get()
+    officer.post(f"{one(country)}tra-loi/", {f"tra-loi-{cell.pk}": "Đã đối chiếu"})
+    other.post(f"{one(country)}viec/", {"viec": "kiem-tra"})
+    leader.post(f"{one(country)}viec/", {"viec": "gui", "ghi-chu": "BC 13/BC-UBND"})
+    assert "Trả lời: Đã đối chiếu" in words(above, table)
+    above.post(f"{one(country)}viec/", {"viec": "nhan"})
+    signed_in(("leader", country.province)).post(f"{one(country)}viec/", {"viec": "khoa"})
+    assert Report.objects.get().state == "locked"
+    assert "Đã khóa" in words(officer, one(country))
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        assert officer.get(f"{one(country)}bao-cao.{ending}").content.startswith(start)
+    assert b"1" in officer.get(f"{table}bang.csv").getvalue()
+
+
+def test_a_province_sums_what_was_accepted(country: Country) -> None:
+    poor_home(country, "east_1", "Mẫu Một")
+    accepted(country.east, frozen(country.east))
+    sent(country.west, frozen(country.west))
+    above = signed_in(("officer", country.province))
+    address = one(country, "province")
+    assert "Cộng báo cáo đã nhận của 1/2 đơn vị trực thuộc" in words(above, address)
+    above.post(f"{address}lap/", {"tu": "truc-thuoc"})
+    assert "Chưa nhận báo cáo của 1/2 đơn vị trực thuộc: phường Tây" in words(above, address)
+    assert owed(country.province).report is not None
+    accepted_west = signed_in(("officer", country.province))
+    accepted_west.post(f"{one(country, 'west')}viec/", {"viec": "nhan"})
+    assert "Báo cáo của phường Tây được nhận hoặc điều chỉnh sau lần lập này" in words(above, address)
+
+
+def test_days_and_requests_are_set_by_a_leader_above(country: Country) -> None:
+    leader = signed_in(("leader", country.province))
+    page = words(leader, f"{ROOT}lich/")
+    assert "trước ngày 20/12 QĐ 24/2021/QĐ-TTg, Điều 7" in page
+    told = {"don-vi": country.province.pk, "bao-cao": "review_official", "cap": "3", "van-ban": "CV 1"}
+    late = leader.post(f"{ROOT}lich/", told | {"ngay": "25/12"})
+    assert "muộn hơn hạn 19/12" in late.content.decode()
+    assert "xem lại" in leader.post(f"{ROOT}lich/", told | {"ngay": "31/2"}).content.decode()
+    assert leader.post(f"{ROOT}lich/", told | {"ngay": "ngày mai"}).status_code == 422
+    assert leader.post(f"{ROOT}lich/", told | {"ngay": "10/12"}).status_code == 302
+    assert "10/12/2026 CV 1" in words(signed_in(("officer", country.east)), one(country))
+    assert signed_in(("officer", country.province)).post(f"{ROOT}lich/", told).status_code == 403
+    assert signed_in(("leader", country.east)).post(f"{ROOT}lich/", told).status_code == 404
+    assert Arrangement.objects.count() == 1
+    asked = {
+        "don-vi": country.province.pk,
+        "loai": "as_asked",
+        "ten": "Báo cáo nhanh",
+        "tu-ngay": "1/9/2026",
+        "den-ngay": f"{today():%d/%m/%Y}",
+        "van-ban": "CV 9",
+        "don-vi-duoi": [country.east.pk],
+    }
+    assert "Chưa ghi hạn gửi" in leader.post(f"{ROOT}yeu-cau/", asked).content.decode()
+    leader.post(f"{ROOT}yeu-cau/", asked | {"han": f"{today():%d/%m/%Y}"})
+    code = f"yc-{Request.objects.get().pk}"
+    address = f"{ROOT}{country.east.pk}/as-asked/{code}/"
+    assert "Báo cáo nhanh" in words(signed_in(("officer", country.east)), address)
+    words(
+        signed_in(("officer", country.west)), address.replace(str(country.east.pk), str(country.west.pk)), 404
+    )
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["review-official/1999/", "review-official/2026-t1/", "none/2026/", "as-asked/yc-1/", "as-asked/x/"],
+)
+def test_what_is_not_owed_is_not_found(country: Country, address: str) -> None:
+    words(signed_in(("officer", country.east)), f"{ROOT}{country.east.pk}/{address}", 404)
