@@ -92,29 +92,74 @@ def movement(rounds: Round, by: Sequence[str] = ()) -> Movement:
 
     Sums over groups give the whole but for moves from group to group, which the whole does not see.
     """
-    return _tables(_told(_joined(rounds, by), by), by)
+    joined = _joined(rounds, by)
+    told = joined.with_columns(**_persons(nw.col("_o_members"), nw.col("_c_members")))
+    return _tables(_told(told, by), by)
 
 
-def movement_of(households: Frame, by: Sequence[str] = ()) -> Movement:
-    """As `movement`, of households that are told by both days at once (`law/vocabulary/published`).
+def bundles_of(households: Frame, by: Sequence[str] = ()) -> Frame:
+    """Households told by both days at once (`law/vocabulary/published`): those of one fate and group as one.
 
     A group is told by two columns, as of the closing (`name`) and as of the opening (`name_opening`). Of whom
-    nothing was decided until a day is on no list of that day. Nothing is joined: this is for a whole country.
+    nothing was decided until a day is on no list of that day. Each household is looked at once, and its fate
+    is one number: this is for a whole country, of which some hundred thousand bundles are left.
     """
     listed = nw.col(at.CLASS_CODE).is_in(_LISTED) | nw.col(at.CLASS_CODE_OPENING).is_in(_LISTED)
     was, is_there = ~nw.col(at.AREA_OPENING).is_null(), nw.col(at.IS_HERE)
     then, now = nw.col(at.CLASS_CODE_OPENING), nw.col(at.CLASS_CODE)
+    persons = _persons(nw.col(at.MEMBERS_OPENING).cast(nw.Int64), nw.col(at.MEMBERS).cast(nw.Int64))
+    untold = [persons.pop(name) for name in ("_o_untold", "_c_untold")]
+    fate = nw.lit(0, nw.Int32)
+    for number, kinds in (
+        (_side_of(was, then), _SIDES),
+        (_side_of(is_there, now), _SIDES),
+        *((one, 2) for one in (nw.col(at.LISTED_BEFORE), nw.col(at.IS_NEWCOMER), *untold)),
+    ):
+        fate = fate * kinds + number.cast(nw.Int32)
     told = households.filter(listed).select(
         **{f"_o_{name}": nw.col(f"{name}{OPENING_SIDE}") for name in by},
         **{f"_c_{name}": nw.col(name) for name in by},
-        _o_is=nw.when(was & (then != _UNKNOWN)).then(_standing(then)),
-        _c_is=nw.when(is_there & (now != _UNKNOWN)).then(_standing(now)),
-        _o_members=nw.col(at.MEMBERS_OPENING).cast(nw.Int64),
-        _c_members=nw.col(at.MEMBERS).cast(nw.Int64),
-        _past=nw.when(nw.col(at.LISTED_BEFORE)).then(nw.lit(_YES)).otherwise(nw.lit(_NO)),
-        _came=nw.col(at.IS_NEWCOMER),
+        _fate=fate,
+        **persons,
     )
-    return _tables(_told(told, by), by)
+    groups = [f"{side}{name}" for side in ("_o_", "_c_") for name in by]
+    return told.group_by(*groups, "_fate").agg(*(nw.col(name).sum() for name in persons))
+
+
+def movement_of(bundles: Frame, by: Sequence[str] = ()) -> Movement:
+    """As `movement`, of the bundles of some households; `by` are groups they were bundled by, or none."""
+    fate = nw.col("_fate")
+    told = {}
+    for name in ("_c_untold", "_o_untold", "_came", "_past"):
+        told[name] = fate % 2 == 1
+        fate = fate // 2
+    sides = {"_c_is": fate % _SIDES - 1, "_o_is": fate // _SIDES - 1}
+    told |= {name: nw.when(side > _ABSENT).then(side) for name, side in sides.items()}
+    told["_past"] = nw.when(told["_past"]).then(nw.lit(_YES)).otherwise(nw.lit(_NO))
+    return _tables(_told(bundles.with_columns(**told), by), by)
+
+
+_SIDES = _OFF - _ABSENT + 1
+"""In how many ways a household may stand on a day."""
+
+
+def _side_of(is_present: nw.Expr, code: nw.Expr) -> nw.Expr:
+    """How a household stands on a day, from 0: absent."""
+    return nw.when(is_present & (code != _UNKNOWN)).then(_standing(code) - _ABSENT).otherwise(nw.lit(0))
+
+
+def _persons(then: nw.Expr, now: nw.Expr) -> dict[str, nw.Expr]:
+    """Of a household: itself, its members on both days, if they are told, by what they grew or shrank."""
+    grown = now - then
+    return {
+        "_n": nw.lit(1, nw.Int64),
+        "_o_members": nw.when(then.is_null()).then(nw.lit(0)).otherwise(then),
+        "_c_members": nw.when(now.is_null()).then(nw.lit(0)).otherwise(now),
+        "_o_untold": then.is_null(),
+        "_c_untold": now.is_null(),
+        "_grown": nw.when(grown > 0).then(grown).otherwise(nw.lit(0)),
+        "_shrunk": nw.when(grown < 0).then(-grown).otherwise(nw.lit(0)),
+    }
 
 
 def _tables(told: Frame, by: Sequence[str]) -> Movement:
@@ -246,8 +291,7 @@ def _uncountable(mine: int) -> nw.Expr:
     was, is_now = _counts(mine)
     listed_then = (nw.col("_o") == _POOR) | (nw.col("_o") == _NEAR)
     listed_now = (nw.col("_c") == _POOR) | (nw.col("_c") == _NEAR)
-    unknown_then = listed_then & nw.col("_o_members").is_null()
-    unknown_now = listed_now & nw.col("_c_members").is_null()
+    unknown_then, unknown_now = listed_then & nw.col("_o_untold"), listed_now & nw.col("_c_untold")
     return (was | is_now) & (unknown_then | unknown_now)
 
 
@@ -266,7 +310,7 @@ def _leaving(mine: int, names: Sequence[str], unit: str) -> dict[str, nw.Expr]:
     }
     cells = {name: _weighed(flows[name], "_o_members", mine, unit) for name in flows}
     if unit == PERSONS:
-        cells["uncounted"] = (_uncountable(mine) & was & ~(is_now & (to == mine))).cast(nw.Int64)
+        cells["uncounted"] = _number_of(_uncountable(mine) & was & ~(is_now & (to == mine)))
     return cells
 
 
@@ -286,19 +330,23 @@ def _coming(mine: int, names: Sequence[str], unit: str) -> dict[str, nw.Expr]:
     cells = {name: _weighed(flows[name], "_c_members", mine, unit) for name in flows}
     cells[names[4]] = _weighed(is_now & (origin == other), "_o_members", mine, unit)
     if unit == PERSONS:
-        cells["uncounted"] = (_uncountable(mine) & is_now).cast(nw.Int64)
+        cells["uncounted"] = _number_of(_uncountable(mine) & is_now)
         stays = is_now & ((origin == _POOR) | (origin == _NEAR)) & ~_uncountable(mine)
-        grown = nw.col("_c_members") - nw.col("_o_members")
-        cells["other_increase"] += nw.when(stays & (grown > 0)).then(grown).otherwise(nw.lit(0))
-        cells["other_decrease"] = nw.when(stays & (grown < 0)).then(-grown).otherwise(nw.lit(0))
+        cells["other_increase"] += nw.when(stays).then(nw.col("_grown")).otherwise(nw.lit(0))
+        cells["other_decrease"] = nw.when(stays).then(nw.col("_shrunk")).otherwise(nw.lit(0))
     return cells
 
 
 def _weighed(flow: nw.Expr, members: str, mine: int, unit: str) -> nw.Expr:
     """The flow in households, or in persons where they can be counted."""
     if unit == HOUSEHOLDS:
-        return flow.cast(nw.Int64)
+        return _number_of(flow)
     return nw.when(flow & ~_uncountable(mine)).then(nw.col(members)).otherwise(nw.lit(0))
+
+
+def _number_of(flow: nw.Expr) -> nw.Expr:
+    """How many households a flow has."""
+    return nw.when(flow).then(nw.col("_n")).otherwise(nw.lit(0))
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
@@ -14,28 +13,25 @@ from giamngheo.law.reports.arithmetic import Number, reckoned
 from giamngheo.law.reports.library import StatutoryTable
 from giamngheo.law.vocabulary import published as at
 from giamngheo.law.vocabulary.reports import ByEthnicGroup, Column, Counted, Moves, ReportTable
-from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.measurement import movement as measure
 from giamngheo.measurement.engines import collect
-from giamngheo.measurement.prepared import Prepared
+from giamngheo.measurement.prepared import Columns, Prepared, columns_of
 from giamngheo.measurement.tables import Frame
 
 UNIT_OF: Final = "unit"
 _OF: Final = "_unit"
 EVERY_GROUP, MINORITY, UNTOLD = "", "*", "?"
-_LISTED: Final = (HouseholdClass.POOR.code, HouseholdClass.NEAR_POOR.code)
-_MOVING: Final = {
-    at.AREA: pl.Int64,
-    at.AREA_OPENING: pl.Int64,
-    at.IS_HERE: pl.Boolean,
-    at.IS_NEWCOMER: pl.Boolean,
-    at.LISTED_BEFORE: pl.Boolean,
-    at.CLASS_CODE: pl.Int8,
-    at.CLASS_CODE_OPENING: pl.Int8,
-    at.MEMBERS: pl.Int64,
-    at.MEMBERS_OPENING: pl.Int64,
-}
-_OF_BOTH: Final = {_OF: pl.Int64, f"{_OF}{measure.OPENING_SIDE}": pl.Int64}
+_MOVING: Final = (
+    at.AREA,
+    at.AREA_OPENING,
+    at.IS_HERE,
+    at.IS_NEWCOMER,
+    at.LISTED_BEFORE,
+    at.CLASS_CODE,
+    at.CLASS_CODE_OPENING,
+    at.MEMBERS,
+    at.MEMBERS_OPENING,
+)
 
 
 @dataclass(frozen=True)
@@ -190,10 +186,10 @@ def _of_groups(sums: Sums, nought: Mapping[str, int]) -> list[Row]:
 def _moved(rows: Moves, households: Frame, unit_of: Mapping[int, int]) -> list[Row]:
     """The movement of the whole, which does not see moves from unit to unit, and of each unit, which does."""
     then = _units(unit_of).rename({at.AREA: at.AREA_OPENING, _OF: f"{_OF}{measure.OPENING_SIDE}"})
-    listed = nw.col(at.CLASS_CODE).is_in(_LISTED) | nw.col(at.CLASS_CODE_OPENING).is_in(_LISTED)
-    told: pl.DataFrame = collect(households.filter(listed).select(*_MOVING)).to_native()
-    told = told.join(_units(unit_of), on=at.AREA, how="left").join(then, on=at.AREA_OPENING, how="left")
-    whole, of_units = (_plan(rows.of, by)(told) for by in ((), (_OF,)))
+    placed = _placed(households.select(*_MOVING), unit_of)
+    placed = placed.join(nw.from_native(then.lazy()), on=at.AREA_OPENING, how="left")
+    bundles: pl.DataFrame = collect(measure.bundles_of(placed, by=(_OF,))).to_native()
+    whole, of_units = (_plan(rows.of, by, columns_of(bundles))(bundles) for by in ((), (_OF,)))
     names = _names(rows.of)
     found: dict[tuple[int | None, str], dict[str, int]] = {
         (None, part): dict.fromkeys(names, 0) for part in (measure.HOUSEHOLDS, measure.PERSONS)
@@ -205,13 +201,12 @@ def _moved(rows: Moves, households: Frame, unit_of: Mapping[int, int]) -> list[R
     return sorted(((*key, counts) for key, counts in found.items()), key=lambda row: (row[0] or 0, row[1]))
 
 
-@lru_cache(maxsize=4)
-def _plan(of: str, by: tuple[str, ...]) -> Prepared:
+@lru_cache(maxsize=8)
+def _plan(of: str, by: tuple[str, ...], columns: Columns) -> Prepared:
     """A table of movement, made once."""
-    columns = tuple((name, kind()) for name, kind in (_MOVING | _OF_BOTH).items())
 
-    def table(households: Frame) -> Frame:
-        tables = measure.movement_of(households, by=by)
+    def table(bundles: Frame) -> Frame:
+        tables = measure.movement_of(bundles, by=by)
         return tables.poor if of == "poor" else tables.near_poor
 
     return Prepared(table, columns)
@@ -267,7 +262,7 @@ def disagreements_on(table: ReportTable, line: Line) -> Iterable[Disagreement]:
     """What on a line does not agree: sides of an identity, a part that is more than its whole."""
     for identity in table.identities:
         left, right = (reckoned(side, line.values) for side in (identity.left, identity.right))
-        apart = Fraction(line.counts.get("untold_in", 0) - line.counts.get("untold_out", 0))
+        apart = line.counts.get("untold_in", 0) - line.counts.get("untold_out", 0)
         if left is not None and right is not None and left != right + apart:
             said = f"{_named(table, identity.left)} phải bằng {_named(table, identity.right)}"
             yield Disagreement(line.unit, line.part, said, left, right)

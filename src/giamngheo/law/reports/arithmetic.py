@@ -11,11 +11,12 @@ from giamngheo.law.library import BrokenPackError
 Number = int | Fraction | None
 """None: not known, or divided by nothing."""
 
-_SIGNS: Final[Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction | None]]] = {
+_Known = int | Fraction
+_SIGNS: Final[Mapping[type[ast.operator], Callable[[_Known, _Known], Number]]] = {
     ast.Add: lambda one, other: one + other,
     ast.Sub: lambda one, other: one - other,
     ast.Mult: lambda one, other: one * other,
-    ast.Div: lambda one, other: one / other if other else None,
+    ast.Div: lambda one, other: Fraction(one) / other if other else None,
 }
 
 
@@ -46,17 +47,19 @@ def _names(part: ast.expr, formula: str) -> list[str]:
     raise BrokenPackError(f"Công thức «{formula}»: chỉ được cộng, trừ, nhân, chia mã cột và số nguyên.")
 
 
-def reckoned(formula: str, values: Mapping[str, Number]) -> Fraction | None:
-    """The value of a formula; None where one of its values is not known or a divisor is 0."""
+def reckoned(formula: str, values: Mapping[str, Number]) -> Number:
+    """The value of a formula; None where one of its values is not known or a divisor is 0.
+
+    Whole numbers stay whole until something is divided: of a country thousands of lines are checked.
+    """
     return _reckoned(_parsed(formula), values)
 
 
-def _reckoned(part: ast.expr, values: Mapping[str, Number]) -> Fraction | None:
+def _reckoned(part: ast.expr, values: Mapping[str, Number]) -> Number:
     if isinstance(part, ast.BinOp):
         one, other = _reckoned(part.left, values), _reckoned(part.right, values)
         return None if one is None or other is None else _SIGNS[type(part.op)](one, other)
     if isinstance(part, ast.Name):
-        value = values[part.id]
-        return None if value is None else Fraction(value)
+        return values[part.id]
     assert isinstance(part, ast.Constant) and isinstance(part.value, int)  # `names_in` refuses all else
-    return Fraction(part.value)
+    return part.value
