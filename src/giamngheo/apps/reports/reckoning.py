@@ -86,8 +86,8 @@ def reckon(table: StatutoryTable, households: Frame, unit_of: Mapping[int, int])
     Shape: `households` has the columns of `law/vocabulary/published`; read once, twice for a movement.
     """
     rows = _with_empty_units(_rows(table, households, unit_of), set(unit_of.values()))
-    lines = tuple(_line(table.text, *row) for row in rows)
-    found = [one for line in lines for one in _disagreements(table.text, line)]
+    lines = tuple(line_of(table.text, *row) for row in rows)
+    found = [one for line in lines for one in disagreements_of(table.text, line)]
     return Reckoned(table.text, lines, tuple(found))
 
 
@@ -252,7 +252,8 @@ def _condition(table: StatutoryTable, column: str, part: str) -> nw.Expr:
     return which & (group != at.KINH if part == MINORITY else group == part)
 
 
-def _line(table: ReportTable, unit: int | None, part: str, counts: dict[str, int]) -> Line:
+def line_of(table: ReportTable, unit: int | None, part: str, counts: dict[str, int]) -> Line:
+    """A line with the cells that are reckoned from what was counted."""
     values: dict[str, Number] = dict(counts)
     for column in table.columns:
         if column.open:
@@ -262,7 +263,8 @@ def _line(table: ReportTable, unit: int | None, part: str, counts: dict[str, int
     return Line(unit, part, counts, values)
 
 
-def _disagreements(table: ReportTable, line: Line) -> Iterable[Disagreement]:
+def disagreements_of(table: ReportTable, line: Line) -> Iterable[Disagreement]:
+    """What on a line does not agree, by the identities and shares of its table."""
     for identity in table.identities:
         left, right = (reckoned(side, line.values) for side in (identity.left, identity.right))
         apart = Fraction(line.counts.get("untold_in", 0) - line.counts.get("untold_out", 0))
