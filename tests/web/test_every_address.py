@@ -26,6 +26,9 @@ from giamngheo.apps.exchange.imports import compare_import, receive_import, reco
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
+from giamngheo.apps.packages.actions import make_package, register_key
+from giamngheo.apps.packages.keys import make_own_key
+from giamngheo.apps.packages.states import Signs
 from giamngheo.apps.papers.actions import draw_up
 from giamngheo.apps.results.actions import Figure, compute, type_figure
 from giamngheo.apps.results.models import Actual
@@ -194,6 +197,8 @@ FROZEN = {
                 "bang.csv",
                 "bieu.pdf",
                 "bieu.docx",
+                "dhis2.json",
+                "adx.xml",
                 "ho/",
                 "ho/danh-sach.xlsx",
                 "ho/danh-sach.csv",
@@ -201,7 +206,15 @@ FROZEN = {
         ),
     )
 }
+# Packages of figures likewise.
+PACKAGES = {
+    f"goi-bao-cao/<int:package_id>/{page}"
+    for page in ("", "goi.zip", "phieu-tra-loi.zip", "bieu/<slug:name>/")
+}
 OF_AN_AREA = {
+    *PACKAGES,
+    "goi-bao-cao/<int:package_id>/viec/",
+    "goi-bao-cao/khoa/<int:key_id>/viec/",
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     "bao-cao/<int:snapshot_id>/chot-lai/",
@@ -301,6 +314,7 @@ OF_AN_AREA = {
 _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_answer"}
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
+    *PACKAGES,
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     "so-ho/<slug:code>/",
@@ -386,12 +400,17 @@ def of_the_east(country: Country) -> dict[str, object]:
     proof = type_figure(row, figure, BytesIO(b"%PDF-1.7"), date(2026, 1, 2), SYSTEM)
     official = draw_up(country.east.pk, "refusal", filled("refusal"), SYSTEM)
     wanted = Wanted(country.east, date(2025, 12, 31), date(2026, 9, 1), "Thử")
+    frozen = make_snapshot(wanted, SYSTEM)
+    package = make_package(frozen, SYSTEM)
+    public = make_own_key(package.path.parents[2]).public
     return {
+        "package_id": package.pk,
+        "key_id": register_key(country.east.pk, Signs.ANSWERS, public, SYSTEM).pk,
         "target_id": row.pk,
         "figure_id": Actual.objects.filter(source="computed").latest("pk").pk,
         "proof_id": proof.pk,
         "issued_id": official.pk,
-        "snapshot_id": make_snapshot(wanted, SYSTEM).pk,
+        "snapshot_id": frozen.pk,
         "name": "official-result",
         "key": imported.pk,
         "intake_id": intake.pk,

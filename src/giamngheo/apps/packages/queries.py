@@ -15,6 +15,7 @@ from giamngheo.apps.packages.states import PackageState, Signs, Way
 from giamngheo.foundation.accounts.held import areas_around
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import held_areas
+from giamngheo.foundation.areas.queries import Unit, units_on
 
 _LOST = "khôi phục thư mục packages của thư mục dữ liệu từ bản sao lưu, hoặc nhận lại gói."
 
@@ -84,6 +85,13 @@ def trusted(area_id: int, signs: Signs, public: str) -> TrustedKey | None:
     """The key that signs for an area, with one that holds before others; None where nobody registered it."""
     rows = TrustedKey.objects.filter(area=area_id, signs=signs, public=public)
     return max(rows, key=lambda one: (one.holds, one.ended_at is None, one.pk), default=None)
+
+
+def decides_for(user_id: int | None, area_id: int, day: date) -> Unit | None:
+    """The unit for which a person decides packages of a unit: the nearest above in which they may."""
+    held = set(held_areas(user_id, Permission.TAKE_PACKAGES, day))
+    above = sorted(held & (set(areas_around([area_id], day).get(area_id, ())) - {area_id}))
+    return max(units_on(above, day).values(), key=lambda unit: unit.tier, default=None)
 
 
 def may_decide(user_id: int | None, area_ids: Iterable[int], day: date) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import Decimal
 
 from giamngheo.apps.packages.contents import Line, Result, Table
@@ -12,7 +13,7 @@ from giamngheo.apps.results.models import Actual
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.apps.snapshots.queries import Opened
 from giamngheo.foundation.areas.kinds import Tier
-from giamngheo.foundation.areas.queries import Unit, units_on
+from giamngheo.foundation.areas.queries import Unit, unit_on, units_on
 from giamngheo.law.reports.arithmetic import Number
 from giamngheo.law.reports.library import StatutoryTable
 
@@ -38,18 +39,19 @@ class Sender:
         return self.unit.code if unit is None else self.below[unit].code
 
 
-def sender_of(snapshot: Snapshot, tier: Tier | None = None) -> Sender:
-    """Who tells a snapshot, by units of a tier or of the first below; PackageError without their codes."""
+def sender_of(snapshot: Snapshot, units: Units | None = None) -> Sender:
+    """Who tells a snapshot, by these units or those of the first tier below; PackageError without codes."""
     day = snapshot.closing
-    tiers = tiers_below(snapshot, day)
-    units = units_of(snapshot, tier or tiers[0], day) if tiers else Units(Tier.VILLAGE, day, {})
-    found = units_on([snapshot.area_id, *set(units.unit_of.values())], day)
-    unit = found.pop(snapshot.area_id, None)
-    lacking = [one.full_name for one in ([unit] if unit else []) + list(found.values()) if not one.code]
+    if units is None:
+        tiers = tiers_below(snapshot, day)
+        units = units_of(snapshot, tiers[0], day) if tiers else Units(Tier.VILLAGE, day, {})
+    unit = unit_on(snapshot.area_id, day)
+    below = units_on(sorted(set(units.unit_of.values()) - {snapshot.area_id}), units.day)
+    lacking = [one.full_name for one in ([unit] if unit else []) + list(below.values()) if not one.code]
     if unit is None or lacking:
         named = ", ".join(lacking[:3]) or "đơn vị của bản chốt"
         raise PackageError(f"Đơn vị chưa có mã: {named}.", "người quản trị đặt mã ở trang Địa bàn.")
-    return Sender(unit, units, dict(sorted(found.items())))
+    return Sender(unit, units, below)
 
 
 def table_of(table: StatutoryTable, opened: Opened, sender: Sender) -> Table:
@@ -65,12 +67,12 @@ def tables_told(snapshot: Snapshot, opened: Opened, sender: Sender) -> list[Tabl
 
 def results_told(snapshot: Snapshot) -> list[Result]:
     """The figures of results of the unit, of the days of a snapshot, that nothing followed."""
-    rows = Actual.objects.filter(
-        area=snapshot.area_id,
-        superseded_at=None,
-        as_of__gt=snapshot.opening,
-        as_of__lte=snapshot.closing,
-    )
+    return results_in(snapshot.area_id, snapshot.opening + timedelta(days=1), snapshot.closing)
+
+
+def results_in(area_id: int, first: date, last: date) -> list[Result]:
+    """The figures of results of a unit as of these days that nothing followed, in the order of time."""
+    rows = Actual.objects.filter(area=area_id, superseded_at=None, as_of__range=(first, last))
     return [result_of(one) for one in rows.order_by("framework", "indicator", "as_of", "since")]
 
 

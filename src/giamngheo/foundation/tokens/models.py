@@ -15,6 +15,7 @@ GIVEN: Final[Mapping[Permission, str]] = {
     Permission.SEE: "xem địa bàn, số liệu chung",
     Permission.SEE_HOUSEHOLDS: "xem sổ hộ, rà soát, quyết định",
     Permission.SEE_NUMBERS: "xem đủ số định danh cá nhân",
+    Permission.SEE_RESULTS: "xem chỉ tiêu, số thực hiện",
     Permission.KEEP_HOUSEHOLDS: "ghi sổ hộ",
     Permission.NOTE_HOUSEHOLDS: "ghi lần thăm, ghi chú của hộ",
 }

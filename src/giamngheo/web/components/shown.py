@@ -44,6 +44,14 @@ TARGET_STATES = {
 }
 """Where a target stands."""
 
+PACKAGE_STATES = {
+    "waiting": Shown("Chờ xem", "unknown", "progress"),
+    "accepted": Shown("Đã chấp nhận", "not-poor", "circle-check"),
+    "returned": Shown("Đã trả lại", "poor", "x"),
+    "followed": Shown("Đã có gói sau thay", "average", "history"),
+}
+"""The states of packages of figures."""
+
 FLAG_ICONS = {
     "ethnic_minority": "friends",
     "merit": "award",
