@@ -113,7 +113,7 @@ def _inside(one: Package) -> dict[str, Any]:
     return {
         "broken": "",
         "words": words,
-        "tables": [(table.table.replace("_", "-"), words.title(table.table)) for table in contents.tables],
+        "tables": words.tables(contents),
         "results": [words.result(result) for result in contents.results],
         "doubts": doubts[:_MOST_SHOWN],
         "doubts_left": max(0, len(doubts) - _MOST_SHOWN),

@@ -41,6 +41,12 @@ class Wording:
             return f"{known.text.number}. {known.text.title}"
         return "Kết quả" if table.startswith(f"{RESULTS}.") else table
 
+    def tables(self, contents: Contents) -> list[tuple[str, str]]:
+        """The address and the title of each table, in the order of their numbers."""
+        known = {table.table: known_table(table.table) for table in contents.tables}
+        in_order = sorted(known.items(), key=lambda one: one[1].text.number if one[1] else len(known) + 100)
+        return [(name.replace("_", "-"), self.title(name)) for name, _ in in_order]
+
     def unit(self, code: str) -> str:
         """What a unit is called on a line: the sender's own line is the whole."""
         return WHOLE if code == self.report.unit.code else capital(self.units.get(code, code))
@@ -80,14 +86,14 @@ class Wording:
     def result(self, one: Result) -> dict[str, Any]:
         """A figure of results as a line of a list."""
         indicator = indicator_of(one.framework, one.indicator)
-        label = indicator.unit.label if indicator else ""
+        label, value = indicator.unit.label if indicator else "", value_of(one)
         share = f" ({number(one.numerator)}/{number(one.denominator)})" if one.denominator is not None else ""
         unknown = f", chưa rõ {number(one.unknown)}" if one.unknown else ""
         return {
             "name": indicator.name if indicator else one.indicator,
             "since": one.since,
             "as_of": one.as_of,
-            "value": f"{self.said(value_of(one))} {label}".strip() + share + unknown,
+            "value": (f"{self.said(value)} {label}".strip() if value is not None else "–") + share + unknown,
             "source": _SOURCES.get(one.source, one.source),
             "proof": one.proof,
         }
