@@ -110,6 +110,12 @@ def test_what_is_not_as_it_was_signed_is_refused(
     assert "Cách xử lý: " in str(refused.value)
 
 
+@pytest.mark.parametrize("title", ["một\0hai", "x" * 201])
+def test_words_that_cannot_be_kept_are_refused_however_they_are_signed(key: OwnKey, title: str) -> None:
+    with pytest.raises(PackageError, match=r"manifest\.json của gói không"):
+        unseal(seal(report(title=title), FILES, key).content)
+
+
 def test_a_bomb_a_large_and_a_doubled_file_are_refused(key: OwnKey, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "LARGEST_UNFOLDED", 1_000_000)
     bomb = with_entries(seal(report(), FILES, key), lambda all_: all_.update({"bomb.json": b"0" * 2_000_000}))

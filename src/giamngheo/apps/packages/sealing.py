@@ -127,6 +127,8 @@ def _require_format(head: bytes) -> None:
 
     if len(head) > _LARGEST_HEAD:
         raise PackageError("Bảng kê của gói dài quá mức nên không nhận.", _AGAIN)
+    if b"\\u0000" in head:  # a sign that the database keeps not at all
+        raise PackageError(f"{MANIFEST} của gói không đọc được.", _AGAIN)
     try:
         told = msgspec.json.decode(head, type=Format).format
     except (msgspec.MsgspecError, RecursionError, UnicodeDecodeError) as error:

@@ -71,6 +71,7 @@ def _make(args: argparse.Namespace) -> int:
         from giamngheo.apps.packages.actions import make_package  # noqa: PLC0415  after Django is set up
         from giamngheo.apps.packages.refusals import PackageError  # noqa: PLC0415
         from giamngheo.apps.packages.telling import results_told, sender_of, tables_told  # noqa: PLC0415
+        from giamngheo.apps.snapshots.files import BrokenSnapshotError  # noqa: PLC0415
         from giamngheo.apps.snapshots.models import Snapshot  # noqa: PLC0415
         from giamngheo.apps.snapshots.queries import opened  # noqa: PLC0415
         from giamngheo.foundation.audit.actions import SYSTEM  # noqa: PLC0415
@@ -80,15 +81,17 @@ def _make(args: argparse.Namespace) -> int:
             raise PackageError(f"Không có bản chốt số {args.snapshot}.", "xem số ở trang «Bản chốt, biểu».")
         if not args.commit:
             sender = sender_of(snapshot)
-            tables = tables_told(snapshot, opened(snapshot), sender)
+            try:
+                tables = tables_told(snapshot, opened(snapshot), sender)
+            except BrokenSnapshotError as error:
+                raise PackageError("Bản chốt không còn nguyên như lúc chốt.", "chốt lại số liệu.") from error
             print(f"{sender.unit.full_name}, {snapshot.opening} đến {snapshot.closing}: «{snapshot.title}»")
             results = len(results_told(snapshot))
             print(f"{len(tables)} biểu của {len(sender.names)} đơn vị, {results} số thực hiện")
             print("Chưa lập gói: thêm --commit.")
             return ExitCode.DONE
-        with args.out.open("wb") as file:  # before anything is kept: what cannot be written is told first
-            made = make_package(snapshot, SYSTEM)
-            file.write(made.path.read_bytes())
+        made = make_package(snapshot, SYSTEM)
+        args.out.write_bytes(made.path.read_bytes())  # where that fails, the page of the package gives it
         print(f"Đã lập gói lần {made.edition}: {args.out}")
         return ExitCode.DONE
 

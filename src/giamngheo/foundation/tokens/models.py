@@ -63,6 +63,20 @@ class Token(models.Model):
         return self.withdrawn_at is None and day <= self.expires_on
 
 
+class AskedCount(models.Model):
+    """How often something was asked within a minute; `key` is a hash, so that it tells of no address."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    until = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "số lần gọi"
+
+    def __str__(self) -> str:
+        return f"asked {self.count}"
+
+
 class KeptAnswer(models.Model):
     """What was answered to what a machine wrote for a person under a key, with the hash of that."""
 

@@ -99,7 +99,7 @@ class ExchangedResults(Shape):
     area: str = Field(pattern=CODE, description="Mã đơn vị.", examples=["01234"])
     year: int = Field(ge=1990, le=2100, description="Năm của số liệu.", examples=[2026])
     format: Literal["dhis2", "adx", "sdmx"] = Field(
-        "sdmx", description="dhis2 (JSON dataValueSets), adx (XML), sdmx (SDMX-CSV 2.0).", examples=["sdmx"]
+        "sdmx", description="Dạng: dhis2 (JSON), adx (XML), sdmx (SDMX-CSV 2.0).", examples=["sdmx"]
     )
 
 

@@ -151,7 +151,7 @@ class ExchangeFilters(OneTable):
     """Which table in which format."""
 
     format: Literal["dhis2", "adx"] = Field(
-        "dhis2", description="dhis2 (JSON dataValueSets), adx (XML).", examples=["dhis2"]
+        "dhis2", description="Dạng: dhis2 (JSON dataValueSets), adx (XML).", examples=["dhis2"]
     )
 
 
