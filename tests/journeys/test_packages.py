@@ -48,7 +48,7 @@ def test_the_province_returns_a_cell_and_the_commune_reads_why(
     page.get_by_role("button", name="Kiểm và nhận").click()
     expect(page.get_by_role("alert")).to_contain_text("Chưa biết bên ký")
     accessible(page)
-    page.get_by_role("link", name="Khóa ký").click()
+    page.get_by_role("link", name="Khóa ký", exact=True).click()
     page.get_by_label("Khóa này ký gì").select_option(label="Ký gói báo cáo của xã Đông")
     page.get_by_label("Khóa công khai").fill(key.public)
     page.get_by_label("Dấu vân tay nghe qua điện thoại").fill(fingerprint_of(key.public))
