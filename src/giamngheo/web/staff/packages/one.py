@@ -17,6 +17,7 @@ from giamngheo.apps.packages.queries import before, changed_since, contents_in, 
 from giamngheo.apps.packages.refusals import PackageError
 from giamngheo.apps.packages.states import Way
 from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import may
 from giamngheo.foundation.audit.actions import record
 from giamngheo.law.fingerprint import fingerprint
 from giamngheo.web.components.acting_person import actor_of, person_of, today
@@ -62,6 +63,8 @@ def deed(request: HttpRequest, package_id: int) -> HttpResponse:
     """Accept a package, return it, or take a remark on it back."""
     one, word, actor = package_for(request, package_id), request.POST.get("viec", ""), actor_of(request)
     if one.way != Way.TAKEN:
+        if not may(person_of(request), Permission.FREEZE_FIGURES, one.area_id, today()):
+            raise PermissionDenied
         return _page(request, one, {"viec": "Gói do chính đơn vị lập: chờ cấp trên trả lời."})
     by = decides_for(person_of(request), one.area_id, today())
     if by is None:
