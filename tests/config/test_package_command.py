@@ -1,5 +1,8 @@
 """`giamngheo package`: looked at first, made, checked without a database, taken in; exit codes."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -38,6 +41,10 @@ def test_made_checked_and_taken_in(run: Run, settings: Settings, tmp_path: Path)
     assert code == ExitCode.DONE and "Đã lập gói lần 1" in said
     code, said, _ = run("check", out)
     assert code == ExitCode.DONE and "Chữ ký đúng" in said and "Các số khớp." in said
+    command = [sys.executable, "-m", "giamngheo.config.command_line.main", "package", "check", str(out)]
+    bare = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
+    alone = subprocess.run(command, env=bare, capture_output=True, text=True, check=False)
+    assert (alone.returncode, alone.stdout) == (ExitCode.DONE, said)  # on a machine without a database
     code, _, wrong = run("take", out)
     assert code == ExitCode.WRONG_CALL and "Chưa biết bên ký" in wrong
     both.know_each_other(country)

@@ -12,7 +12,11 @@ from typing import Annotated, Final, Literal
 
 import msgspec
 
+from giamngheo.law.reports.arithmetic import Number
+
 FORMAT: Final = 1
+DECIMALS: Final = 2
+"""Of rates: as many as on paper."""
 TABLES, RESULTS, UNITS = "tables", "results", "units"
 _Word = Annotated[str, msgspec.Meta(max_length=200)]
 _Words = Annotated[str, msgspec.Meta(max_length=1000)]
@@ -132,6 +136,11 @@ class Figure:
     def cell(self) -> tuple[str, str, str, str]:
         """Where it stands."""
         return self.table, self.unit, self.part, self.column
+
+
+def rate(value: Number | Decimal) -> Decimal:
+    """A rate with the decimals of paper, by the same rounding as in files."""
+    return Decimal(str(round(float(value or 0), DECIMALS)))
 
 
 def is_told(value: Decimal | None) -> bool:

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from giamngheo.apps.packages.contents import Figure, Line, Table
+from giamngheo.apps.packages.contents import Figure, Line, Table, rate
 from giamngheo.apps.packages.reading import Contents, known_table
-from giamngheo.apps.packages.telling import rate
 from giamngheo.apps.reports.reckoning import disagreements_of, line_of
 from giamngheo.law.reports.arithmetic import Number
 from giamngheo.law.vocabulary.reports import Column, Moves, ReportTable

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from giamngheo.apps.packages.contents import Line, Result, Table
+from giamngheo.apps.packages.contents import Line, Result, Table, rate
 from giamngheo.apps.packages.refusals import PackageError
 from giamngheo.apps.reports.queries import Units, tables_of, tiers_below, told, units_of
 from giamngheo.apps.reports.reckoning import Line as ReckonedLine
@@ -16,9 +16,6 @@ from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import Unit, unit_on, units_on
 from giamngheo.law.reports.arithmetic import Number
 from giamngheo.law.reports.library import StatutoryTable
-
-DECIMALS = 2
-"""Of rates: as many as on paper."""
 
 
 @dataclass(frozen=True)
@@ -102,8 +99,3 @@ def _value(value: Number, unit: str) -> Decimal | None:
     if value is None:
         return None
     return rate(value) if unit == "percent" else Decimal(int(value))
-
-
-def rate(value: Number | Decimal) -> Decimal:
-    """A rate with the decimals of paper, by the same rounding as in files."""
-    return Decimal(str(round(float(value or 0), DECIMALS)))
