@@ -26,6 +26,9 @@ from giamngheo.apps.exchange.imports import compare_import, receive_import, reco
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
+from giamngheo.apps.packages.actions import make_package, register_key
+from giamngheo.apps.packages.keys import make_own_key
+from giamngheo.apps.packages.states import Signs
 from giamngheo.apps.papers.actions import draw_up
 from giamngheo.apps.reporting.actions import draw_from_snapshot
 from giamngheo.apps.reporting.queries import owed_one
@@ -197,6 +200,8 @@ FROZEN = {
                 "bang.csv",
                 "bieu.pdf",
                 "bieu.docx",
+                "dhis2.json",
+                "adx.xml",
                 "ho/",
                 "ho/danh-sach.xlsx",
                 "ho/danh-sach.csv",
@@ -216,7 +221,15 @@ REPORTED = {
         "bieu/<slug:name>/bang.csv",
     )
 }
+# Packages of figures likewise.
+PACKAGES = {
+    f"goi-bao-cao/<int:package_id>/{page}"
+    for page in ("", "goi.zip", "phieu-tra-loi.zip", "bieu/<slug:name>/")
+}
 OF_AN_AREA = {
+    *PACKAGES,
+    "goi-bao-cao/<int:package_id>/viec/",
+    "goi-bao-cao/khoa/<int:key_id>/viec/",
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
@@ -321,6 +334,7 @@ OF_AN_AREA = {
 _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_answer"}
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
+    *PACKAGES,
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
@@ -411,10 +425,14 @@ def of_the_east(country: Country) -> dict[str, object]:
     owed = owed_one(unit, "review_official", "2026", date(2026, 9, 1)) if unit else None
     assert owed is not None
     draw_from_snapshot(owed, frozen, "", SYSTEM)
+    package = make_package(frozen, SYSTEM)
+    public = make_own_key(package.path.parents[2]).public
     return {
         "area_id": country.east.pk,
         "duty": "review-official",
         "period": "2026",
+        "package_id": package.pk,
+        "key_id": register_key(country.east.pk, Signs.ANSWERS, public, SYSTEM).pk,
         "target_id": row.pk,
         "figure_id": Actual.objects.filter(source="computed").latest("pk").pk,
         "proof_id": proof.pk,

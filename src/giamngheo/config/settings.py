@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.reports",
     "giamngheo.apps.results",
     "giamngheo.apps.reporting",
+    "giamngheo.apps.packages",
 ]
 
 MIDDLEWARE = [

@@ -12,12 +12,15 @@ from tests.factories.people import make_person
 from tests.factories.places import LONG_AGO, Country, make_country
 from tests.factories.tokens import machine, make_token
 
+from giamngheo.foundation.accounts.actions import make_password_link
 from giamngheo.foundation.accounts.models import Holding, User
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.audit.actions import Actor
+from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.foundation.tokens.actions import withdraw_token
-from giamngheo.foundation.tokens.models import Token
+from giamngheo.foundation.tokens.models import AskedCount, Token
 from giamngheo.web.api import limits
+from giamngheo.web.staff.sign_in.password_link import address_of_link
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +140,34 @@ def test_who_asks_too_often_waits_and_another_token_does_not(
     assert 1 <= int(refused.headers["Retry-After"]) <= 60
     assert refused.headers["Retry-After"] in refused.json()["remedy"]
     assert machine(other).get(TOKEN).status_code == 200
+
+
+def test_all_processes_of_the_server_count_together(officer: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "A_MINUTE", 2)
+    secret, codes = make_token(officer)[1], []
+    for _ in range(3):
+        codes.append(machine(secret).get(TOKEN).status_code)
+        cache.clear()  # what one process remembers is nothing to another
+    assert codes == [200, 200, 429]
+    AskedCount.objects.update(until=timezone.now() - timedelta(seconds=1))  # the minute is over
+    assert machine(secret).get(TOKEN).status_code == 200
+    assert all(len(one.key) == 64 for one in AskedCount.objects.all())  # nobody's address
+
+
+def test_tokens_end_when_their_person_resets_the_password(country: Country, officer: User) -> None:
+    _, secret = make_token(officer)
+    administrator = make_person(("administrator", country.east))
+    by, day = Actor(administrator.pk, "Thử"), timezone.localdate()
+    link = address_of_link(*make_password_link(by, officer, day=day))
+    browser = Client()
+    address = browser.get(link).headers["Location"]
+    assert machine(secret).get(TOKEN).status_code == 200
+    said = "mat-khau-moi-cua-toi-9"
+    assert browser.post(address, {"new_password1": said, "new_password2": said}).status_code == 302
+    assert machine(secret).get(TOKEN).status_code == 401
+    assert Token.objects.get().withdrawn_by == officer
+    line = AuditLine.objects.get(verb="tokens.withdraw")
+    assert "đặt lại mật khẩu" in line.sentence and line.actor_id == officer.pk
 
 
 def test_who_tries_tokens_waits_while_a_good_one_from_the_same_office_goes_on(

@@ -17,6 +17,7 @@ from giamngheo.config.command_line import (
     law,
     manage,
     measure,
+    package,
     register,
     up,
 )
@@ -32,6 +33,7 @@ _COMMANDS = {
     "form": form,
     "areas": areas,
     "register": register,
+    "package": package,
     "accounts": accounts,
     "audit": audit,
     "manage": manage,

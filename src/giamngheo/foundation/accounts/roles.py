@@ -28,7 +28,8 @@ class Permission(StrEnum):
     LEAD_REVIEWS = "lead_reviews"  # opens a review, lists, meets, posts; draws up its papers
     DECIDE_REVIEWS = "decide_reviews"  # never what the same person led
     ISSUE_PAPERS = "issue_papers"  # gives a draft its number and day
-    FREEZE_FIGURES = "freeze_figures"  # what reports are counted from
+    FREEZE_FIGURES = "freeze_figures"  # what reports are counted from; makes packages of them
+    TAKE_PACKAGES = "take_packages"  # of the units below: trusts their keys, accepts or returns
     SEE_RESULTS = "see_results"
     KEEP_RESULTS = "keep_results"  # drafts targets, counts and types in figures
     DECIDE_RESULTS = "decide_results"  # puts targets in force, never one's own draft
@@ -61,7 +62,10 @@ _WORKING = (
         "officer",
         "Công chức phụ trách giảm nghèo",
         _OFFICE,
-        _WORK | _KEEPING | _LEADING | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
+        _WORK
+        | _KEEPING
+        | _LEADING
+        | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
     ),
     Role(
         "leader",
@@ -69,7 +73,7 @@ _WORKING = (
         _OFFICE,
         _WORK
         | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
-        | {_P.DECIDE_RESULTS, _P.SIGN_REPORTS},
+        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _WORK),
@@ -78,7 +82,7 @@ _WORKING = (
         "statistics",
         "Văn phòng – thống kê",
         _OFFICE,
-        _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
+        _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
     ),
     Role("health", "Y tế", _OFFICE, _WORK),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),

@@ -15,6 +15,7 @@ GIVEN: Final[Mapping[Permission, str]] = {
     Permission.SEE: "xem địa bàn, số liệu chung",
     Permission.SEE_HOUSEHOLDS: "xem sổ hộ, rà soát, quyết định",
     Permission.SEE_NUMBERS: "xem đủ số định danh cá nhân",
+    Permission.SEE_RESULTS: "xem chỉ tiêu, số thực hiện",
     Permission.KEEP_HOUSEHOLDS: "ghi sổ hộ",
     Permission.NOTE_HOUSEHOLDS: "ghi lần thăm, ghi chú của hộ",
 }
@@ -60,6 +61,20 @@ class Token(models.Model):
     def holds_on(self, day: date) -> bool:
         """Whether it opens anything on this day."""
         return self.withdrawn_at is None and day <= self.expires_on
+
+
+class AskedCount(models.Model):
+    """How often something was asked within a minute; `key` is a hash, so that it tells of no address."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    until = models.DateTimeField(db_index=True)
+    count = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name_plural = "số lần gọi"
+
+    def __str__(self) -> str:
+        return f"asked {self.count}"
 
 
 class KeptAnswer(models.Model):

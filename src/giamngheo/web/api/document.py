@@ -163,6 +163,7 @@ def _type(one: dict[str, Any]) -> str:
     words = {
         "string": {"date": "ngày", "date-time": "thời điểm"}.get(one.get("format", ""), "chữ"),
         "integer": "số nguyên",
+        "number": "số",
         "boolean": "true, false",
         "null": "null",
         "object": "đối tượng",

@@ -16,13 +16,14 @@ from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.addresses import address_of
 from giamngheo.foundation.accounts.scope import limited_to
 from giamngheo.foundation.tokens.actions import note_use
+from giamngheo.foundation.tokens.counting import seconds_to_wait
 from giamngheo.foundation.tokens.opening import find_token
 from giamngheo.web.api import limits
 from giamngheo.web.api.callers import Caller
 from giamngheo.web.api.problems import ProblemError, answer
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_of
-from giamngheo.web.components.limits import line_of, seconds_to_wait
+from giamngheo.web.components.limits import line_of
 
 ADDRESS: Final = "/api/v1/"
 OPENAPI: Final = f"{ADDRESS}openapi.json"

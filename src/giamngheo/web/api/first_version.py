@@ -11,11 +11,23 @@ from ninja.renderers import BaseRenderer
 from ninja.responses import NinjaJSONEncoder
 from ninja.security import HttpBearer
 
-from giamngheo.web.api import areas, decisions, events, happenings, households, notes, people, reviews, token
+from giamngheo.web.api import (
+    areas,
+    decisions,
+    events,
+    happenings,
+    households,
+    notes,
+    people,
+    results,
+    reviews,
+    snapshots,
+    token,
+)
 from giamngheo.web.api.problems import ProblemError, told_faults, told_problem
 
 VERSION: Final = "1.0"
-_ABOUT: Final = """Đọc sổ hộ, đợt rà soát, số liệu diễn biến, quyết định đã công bố, và ghi sổ tay hộ.
+_ABOUT: Final = """Đọc sổ hộ, đợt rà soát, quyết định đã công bố, số liệu đã chốt, kết quả, và ghi sổ tay hộ.
 
 Mỗi lần gọi kèm mã truy cập ở đầu mục Authorization: Bearer. Mã truy cập làm việc thay người đã tạo mã, trong
 địa bàn và quyền mà người đó đang giữ hôm nay, và chỉ những quyền đã chọn khi tạo mã.
@@ -52,7 +64,20 @@ api = NinjaAPI(
     auth=ByTokenInHeader(),
     renderer=AsItIsWritten(),
 )
-for _room in (token, areas, households, people, events, reviews, decisions, notes, happenings):
+_ROOMS: Final = (
+    token,
+    areas,
+    households,
+    people,
+    events,
+    reviews,
+    decisions,
+    snapshots,
+    results,
+    notes,
+    happenings,
+)
+for _room in _ROOMS:
     api.add_router("", _room.router)
 
 

@@ -55,6 +55,7 @@ _GROUPS = (
             Entry("Kết quả", "/ket-qua/", "target", Permission.SEE_RESULTS),
             Entry("Báo cáo phải gửi", "/che-do-bao-cao/", "send", Permission.SEE_RESULTS),
             Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),
+            Entry("Gói báo cáo", "/goi-bao-cao/", "upload", Permission.SEE_HOUSEHOLDS),
         ),
     ),
     Group("Công khai", (Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),)),

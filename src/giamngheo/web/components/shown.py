@@ -56,6 +56,14 @@ REPORT_STATES = {
 }
 """Where a report stands; «none» where nobody began it."""
 
+PACKAGE_STATES = {
+    "waiting": Shown("Chờ xem", "unknown", "progress"),
+    "accepted": Shown("Đã chấp nhận", "not-poor", "circle-check"),
+    "returned": Shown("Đã trả lại", "poor", "x"),
+    "followed": Shown("Đã có gói sau thay", "average", "history"),
+}
+"""The states of packages of figures."""
+
 FLAG_ICONS = {
     "ethnic_minority": "friends",
     "merit": "award",

@@ -127,6 +127,7 @@ urlpatterns = [
     path("ra-soat/<int:round_id>/", reviews.one_round, name="review"),
     *addresses("ra-soat/<int:round_id>/danh-sach", review_exporting.of_round, "review-list"),
     path("", include("giamngheo.web.staff.review_checks.urls")),
+    path("", include("giamngheo.web.staff.packages.urls")),
     path("", include("giamngheo.web.staff.reports.urls")),
     path("ra-soat/<int:round_id>/ke-hoach/", review_planning.plan, name="review-plan"),
     path("ra-soat/viec/<int:happening_id>/tep/", review_attaching.attaching, name="attach-to-happening"),
