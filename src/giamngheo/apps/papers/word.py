@@ -18,7 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from giamngheo.apps.papers.documents import Annex, Body, Document, Paragraph, Point, Signature, Table
-from giamngheo.apps.papers.letters import lines_of, roman, room_pt, wide, writable
+from giamngheo.apps.papers.letters import lines_of, on_large_paper, roman, room_pt, wide, writable
 from giamngheo.apps.papers.qr import png_of
 from giamngheo.apps.papers.word_tables import bare_table, ruled_table, take_no_room
 from giamngheo.law.vocabulary.papers import Layout
@@ -47,6 +47,7 @@ def word_of(document: Document, layout: Layout) -> bytes:
 
     The letters are asked for by name (`layout.font`), not embedded: where they are missing Word takes others.
     """
+    layout = on_large_paper(layout) if document.is_large else layout
     file = _empty_file(document, layout)
     writer = _Writer(file, document, layout)
     writer.write()

@@ -22,6 +22,8 @@ MEDIA: Final = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+MOST_ON_A4: Final = 16
+"""Columns of numbers beyond which no word has room on A4: the paper is A3, which offices print on A4 too."""
 _SIGNED: Final = ("(Ký, ghi rõ họ tên)", "(Ký, đóng dấu)")
 
 
@@ -82,6 +84,7 @@ def document_of(seen: SeenTable, found: Reckoned) -> Document:
             for capacity, note in zip(("Người lập biểu", "Thủ trưởng đơn vị"), _SIGNED, strict=True)
         ),
         is_landscape=True,
+        is_large=len(text.columns) > MOST_ON_A4,
         is_demonstration=heading.is_demonstration,
     )
 
