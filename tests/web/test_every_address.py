@@ -186,6 +186,7 @@ FROZEN = {
     for page in (
         "",
         "bang-ke.json",
+        *(f"ten/<slug:which>/{page}" for page in ("", "danh-sach.xlsx", "danh-sach.csv", "bieu.pdf")),
         *(
             f"<slug:name>/{page}"
             for page in (
@@ -393,6 +394,7 @@ def of_the_east(country: Country) -> dict[str, object]:
         "issued_id": official.pk,
         "snapshot_id": make_snapshot(wanted, SYSTEM).pk,
         "name": "official-result",
+        "which": "poor",
         "key": imported.pk,
         "intake_id": intake.pk,
         "round_id": review.pk,

@@ -43,12 +43,18 @@ class Line:
     """What a table tells of a unit (None: all of them); `part` tells apart several lines of one unit.
 
     `counts` are whole numbers by id, columns and others; `values` are the cells by column, None where empty.
+    `typed` are the columns whose value an office typed in, in place of what was counted.
     """
 
     unit: int | None
     part: str
     counts: Mapping[str, int]
     values: Mapping[str, Number]
+    typed: frozenset[str] = frozenset()
+
+
+Residents: TypeAlias = Mapping[int | None, Mapping[str, int]]
+"""Of units (None: all of them) the residents in all that an office typed in: households, persons."""
 
 
 @dataclass(frozen=True)
@@ -80,13 +86,19 @@ class Reckoned:
     disagreements: tuple[Disagreement, ...]
 
 
-def reckon(table: StatutoryTable, households: Frame, unit_of: Mapping[int, int]) -> Reckoned:
+def reckon(
+    table: StatutoryTable,
+    households: Frame,
+    unit_of: Mapping[int, int],
+    residents: Residents | None = None,
+) -> Reckoned:
     """The lines of a table by the unit in which each area lies; areas of no unit count in the whole only.
 
     Shape: `households` has the columns of `law/vocabulary/published`; read once, twice for a movement.
     """
     rows = _with_empty_units(_rows(table, households, unit_of), set(unit_of.values()))
-    lines = tuple(_line(table.text, *row) for row in rows)
+    totals = residents or {}
+    lines = tuple(_line(table.text, *row, totals.get(row[0], {})) for row in rows)
     found = [one for line in lines for one in _disagreements(table.text, line)]
     return Reckoned(table.text, lines, tuple(found))
 
@@ -252,14 +264,17 @@ def _condition(table: StatutoryTable, column: str, part: str) -> nw.Expr:
     return which & (group != at.KINH if part == MINORITY else group == part)
 
 
-def _line(table: ReportTable, unit: int | None, part: str, counts: dict[str, int]) -> Line:
-    values: dict[str, Number] = dict(counts)
+def _line(
+    table: ReportTable, unit: int | None, part: str, counts: dict[str, int], totals: Mapping[str, int]
+) -> Line:
+    typed = {name: totals[kind] for name, kind in table.residents.items() if kind in totals}
+    values: dict[str, Number] = {**counts, **typed}
     for column in table.columns:
         if column.open:
             values[column.id] = None
         elif column.formula:
             values[column.id] = reckoned(column.formula, values)
-    return Line(unit, part, counts, values)
+    return Line(unit, part, counts, values, frozenset(typed))
 
 
 def _disagreements(table: ReportTable, line: Line) -> Iterable[Disagreement]:
