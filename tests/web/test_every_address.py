@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
+from tests.apps.report_forms.made import form_in_use
 from tests.apps.results.made import decided, fall_of, set_target
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
@@ -27,6 +28,7 @@ from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
 from giamngheo.apps.households.models import Suspicion
 from giamngheo.apps.papers.actions import draw_up
+from giamngheo.apps.report_forms.actions import begin_filling
 from giamngheo.apps.results.actions import Figure, compute, type_figure
 from giamngheo.apps.results.models import Actual
 from giamngheo.apps.reviews.actions import add_household, attach, open_round
@@ -202,6 +204,17 @@ FROZEN = {
         ),
     )
 }
+# Forms and filled forms are read by whoever sees results of their unit.
+FORMS = {
+    f"bieu-mau/{page}"
+    for page in (
+        "<int:form_id>/",
+        "ban/<int:version_id>/",
+        "ban/<int:version_id>/mau.xlsx",
+        "to/<int:filled_id>/",
+        *(f"to/<int:filled_id>/bieu.{ending}" for ending in ("xlsx", "csv", "pdf")),
+    )
+}
 OF_AN_AREA = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
@@ -283,6 +296,11 @@ OF_AN_AREA = {
     "phieu/nhan/<uuid:intake_id>/tep/",
     "phieu/nhan/<uuid:intake_id>/danh-sach.xlsx",
     "phieu/nhan/<uuid:intake_id>/danh-sach.csv",
+    *FORMS,
+    "bieu-mau/<int:form_id>/lap/",
+    "bieu-mau/<int:form_id>/phien-ban/",
+    "bieu-mau/ban/<int:version_id>/viec/",
+    "bieu-mau/to/<int:filled_id>/viec/",
     "ket-qua/<int:target_id>/",
     "ket-qua/<int:target_id>/viec/",
     "ket-qua/<int:target_id>/thay/",
@@ -304,6 +322,7 @@ _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_a
 READ_FROM_ABOVE = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
+    *FORMS,
     "so-ho/<slug:code>/",
     "so-ho/nguoi/<int:person_id>/",
     "so-ho/trung/<int:pair_id>/",
@@ -386,8 +405,12 @@ def of_the_east(country: Country) -> dict[str, object]:
     figure = Figure(date(2026, 1, 2), "Báo cáo thử", numerator=1)
     proof = type_figure(row, figure, BytesIO(b"%PDF-1.7"), date(2026, 1, 2), SYSTEM)
     official = draw_up(country.east.pk, "refusal", filled("refusal"), SYSTEM)
+    loaded = form_in_use(country.east)
     wanted = Wanted(country.east, date(2025, 12, 31), date(2026, 9, 1), "Thử")
     return {
+        "form_id": loaded.form_id,
+        "version_id": loaded.pk,
+        "filled_id": begin_filling(loaded, country.east, date(2026, 7, 1), date(2026, 9, 30), SYSTEM).pk,
         "target_id": row.pk,
         "figure_id": Actual.objects.filter(source="computed").latest("pk").pk,
         "proof_id": proof.pk,

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.snapshots",
     "giamngheo.apps.reports",
     "giamngheo.apps.results",
+    "giamngheo.apps.report_forms",
 ]
 
 MIDDLEWARE = [

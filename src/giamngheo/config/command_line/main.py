@@ -18,6 +18,7 @@ from giamngheo.config.command_line import (
     manage,
     measure,
     register,
+    report_form,
     up,
 )
 from giamngheo.config.command_line.exit_codes import MEANINGS, ExitCode
@@ -32,6 +33,7 @@ _COMMANDS = {
     "form": form,
     "areas": areas,
     "register": register,
+    "report-form": report_form,
     "accounts": accounts,
     "audit": audit,
     "manage": manage,

@@ -54,6 +54,7 @@ _GROUPS = (
         (
             Entry("Kết quả", "/ket-qua/", "target", Permission.SEE_RESULTS),
             Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),
+            Entry("Biểu mẫu tự lập", "/bieu-mau/", "file-spreadsheet", Permission.SEE_RESULTS),
         ),
     ),
     Group("Công khai", (Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),)),
