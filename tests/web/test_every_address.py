@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
+from tests.apps.report_forms.made import form_in_use
 from tests.apps.results.made import decided, fall_of, set_target
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
@@ -30,6 +31,7 @@ from giamngheo.apps.packages.actions import make_package, register_key
 from giamngheo.apps.packages.keys import make_own_key
 from giamngheo.apps.packages.states import Signs
 from giamngheo.apps.papers.actions import draw_up
+from giamngheo.apps.report_forms.actions import begin_filling
 from giamngheo.apps.reporting.actions import draw_from_snapshot
 from giamngheo.apps.reporting.queries import owed_one
 from giamngheo.apps.results.actions import Figure, compute, type_figure
@@ -192,6 +194,7 @@ FROZEN = {
     for page in (
         "",
         "bang-ke.json",
+        *(f"ten/<slug:which>/{page}" for page in ("", "danh-sach.xlsx", "danh-sach.csv", "bieu.pdf")),
         *(
             f"<slug:name>/{page}"
             for page in (
@@ -225,6 +228,17 @@ REPORTED = {
 PACKAGES = {
     f"goi-bao-cao/<int:package_id>/{page}"
     for page in ("", "goi.zip", "phieu-tra-loi.zip", "bieu/<slug:name>/")
+}
+# Forms and filled forms are read by whoever sees results of their unit.
+FORMS = {
+    f"bieu-mau/{page}"
+    for page in (
+        "<int:form_id>/",
+        "ban/<int:version_id>/",
+        "ban/<int:version_id>/mau.xlsx",
+        "to/<int:filled_id>/",
+        *(f"to/<int:filled_id>/bieu.{ending}" for ending in ("xlsx", "csv", "pdf")),
+    )
 }
 OF_AN_AREA = {
     *PACKAGES,
@@ -315,6 +329,11 @@ OF_AN_AREA = {
     "phieu/nhan/<uuid:intake_id>/tep/",
     "phieu/nhan/<uuid:intake_id>/danh-sach.xlsx",
     "phieu/nhan/<uuid:intake_id>/danh-sach.csv",
+    *FORMS,
+    "bieu-mau/<int:form_id>/lap/",
+    "bieu-mau/<int:form_id>/phien-ban/",
+    "bieu-mau/ban/<int:version_id>/viec/",
+    "bieu-mau/to/<int:filled_id>/viec/",
     "ket-qua/<int:target_id>/",
     "ket-qua/<int:target_id>/viec/",
     "ket-qua/<int:target_id>/thay/",
@@ -338,6 +357,7 @@ READ_FROM_ABOVE = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
+    *FORMS,
     "so-ho/<slug:code>/",
     "so-ho/nguoi/<int:person_id>/",
     "so-ho/trung/<int:pair_id>/",
@@ -427,18 +447,23 @@ def of_the_east(country: Country) -> dict[str, object]:
     draw_from_snapshot(owed, frozen, "", SYSTEM)
     package = make_package(frozen, SYSTEM)
     public = make_own_key(package.path.parents[2]).public
+    loaded = form_in_use(country.east)
     return {
         "area_id": country.east.pk,
         "duty": "review-official",
         "period": "2026",
         "package_id": package.pk,
         "key_id": register_key(country.east.pk, Signs.ANSWERS, public, SYSTEM).pk,
+        "form_id": loaded.form_id,
+        "version_id": loaded.pk,
+        "filled_id": begin_filling(loaded, country.east, date(2026, 7, 1), date(2026, 9, 30), SYSTEM).pk,
         "target_id": row.pk,
         "figure_id": Actual.objects.filter(source="computed").latest("pk").pk,
         "proof_id": proof.pk,
         "issued_id": official.pk,
         "snapshot_id": frozen.pk,
         "name": "official-result",
+        "which": "poor",
         "key": imported.pk,
         "intake_id": intake.pk,
         "round_id": review.pk,

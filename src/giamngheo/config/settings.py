@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.results",
     "giamngheo.apps.reporting",
     "giamngheo.apps.packages",
+    "giamngheo.apps.report_forms",
 ]
 
 MIDDLEWARE = [

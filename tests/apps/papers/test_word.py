@@ -221,3 +221,19 @@ def test_who_signs_stays_with_the_last_words_and_with_the_check_code(decision: A
     assert all(one.paragraph_format.keep_with_next for one in (words, capacity, name))
     bare = opened(msgspec.structs.replace(DECISION, check_code="", check_address="", recipients=()))
     assert not starting(bare, "Mẫu Văn Ký").paragraph_format.keep_with_next
+
+
+def test_two_dozen_columns_lie_on_the_larger_paper_and_no_heading_is_torn() -> None:
+    columns = tuple(Column(f"({place}) Nghèo không thiếu", group="Tổng") for place in range(24))
+    table = Table((Column("Thôn", share=2), *columns), (("Thôn Một", *["1.234"] * 24),))
+    large = msgspec.structs.replace(DECISION, body=(table,), is_landscape=True, is_large=True, annexes=())
+    file = opened(large)
+    paper, section = LAYOUT.paper_mm, file.sections[0]
+    assert (round(section.page_width.mm), round(section.page_height.mm)) == (
+        2 * paper["width"],
+        paper["height"],
+    )
+    ruled = next(one._tbl for one in file.tables if len(one.columns) == 25)
+    widths = [int(column.get(qn("w:w"))) / 20 for column in ruled.tblGrid.gridCol_lst]
+    edges = 6  # of both sides of a cell, in points
+    assert min(widths) > wide("không", LAYOUT.sizes_pt["table"].taken) + edges

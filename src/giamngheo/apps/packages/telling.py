@@ -1,13 +1,14 @@
 """What a unit tells upward: the tables of a snapshot by the units in it, and its figures of results."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from giamngheo.apps.packages.contents import Line, Result, Table, rate
 from giamngheo.apps.packages.refusals import PackageError
-from giamngheo.apps.reports.queries import Units, tables_of, tiers_of, told, units_of
+from giamngheo.apps.reports.models import ResidentTotal
+from giamngheo.apps.reports.queries import Units, residents_of, tables_of, tiers_of, told, units_of
 from giamngheo.apps.reports.reckoning import Line as ReckonedLine
 from giamngheo.apps.results.models import Actual
 from giamngheo.apps.snapshots.models import Snapshot
@@ -25,6 +26,7 @@ class Sender:
     unit: Unit
     units: Units
     below: Mapping[int, Unit]
+    residents: Sequence[ResidentTotal] = ()
 
     @property
     def names(self) -> dict[str, str]:
@@ -50,12 +52,12 @@ def sender_of(snapshot: Snapshot, units: Units | None = None) -> Sender:
     if unit is None or lacking:
         named = ", ".join(lacking[:3]) or "đơn vị của bản chốt"
         raise PackageError(f"Đơn vị chưa có mã: {named}.", "người quản trị đặt mã ở trang Địa bàn.")
-    return Sender(unit, units, below)
+    return Sender(unit, units, below, residents_of(snapshot, units))
 
 
 def table_of(table: StatutoryTable, opened: Opened, sender: Sender) -> Table:
     """A statutory table with the codes of units in place of numbers of this database."""
-    reckoned = told(table, opened, sender.units)
+    reckoned = told(table, opened, sender.units, sender.residents)
     return Table(table.text.id, tuple(_line(table, line, sender) for line in reckoned.lines))
 
 

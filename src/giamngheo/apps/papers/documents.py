@@ -61,6 +61,11 @@ class Table(Piece, frozen=True, tag="table"):
 Body: TypeAlias = tuple[Paragraph | Point | Table, ...]
 
 
+def texts_of(piece: Table) -> list[list[str]]:
+    """The texts of each column of a table, its heading first."""
+    return [[column.heading, *(row[at] for row in piece.rows)] for at, column in enumerate(piece.columns)]
+
+
 class Signature(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Who signs: the lines of capacity («KT. CHỦ TỊCH», «PHÓ CHỦ TỊCH») and the name, empty until known."""
 
@@ -75,6 +80,7 @@ class Annex(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     body: Body
     is_landscape: bool = False
+    is_large: bool = False  # A3, for tables of two dozen columns
 
 
 class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -102,6 +108,7 @@ class Document(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=
     signatures: tuple[Signature, ...] = ()
     annexes: tuple[Annex, ...] = ()
     is_landscape: bool = False  # where a list stands in the paper itself
+    is_large: bool = False  # A3, for tables of two dozen columns
     about: str = ""
     template: str = ""
     is_demonstration: bool = False

@@ -2,8 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from math import ceil
 from typing import Final
+
+import msgspec
 
 from giamngheo.law.vocabulary.papers import Layout
 
@@ -41,6 +44,37 @@ def room_pt(layout: Layout, *, is_landscape: bool) -> float:
     """How wide the text of a page is, in points."""
     sides = layout.margins_mm["left"].taken + layout.margins_mm["right"].taken
     return (layout.paper_mm["height" if is_landscape else "width"] - sides) / 25.4 * 72
+
+
+def on_large_paper(layout: Layout) -> Layout:
+    """The layout on the next larger paper (A3 for A4), which two pages side by side make."""
+    paper = layout.paper_mm
+    return msgspec.structs.replace(layout, paper_mm={"width": paper["height"], "height": 2 * paper["width"]})
+
+
+def fitted(
+    shares: Sequence[float], words: Sequence[Iterable[str]], size_pt: float, room_pt: float, edges_pt: float
+) -> list[float]:
+    """Widths of columns that make up a room, by their shares, but none narrower than its longest word.
+
+    `words` are the texts of each column. Where the room is not enough for all longest words, none has all of
+    its own: they are narrowed alike.
+    """
+    longest = [max((part for text in texts for part in text.split()), key=len, default="") for texts in words]
+    least = [wide(word, size_pt) + edges_pt for word in longest]
+    if sum(least) >= room_pt:
+        return [one * room_pt / sum(least) for one in least]
+    widths, open_ = list(least), set(range(len(shares)))
+    while open_:
+        rest = room_pt - sum(widths[at] for at in range(len(widths)) if at not in open_)
+        whole = sum(shares[at] for at in open_) or 1
+        narrow = {at for at in open_ if shares[at] / whole * rest < least[at]}
+        if not narrow:
+            for at in open_:
+                widths[at] = shares[at] / whole * rest
+            break
+        open_ -= narrow
+    return widths
 
 
 def lines_of(words: str, size_pt: float, room_pt: float) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from docx.table import _Cell
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from giamngheo.apps.papers.documents import Annex, Body, Document, Paragraph, Point, Signature, Table
-from giamngheo.apps.papers.letters import lines_of, roman, room_pt, wide, writable
+from giamngheo.apps.papers.letters import lines_of, on_large_paper, roman, room_pt, wide, writable
 from giamngheo.apps.papers.qr import png_of
 from giamngheo.apps.papers.word_tables import bare_table, ruled_table, take_no_room
 from giamngheo.law.vocabulary.papers import Layout
@@ -47,6 +47,7 @@ def word_of(document: Document, layout: Layout) -> bytes:
 
     The letters are asked for by name (`layout.font`), not embedded: where they are missing Word takes others.
     """
+    layout = on_large_paper(layout) if document.is_large else layout
     file = _empty_file(document, layout)
     writer = _Writer(file, document, layout)
     writer.write()
@@ -87,14 +88,10 @@ class _Writer:
     def _size(self, name: str) -> float:
         return self.layout.sizes_pt[name].taken
 
-    def _width(self, *, is_landscape: bool) -> float:
-        """How wide the text is, in millimetres."""
-        return room_pt(self.layout, is_landscape=is_landscape) / 72 * 25.4
-
     @property
     def _room(self) -> float:
         """How wide the text of the letter is, in millimetres."""
-        return self._width(is_landscape=self.document.is_landscape)
+        return room_pt(self.layout, is_landscape=self.document.is_landscape) / 72 * 25.4
 
     def _say(
         self,
@@ -294,7 +291,8 @@ class _Writer:
     def _annex(self, place: int, annex: Annex) -> None:
         section = self.file.add_section(WD_SECTION.NEW_PAGE)
         take_no_room(self.file.paragraphs[-1])
-        _lay_out(section, self.layout, is_landscape=annex.is_landscape)
+        layout = on_large_paper(self.layout) if annex.is_large else self.layout
+        _lay_out(section, layout, is_landscape=annex.is_landscape)
         section.different_first_page_header_footer = True
         _count_anew(section)
         size = self._size("annex")
@@ -303,7 +301,7 @@ class _Writer:
         self._say(self.file, [_Words(annex.title.upper(), is_bold=True)], size)
         whose = f"(Kèm theo {self.document.cited})"
         self._say(self.file, [_Words(whose, is_italic=True)], self._size("body"), after=6)
-        self._pieces(annex.body, self._width(is_landscape=annex.is_landscape))
+        self._pieces(annex.body, room_pt(layout, is_landscape=annex.is_landscape) / 72 * 25.4)
 
 
 def _empty_file(document: Document, layout: Layout) -> WordFile:

@@ -12,10 +12,12 @@ from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from giamngheo.apps.papers.documents import Column, Table
-from giamngheo.apps.papers.letters import writable
+from giamngheo.apps.papers.documents import Column, Table, texts_of
+from giamngheo.apps.papers.letters import fitted, writable
 
 _TWIPS_A_MM: Final = 1440 / 25.4
+_TWIPS_A_PT: Final = 20
+_EDGES_PT: Final = 8  # beside the words of a cell, and what letters of other fonts are wider
 _HALF_POINTS: Final = 2
 _BLANK_MM: Final = 9  # of a row to be written in by hand
 
@@ -35,8 +37,14 @@ def bare_table(file: WordFile, rows: int, widths_mm: Sequence[float]) -> WordTab
 
 def ruled_table(file: WordFile, piece: Table, room_mm: float, size_pt: float) -> None:
     """The rows of a table under its heads; written as elements, as lists have thousands of cells."""
-    shares = sum(column.share for column in piece.columns) or 1
-    widths = [round(column.share / shares * room_mm * _TWIPS_A_MM) for column in piece.columns]
+    told = fitted(
+        [column.share for column in piece.columns],
+        texts_of(piece),
+        size_pt,
+        room_mm * _TWIPS_A_MM / _TWIPS_A_PT,
+        _EDGES_PT,
+    )
+    widths = [round(one * _TWIPS_A_PT) for one in told]
     table = _element("w:tbl")
     table.append(_properties(sum(widths)))
     grid = _element("w:tblGrid")

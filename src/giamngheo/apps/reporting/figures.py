@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from giamngheo.apps.reports.models import ResidentTotal
 from giamngheo.apps.reports.queries import Units, told
 from giamngheo.apps.reports.reckoning import Cell, Disagreement, Line, disagreements_on, line_of
 from giamngheo.apps.snapshots.queries import Opened
@@ -26,11 +27,14 @@ class Changed:
     after: Number
 
 
-def from_snapshot(tables: Iterable[StatutoryTable], opened: Opened, units: Units) -> dict[str, Any]:
-    """The lines of these tables of a snapshot by its units."""
+def from_snapshot(
+    tables: Iterable[StatutoryTable], opened: Opened, units: Units, residents: Sequence[ResidentTotal]
+) -> dict[str, Any]:
+    """The lines of these tables of a snapshot by its units, typed totals of residents among the counts."""
     return {
         table.text.id: [
-            [line.unit, line.part, dict(line.counts)] for line in told(table, opened, units).lines
+            [line.unit, line.part, dict(line.counts) | {name: line.values[name] for name in line.typed}]
+            for line in told(table, opened, units, residents).lines
         ]
         for table in tables
     }

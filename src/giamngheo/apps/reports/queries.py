@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import F
+
+from giamngheo.apps.reports.models import ResidentTotal
 from giamngheo.apps.reports.reckoning import Cell, Disagreement, Reckoned, behind, reckon
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.apps.snapshots.queries import Opened
@@ -11,6 +14,7 @@ from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Version
 from giamngheo.foundation.areas.queries import on_boundaries
+from giamngheo.foundation.prepared_queries import OneOf
 from giamngheo.law.reports.library import StatutoryTable, statutory_table, tables_on
 from giamngheo.measurement import movement as measure
 
@@ -59,9 +63,40 @@ def units_of(snapshot: Snapshot, tier: Tier, day: date) -> Units:
     return Units(tier, day, {area: unit for area, unit in on_boundaries(day, tier).items() if area in inside})
 
 
-def told(table: StatutoryTable, opened: Opened, units: Units) -> Reckoned:
-    """A table of a snapshot by units."""
-    return reckon(table, opened.households, units.unit_of)
+def told(
+    table: StatutoryTable, opened: Opened, units: Units, residents: Sequence[ResidentTotal] = ()
+) -> Reckoned:
+    """A table of a snapshot by units; `residents` stand before what the register counts."""
+    return reckon(table, opened.households, units.unit_of, _by_unit(residents, units))
+
+
+def residents_of(snapshot: Snapshot, units: Units) -> list[ResidentTotal]:
+    """The totals of residents that a snapshot is told with: its units' and its area's own, the last each.
+
+    Those as of its closing day or before that were typed in before it was made, so that its figures stay.
+    """
+    areas = {snapshot.area_id, *units.unit_of.values()}
+    rows = ResidentTotal.objects.filter(
+        OneOf(F("area_id"), sorted(areas)), as_of__lte=snapshot.closing, typed_at__lte=snapshot.made_at
+    ).order_by("as_of", "pk")
+    return list({one.area_id: one for one in rows.select_related("area")}.values())
+
+
+def _by_unit(residents: Sequence[ResidentTotal], units: Units) -> dict[int | None, dict[str, int]]:
+    """Totals by unit; the whole has its own, or the sum where every unit has one."""
+    inside = set(units.unit_of.values())
+    found: dict[int | None, dict[str, int]] = {
+        one.area_id: one.totals for one in residents if one.area_id in inside
+    }
+    own = next((one.totals for one in residents if one.area_id not in inside), None)
+    if own is not None:
+        found[None] = own
+    elif inside and len(found) == len(inside):
+        for kind in ("households", "persons"):
+            if all(kind in totals for totals in found.values()):
+                total = sum(totals[kind] for totals in found.values())
+                found.setdefault(None, {})[kind] = total
+    return found
 
 
 def between_movements(opened: Opened, units: Units) -> list[Disagreement]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
 import narwhals.stable.v2 as nw
@@ -39,12 +40,18 @@ class Line:
     """What a table tells of a unit (None: all of them); `part` tells apart several lines of one unit.
 
     `counts` are whole numbers by id, columns and others; `values` are the cells by column, None where empty.
+    `typed` are the columns whose value an office typed in, in place of what was counted.
     """
 
     unit: int | None
     part: str
     counts: Mapping[str, int]
     values: Mapping[str, Number]
+    typed: frozenset[str] = frozenset()
+
+
+Residents: TypeAlias = Mapping[int | None, Mapping[str, int]]
+"""Of units (None: all of them) the residents in all that an office typed in: households, persons."""
 
 
 @dataclass(frozen=True)
@@ -76,13 +83,19 @@ class Reckoned:
     disagreements: tuple[Disagreement, ...]
 
 
-def reckon(table: StatutoryTable, households: Frame, unit_of: Mapping[int, int]) -> Reckoned:
+def reckon(
+    table: StatutoryTable,
+    households: Frame,
+    unit_of: Mapping[int, int],
+    residents: Residents | None = None,
+) -> Reckoned:
     """The lines of a table by the unit in which each area lies; areas of no unit count in the whole only.
 
     Shape: `households` has the columns of `law/vocabulary/published`; read once, twice for a movement.
     """
     rows = _with_empty_units(_rows(table, households, unit_of), set(unit_of.values()))
-    lines = tuple(line_of(table.text, *row) for row in rows)
+    totals = residents or {}
+    lines = tuple(line_of(table.text, *row, totals.get(row[0], {})) for row in rows)
     found = [one for line in lines for one in disagreements_on(table.text, line)]
     return Reckoned(table.text, lines, tuple(found))
 
@@ -247,15 +260,22 @@ def _condition(table: StatutoryTable, column: str, part: str) -> nw.Expr:
     return which & (group != at.KINH if part == MINORITY else group == part)
 
 
-def line_of(table: ReportTable, unit: int | None, part: str, counts: dict[str, int]) -> Line:
-    """A line out of its counts: what is reckoned from them is reckoned."""
-    values: dict[str, Number] = dict(counts)
+def line_of(
+    table: ReportTable,
+    unit: int | None,
+    part: str,
+    counts: dict[str, int],
+    totals: Mapping[str, int] = MappingProxyType({}),
+) -> Line:
+    """A line out of its counts and typed totals of residents: what is reckoned from them is reckoned."""
+    typed = {name: totals[kind] for name, kind in table.residents.items() if kind in totals}
+    values: dict[str, Number] = {**counts, **typed}
     for column in table.columns:
         if column.open:
             values[column.id] = None
         elif column.formula:
             values[column.id] = reckoned(column.formula, values)
-    return Line(unit, part, counts, values)
+    return Line(unit, part, counts, values, frozenset(typed))
 
 
 def disagreements_on(table: ReportTable, line: Line) -> Iterable[Disagreement]:

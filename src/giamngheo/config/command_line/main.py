@@ -19,6 +19,7 @@ from giamngheo.config.command_line import (
     measure,
     package,
     register,
+    report_form,
     up,
 )
 from giamngheo.config.command_line.exit_codes import MEANINGS, ExitCode
@@ -34,6 +35,7 @@ _COMMANDS = {
     "areas": areas,
     "register": register,
     "package": package,
+    "report-form": report_form,
     "accounts": accounts,
     "audit": audit,
     "manage": manage,

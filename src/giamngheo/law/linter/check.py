@@ -12,6 +12,7 @@ from giamngheo.law.linter.outcomes import check_outcomes
 from giamngheo.law.linter.paper_templates import check_papers
 from giamngheo.law.linter.procedures import check_procedures
 from giamngheo.law.linter.recording import Uses, uses_of
+from giamngheo.law.linter.report_forms import check_form_slots
 from giamngheo.law.linter.reporting import check_reporting
 from giamngheo.law.linter.reports import check_reports
 from giamngheo.law.linter.results import check_frameworks
@@ -72,6 +73,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
     check_papers((law, *own), instruments, found)
     check_reports(law, instruments, found)
     check_reporting((law, *own), instruments, found)
+    check_form_slots(law, instruments, found)
     found.extend(packs.periods(drafts))
     for folder in (law, *own):
         found.extend(literals.in_packs(folder))

@@ -7,8 +7,8 @@ from giamngheo.law.library import BrokenPackError
 from giamngheo.law.linter.findings import Finding
 from giamngheo.law.linter.instruments import citations
 from giamngheo.law.reports.arithmetic import names_in
-from giamngheo.law.reports.library import rows_of, tables_under
-from giamngheo.law.vocabulary.reports import Moves, ReportTable
+from giamngheo.law.reports.library import name_lists_under, rows_of, tables_under
+from giamngheo.law.vocabulary.reports import Moves, NameList, ReportTable
 from giamngheo.law.vocabulary.texts import Instrument
 
 APART = ("untold_in", "untold_out", "uncounted")
@@ -18,7 +18,7 @@ APART = ("untold_in", "untold_out", "uncounted")
 def check_reports(law: Path, instruments: Mapping[str, Instrument], found: list[Finding]) -> None:
     """Everything that does not hold in the tables of reports of the product goes to `found`."""
     try:
-        tables = tables_under(law)
+        tables, lists = tables_under(law), name_lists_under(law)
     except BrokenPackError as error:
         found.append(Finding("reports", str(error)))
         return
@@ -26,9 +26,22 @@ def check_reports(law: Path, instruments: Mapping[str, Instrument], found: list[
         place = f"reports/{table.id}/report.yaml"
         found.extend(citations(table, place, instruments))
         found.extend(table_faults(table, counted_in(table), place))
-    numbers = sorted(table.number for table in tables.values())
+    for names in lists.values():
+        place = f"name_lists/{names.id}/name_list.yaml"
+        found.extend(citations(names, place, instruments))
+        found.extend(list_faults(names, tables, place))
+    numbers = sorted([table.number for table in tables.values()] + [one.number for one in lists.values()])
     if numbers != list(range(1, len(numbers) + 1)):
         found.append(Finding("reports", f"số biểu không liền nhau từ 1: {', '.join(map(str, numbers))}."))
+
+
+def list_faults(one: NameList, tables: Mapping[str, ReportTable], place: str) -> Iterator[Finding]:
+    """What does not hold in a list of names: the movement that it tells by, the numbers of its columns."""
+    rows = rows_of(one.movement) if one.movement in tables else None
+    if not isinstance(rows, Moves) or not set(one.standings) <= set(rows.opened):
+        yield Finding(f"{place} › standings", "phải là các cột của một biểu diễn biến.")
+    if [column.number for column in one.columns] != list(range(1, len(one.columns) + 1)):
+        yield Finding(f"{place} › columns", "số cột phải đi liền từ 1.")
 
 
 def counted_in(table: ReportTable) -> Sequence[str]:
@@ -55,6 +68,8 @@ def table_faults(table: ReportTable, counted: Sequence[str], place: str) -> Iter
     for identity in table.identities:
         for side in (identity.left, identity.right):
             yield from _formula(side, known, f"{place} › identities")
+    for name in sorted(set(table.residents) - set(counted)):
+        yield Finding(f"{place} › residents", f"«{name}» không phải cột được đếm.")
     for share in table.shares:
         yield from _formula(f"{share.part} + {share.whole}", known, f"{place} › shares")
 

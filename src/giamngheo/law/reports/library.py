@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from giamngheo.law.library import LAW, LawError, read_packs
-from giamngheo.law.vocabulary.reports import Moves, ReportTable, Rows
+from giamngheo.law.vocabulary.reports import Moves, NameList, ReportTable, Rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,3 +60,18 @@ def statutory_table(name: str) -> StatutoryTable:
     if name not in statutory_tables():
         raise LawError(f"Không có biểu «{name}». Các biểu đã nạp: {', '.join(statutory_tables())}.")
     return statutory_tables()[name]
+
+
+def name_lists_under(law: Path) -> dict[str, NameList]:
+    """Every list of names of one law folder, by id.
+
+    Raises:
+        BrokenPackError: where a list does not read, or stands in a folder of another name.
+    """
+    return read_packs(law, "name_lists/*/name_list.yaml", NameList, "danh sách")
+
+
+@lru_cache
+def name_lists() -> Mapping[str, NameList]:
+    """Every list of names by id, in the order of their numbers."""
+    return {one.id: one for one in sorted(name_lists_under(LAW).values(), key=lambda one: one.number)}

@@ -57,11 +57,41 @@ class ReportTable(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True
     standard: str = ""
     identities: tuple[Identity, ...] = ()
     shares: tuple[Share, ...] = ()
+    residents: dict[str, Literal["households", "persons"]] = msgspec.field(default_factory=dict)
+    """Columns that tell all residents: a total that an office typed in stands before the register's count."""
     overlapping: str = ""
     """What is told where columns overlap, so that they do not add up."""
 
     def holds(self, day: date) -> bool:
         """Whether the table is in use on a day."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+class NameColumn(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A column of a list of names; `open` says why it stays empty, `under` heads several columns."""
+
+    number: int
+    id: str
+    name: str
+    under: str = ""
+    open: str = ""
+
+
+class NameList(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A statutory list of the members of households on one of the lists; `movement` tells who came how."""
+
+    id: str
+    number: int
+    title: str
+    clause: Clause
+    first: date
+    movement: str
+    standings: dict[str, str]
+    columns: tuple[NameColumn, ...]
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether the list is in use on a day."""
         return self.first <= day and (self.last is None or day <= self.last)
 
 

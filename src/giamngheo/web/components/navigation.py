@@ -56,6 +56,7 @@ _GROUPS = (
             Entry("Báo cáo phải gửi", "/che-do-bao-cao/", "send", Permission.SEE_RESULTS),
             Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),
             Entry("Gói báo cáo", "/goi-bao-cao/", "upload", Permission.SEE_HOUSEHOLDS),
+            Entry("Biểu mẫu tự lập", "/bieu-mau/", "file-spreadsheet", Permission.SEE_RESULTS),
         ),
     ),
     Group("Công khai", (Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),)),

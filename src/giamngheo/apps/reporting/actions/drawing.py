@@ -10,7 +10,7 @@ from giamngheo.apps.reporting.figures import Changed, changes, from_parts, from_
 from giamngheo.apps.reporting.models import Edition, Report, Step
 from giamngheo.apps.reporting.queries import Owed, kept_of, owed_below, standing_parts
 from giamngheo.apps.reporting.states import MOVES, ReportState, Verb
-from giamngheo.apps.reports.queries import tables_of, tiers_of, units_of
+from giamngheo.apps.reports.queries import residents_of, tables_of, tiers_of, units_of
 from giamngheo.apps.results.queries import Followed, followed_in
 from giamngheo.apps.snapshots.files import BrokenSnapshotError
 from giamngheo.apps.snapshots.models import Snapshot
@@ -44,7 +44,8 @@ def draw_from_snapshot(owed: Owed, snapshot: Snapshot, reason: str, actor: Actor
         raise ReportingError(str(error), "ban-chot") from error
     tier = tiers_of(snapshot, snapshot.closing)[0]
     wanted = [one for one in tables_of(snapshot) if one.text.id in owed.duty.tables]
-    figures = from_snapshot(wanted, tables, units_of(snapshot, tier, snapshot.closing))
+    units = units_of(snapshot, tier, snapshot.closing)
+    figures = from_snapshot(wanted, tables, units, residents_of(snapshot, units))
     edition = Edition(snapshot=snapshot, tier=tier, closing=snapshot.closing, figures=figures)
     return _drawn(owed, edition, reason, actor, f"từ bản chốt đến ngày {day_text(snapshot.closing)}")
 

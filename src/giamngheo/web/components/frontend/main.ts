@@ -1,6 +1,7 @@
 // The small scripts of every page. Pages work without them; they only save the person a step.
 import { keepDrafts } from "./drafts";
 import "./main.scss";
+import { pickCells } from "./pick_cells";
 import { fillSheets } from "./sheet";
 import { watchTheSitting } from "./sitting";
 import { suggestUnits } from "./units";
@@ -129,5 +130,6 @@ document.querySelectorAll<HTMLElement>("[data-drop]").forEach(takeDrops);
 focusTheSummary(document);
 keepDrafts();
 fillSheets(); // after drafts: what was put back is to be kept, too
+pickCells();
 suggestUnits();
 watchTheSitting();

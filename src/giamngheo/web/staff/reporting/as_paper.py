@@ -17,7 +17,7 @@ from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.numbers import capital
 from giamngheo.web.components.shown import TARGET_STATES
 from giamngheo.web.staff.reporting.reaching import Seen, names, of_report
-from giamngheo.web.staff.reports.as_paper import MEDIA, paper_table, written
+from giamngheo.web.staff.reports.as_paper import MEDIA, MOST_ON_A4, paper_table, written
 from giamngheo.web.staff.reports.reaching import UNIT_HEADS
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -100,7 +100,8 @@ def _annexes(section: ReportSection, edition: Edition, owed_name: str) -> list[A
             called = names({line.unit for line in lines if line.unit is not None}, edition.closing)
             head = UNIT_HEADS.get(Tier(edition.tier), "Đơn vị")
             body: Body = (paper_table(text, lines, called, head),)
-            found.append(Annex(f"Biểu số {text.number}. {text.title}", body, is_landscape=True))
+            title, is_large = f"Biểu số {text.number}. {text.title}", len(text.columns) > MOST_ON_A4
+            found.append(Annex(title, body, is_landscape=True, is_large=is_large))
     return found
 
 

@@ -17,13 +17,15 @@ from giamngheo.law.papers.library import layout_on
 from giamngheo.law.vocabulary.reports import ReportTable
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.reports.one_table import WHOLE, cell_said, part_head, part_words
+from giamngheo.web.staff.reports.one_table import WHOLE, cell_said, part_head, part_words, residents_said
 from giamngheo.web.staff.reports.reaching import SeenTable, address_of, seen_table, whole_only
 
 MEDIA: Final = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
+MOST_ON_A4: Final = 16
+"""Columns of numbers beyond which no word has room on A4: the paper is A3, which offices print on A4 too."""
 _SIGNED: Final = ("(Ký, ghi rõ họ tên)", "(Ký, đóng dấu)")
 
 
@@ -33,7 +35,7 @@ _SIGNED: Final = ("(Ký, ghi rõ họ tên)", "(Ký, đóng dấu)")
 def paper(request: HttpRequest, snapshot_id: int, name: str, ending: str) -> HttpResponse:
     """Give the table as a paper; that it was taken away is told to the trail."""
     seen = seen_table(request, snapshot_id, name)
-    found = told(seen.table, seen.opened, seen.units)
+    found = told(seen.table, seen.opened, seen.units, seen.residents)
     content = written(document_of(seen, found), ending)
     record(
         actor_of(request),
@@ -64,6 +66,7 @@ def document_of(seen: SeenTable, found: Reckoned) -> Document:
         text.note,
         *dict.fromkeys(one.open for one in text.columns),
         *_disagreeing(found),
+        *(f"Dân cư đã nhập: {one}." for one in residents_said(seen, found)),
     ]
     source = f"Nguồn: bản chốt số liệu {snapshot.manifest_hash}."
     return Document(
@@ -85,6 +88,7 @@ def document_of(seen: SeenTable, found: Reckoned) -> Document:
             for capacity, note in zip(("Người lập biểu", "Thủ trưởng đơn vị"), _SIGNED, strict=True)
         ),
         is_landscape=True,
+        is_large=len(text.columns) > MOST_ON_A4,
         is_demonstration=heading.is_demonstration,
     )
 

@@ -17,6 +17,7 @@ from giamngheo.law.library import rules_of
 from giamngheo.web.components.acting_person import permissions_here, person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.reports.name_lists import lists_of
 from giamngheo.web.staff.reports.reaching import address_of, seen_by, snapshot_for, tiers_here
 
 ON_A_PAGE: Final = 50
@@ -75,6 +76,7 @@ def one(request: HttpRequest, snapshot_id: int) -> HttpResponse:
             "names": names_of(units, snapshot.closing),
             "standard": rules_of(snapshot.standard).standard,
             "tables": [(address_of(table), table.text) for table in tables_of(snapshot)],
+            "lists": lists_of(snapshot),
             "differs": DIFFERS,
             "replaced_by": getattr(snapshot, "replaced_by", None),
             "may_freeze": may(person_of(request), Permission.FREEZE_FIGURES, snapshot.area_id, today()),

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
 from giamngheo.apps.reports.queries import PARTS, told
-from giamngheo.apps.reports.reckoning import EVERY_GROUP, MINORITY, UNTOLD, Line, opens
+from giamngheo.apps.reports.reckoning import EVERY_GROUP, MINORITY, UNTOLD, Line, Reckoned, opens
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.law.library import code_list
 from giamngheo.law.reports.arithmetic import Number
@@ -32,7 +32,7 @@ _GROUPS: Final = {EVERY_GROUP: "Tổng số", MINORITY: "Dân tộc thiểu số
 def page(request: HttpRequest, snapshot_id: int, name: str) -> HttpResponseBase:
     """Show the table, the whole first."""
     seen = seen_table(request, snapshot_id, name)
-    found = told(seen.table, seen.opened, seen.units)
+    found = told(seen.table, seen.opened, seen.units, seen.residents)
     units = {line.unit for line in found.lines if line.unit is not None}
     return render(
         request,
@@ -47,6 +47,7 @@ def page(request: HttpRequest, snapshot_id: int, name: str) -> HttpResponseBase:
             "part_head": part_head(seen.table.text),
             "heads": _heads(seen.table.text),
             "cell": cell_said,
+            "residents": residents_said(seen, found),
             "opened": lambda line, column: _behind(seen, line, column),
         },
     )
@@ -58,11 +59,12 @@ def page(request: HttpRequest, snapshot_id: int, name: str) -> HttpResponseBase:
 def taken(request: HttpRequest, snapshot_id: int, name: str, ending: str) -> HttpResponseBase:
     """Give the table as a file."""
     seen = seen_table(request, snapshot_id, name)
-    found = told(seen.table, seen.opened, seen.units)
+    found = told(seen.table, seen.opened, seen.units, seen.residents)
     asked = [
         ["Từ ngày", f"{seen.snapshot.opening:%d/%m/%Y}"],
         ["Đến ngày", f"{seen.snapshot.closing:%d/%m/%Y}"],
         ["Bản chốt", seen.snapshot.manifest_hash],
+        *[["Dân cư đã nhập", one] for one in residents_said(seen, found)],
         *[
             ["Số chưa khớp", f"{one.said}: {cell(one.left)} và {cell(one.right)}"]
             for one in found.disagreements
@@ -76,10 +78,32 @@ def taken(request: HttpRequest, snapshot_id: int, name: str, ending: str) -> Htt
 
 def _behind(seen: SeenTable, line: Line, column: Column) -> str:
     """The address behind «?» of the households of a cell; empty where there are none."""
-    if not line.counts.get(column.id) or not opens(seen.table, column.id, line.part):
+    if (
+        column.id in line.typed
+        or not line.counts.get(column.id)
+        or not opens(seen.table, column.id, line.part)
+    ):
         return ""
     told = {"cot": column.id, "dong": line.part, "don-vi": str(line.unit or "")} | seen.query
     return urlencode({name: value for name, value in told.items() if value})
+
+
+def residents_said(seen: SeenTable, found: Reckoned) -> list[str]:
+    """The totals that were typed in and stand in the table: of which unit, whence, beside the register."""
+    typed = {line.unit: line for line in found.lines if line.typed}
+    if not typed:
+        return []
+    names = seen.names({one.area_id for one in seen.residents})
+    told = []
+    for one in seen.residents:
+        line = typed.get(one.area_id) or typed.get(None)
+        persons = "" if one.persons is None else f", {number(one.persons)} nhân khẩu"
+        own = f"; sổ hộ có {number(line.counts['households'])} hộ" if line else ""
+        told.append(
+            f"{names.get(one.area_id, '')}: {number(one.households)} hộ{persons} ngày {one.as_of:%d/%m/%Y}, "
+            f"theo {one.source}{own}"
+        )
+    return told
 
 
 def exported(seen: SeenTable) -> Exported:

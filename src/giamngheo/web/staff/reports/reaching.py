@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.db.models import Q
@@ -11,7 +11,8 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 
-from giamngheo.apps.reports.queries import Units, tables_of, tiers_of, units_of
+from giamngheo.apps.reports.models import ResidentTotal
+from giamngheo.apps.reports.queries import Units, residents_of, tables_of, tiers_of, units_of
 from giamngheo.apps.snapshots.files import BrokenSnapshotError
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.apps.snapshots.queries import Opened, opened
@@ -79,6 +80,11 @@ class SeenTable:
         if self.units.day != self.snapshot.closing:
             told["ngay"] = f"{self.units.day:%d/%m/%Y}"
         return told
+
+    @cached_property
+    def residents(self) -> list[ResidentTotal]:
+        """The totals of residents that were typed in, which stand before what the register counts."""
+        return residents_of(self.snapshot, self.units) if self.table.text.residents else []
 
     @property
     def unit_head(self) -> str:

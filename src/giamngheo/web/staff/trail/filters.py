@@ -43,6 +43,8 @@ DEEDS: Final = {
     "phieu-thu": Deeds("Nhận phiếu thu bằng ODK, Kobo", "exchange.intake"),
     "van-ban": Deeds("Văn bản", "papers."),
     "chot": Deeds("Chốt số liệu", "snapshots."),
+    "dan-cu": Deeds("Tổng số dân cư", "reports.residents"),
+    "bieu-mau": Deeds("Biểu mẫu tự lập", "report_forms."),
     "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }
 """Kinds of deeds by their word in the address."""

@@ -1,0 +1,1 @@
+"""Places of statutory forms whose text was not found, one folder an instrument."""
