@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.utils import IntegrityError
 from pytest_django import Settings
 from tests.apps.packages.made import ABOVE, BELOW, OTHER, Installations, everywhere, frozen, installations
+from tests.apps.reporting.test_chain import owed
 from tests.apps.results.made import decided, fall_of, set_target
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
@@ -20,6 +21,7 @@ from tests.factories.places import TODAY, Country, make_country
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.packages.actions import (
     accept,
+    as_report,
     confirm_key,
     end_key,
     make_package,
@@ -46,6 +48,10 @@ from giamngheo.apps.packages.reading import contents_of, files_with
 from giamngheo.apps.packages.refusals import PackageError
 from giamngheo.apps.packages.sealing import Sealed, files_of, seal, unseal
 from giamngheo.apps.packages.states import PackageState, Signs, Way
+from giamngheo.apps.reporting.actions import draw_from_parts, draw_from_snapshot
+from giamngheo.apps.reporting.figures import changes, value_in
+from giamngheo.apps.reporting.states import ReportState
+from giamngheo.apps.reports.reckoning import Cell
 from giamngheo.apps.results.actions import compute
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.foundation.accounts.acting import acting
@@ -138,6 +144,34 @@ def test_made_taken_returned_with_a_cell_made_again_and_accepted(
     }
     line = AuditLine.objects.get(verb="packages.returned")
     assert line.area_id == country.east.pk and line.details["remarks"][0]["why"] == "Sổ của thôn có 2 hộ"
+
+
+def test_an_accepted_package_is_the_report_that_its_unit_owes(
+    both: Installations, country: Country, snapshot: Snapshot
+) -> None:
+    one = taken(both, both.made(snapshot))
+    with both.at(both.province):
+        with pytest.raises(PackageError, match="chưa được chấp nhận"):
+            as_report(one, owed(country.east), ABOVE)
+        done = accept(one, above(country), ABOVE)
+        with pytest.raises(PackageError, match="đơn vị khác"):
+            as_report(done, owed(country.west), ABOVE)
+        with pytest.raises(PackageError, match="ngoài kỳ"):
+            as_report(done, owed(country.east, code="2025"), ABOVE)
+        report = as_report(done, owed(country.east), ABOVE)
+    assert (report.state, report.standing) == (ReportState.ACCEPTED, report.edition)
+    own = draw_from_snapshot(owed(country.east, "monitoring_year"), snapshot, "", BELOW)
+    assert report.edition is not None and own.edition is not None
+    told = {name: own.edition.figures[name] for name in own.edition.figures}
+    shared = {name: report.edition.figures[name] for name in told}
+    assert list(changes(told, shared)) == []
+    whole = draw_from_parts(owed(country.province), "", ABOVE)
+    assert whole.edition is not None
+    assert value_in(whole.edition.figures, "official_result", Cell("poor")) == 2
+    again = taken(both, both.made(frozen(country, "Mẫu Ba", replaces=snapshot)))
+    with both.at(both.province):
+        later = as_report(accept(again, above(country), ABOVE), owed(country.east), ABOVE)
+    assert later.edition is not None and later.edition.number == 2
 
 
 def contents_in_at(both: Installations, one: Package) -> Any:

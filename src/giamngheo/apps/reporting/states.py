@@ -30,6 +30,7 @@ class Verb(StrEnum):
     TAKE_BACK = "take_back"
     RETURN = "return"
     ACCEPT = "accept"
+    TAKE_IN = "take_in"
     LOCK = "lock"
     ADJUST = "adjust"
     DROP = "drop"
@@ -79,6 +80,13 @@ MOVES: Mapping[Verb, Move] = {
     Verb.TAKE_BACK: Move(frozenset({_S.SUBMITTED}), _S.CHECKED, Side.SENDER, _SIGNING, "Rút lại", "lý do"),
     Verb.RETURN: Move(frozenset({_S.SUBMITTED}), _S.RETURNED, Side.RECEIVER, _BOTH, "Trả lại", "lý do"),
     Verb.ACCEPT: Move(frozenset({_S.SUBMITTED}), _S.ACCEPTED, Side.RECEIVER, _BOTH, "Nhận"),
+    Verb.TAKE_IN: Move(
+        frozenset({_S.DRAWN, _S.RETURNED, _S.ACCEPTED, _S.LOCKED}),
+        _S.ACCEPTED,
+        Side.RECEIVER,
+        _BOTH,
+        "Nhận từ gói báo cáo",
+    ),
     Verb.LOCK: Move(frozenset({_S.ACCEPTED}), _S.LOCKED, Side.RECEIVER, _SIGNING, "Khóa"),
     Verb.ADJUST: Move(
         frozenset({_S.LOCKED}), _S.ADJUSTING, Side.SENDER, _SIGNING, "Mở điều chỉnh", "lý do và văn bản"

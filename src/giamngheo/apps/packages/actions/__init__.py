@@ -3,10 +3,12 @@
 from giamngheo.apps.packages.actions.deciding import accept, note_cell, send_back, take_back_note
 from giamngheo.apps.packages.actions.keys import confirm_key, end_key, register_key
 from giamngheo.apps.packages.actions.making import make_package
+from giamngheo.apps.packages.actions.reporting import as_report
 from giamngheo.apps.packages.actions.taking import take_answer, take_package
 
 __all__ = [
     "accept",
+    "as_report",
     "confirm_key",
     "end_key",
     "make_package",

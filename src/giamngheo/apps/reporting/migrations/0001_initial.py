@@ -189,6 +189,7 @@ class Migration(migrations.Migration):
                             ("take_back", "take_back"),
                             ("return", "return"),
                             ("accept", "accept"),
+                            ("take_in", "take_in"),
                             ("lock", "lock"),
                             ("adjust", "adjust"),
                             ("drop", "drop"),

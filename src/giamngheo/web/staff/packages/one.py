@@ -8,16 +8,19 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from giamngheo.apps.packages.actions import accept, send_back, take_back_note
+from giamngheo.apps.packages.actions import accept, as_report, send_back, take_back_note
 from giamngheo.apps.packages.contents import Remark
 from giamngheo.apps.packages.keys import fingerprint_of
 from giamngheo.apps.packages.looking import doubts_in
 from giamngheo.apps.packages.models import Package, kept_at
 from giamngheo.apps.packages.queries import before, changed_since, contents_in, decides_for
 from giamngheo.apps.packages.refusals import PackageError
-from giamngheo.apps.packages.states import Way
+from giamngheo.apps.packages.states import PackageState, Way
+from giamngheo.apps.reporting.queries import Owed, owed_by
+from giamngheo.apps.reporting.states import MOVES, Verb
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import may
+from giamngheo.foundation.areas.queries import unit_on
 from giamngheo.foundation.audit.actions import record
 from giamngheo.law.fingerprint import fingerprint
 from giamngheo.web.components.acting_person import actor_of, person_of, today
@@ -27,6 +30,7 @@ from giamngheo.web.components.shown import PACKAGE_STATES
 from giamngheo.web.staff.packages.reaching import is_to_decide, package_for
 from giamngheo.web.staff.packages.wording import Wording, cell_in
 from giamngheo.web.staff.registry.done import tell_done, told_done
+from giamngheo.web.staff.reporting.reaching import args_of
 
 _MOST_SHOWN: Final = 100
 _LONGEST_REASON: Final = 1001
@@ -76,6 +80,12 @@ def deed(request: HttpRequest, package_id: int) -> HttpResponse:
         elif word == "tra-lai":
             send_back(one, words_in(request.POST, "ly-do", _LONGEST_REASON), by, actor)
             tell_done(request, "Đã trả lại. Tải phiếu trả lời rồi gửi lại bên gửi.")
+        elif word == "bao-cao":
+            owed = next((each for each in _owed(one) if _key(each) == request.POST.get("bao-cao")), None)
+            if owed is None:
+                raise PackageError("Chưa chọn báo cáo.", "chọn báo cáo mà gói này là số liệu.", "bao-cao")
+            as_report(one, owed, actor)
+            return redirect("owed-report", *args_of(owed))
         elif word == "bo-nhan-xet":
             take_back_note(one, cell_in(request.POST), actor)
         else:
@@ -94,6 +104,9 @@ def _page(request: HttpRequest, one: Package, wrong: dict[str, str]) -> HttpResp
         "fingerprint": fingerprint_of(one.signed_with),
         "is_same_law": one.report.law == fingerprint(),
         "to_decide": is_to_decide(request, one),
+        "owed": [(_key(each), each.name) for each in _owed(one)]
+        if decides_for(person_of(request), one.area_id, today()) is not None
+        else [],
         "answer": one.answered,
         "done": told_done(request),
         "typed": request.POST,
@@ -105,6 +118,23 @@ def _page(request: HttpRequest, one: Package, wrong: dict[str, str]) -> HttpResp
     except PackageError as error:
         told |= {"broken": str(error), "words": Wording.without(one.report)}
     return render(request, "staff/packages/one.html", told, status=422 if wrong else 200)
+
+
+def _owed(one: Package) -> list[Owed]:
+    """The reports of the sender's unit for which an accepted package holds the figures."""
+    if one.way != Way.TAKEN or one.state != PackageState.ACCEPTED:
+        return []
+    unit, open_to = unit_on(one.area_id, today()), {None, *MOVES[Verb.TAKE_IN].before}
+    found = owed_by(unit, one.closing.year, today()) if unit else []
+    return [
+        each
+        for each in found
+        if each.period.first <= one.closing <= each.period.last and each.state in open_to
+    ]
+
+
+def _key(owed: Owed) -> str:
+    return f"{owed.duty.id}.{owed.period.code}"
 
 
 def _inside(one: Package) -> dict[str, Any]:
