@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.foundation.areas.country import EARLIER, small_country
 
 from giamngheo.foundation.areas.models import Area, Version
-from giamngheo.foundation.prepared_queries import Asked, OneOf, PreparedQuery
+from giamngheo.foundation.prepared_queries import Asked, OneOf, OneOfFew, PreparedQuery
 
 ON_A_DAY = PreparedQuery(
     lambda: (
@@ -22,6 +22,8 @@ ON_A_DAY = PreparedQuery(
     )
 )
 SOME = PreparedQuery(lambda: Area.objects.filter(OneOf(F("pk"), Asked("numbers"))).order_by("pk"))
+
+FEW = PreparedQuery(lambda: Area.objects.filter(OneOfFew(F("pk"), Asked("numbers"))).order_by("pk"))
 
 
 @pytest.mark.django_db
@@ -52,8 +54,9 @@ def test_one_question_brings_what_is_selected_with_the_rows() -> None:
 def test_many_numbers_are_one_value_and_none_are_none() -> None:
     small_country()
     everyone = list(Area.objects.order_by("pk"))
-    assert SOME.rows(numbers=[one.pk for one in everyone]) == everyone
-    assert SOME.rows(numbers=[]) == []
+    for asked in (SOME, FEW):
+        assert asked.rows(numbers=[one.pk for one in everyone]) == everyone
+        assert asked.rows(numbers=[]) == []
     with pytest.raises(KeyError, match="numbers"):
         SOME.rows()
 
@@ -71,3 +74,9 @@ def test_each_thread_asks_by_its_own_connection() -> None:
 
     with ThreadPoolExecutor(4) as threads:
         assert list(threads.map(ask, numbers)) == [[number] for number in numbers]
+
+
+@pytest.mark.django_db
+def test_a_query_with_more_than_the_fields_of_its_model_is_refused() -> None:
+    with pytest.raises(TypeError, match="nothing else"):
+        PreparedQuery(lambda: Area.objects.annotate(twice=F("pk") * 2)).rows()

@@ -54,6 +54,8 @@ def test_the_list_has_the_households_of_ones_area_and_of_no_other(
     of_village = page(officer, f"/so-ho/?dia-ban={country.east_2.pk}")
     assert "1 hộ đang trong sổ" in of_village and "Mẫu Thị Hoà" not in of_village
     assert "2 hộ đang trong sổ" in page(officer, f"/so-ho/?dia-ban={country.west_1.pk}")
+    assert told.count("(ký, ghi rõ họ tên)") == 2
+    assert "(ký, ghi rõ họ tên)" not in page(officer, "/so-ho/?loai=ho-ngheo")
 
 
 def test_people_are_found_without_accents_and_not_in_a_neighbour(
@@ -64,6 +66,8 @@ def test_people_are_found_without_accents_and_not_in_a_neighbour(
     assert "1 người khớp" in page(officer, f"/so-ho/?tim={NUMBER}")
     assert "2 người khớp" in page(officer, f"/so-ho/?tim={family.code}")
     assert "Không có gì khớp" in page(officer, "/so-ho/?tim=khong ai")
+    assert "2 người khớp" in page(officer, "/so-ho/?tim=mau&loai=chua-co-quyet-dinh")
+    assert "Không có gì khớp" in page(officer, "/so-ho/?tim=mau&loai=ho-ngheo")
 
 
 def test_a_village_is_found_by_its_name_and_no_village_of_others(country: Country, officer: Client) -> None:

@@ -1,16 +1,18 @@
 """Questions of the ORM whose SQL is made once: asked again, they cost their answer and not their making.
 
 Django makes the SQL of a query anew whenever it is asked, which for a few rows takes longer than the database
-does. What changes from one asking to the next is left open as `Asked` and filled in when it is asked.
+does. What changes from one asking to the next is left open as `Asked` and filled in when it is asked; how
+rows become models is found out once, too.
 """
 
-from collections.abc import Callable
-from copy import copy
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Generic, TypeVar
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Expression, Field, Lookup, Model, QuerySet
+from django.db.models.query import get_related_populators  # type: ignore[attr-defined]  # not in the stubs
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
@@ -39,32 +41,81 @@ class OneOf(Lookup):  # type: ignore[type-arg]  # generic in the stubs only
         return f"{left} = ANY(%s::bigint[])", [*values, self.rhs]
 
 
+FEW: Final = "= ANY(ARRAY(SELECT unnest({}::bigint[])))"
+"""One of a few numbers (in braces), so that the plan is kept: for so few as it sees the database makes one
+again and again, as it seems to cost less than one for any number of them."""
+
+
+class OneOfFew(OneOf):
+    """As `OneOf`, for a handful of numbers that are looked up by an index whatever they are."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        """Write the condition."""
+        left, values = self.process_lhs(compiler, connection)
+        return f"{left} {FEW.format('%s')}", [*values, self.rhs]
+
+
 class PreparedQuery(Generic[Row]):
     """A query with values left open; `select_related` and slices of a fixed size hold, `in` is `OneOf`."""
 
     def __init__(self, make: Callable[[], QuerySet[Row]]) -> None:
         """Made when it is first asked: models are loaded by then."""
         self._make = make
-        self._made: tuple[QuerySet[Row], Any, str, tuple[Any, ...]] | None = None
+        self._made: _Made | None = None
 
     def rows(self, **values: Any) -> list[Row]:
         """The rows for these values; KeyError where one is not given."""
-        made = self._made = self._made or self._prepared()
-        rows, compiler, sql, parameters = made
-        asking = copy(compiler)  # it knows which column goes where
-        asking.connection = connection
-        given = tuple(values[one.name] if isinstance(one, Asked) else one for one in parameters)
-        asking.as_sql = lambda *_, **__: (sql, given)
-        answer = rows.all()
-        answer.query.get_compiler = lambda *_, **__: asking  # type: ignore[method-assign]
-        return list(answer)
+        made = self._made = self._made or _made(self._make())
+        given = [values[one.name] if isinstance(one, Asked) else one for one in made.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(made.sql, given)
+            found = cursor.fetchall()
+        return [made.row(one) for one in found]
 
     def first(self, **values: Any) -> Row | None:
         """The first row; the query itself says that one is enough."""
         return next(iter(self.rows(**values)), None)
 
-    def _prepared(self) -> tuple[QuerySet[Row], Any, str, tuple[Any, ...]]:
-        rows = self._make()
-        compiler = rows.query.get_compiler(connection=connection)
-        sql, parameters = compiler.as_sql()
-        return rows, compiler, sql, tuple(parameters)
+
+@dataclass(frozen=True)
+class _Made:
+    """The SQL of a query, and how Django makes models of its rows: which column is which field of which."""
+
+    sql: str
+    parameters: tuple[Any, ...]
+    model: type[Model]
+    fields: tuple[str, ...]  # of the model, from the first column on
+    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+    populators: tuple[Any, ...]  # of `select_related`
+
+    def row(self, columns: Sequence[Any]) -> Any:
+        """The model of a row."""
+        if self.converters:
+            converted = list(columns)
+            for place, converters, expression in self.converters:
+                for convert in converters:
+                    converted[place] = convert(converted[place], expression, connection)
+            columns = converted
+        found = self.model.from_db(DEFAULT_DB_ALIAS, self.fields, columns[: len(self.fields)])
+        for one in self.populators:
+            one.populate(columns, found)
+        return found
+
+
+def _made(rows: QuerySet[Any]) -> _Made:
+    compiler = rows.query.get_compiler(connection=connection)
+    sql, parameters = compiler.as_sql()
+    told: Any = compiler.klass_info
+    columns = compiler.select
+    own = told["select_fields"]
+    if compiler.annotation_col_map or list(own) != list(range(len(own))):
+        raise TypeError("a prepared query has the fields of its model and what is joined to it, nothing else")
+    converters = compiler.get_converters([column[0] for column in columns])
+    return _Made(
+        sql,
+        tuple(parameters),
+        told["model"],
+        tuple(columns[place][0].target.attname for place in own),
+        tuple((place, tuple(each), expression) for place, (each, expression) in converters.items()),
+        tuple(get_related_populators(told, columns, DEFAULT_DB_ALIAS)),
+    )

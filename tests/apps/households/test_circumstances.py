@@ -130,6 +130,19 @@ def test_a_paper_lies_in_the_data_folder_and_who_opened_it_is_in_the_trail(
     assert (data / "files" / paper.stored).exists()
 
 
+def test_the_same_file_is_kept_once_for_a_household_and_again_when_the_first_was_put_aside(
+    family: Household, data: Path
+) -> None:
+    event = attach_paper(family, BytesIO(PDF), "Giấy ra viện", about(LATER), WHO)
+    with pytest.raises(RegisterError, match=r"đã có ở hộ .* «Giấy ra viện»"):
+        attach_paper(family, BytesIO(PDF), "Tên khác", about(LATER), WHO)
+    assert len([path for path in data.rglob("*") if path.is_file()]) == Paper.objects.count() == 1
+    attach_paper(home(family.area, "Mẫu Hàng Xóm"), BytesIO(PDF), "Giấy ra viện", about(LATER), WHO)
+    undo_event(event, about(LATER, "sai tên"), WHO)
+    attach_paper(family, BytesIO(PDF), "Tên đúng", about(LATER), WHO)
+    assert [one.title for one in Paper.objects.filter(household=family, superseded_by=None)] == ["Tên đúng"]
+
+
 def test_a_file_whose_deed_did_not_come_about_leaves_nothing_behind(family: Household, data: Path) -> None:
     for given, title, day, why in (
         (PDF, "", LATER, "Chưa ghi tên"),

@@ -13,15 +13,16 @@ from django.test.utils import CaptureQueriesContext
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.households import listed
 from giamngheo.apps.households.actions import About
 from giamngheo.apps.households.bulk import record_many
 from giamngheo.apps.households.generated import generate
+from giamngheo.apps.households.listed import households_listed
 from giamngheo.apps.households.models import Household, Membership, Particulars, Person
 from giamngheo.apps.households.queries import (
     counted_in_order,
     found_everywhere,
     found_people,
-    next_in_order,
 )
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.models import User
@@ -93,6 +94,21 @@ def test_names_in_the_whole_country_are_looked_up_in_the_index(country: Country)
         assert "households_person_words" in str(cursor.fetchall())
 
 
+def test_names_of_an_area_and_numbers_are_looked_up_in_their_indexes(country: Country) -> None:
+    values = {"written": ["H12"], "codes": ["X"], "digits": "999180000001", "key": None, "number": None}
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(
+            "EXPLAIN SELECT id FROM households_person"
+            " WHERE households_words_in(area_id, name_key::text) @@ '''1:hoa'':*'::tsquery"
+        )
+        assert "households_person_words_in" in str(cursor.fetchall())
+        cursor.execute(f"EXPLAIN {listed._UNDER_NUMBER.format(within='')}", {**values, "count": 51})
+        told = str(cursor.fetchall())
+    for index in ("person_number", "former_number", "household_code"):
+        assert f"households_{index}" in told, told
+
+
 def test_who_sees_all_finds_the_same_people_as_row_by_row_and_nobody_else_may_ask(country: Country) -> None:
     nation, officer = make_person(("officer", country.nation)), make_person(("officer", country.east))
     for typed in ("hoa", "mau thi ho", "thi hoa", "mau", "m th", "x y"):
@@ -141,21 +157,6 @@ def test_a_page_asks_the_database_as_often_whatever_the_size(
     assert asked[0] == asked[1] <= 20
 
 
-def test_a_page_is_the_same_whether_areas_are_put_together_or_the_list_is_walked(country: Country) -> None:
-    areas = [country.east_1.pk, country.east_2.pk]
-    rows = Household.objects.filter(is_living=True, area__in=areas)
-    seen: list[int] = []
-    after: tuple[str, int] | None = None
-    while True:
-        together, walked = (next_in_order(rows, asked, after, 7) for asked in (areas, None))
-        assert together == walked
-        if not together:
-            break
-        seen += [one.pk for one in together]
-        after = (together[-1].sort_key, together[-1].pk)
-    assert len(seen) == len(set(seen)) == rows.count()
-
-
 def test_rows_looked_for_one_by_one_are_counted_with_their_page(country: Country) -> None:
     rows = found_people("thi").filter(area__in=[country.east_1.pk, country.far.pk])
     in_order = list(rows.order_by("sort_key", "pk"))
@@ -176,8 +177,8 @@ def test_a_page_far_behind_begins_at_its_place_in_the_index(country: Country) ->
     mark = Household.objects.filter(is_living=True).order_by("-sort_key").first()
     assert mark is not None
     with CaptureQueriesContext(connection) as captured:
-        next_in_order(Household.objects.filter(is_living=True), None, (mark.sort_key, mark.pk), 5)
-        next_in_order(Household.objects.filter(is_living=True), [country.far.pk], (mark.sort_key, mark.pk), 5)
+        for areas in (None, [country.far.pk], [country.far.pk, country.east_1.pk]):
+            households_listed(areas, 5, (mark.sort_key, mark.pk))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         for one in captured:

@@ -28,7 +28,7 @@ from giamngheo.apps.households.models import (
 )
 from giamngheo.apps.households.models.events import Fact
 from giamngheo.apps.households.states import EventKind
-from giamngheo.foundation.prepared_queries import Asked, OneOf, PreparedQuery
+from giamngheo.foundation.prepared_queries import Asked, OneOfFew, PreparedQuery
 
 FactRow = TypeVar("FactRow", bound=Fact)
 
@@ -37,7 +37,7 @@ _OF_PEOPLE: Final = (Membership, Particulars, FormerNumber, WorkerRecognition)
 _OF_ALL: Final = frozenset({EventKind.ENTRY, EventKind.IMPORT, EventKind.HEAD_CHANGE, EventKind.UNDOING})
 _EVENTS: Final = PreparedQuery(
     lambda: (
-        Event.objects.filter(OneOf(F("pk"), Asked("numbers")))
+        Event.objects.filter(OneOfFew(F("pk"), Asked("numbers")))
         .select_related("undoes", "undone_by")
         .order_by("-pk")
     )

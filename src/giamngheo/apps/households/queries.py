@@ -1,15 +1,14 @@
 """Questions to the register: who is found, and who lived where on a day."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import BooleanField, DateField, Q, QuerySet
-from django.db.models.expressions import RawSQL
+from django.db.models import DateField, Q, QuerySet
 
 from giamngheo.apps.households.codes import code_typed
 from giamngheo.apps.households.models import (
@@ -24,7 +23,6 @@ from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.foundation.text import plain
 
 MOST_EVERYWHERE: Final = 2_000  # people of one name in the whole country that are still told one by one
-_FEW_AREAS: Final = 100
 _LEAST_DIGITS: Final = 6
 _BETWEEN_DIGITS: Final = re.compile(r"[\s.\-]+")
 _LONGEST_WORD: Final = 100  # the database takes none of more than 2046 bytes
@@ -87,11 +85,12 @@ def found_people(typed: str) -> QuerySet[Person]:
 
     Who asks may see only some of them: the caller filters by area, and the database does it again. Among the
     people of an area words are compared row by row: where row-level security holds, the database does not
-    look them up in an index (`@@` might tell of hidden rows). For the whole country: `found_everywhere`.
+    look them up in an index (`@@` might tell of hidden rows). A page of them is found by an index of its own
+    (`listed.people_listed`), the whole country by `found_everywhere`.
     """
-    if _has_digit(typed):
+    if has_digit(typed):
         return Person.objects.filter(_under_number(typed.strip()))
-    words = _words(typed)
+    words = words_of_name(typed)
     if not words:
         return Person.objects.none()
     # The given name comes last and is told from others best: who is called otherwise is looked at once.
@@ -99,7 +98,8 @@ def found_people(typed: str) -> QuerySet[Person]:
     return Person.objects.filter(*begins)
 
 
-def _has_digit(text: str) -> bool:
+def has_digit(text: str) -> bool:
+    """Whether a number or code is looked for: nobody's name has digits."""
     return any(character.isdigit() for character in text)
 
 
@@ -108,17 +108,35 @@ def _under_number(text: str) -> Q:
 
     Nobody's name has digits. All is asked before: beside a subquery no index of the other conditions is used.
     """
-    written = {text, text.lower(), text.upper()}
-    numbered = HouseholdNumber.objects.filter(number__in=written, superseded_by=None)
+    typed = number_typed(text)
+    numbered = HouseholdNumber.objects.filter(number__in=typed.written, superseded_by=None)
     found = Q(household_id__in=list(numbered.values_list("household_id", flat=True)), relationship="head")
-    if code := code_typed(text):
-        coded = Household.objects.filter(code__in={code, code.upper()})
+    if typed.codes:
+        coded = Household.objects.filter(code__in=typed.codes)
         found |= Q(household_id__in=list(coded.values_list("pk", flat=True)))
-    digits = _BETWEEN_DIGITS.sub("", text)
-    if digits.isdigit() and len(digits) >= _LEAST_DIGITS:
-        former = FormerNumber.objects.filter(number=digits, superseded_by=None)
-        found |= Q(personal_number=digits) | Q(pk__in=list(former.values_list("person_id", flat=True)))
+    if typed.digits:
+        former = FormerNumber.objects.filter(number=typed.digits, superseded_by=None)
+        found |= Q(personal_number=typed.digits) | Q(pk__in=list(former.values_list("person_id", flat=True)))
     return found
+
+
+@dataclass(frozen=True)
+class NumberTyped:
+    """What was typed as each of the numbers that it may be: of a list, a household's code, a person's own."""
+
+    written: list[str]
+    codes: list[str]
+    digits: str
+
+
+def number_typed(text: str) -> NumberTyped:
+    """The numbers that a text may be; it is none of a person's where it has other signs or few digits."""
+    code, digits = code_typed(text), _BETWEEN_DIGITS.sub("", text)
+    return NumberTyped(
+        sorted({text, text.lower(), text.upper()}),
+        sorted({code, code.upper()}) if code else [],
+        digits if digits.isdigit() and len(digits) >= _LEAST_DIGITS else "",
+    )
 
 
 def found_everywhere(typed: str) -> QuerySet[Person] | None:
@@ -127,8 +145,8 @@ def found_everywhere(typed: str) -> QuerySet[Person] | None:
     Only the last word may be a beginning, unless nobody is called so: millions have a word that begins like
     «th». The words are looked up by a function of the database that answers nobody else.
     """
-    words = _words(typed)
-    if not words or _has_digit(typed):
+    words = words_of_name(typed)
+    if not words or has_digit(typed):
         return found_people(typed)
     whole = [f"'{word}'" for word in words]
     last_begun, all_begun = [*whole[:-1], f"{whole[-1]}:*"], [f"{word}:*" for word in whole]
@@ -153,24 +171,13 @@ def tallied(areas: list[int] | None, first: date | None, last: date) -> dict[str
         return {name: (households, newly) for name, households, newly in cursor.fetchall()}
 
 
-def next_in_order(
-    rows: QuerySet[Listed], areas: Sequence[int] | None, after: tuple[str, int] | None, count: int
-) -> list[Listed]:
-    """The first rows in the order of names, or those that follow a sort key and number.
-
-    Of few areas each gives its first by its own index and these are put together: a page costs the same
-    however many live there, and however far it is. Of many areas, or all (None), the list is walked.
-    """
-    in_order = later_in_order(rows, after).order_by("sort_key", "pk")
-    if areas is None or len(areas) > _FEW_AREAS:
-        return list(in_order[:count])
-    return list(_first_of_each(in_order, areas, count))
-
-
 def counted_in_order(
     rows: QuerySet[Listed], after: tuple[str, int] | None, count: int
 ) -> tuple[list[Listed], int]:
-    """As `next_in_order` for rows that are looked for one by one, with how many there are: found once."""
+    """The first rows in the order of names, or those that follow a sort key and number, with their count.
+
+    For rows that are looked for one by one: they are found once.
+    """
     table = rows.model._meta.db_table
     values: Sequence[Any]
     try:
@@ -199,19 +206,6 @@ def later_in_order(rows: QuerySet[Listed], after: tuple[str, int] | None) -> Que
     return rows.filter(later, sort_key__gte=key)  # the last alone tells the index where to begin
 
 
-def _first_of_each(rows: QuerySet[Any], areas: Sequence[int], count: int) -> Iterable[Any]:
-    """The first rows of these areas together, each looked for by itself."""
-    table = rows.model._meta.db_table
-    here = RawSQL(f"{table}.area_id = mine.area_id", (), output_field=BooleanField())
-    each, parameters = rows.filter(here).only("pk", "sort_key")[:count].query.sql_with_params()
-    whole = (
-        "WITH first AS MATERIALIZED (SELECT one.id FROM unnest(%s::bigint[]) AS mine (area_id)"
-        f" CROSS JOIN LATERAL ({each}) AS one ORDER BY one.sort_key, one.id LIMIT {count})"
-        f" SELECT {table}.* FROM first JOIN {table} USING (id) ORDER BY {table}.sort_key, {table}.id"
-    )
-    found: Iterable[Any] = rows.model._default_manager.raw(whole, [list(areas), *parameters])
-    return found
-
-
-def _words(text: str) -> list[str]:
+def words_of_name(text: str) -> list[str]:
+    """What is typed of a name as words in plain letters, each perhaps only the beginning of one."""
     return [word[:_LONGEST_WORD] for word in plain(text).split()]

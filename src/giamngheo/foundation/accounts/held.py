@@ -13,6 +13,7 @@ from typing import Any, Final, TypeVar
 from django.db import connection
 
 from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.prepared_queries import FEW
 
 Answer = TypeVar("Answer")
 
@@ -27,6 +28,7 @@ class Held:
     is_nation: bool
 
 
+_FEW_AREAS: Final = FEW.format("%(areas)s")
 # Questions of every page: written out, as making them from parts took longer than answering them.
 _HELD: Final = """
 SELECT held.role, held.area_id, area.valid @> %(day)s::date, EXISTS (
@@ -36,11 +38,11 @@ SELECT held.role, held.area_id, area.valid @> %(day)s::date, EXISTS (
 FROM accounts_holding AS held JOIN areas_area AS area ON area.id = held.area_id
 WHERE held.user_id = %(user)s AND held.valid @> %(day)s::date ORDER BY held.id
 """
-_AROUND: Final = """
-SELECT area_id, ancestor_id FROM areas_containment WHERE area_id = ANY(%(areas)s) AND valid @> %(day)s::date
+_AROUND: Final = f"""
+SELECT area_id, ancestor_id FROM areas_containment WHERE area_id {_FEW_AREAS} AND valid @> %(day)s::date
 """
-_WITHIN: Final = """
-SELECT DISTINCT area_id FROM areas_containment WHERE ancestor_id = ANY(%(areas)s) AND valid @> %(day)s::date
+_WITHIN: Final = f"""
+SELECT DISTINCT area_id FROM areas_containment WHERE ancestor_id {_FEW_AREAS} AND valid @> %(day)s::date
 """
 _remembered: ContextVar[dict[Any, Any] | None] = ContextVar("remembered", default=None)
 

@@ -8,6 +8,7 @@ from django.db import connection
 
 from giamngheo.foundation.areas.kinds import Kind
 from giamngheo.foundation.areas.models import Version
+from giamngheo.foundation.prepared_queries import FEW
 
 
 def called(version: Version) -> str:
@@ -16,8 +17,8 @@ def called(version: Version) -> str:
 
 
 # One question of every list: written out, as making it from parts took longer than answering it.
-_NAMES: Final = """
-SELECT DISTINCT ON (area_id) area_id, kind, name FROM areas_version WHERE area_id = ANY(%(areas)s)
+_NAMES: Final = f"""
+SELECT DISTINCT ON (area_id) area_id, kind, name FROM areas_version WHERE area_id {FEW.format("%(areas)s")}
 ORDER BY area_id, valid @> %(day)s::date DESC, upper(valid) DESC NULLS FIRST
 """
 

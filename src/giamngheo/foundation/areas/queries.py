@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from giamngheo.foundation.areas.kinds import Kind, Tier
 from giamngheo.foundation.areas.lines import SCHEME, looked_up
 from giamngheo.foundation.areas.models import Area, Batch, Containment, Succession, Version
+from giamngheo.foundation.prepared_queries import FEW
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ class Relative:
     instrument: str
 
 
+_FEW_AREAS: Final = FEW.format("%(areas)s")
 _UNIT: Final = """
     version.area_id, version.name, version.kind, version.tier, coalesce((
         SELECT held.code FROM areas_code AS held
@@ -57,7 +59,7 @@ _PATHS: Final = f"""
 SELECT within.area_id, {_UNIT}
 FROM areas_containment AS within
 JOIN areas_version AS version ON version.area_id = within.ancestor_id AND version.valid @> %(day)s::date
-WHERE within.area_id = ANY(%(areas)s) AND within.valid @> %(day)s::date
+WHERE within.area_id {_FEW_AREAS} AND within.valid @> %(day)s::date
 ORDER BY within.area_id, version.tier, version.area_id
 """
 _CHILDREN: Final = f"""
@@ -67,13 +69,13 @@ ORDER BY version.sort_key, version.area_id
 """
 _UNITS: Final = f"""
 SELECT {_UNIT} FROM areas_version AS version
-WHERE version.area_id = ANY(%(areas)s) AND version.valid @> %(day)s::date
+WHERE version.area_id {_FEW_AREAS} AND version.valid @> %(day)s::date
 """
 _WITH_CHILDREN: Final = f"""
 SELECT version.parent_id, {_UNIT} FROM areas_version AS version
 WHERE version.id IN (
-    SELECT id FROM areas_version WHERE area_id = ANY(%(areas)s) AND valid @> %(day)s::date
-    UNION SELECT id FROM areas_version WHERE parent_id = ANY(%(areas)s) AND valid @> %(day)s::date
+    SELECT id FROM areas_version WHERE area_id {_FEW_AREAS} AND valid @> %(day)s::date
+    UNION SELECT id FROM areas_version WHERE parent_id {_FEW_AREAS} AND valid @> %(day)s::date
 )
 ORDER BY version.sort_key, version.area_id
 """
@@ -158,7 +160,7 @@ def roots_on(day: date) -> list[Unit]:
 def paths_of(area_ids: Sequence[int], day: date) -> dict[int, list[Unit]]:
     """Of each area what it lies in on this day, from the top down to itself; former units included."""
     paths: dict[int, list[Unit]] = {area_id: [] for area_id in area_ids}
-    for row in _rows(_PATHS, areas=list(area_ids), day=day):
+    for row in _rows(_PATHS, areas=list(area_ids), day=day) if area_ids else ():
         paths[row[0]].append(Unit(*row[1:]))
     return paths
 

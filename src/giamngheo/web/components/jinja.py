@@ -1,15 +1,17 @@
 """The Jinja2 environment of all pages: strict about names, with the words and signs the macros need."""
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from typing import Any
 
 from django.conf import settings
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import json_script
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
 
 from giamngheo import __version__
 from giamngheo.foundation.accounts.passwords import NEEDED
@@ -18,7 +20,7 @@ from giamngheo.law.library import cited
 from giamngheo.web.components import numbers
 from giamngheo.web.components.guard import ACCOUNT, SIGN_IN
 from giamngheo.web.components.icons import icon
-from giamngheo.web.components.navigation import groups, sees_households
+from giamngheo.web.components.navigation import Group, groups, sees_households
 from giamngheo.web.components.running import running_count
 from giamngheo.web.components.shown import CLASSES, FLAG_ICONS, RESULTS
 
@@ -33,6 +35,22 @@ def _url(name: str, args: Sequence[Any] = ()) -> str:
     return reverse(name, args=args) if args else _named(name)
 
 
+def _navigation(made: Environment) -> Callable[[HttpRequest | None, str], Markup]:
+    """The left navigation of a page, drawn once for all who may open the same and are at the same entry."""
+
+    @lru_cache(maxsize=1_000)
+    def drawn(shown: tuple[Group, ...], here: tuple[str, ...], path: str) -> Markup:
+        template = made.get_template("components/navigation.html")
+        return Markup(template.render(groups=shown, here=here, path=path))
+
+    def navigation(request: HttpRequest | None, path: str) -> Markup:
+        shown = groups(request)
+        here = tuple(one.address for group in shown for one in group.entries if one.leads_to(path))
+        return drawn(shown, here, path if path in here else "")
+
+    return navigation
+
+
 def environment(**options: Any) -> Environment:
     """The environment Django's Jinja2 backend asks for; a misspelt name is an error, not an empty string."""
     made = Environment(
@@ -44,7 +62,7 @@ def environment(**options: Any) -> Environment:
         remembered=cache,  # a macro that says the same of many rows: {% set mark = remembered(mark) %}
         htmx_script=htmx_script,
         icon=icon,
-        navigation=groups,
+        navigation=_navigation(made),
         cited=cited,
         classes=CLASSES,
         results=RESULTS,

@@ -1,6 +1,7 @@
 """The left navigation: the work of the year, in the order of the work; only what a person may open."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
 
@@ -78,7 +79,11 @@ def sees_households(request: HttpRequest) -> bool:
 
 def groups(request: HttpRequest | None) -> tuple[Group, ...]:
     """The groups with the entries that this person may open; a group without any is not shown."""
-    may = permissions_here(request) if request is not None else frozenset()
+    return _open_to(permissions_here(request) if request is not None else frozenset())
+
+
+@lru_cache
+def _open_to(may: frozenset[Permission]) -> tuple[Group, ...]:
     kept = (
         Group(group.name, tuple(e for e in group.entries if e.permission is None or e.permission in may))
         for group in _GROUPS

@@ -133,7 +133,7 @@ def note_household(
 
 
 def attach_paper(household: Household, given: IO[bytes], title: str, about: About, actor: Actor) -> Event:
-    """Keep a photo or a paper of a household; raises RegisterError for what is not taken."""
+    """Keep a photo or a paper of a household; raises RegisterError for what is not taken or is there."""
     if not title:
         raise RegisterError("Chưa ghi tên ảnh, giấy tờ. Cách xử lý: ghi đó là gì, như «Nhà ở nhìn từ ngõ».")
     try:
@@ -150,6 +150,12 @@ def attach_paper(household: Household, given: IO[bytes], title: str, about: Abou
 @transaction.atomic
 def _attach(household: Household, kept: Kept, title: str, about: About, actor: Actor) -> Event:
     household = living(household)
+    same = Paper.objects.filter(household=household, superseded_by=None, sha256=kept.sha256).first()
+    if same is not None:
+        raise RegisterError(
+            f"Tệp này đã có ở hộ {household.code}, tên «{same.title}», nên không thêm lần nữa. "
+            "Cách xử lý: chọn tệp khác; nếu tên hoặc ngày cũ sai thì bỏ bản cũ trước, rồi thêm lại."
+        )
     event = open_event(EventKind.PAPER, about, household.area_id, actor)
     Paper.objects.create(
         household=household,

@@ -7,6 +7,7 @@ from typing import Final
 from django.db.models import Q
 
 from giamngheo.apps.households.flags import Flag, certainly
+from giamngheo.apps.households.listed import ListedHousehold, households_listed
 from giamngheo.apps.households.queries import tallied
 from giamngheo.apps.households.statuses import is_newly_escaped, newly_escaped_from
 from giamngheo.web.components.shown import CLASSES
@@ -42,6 +43,16 @@ def is_of(kind: str, day: date, to_household: str = "") -> Q:
     if kind == NEWLY:
         return is_newly_escaped(day, to_household)
     return Q(**{f"{to_household}class_today": _CLASSES.get(kind, "")})
+
+
+def households_of(
+    kind: str, areas: list[int] | None, day: date, count: int, after: tuple[str, int] | None
+) -> list[ListedHousehold]:
+    """The first households of a kind in these areas, or those that follow in the order of names."""
+    if kind != NEWLY:
+        return households_listed(areas, count, after, of_class=_CLASSES.get(kind, "") if kind else None)
+    earliest = newly_escaped_from(day)
+    return [] if earliest is None else households_listed(areas, count, after, escaped=(earliest, day))
 
 
 def has_flag(flag: str, day: date, household: str = "pk") -> Q:

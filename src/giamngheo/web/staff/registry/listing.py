@@ -1,6 +1,6 @@
 """The register as a list: households of an area in the order of names, or people found by what is typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -12,19 +12,27 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.households.flags import Flag, flags_of
+from giamngheo.apps.households.listed import (
+    ListedHousehold,
+    ListedPerson,
+    listed_person,
+    people_listed,
+    people_under,
+    place_of,
+)
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.apps.households.queries import (
     MOST_EVERYWHERE,
     counted_in_order,
     found_everywhere,
     found_people,
+    has_digit,
     later_in_order,
-    next_in_order,
 )
 from giamngheo.apps.households.statuses import newly_escaped_from
+from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among, areas_reached, held_areas, may
-from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, units_and_children, units_on
 from giamngheo.foundation.areas.search import search
@@ -32,7 +40,15 @@ from giamngheo.web.components.acting_person import permissions_here, person_of, 
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import capital, number
-from giamngheo.web.staff.registry.asked_kinds import FIRST_KINDS, FLAGS, KINDS, counts_of, has_flag, is_of
+from giamngheo.web.staff.registry.asked_kinds import (
+    FIRST_KINDS,
+    FLAGS,
+    KINDS,
+    counts_of,
+    has_flag,
+    households_of,
+    is_of,
+)
 
 ON_A_PAGE = 50
 UNITS_SHOWN = 5
@@ -52,6 +68,11 @@ class Asked:
     is_flag_left_out: bool = False  # there are more households than a flag can be reckoned of
 
     @property
+    def is_of_words(self) -> bool:
+        """Whether nothing but a name or a number is looked for."""
+        return bool(self.words) and not (self.kind or self.flag)
+
+    @property
     def query(self) -> str:
         """The address behind «?»."""
         said = {
@@ -63,36 +84,46 @@ class Asked:
         return urlencode({name: value for name, value in said.items() if value})
 
 
+@dataclass(frozen=True)
+class _Page:
+    """A page of the list: what it was asked for, where, the rows, how many there are and what comes next."""
+
+    asked: Asked
+    areas: list[int] | None
+    counts: Mapping[str, int]
+    found: Sequence[Any]
+    total: int
+    next: int | None
+
+
 @needs(Permission.SEE_HOUSEHOLDS)
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
     """Show the households of an area, or the people that were looked for."""
     person, day = person_of(request), today()
-    asked, areas, rows = _chosen(request)
-    counts = {} if asked.words else counts_of(areas, day)
-    is_flagged = bool(asked.flag) and not asked.is_flag_left_out
-    told = _page(request, areas, rows, None if is_flagged else counts.get(asked.kind))
-    homes = [] if asked.words else told["rows"]
+    page = _page(request)
+    asked, areas = page.asked, page.areas
     shown = areas_of(person, asked.area_id)
+    is_first = "sau" not in request.GET
     return render(
         request,
         "staff/registry/register.html",
         {
             "asked": asked,
             "of_people": bool(asked.words),
-            "units": _units_named(asked, areas) if told["is_first"] else [],
+            "units": _units_named(asked, areas) if is_first else [],
             "most": MOST_EVERYWHERE,
-            "places": _places(told["rows"], shown, day),
             "areas": shown,
             "kinds": KINDS,
             "flags": FLAGS,
-            "counts": {kind: counts[kind] for kind in FIRST_KINDS if kind in counts},
+            "counts": {kind: page.counts[kind] for kind in FIRST_KINDS if kind in page.counts},
             "in_area": urlencode({"dia-ban": asked.area_id}) if asked.area_id else "",
             "may_keep": Permission.KEEP_HOUSEHOLDS in permissions_here(request),
-            "flags_by_home": _flags(homes, day),
-            "newly": newly_among(homes, day),
-            "wrong": _too_many(asked, told["total"]),
-            **told,
+            "wrong": _too_many(asked, page.total),
+            "rows": _rows_shown(page, _places(page.found, shown, day), day),
+            "total": page.total,
+            "next": page.next,
+            "is_first": is_first,
         },
     )
 
@@ -107,7 +138,9 @@ def _units_named(asked: Asked, areas: list[int] | None) -> list[Unit]:
     return list(living.values())
 
 
-def _places(rows: Sequence[Household | Person], known: Sequence[Unit], day: date) -> dict[int, str]:
+def _places(
+    rows: Iterable[ListedHousehold | ListedPerson], known: Sequence[Unit], day: date
+) -> dict[int, str]:
     """Where these rows are; only what is not among the units of the page is asked for."""
     names = {unit.area_id: unit.full_name for unit in known}
     names |= names_of({one.area_id for one in rows} - names.keys(), day)
@@ -119,35 +152,33 @@ def chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, Quer
 
     Not `of_people`: words are left out, it is about the households of the area.
     """
-    asked, _, rows = _chosen(request, of_people=of_people)
+    asked = _asked(request.GET, person_of(request))
+    if not of_people:
+        asked = replace(asked, words="")
+    asked, rows = _narrowed(asked, _areas_asked(request, asked), today())
     with_homes = rows.select_related("household") if rows.model is Person else rows
     return asked, with_homes.order_by("sort_key", "pk")
 
 
-def _chosen(request: HttpRequest, *, of_people: bool = True) -> tuple[Asked, list[int] | None, QuerySet[Any]]:
-    """As `chosen`, with the areas that it is about: None for the whole country."""
-    asked, day = _asked(request.GET, person_of(request)), today()
-    if not of_people:
-        asked = replace(asked, words="")
-    areas = _areas_asked(request, asked)
+def _narrowed(asked: Asked, areas: list[int] | None, day: date) -> tuple[Asked, QuerySet[Any]]:
+    """The rows in these areas (None: the whole country), and what of the filters was too much."""
     if asked.words:
         found = found_everywhere(asked.words) if areas is None else found_people(asked.words)
         asked = replace(asked, is_too_broad=found is None)
         of_kind = is_of(asked.kind, day, "household__") & has_flag(asked.flag, day, "household_id")
         people = (Person.objects.none() if found is None else found).filter(among(areas), of_kind)
-        return asked, areas, people
+        return asked, people
     homes = Household.objects.filter(among(areas), is_of(asked.kind, day), is_living=True)
     if asked.flag and homes.count() > FLAGGED_AT_MOST:
-        return replace(asked, is_flag_left_out=True), areas, homes
-    return asked, areas, homes.filter(has_flag(asked.flag, day))
+        return replace(asked, is_flag_left_out=True), homes
+    return asked, homes.filter(has_flag(asked.flag, day))
 
 
 def _areas_asked(request: HttpRequest, asked: Asked) -> list[int] | None:
     """Where one sees households, or the chosen area, which is one's own, with what lies in it."""
     if asked.area_id is None:
         return areas_reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
-    inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=today())
-    return list(inside.values_list("area_id", flat=True))
+    return areas_within([asked.area_id], today())
 
 
 def _too_many(asked: Asked, total: int) -> dict[str, str]:
@@ -160,13 +191,13 @@ def _too_many(asked: Asked, total: int) -> dict[str, str]:
     }
 
 
-def _flags(homes: Sequence[Household], day: date) -> dict[int, tuple[Flag, ...]]:
+def _flags(homes: Sequence[Any], day: date) -> dict[int, tuple[Flag, ...]]:
     """Of each household the flags that it certainly has."""
     told = flags_of([one.pk for one in homes], day) if homes else {}
     return {pk: tuple(flag for flag, truth in flags.items() if truth) for pk, flags in told.items()}
 
 
-def newly_among(rows: Sequence[Household], day: date) -> set[int]:
+def newly_among(rows: Iterable[Household | ListedHousehold], day: date) -> set[int]:
     """Which of these households count as newly escaped on a day."""
     earliest = newly_escaped_from(day)
     if earliest is None:
@@ -180,22 +211,59 @@ def after(rows: QuerySet[Any], kept: Manager[Any], last: int | None) -> QuerySet
     return later_in_order(rows, None if mark is None else (mark.sort_key, mark.pk))
 
 
-def _page(
-    request: HttpRequest, areas: list[int] | None, rows: QuerySet[Any], total: int | None
-) -> dict[str, Any]:
-    """The rows of a page and what is told of them; `total` None: they are counted where they are found."""
+def _page(request: HttpRequest) -> _Page:
+    """The page that is asked for: households were counted as they changed, people are as they are found."""
+    person, day = person_of(request), today()
+    asked = _asked(request.GET, person)
+    areas = _areas_asked(request, asked)
     last = number_in(request.GET, "sau")
-    mark = None if last is None else rows.model._default_manager.filter(pk=last).first()
-    behind = (mark.sort_key, mark.pk) if mark is not None else None  # an unknown one is the start
-    if total is None:
-        found, total = counted_in_order(rows, behind, ON_A_PAGE + 1)
+    behind = (
+        None if last is None else place_of(Person if asked.words else Household, last)
+    )  # unknown: the start
+    counts: dict[str, int] = {}
+    found: Sequence[Any]
+    if asked.is_of_words and has_digit(asked.words):
+        found, total = people_under(asked.words, areas, ON_A_PAGE + 1, behind)
+    elif asked.is_of_words and areas is not None:
+        found, total = people_listed(asked.words, areas, ON_A_PAGE + 1, behind)
+    elif asked.words:
+        asked, people = _narrowed(asked, areas, day)
+        few, total = counted_in_order(people, behind, ON_A_PAGE + 1)
+        prefetch_related_objects(few, "household")
+        found = [listed_person(one) for one in few]
     else:
-        found = next_in_order(rows, areas, behind, ON_A_PAGE + 1)
+        counts = counts_of(areas, day)
+        rows = None
+        if asked.flag:
+            asked, rows = _narrowed(asked, areas, day)
+        if rows is None or asked.is_flag_left_out:
+            found, total = households_of(asked.kind, areas, day, ON_A_PAGE + 1, behind), counts[asked.kind]
+        else:
+            found, total = counted_in_order(rows, behind, ON_A_PAGE + 1)
     shown = found[:ON_A_PAGE]
-    if rows.model is Person:
-        prefetch_related_objects(shown, "household")
-    more = shown[-1].pk if len(found) > ON_A_PAGE else None
-    return {"rows": shown, "total": total, "next": more, "is_first": "sau" not in request.GET}
+    return _Page(asked, areas, counts, shown, total, shown[-1].pk if len(found) > ON_A_PAGE else None)
+
+
+def _rows_shown(page: _Page, places: Mapping[int, str], day: date) -> list[tuple[Any, ...]]:
+    """The rows as the template takes them apart: fifty times by name took it longer."""
+    if page.asked.words:
+        return [
+            (one.pk, one.full_name, one.birth_date, one.code, places.get(one.area_id, "–"), one.is_living)
+            for one in page.found
+        ]
+    flags, newly = _flags(page.found, day), newly_among(page.found, day)
+    return [
+        (
+            one.code,
+            one.head_name,
+            one.class_today,
+            one.pk in newly,
+            flags.get(one.pk, ()),
+            places.get(one.area_id, "–"),
+            one.members,
+        )
+        for one in page.found
+    ]
 
 
 def _asked(address: Mapping[str, str], person: int | None) -> Asked:
