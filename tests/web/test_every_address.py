@@ -134,6 +134,7 @@ OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/",
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/tep/",
     "bao-cao/chot/<uuid:key>/",
+    "tong-quan/dang-cong/<uuid:key>/",
 }
 OPENED_BY_A_SECRET = {
     "loi-moi/<str:secret>/",
@@ -141,6 +142,8 @@ OPENED_BY_A_SECRET = {
     "kiem-tra/<str:code>/",  # printed on the paper; tells nothing of people
     "niem-yet/<str:code>/",  # posted for everybody
     "cong-bo/<str:code>/",  # published for everybody
+    "so-lieu/<str:code>/",
+    "so-lieu/<str:code>/bang.csv",
 }
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
 PUBLIC_FACTS = {
@@ -201,9 +204,16 @@ FROZEN = {
         ),
     )
 }
+DASHBOARDS = {
+    f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
+    for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
+}
 OF_AN_AREA = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
+    *DASHBOARDS,
+    "tong-quan/<int:snapshot_id>/<int:area_id>/ranh-gioi/",
+    "tong-quan/<int:snapshot_id>/cong-bo/",
     "bao-cao/<int:snapshot_id>/chot-lai/",
     "dia-ban/dot/<int:batch_id>/viec/",
     "dia-ban/dot/<int:batch_id>/soan/",
@@ -303,6 +313,7 @@ _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_a
 READ_FROM_ABOVE = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
+    *DASHBOARDS,
     "so-ho/<slug:code>/",
     "so-ho/nguoi/<int:person_id>/",
     "so-ho/trung/<int:pair_id>/",
@@ -393,6 +404,7 @@ def of_the_east(country: Country) -> dict[str, object]:
         "issued_id": official.pk,
         "snapshot_id": make_snapshot(wanted, SYSTEM).pk,
         "name": "official-result",
+        "area_id": country.east.pk,
         "key": imported.pk,
         "intake_id": intake.pk,
         "round_id": review.pk,
@@ -444,7 +456,7 @@ def test_what_an_address_names_is_reached_from_its_area_and_from_nowhere_else(
 
 def ask_as_everybody(country: Country, of_the_east: dict[str, object], route: str) -> None:
     of_kind = next((kind for word, kind in _PAPERS.items() if f"/{word}/" in route), "opinion_report")
-    named = of_the_east | {"kind": of_kind}
+    named = of_the_east | {"kind": of_kind} | ({"name": "so-ho"} if route in DASHBOARDS else {})
     address = "/" + re.sub(r"<\w+:(\w+)>", lambda name: str(named[name[1]]), route)
     events = {"hoan-tac": "event_id", "so-tay": "note_event_id", "bo-viec": "happening_id"}
     viec = next((of_the_east[name] for word, name in events.items() if word in route), "de-nghi")

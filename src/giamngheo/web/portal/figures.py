@@ -1,0 +1,83 @@
+"""«Số liệu công bố»: the published figures of communes for everybody, small counts left out."""
+
+from typing import Final
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from giamngheo.apps.dashboards.published import Published, Table, is_code, publication_of_code, publications
+from giamngheo.web.components.errors import too_many
+from giamngheo.web.components.numbers import number
+from giamngheo.web.components.pictures.bars import Bar, Part, bars
+from giamngheo.web.components.pictures.canvas import LIGHT, NARROW, POOR, WIDE
+from giamngheo.web.portal.limit import asks_too_often
+
+MOST: Final = 500
+HIDDEN: Final = "…"
+
+
+@require_safe
+def listed(request: HttpRequest) -> HttpResponseBase:
+    """Show which figures are published, the latest first."""
+    return render(request, "portal/figures_listed.html", {"publications": publications(MOST), "most": MOST})
+
+
+@require_safe
+def one(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Show the tables of a publication."""
+    if asks_too_often(request):
+        return too_many(request)
+    told = publication_of_code(code) if is_code(code) else None
+    if told is None:
+        raise Http404
+    shown = {"told": told, "hidden": HIDDEN, "code": code, **_picture(told)}
+    return render(request, "portal/figures.html", shown)
+
+
+@require_safe
+def as_csv(request: HttpRequest, code: str) -> HttpResponseBase:
+    """Give the tables of a publication under each other; what is left out is «…»."""
+    if asks_too_often(request):
+        return too_many(request)
+    told = publication_of_code(code) if is_code(code) else None
+    if told is None or told.taken_back_at is not None:
+        raise Http404
+    lines = [[told.unit], [told.title], [f"SHA-256 {told.manifest}"], [f"{HIDDEN}: số được giấu"]]
+    for table in told.tables:
+        lines += [[], [table.title], ["", *table.head]]
+        lines += [
+            [name, *(HIDDEN if count is None else str(count) for count in row)] for name, row in table.rows
+        ]
+    content = "\r\n".join(",".join(map(_quoted, line)) for line in lines)
+    answer = HttpResponse(f"\ufeff{content}\r\n", content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="so-lieu-{code}.csv"'
+    return answer
+
+
+def _quoted(cell: str) -> str:
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
+
+
+def _picture(told: Published) -> dict[str, object]:
+    """What the poor lack, as bars of what is told."""
+    if len(told.tables) < 2:
+        return {"wide": "", "narrow": "", "widest": ""}
+    rows = [(name, counts[0]) for name, counts in _of_lacks(told.tables[1])]
+    known = [(name, count) for name, count in rows if count is not None]
+    in_order = sorted(known, key=lambda row: -row[1]) + [
+        (name, None) for name, count in rows if count is None
+    ]
+    drawn = [
+        Bar(name, (Part(count or 0, HIDDEN if count is None else number(count), POOR if count else LIGHT),))
+        for name, count in in_order
+    ]
+    widest = f"{in_order[0][0]}: {number(in_order[0][1])} hộ nghèo" if known and known[0][1] else ""
+    return {"wide": bars(drawn, WIDE).inline(), "narrow": bars(drawn, NARROW).inline(), "widest": widest}
+
+
+def _of_lacks(table: Table) -> tuple[tuple[str, tuple[int | None, ...]], ...]:
+    """The lacks; the first row is of how many it is told."""
+    return table.rows[1:]

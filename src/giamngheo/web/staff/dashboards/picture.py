@@ -1,0 +1,78 @@
+"""A picture of a dashboard: what it found, how it is drawn, its table, and where its numbers come from."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from giamngheo.apps.snapshots.models import Snapshot
+from giamngheo.law.reports.library import statutory_table
+from giamngheo.law.vocabulary.standards import Standard
+from giamngheo.web.components.numbers import number, percent
+from giamngheo.web.components.pictures.canvas import NARROW, WIDE, Drawing
+
+Value = str | int | float | None
+Kind = Literal["text", "count", "percent"]
+HASH_SHOWN: Final = 12
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table: its heading and what stands in it; shares are 0 to 1."""
+
+    head: str
+    kind: Kind = "count"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """`title` is the finding, `about` what is shown in which unit; without a drawing `empty` says why."""
+
+    name: str
+    section: str
+    title: str
+    about: str = ""
+    source: str = ""
+    draw: Callable[[float], Drawing] | None = None
+    columns: tuple[Column, ...] = ()
+    rows: tuple[tuple[Value, ...], ...] = ()
+    note: str = ""
+    empty: str = ""
+
+    @property
+    def wide(self) -> str:
+        """The picture for a screen and for paper."""
+        return self.draw(WIDE).inline() if self.draw else ""
+
+    @property
+    def narrow(self) -> str:
+        """The picture for a phone."""
+        return self.draw(NARROW).inline() if self.draw else ""
+
+
+def said(value: Value, kind: Kind) -> str:
+    """A cell as it is read."""
+    if kind == "text":
+        return str(value or "")
+    if value is None or isinstance(value, str):
+        return "–"
+    return percent(value) if kind == "percent" else number(value)
+
+
+def source_of(snapshots: Sequence[Snapshot], definitions: Sequence[str]) -> str:
+    """The line under every picture: of which snapshots and by which definitions its numbers are."""
+    told = "; ".join(
+        f"bản chốt «{one.title}» đến ngày {one.closing:%d/%m/%Y}, SHA-256 {one.manifest_hash[:HASH_SHOWN]}…"
+        for one in snapshots
+    )
+    return f"Nguồn: {told}. Cách tính: {', '.join(definitions)}."
+
+
+def by_table(name: str) -> str:
+    """A table of the law as a definition."""
+    text = statutory_table(name).text
+    return f"biểu {text.number} ({text.id})"
+
+
+def by_standard(standard: Standard) -> str:
+    """A standard as a definition."""
+    return f"{standard.short_name.lower()} ({standard.id})"
