@@ -15,17 +15,17 @@ from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.dashboards.actions import DashboardError, publish, start_summing, sum_up, take_back
-from giamngheo.apps.dashboards.models import Publication, Summary, UnitFigures
+from giamngheo.apps.dashboards.models import FiguresPage, Summary, UnitFigures
 from giamngheo.apps.dashboards.public_tables import PublicTable, known_before, public_tables
-from giamngheo.apps.dashboards.published import publication_of_code, publications
+from giamngheo.apps.dashboards.published import figures_pages, page_of_code
 from giamngheo.apps.dashboards.queries import (
     Figures,
     figures_below,
     figures_of,
-    marks_between,
     not_summed,
     summary_of,
     through_time,
+    turning_days,
 )
 from giamngheo.apps.households.actions import move_household
 from giamngheo.apps.reports.queries import told, units_of
@@ -167,10 +167,10 @@ def test_time_is_told_with_new_boundaries_and_new_standards(country: Country) ->
     sum_up(again, WHO)
     moments = through_time(Q(), country.east.pk)
     assert [one.snapshot for one in moments] == [made[0], again]
-    (mark,) = marks_between(moments, country.east.pk)
+    (mark,) = turning_days(moments, country.east.pk)
     assert (mark.day, mark.is_standard) == (date(2025, 7, 1), False)
     moments[0].snapshot.standard = "national_2016_2021"
-    standards = [one for one in marks_between(moments, country.east.pk) if one.is_standard]
+    standards = [one for one in turning_days(moments, country.east.pk) if one.is_standard]
     assert [one.words for one in standards] == ["Từ đây theo chuẩn 2022–2025"]
 
 
@@ -267,9 +267,9 @@ def test_a_commune_is_published_once_read_by_everybody_and_taken_back(country: C
     with pytest.raises(DashboardError, match="hai bản cạnh nhau"):
         publish(again, SMALLEST, WHO)
     with acting(None, TODAY):
-        assert not Publication.objects.exists() and not UnitFigures.objects.exists()
-        (listed,) = publications(10)
-        told_page = publication_of_code(page.code)
+        assert not FiguresPage.objects.exists() and not UnitFigures.objects.exists()
+        (listed,) = figures_pages(10)
+        told_page = page_of_code(page.code)
     assert (listed.code, listed.unit, listed.above) == (page.code, "xã Đông", "tỉnh Mẫu")
     assert told_page is not None and told_page.manifest == one.manifest_hash
     assert "Mật" not in json.dumps(page.told, ensure_ascii=False)
@@ -282,10 +282,10 @@ def test_a_commune_is_published_once_read_by_everybody_and_taken_back(country: C
     with pytest.raises(DashboardError, match="đã rút"):
         take_back(page, "lần nữa", WHO)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Publication.objects.update(taken_back_at=None, taken_back_why="")
+        FiguresPage.objects.update(taken_back_at=None, taken_back_why="")
     with acting(None, TODAY):
-        gone = publication_of_code(page.code)
-        assert publications(10) == []
+        gone = page_of_code(page.code)
+        assert figures_pages(10) == []
     assert gone is not None and (gone.tables, gone.taken_back_why) == ((), "Đã chốt lại")
     with pytest.raises(DashboardError, match="đã có bản chốt lại"):
         publish(Snapshot.objects.select_related("replaced_by").get(pk=one.pk), SMALLEST, WHO)

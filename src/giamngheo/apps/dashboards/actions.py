@@ -7,7 +7,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from giamngheo.apps.dashboards.counting import summed
-from giamngheo.apps.dashboards.models import Publication, Summary, UnitFigures
+from giamngheo.apps.dashboards.models import FiguresPage, Summary, UnitFigures
 from giamngheo.apps.dashboards.public_tables import as_data, known_before, public_tables
 from giamngheo.apps.dashboards.queries import Figures, figures_below, figures_of, summary_of
 from giamngheo.apps.reports.queries import tiers_below, units_of
@@ -108,7 +108,7 @@ def start_summing(snapshot: Snapshot, actor: Actor, owner: str) -> Task:
 
 
 @transaction.atomic
-def publish(snapshot: Snapshot, smallest: int, actor: Actor) -> Publication:
+def publish(snapshot: Snapshot, smallest: int, actor: Actor) -> FiguresPage:
     """Show the tables of a commune to everybody, with every count left out that would tell of a household.
 
     `smallest` is the least count above nought that is told. Raises DashboardError.
@@ -122,7 +122,7 @@ def publish(snapshot: Snapshot, smallest: int, actor: Actor) -> Publication:
         raise DashboardError(
             "Chỉ công bố được số liệu của một xã, phường. Cách xử lý: chốt số liệu của từng xã rồi công bố."
         )
-    before = Publication.objects.filter(
+    before = FiguresPage.objects.filter(
         area=snapshot.area_id, snapshot__closing=snapshot.opening, taken_back_at=None
     ).first()
     tables = public_tables(
@@ -133,7 +133,7 @@ def publish(snapshot: Snapshot, smallest: int, actor: Actor) -> Publication:
         known_before(before.told) if before else {},
     )
     path = path_of(snapshot.area_id, snapshot.closing)
-    publication = Publication.objects.create(
+    figures_page = FiguresPage.objects.create(
         snapshot=snapshot,
         area_id=snapshot.area_id,
         code=secrets.token_hex(8),
@@ -149,18 +149,18 @@ def publish(snapshot: Snapshot, smallest: int, actor: Actor) -> Publication:
         f"Công bố số liệu của bản chốt «{snapshot.title}»",
         area_id=snapshot.area_id,
         subject=("snapshots.Snapshot", snapshot.pk),
-        details={"publication": publication.pk, "smallest": smallest},
+        details={"figures_page": figures_page.pk, "smallest": smallest},
     )
-    return publication
+    return figures_page
 
 
 @transaction.atomic
-def take_back(publication: Publication, why: str, actor: Actor) -> Publication:
-    """Show a publication no more, with a reason that its page tells; it never opens again. DashboardError."""
+def take_back(figures_page: FiguresPage, why: str, actor: Actor) -> FiguresPage:
+    """Show a page of figures no more, with a reason that it tells; it never opens again. DashboardError."""
     if not why:
         raise DashboardError("Chưa ghi vì sao rút. Cách xử lý: ghi lý do, như số liệu đã chốt lại.", "ly-do")
     held = (
-        Publication.objects.select_for_update(of=["self"]).select_related("snapshot").get(pk=publication.pk)
+        FiguresPage.objects.select_for_update(of=["self"]).select_related("snapshot").get(pk=figures_page.pk)
     )
     if held.taken_back_at is not None:
         raise DashboardError("Trang số liệu này đã rút. Cách xử lý: tải lại trang.")
@@ -173,7 +173,7 @@ def take_back(publication: Publication, why: str, actor: Actor) -> Publication:
         f"Rút trang số liệu của bản chốt «{held.snapshot.title}»",
         area_id=held.area_id,
         subject=("snapshots.Snapshot", held.snapshot_id),
-        details={"publication": held.pk, "reason": held.taken_back_why},
+        details={"figures_page": held.pk, "reason": held.taken_back_why},
     )
     return held
 
@@ -194,13 +194,13 @@ def _villages(summary: Summary, snapshot: Snapshot) -> dict[str, Figures]:
 
 
 def _require_publishable(snapshot: Snapshot) -> None:
-    if Publication.objects.filter(snapshot=snapshot, taken_back_at=None).exists():
+    if FiguresPage.objects.filter(snapshot=snapshot, taken_back_at=None).exists():
         raise DashboardError(
             "Bản chốt này đã có trang số liệu. Cách xử lý: dùng trang đó, hoặc rút rồi công bố lại."
         )
     if hasattr(snapshot, "replaced_by"):
         raise DashboardError("Bản này đã có bản chốt lại. Cách xử lý: công bố bản chốt mới nhất.")
-    others = Publication.objects.filter(area=snapshot.area_id, taken_back_at=None)
+    others = FiguresPage.objects.filter(area=snapshot.area_id, taken_back_at=None)
     if others.filter(snapshot__opening=snapshot.opening, snapshot__closing=snapshot.closing).exists():
         raise DashboardError(
             "Một bản chốt khác cùng đơn vị, cùng hai ngày đang được công bố: hai bản cạnh nhau có thể "

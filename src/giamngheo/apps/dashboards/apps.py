@@ -16,4 +16,4 @@ class DashboardsConfig(AppConfig):
 
         name_dependant("dashboards.Summary", "bản tổng hợp số liệu")
         name_dependant("dashboards.UnitFigures", "số liệu tổng hợp của đơn vị")
-        name_dependant("dashboards.Publication", "trang số liệu công bố")
+        name_dependant("dashboards.FiguresPage", "trang số liệu công bố")

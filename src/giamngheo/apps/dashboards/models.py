@@ -46,13 +46,13 @@ class UnitFigures(models.Model):
         return f"figures {self.pk}"
 
 
-class Publication(models.Model):
+class FiguresPage(models.Model):
     """The tables of a snapshot as everybody sees them, made when it was published, without small counts.
 
     `code` is its address. One that is taken back says why and is not opened again.
     """
 
-    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="publications")
+    snapshot = models.ForeignKey(Snapshot, on_delete=models.PROTECT, related_name="figures_pages")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=24, unique=True)
     unit = models.CharField(max_length=200)
@@ -77,4 +77,4 @@ class Publication(models.Model):
         )
 
     def __str__(self) -> str:
-        return f"publication {self.pk}"
+        return f"figures_page {self.pk}"

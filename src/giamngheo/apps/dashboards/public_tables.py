@@ -1,7 +1,7 @@
 """The tables of a commune for everybody: villages by class, lacks, causes, movement; small counts left out.
 
 All of them are one system for `measurement.suppression`, so that none gives away what another left out. What
-an earlier publication told of the opening day is known and hides nothing; what it left out is left out again.
+an earlier page told of the opening day is known and hides nothing; what it left out is left out again.
 """
 
 from collections.abc import Mapping, Sequence
@@ -114,7 +114,7 @@ def public_tables(
 def as_data(
     snapshot: Snapshot, summary: Summary, smallest: int, tables: Sequence[PublicTable]
 ) -> dict[str, Any]:
-    """What is kept of a publication: the tables, and of which snapshot, by which law and rule they are."""
+    """What is kept of a page of figures: tables, and of which snapshot, by which law and rule they are."""
     return {
         "title": snapshot.title,
         "opening": snapshot.opening.isoformat(),
@@ -137,7 +137,7 @@ def as_data(
 
 
 def known_before(told: Mapping[str, Any]) -> dict[str, int | None]:
-    """What a publication told of the two lists of its commune on its closing day."""
+    """What a page of figures told of the two lists of its commune on its closing day."""
     whole = dict(told["tables"][0]["rows"])["Cộng"]
     counts = dict(zip(_CLASSES, whole, strict=True))
     return {name: counts[name] for name in LISTS}

@@ -20,7 +20,7 @@ _CODE: Final = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True)
 class Listed:
-    """A publication in the list of all: its address, of which unit and where, of which day."""
+    """A page of figures in the list of all: its address, of which unit and where, of which day."""
 
     code: str
     unit: str
@@ -42,7 +42,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Published:
-    """A publication as its page tells it; without tables once it was taken back, with why."""
+    """A page of figures as it is read; without tables once it was taken back, with why."""
 
     unit: str
     above: str
@@ -61,19 +61,19 @@ class Published:
 
 
 def is_code(text: str) -> bool:
-    """Whether a text can be the address of a publication."""
+    """Whether a text can be the address of a page of figures."""
     return _CODE.fullmatch(text) is not None
 
 
-def publications(most: int) -> list[Listed]:
-    """The publications that stand, the latest first."""
+def figures_pages(most: int) -> list[Listed]:
+    """The pages of figures that stand, the latest first."""
     with connection.cursor() as cursor:
         cursor.execute(_ALL, [most])
         return [Listed(*row) for row in cursor.fetchall()]
 
 
-def publication_of_code(code: str) -> Published | None:
-    """The publication of an address; None where there is none."""
+def page_of_code(code: str) -> Published | None:
+    """The page of figures of an address; None where there is none."""
     with connection.cursor() as cursor:
         cursor.execute(_ONE, [code])
         found = cursor.fetchone()

@@ -73,7 +73,7 @@ class Moment:
 
 
 @dataclass(frozen=True)
-class Mark:
+class TurningDay:
     """A day from which figures mean something else: another standard, other boundaries."""
 
     day: date
@@ -131,7 +131,7 @@ def through_time(within: Q, area_id: int) -> list[Moment]:
     return list(by_day.values())
 
 
-def marks_between(moments: Sequence[Moment], area_id: int) -> list[Mark]:
+def turning_days(moments: Sequence[Moment], area_id: int) -> list[TurningDay]:
     """Where figures through time mean something else: new standards, and units that came into this one."""
     found = []
     for before, after in pairwise(moments):
@@ -143,7 +143,7 @@ def marks_between(moments: Sequence[Moment], area_id: int) -> list[Mark]:
                 if before.snapshot.closing < one.first <= after.snapshot.closing
             ]
             day = min(begins, default=after.snapshot.closing)
-            found.append(Mark(day, f"Từ đây theo {standard.short_name.lower()}", is_standard=True))
+            found.append(TurningDay(day, f"Từ đây theo {standard.short_name.lower()}", is_standard=True))
     if moments:
         days = Succession.objects.filter(
             Q(successor=area_id) | Q(predecessor=area_id),
@@ -151,7 +151,8 @@ def marks_between(moments: Sequence[Moment], area_id: int) -> list[Mark]:
             day__lte=moments[-1].snapshot.closing,
         )
         found += [
-            Mark(day, "Đổi địa giới", is_standard=False) for day in set(days.values_list("day", flat=True))
+            TurningDay(day, "Đổi địa giới", is_standard=False)
+            for day in set(days.values_list("day", flat=True))
         ]
     return sorted(found, key=lambda one: one.day)
 

@@ -7,7 +7,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from giamngheo.apps.dashboards.published import Published, Table, is_code, publication_of_code, publications
+from giamngheo.apps.dashboards.published import Published, Table, figures_pages, is_code, page_of_code
 from giamngheo.web.components.errors import too_many
 from giamngheo.web.components.numbers import number
 from giamngheo.web.components.pictures.bars import Bar, Part, bars
@@ -21,15 +21,15 @@ HIDDEN: Final = "…"
 @require_safe
 def listed(request: HttpRequest) -> HttpResponseBase:
     """Show which figures are published, the latest first."""
-    return render(request, "portal/figures_listed.html", {"publications": publications(MOST), "most": MOST})
+    return render(request, "portal/figures_listed.html", {"figures_pages": figures_pages(MOST), "most": MOST})
 
 
 @require_safe
 def one(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Show the tables of a publication."""
+    """Show the tables of a page of figures."""
     if asks_too_often(request):
         return too_many(request)
-    told = publication_of_code(code) if is_code(code) else None
+    told = page_of_code(code) if is_code(code) else None
     if told is None:
         raise Http404
     shown = {"told": told, "hidden": HIDDEN, "code": code, **_picture(told)}
@@ -38,10 +38,10 @@ def one(request: HttpRequest, code: str) -> HttpResponseBase:
 
 @require_safe
 def as_csv(request: HttpRequest, code: str) -> HttpResponseBase:
-    """Give the tables of a publication under each other; what is left out is «…»."""
+    """Give the tables of a page of figures under each other; what is left out is «…»."""
     if asks_too_often(request):
         return too_many(request)
-    told = publication_of_code(code) if is_code(code) else None
+    told = page_of_code(code) if is_code(code) else None
     if told is None or told.taken_back_at is not None:
         raise Http404
     lines = [[told.unit], [told.title], [f"SHA-256 {told.manifest}"], [f"{HIDDEN}: số được giấu"]]

@@ -1,6 +1,6 @@
-"""Summaries by unit, written once; publications, which change once, when they are taken back.
+"""Summaries by unit, written once; figures_pages, which change once, when they are taken back.
 
-Everybody reads publications by two functions, `dashboards_listed` and `dashboards_published`, never the tables.
+Everybody reads figures_pages by two functions, `dashboards_listed` and `dashboards_published`, never the tables.
 """
 
 import django.db.models.deletion
@@ -20,7 +20,7 @@ CREATE POLICY added ON {table} FOR INSERT WITH CHECK ({_SEES});
 _KEPT = """
 CREATE FUNCTION dashboards_is_kept() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'dashboards_publication' THEN
+    IF TG_OP = 'UPDATE' AND TG_TABLE_NAME = 'dashboards_figurespage' THEN
         IF OLD.taken_back_at IS NULL AND to_jsonb(NEW) - '{taken_back_at,taken_back_why,taken_back_by}'::text[]
             = to_jsonb(OLD) - '{taken_back_at,taken_back_why,taken_back_by}'::text[] THEN
             RETURN NEW;
@@ -32,18 +32,18 @@ CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON dashboards_summary
     FOR EACH ROW EXECUTE FUNCTION dashboards_is_kept();
 CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON dashboards_unitfigures
     FOR EACH ROW EXECUTE FUNCTION dashboards_is_kept();
-CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON dashboards_publication
+CREATE TRIGGER kept BEFORE UPDATE OR DELETE ON dashboards_figurespage
     FOR EACH ROW EXECUTE FUNCTION dashboards_is_kept();
 """
 _CHANGED = f"""
-CREATE POLICY changed ON dashboards_publication FOR UPDATE USING ({_SEES}) WITH CHECK ({_SEES});
+CREATE POLICY changed ON dashboards_figurespage FOR UPDATE USING ({_SEES}) WITH CHECK ({_SEES});
 """
 _TOLD = """
 CREATE FUNCTION dashboards_listed(most integer) RETURNS TABLE (
     code text, unit text, above text, title text, closing date, published_at timestamptz
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT page.code, page.unit, page.above, page.told->>'title', (page.told->>'closing')::date, page.published_at
-    FROM dashboards_publication AS page WHERE page.taken_back_at IS NULL
+    FROM dashboards_figurespage AS page WHERE page.taken_back_at IS NULL
     ORDER BY page.published_at DESC, page.id DESC LIMIT most
 $$;
 CREATE FUNCTION dashboards_published(asked text) RETURNS TABLE (
@@ -51,10 +51,10 @@ CREATE FUNCTION dashboards_published(asked text) RETURNS TABLE (
 ) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp ROWS 1 AS $$
     SELECT page.unit, page.above, page.published_at, page.taken_back_at, page.taken_back_why,
         CASE WHEN page.taken_back_at IS NULL THEN page.told END
-    FROM dashboards_publication AS page WHERE page.code = asked
+    FROM dashboards_figurespage AS page WHERE page.code = asked
 $$;
 """
-_TABLES = ("dashboards_summary", "dashboards_unitfigures", "dashboards_publication")
+_TABLES = ("dashboards_summary", "dashboards_unitfigures", "dashboards_figurespage")
 
 
 class Migration(migrations.Migration):
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Publication",
+            name="FiguresPage",
             fields=[
                 (
                     "id",
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
                     "snapshot",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="publications",
+                        related_name="figures_pages",
                         to="snapshots.snapshot",
                     ),
                 ),

@@ -8,10 +8,13 @@ from markupsafe import Markup, escape
 
 INK, QUIET, LINE, PAPER = "#1f2933", "#52606d", "#cbd2d9", "#ffffff"
 POOR, NEAR_POOR, PLAIN, LIGHT = "#b3261e", "#c77700", "#3b7dbd", "#9fb3c8"
+_WORDS: Final = {NEAR_POOR: "#8a5200", LIGHT: QUIET, PLAIN: "#2a5f93"}
+"""Colours that are light enough for a bar are too light for words."""
 RAMP: Final = ("#eaf1f8", "#c3d9ec", "#8fb8da", "#3b7dbd", "#0b3d73")
 """From little to much, each step darker, also in grey."""
 SIZE: Final = 14
-WIDE, NARROW = 720, 320
+SHEET, WIDE, NARROW = 720, 560, 300
+"""Widths: of a file, beside a table, on a phone."""
 _LETTER: Final = 0.56  # of its size, the mean width of a letter
 _FONTS: Final = "Inter, Roboto, 'Liberation Sans', 'DejaVu Sans', Arial, sans-serif"
 _MARGIN: Final = 20
@@ -43,6 +46,7 @@ class Drawing:
         bold: bool = False,
     ) -> None:
         """Words that stand on a line."""
+        fill = _WORDS.get(fill, fill)
         weight = ' font-weight="600"' if bold else ""
         self.parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}" fill="{fill}"'

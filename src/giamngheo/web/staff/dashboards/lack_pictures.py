@@ -9,7 +9,7 @@ from giamngheo.web.components.numbers import number, percent
 from giamngheo.web.components.pictures.bars import Bar, Part, bars
 from giamngheo.web.components.pictures.canvas import NEAR_POOR, PLAIN, POOR
 from giamngheo.web.components.pictures.spans import Span, spans
-from giamngheo.web.staff.dashboards.picture import Column, Picture, by_standard, by_table, source_of
+from giamngheo.web.staff.dashboards.picture import Column, Picture, by_standard, by_table, most_of, source_of
 from giamngheo.web.staff.dashboards.reaching import Seen
 
 _SECTION: Final = "Thiếu hụt"
@@ -45,12 +45,11 @@ def lacks(seen: Seen) -> Picture:
         )
         for dimension, lack in in_order
     ]
-    widest = max(seen.standard.deprivations, key=lambda lack: one.lacking("poor", lack.id))
-    count = one.lacking("poor", widest.id)
+    widest, count = most_of([(lack.name, one.lacking("poor", lack.id)) for _, lack in in_order], "chỉ số")
     return Picture(
         "thieu-hut",
         _SECTION,
-        f"Thiếu nhiều nhất: {widest.name.lower()}, {number(count)} trên {number(one.told('poor'))} hộ nghèo "
+        f"Thiếu nhiều nhất: {_small(widest)}, {number(int(count))} trên {number(one.told('poor'))} hộ nghèo "
         f"({percent(count / one.told('poor'))})"
         if count
         else "Không hộ nghèo nào bị ghi thiếu hụt",
@@ -87,9 +86,7 @@ def lacks_by_place(seen: Seen) -> Picture:
     rows = []
     for lack in sorted(seen.standard.deprivations, key=lambda lack: -one.lacking("poor", lack.id)):
         shares = {name: unit.lacking("poor", lack.id) / unit.told("poor") for name, unit in told.items()}
-        most = max(shares.values())
-        where = [name for name, share in shares.items() if share == most]
-        named = where[0] if len(where) == 1 else f"{where[0]} và {len(where) - 1} nơi khác"
+        named, most = most_of(list(shares.items()), "nơi")
         rows.append(
             Span(
                 lack.name,
@@ -104,7 +101,7 @@ def lacks_by_place(seen: Seen) -> Picture:
     return Picture(
         "thieu-o-dau",
         _SECTION,
-        f"Chênh nhau nhiều nhất là {farthest.name.lower()}: từ {percent(farthest.least, 0)} đến "
+        f"Chênh nhau nhiều nhất là {_small(farthest.name)}: từ {percent(farthest.least, 0)} đến "
         f"{percent(farthest.most, 0)} hộ nghèo; {farthest.said}",
         f"Tỷ lệ hộ nghèo thiếu từng dịch vụ giữa các đơn vị, {seen.name}. {_told(one)}",
         source_of([seen.snapshot], [by_standard(seen.standard)]),
@@ -135,6 +132,7 @@ def contributions(seen: Seen) -> Picture:
         for of in seen.standard.dimensions
     }
     in_order = sorted(parts.items(), key=lambda part: -part[1])
+    most, share = most_of(in_order, "chiều")
     h, a, m0 = (None if one is None else float(one) for one in (found.h, found.a, found.m0))
     told = f"H = {percent(h)}, A = {percent(a)}"
     told += (
@@ -146,9 +144,7 @@ def contributions(seen: Seen) -> Picture:
     return Picture(
         "dong-gop",
         "H, A, M0",
-        f"{told}. Đóng góp nhiều nhất: {in_order[0][0].lower()}, {percent(in_order[0][1])}"
-        if in_order and in_order[0][1]
-        else told,
+        f"{told}. Đóng góp nhiều nhất: {_small(most)}, {percent(share)}" if share else told,
         f"Phần của từng chiều trong mọi thiếu hụt của hộ nghèo, {seen.name}.",
         source_of([seen.snapshot], [by_standard(seen.standard), "H, A, M0 theo phương pháp Alkire–Foster"]),
         lambda width: bars(rows, width),
@@ -156,7 +152,7 @@ def contributions(seen: Seen) -> Picture:
         (
             ("H: tỷ lệ hộ nghèo", h),
             ("A: phần chỉ số bị thiếu, bình quân hộ nghèo", a),
-            ("M0 = H × A", m0),
+            (f"M0 = H × A ({number(m0, 3)})", m0),
             *((f"Đóng góp: {name}", share) for name, share in in_order),
         ),
         "Hộ nghèo là hộ được quyết định công nhận; mỗi chỉ số nặng như nhau (10 điểm B2); tính theo hộ.",
@@ -183,11 +179,11 @@ def causes(seen: Seen) -> Picture:
         )
         for name, poor, near in in_order
     ]
-    name, most, _ = in_order[0]
+    name, most = most_of([(name, poor) for name, poor, _ in in_order], "nguyên nhân")
     return Picture(
         "nguyen-nhan",
         "Nguyên nhân",
-        f"Nguyên nhân gặp nhiều nhất: {name[:1].lower()}{name[1:]}, {number(most)} trên "
+        f"Nguyên nhân gặp nhiều nhất: {_small(name)}, {number(int(most))} trên "
         f"{number(counted['poor'])} hộ nghèo",
         f"Số hộ theo nguyên nhân nghèo, {seen.name}. Một hộ có thể có nhiều nguyên nhân.",
         source_of([seen.snapshot], [by_table(CAUSES)]),
@@ -198,6 +194,10 @@ def causes(seen: Seen) -> Picture:
             ("Chưa ghi nguyên nhân", *(one[f"{CAUSES}.{name}_untold"] for name in ("poor", "near_poor"))),
         ),
     )
+
+
+def _small(name: str) -> str:
+    return name[:1].lower() + name[1:]
 
 
 def _told(one: Figures) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.dashboards.actions import start_summing
-from giamngheo.apps.dashboards.models import Publication
+from giamngheo.apps.dashboards.models import FiguresPage
 from giamngheo.apps.results.queries import followed_in
 from giamngheo.apps.snapshots.files import BrokenSnapshotError
 from giamngheo.apps.snapshots.models import Snapshot
@@ -61,12 +61,17 @@ def page(request: HttpRequest, snapshot_id: int, area_id: int) -> HttpResponseBa
         return redirect("report", snapshot_id)
     may = permissions_in(person_of(request), area_id, today())
     snapshot = seen.snapshot
+    pictures = {name: made(seen) for name, made in PICTURES.items()}
+    anchors: dict[str, str] = {}
+    for name, picture in pictures.items():
+        anchors.setdefault(picture.section, name)
     return render(
         request,
         "staff/dashboards/overview.html",
         {
             **seen.told(),
-            "pictures": {name: made(seen) for name, made in PICTURES.items()},
+            "pictures": pictures,
+            "anchors": anchors,
             "said": said,
             "choices": _choices(request),
             "crumbs": _crumbs(seen),
@@ -75,7 +80,7 @@ def page(request: HttpRequest, snapshot_id: int, area_id: int) -> HttpResponseBa
             if Permission.SEE_RESULTS in may
             else [],
             "states": TARGET_STATES,
-            "publication": _publication(seen),
+            "figures_page": _figures_page(seen),
             "may_publish": Permission.FREEZE_FIGURES in may and seen.figures.tier == Tier.COMMUNE,
             "may_load": Permission.PREPARE_AREAS in may,
         },
@@ -98,7 +103,7 @@ def _crumbs(seen: Seen) -> list[tuple[int, str]]:
     return [(one.area_id, capital(one.full_name)) for one in path[inside.index(seen.snapshot.area_id) :]]
 
 
-def _publication(seen: Seen) -> Publication | None:
+def _figures_page(seen: Seen) -> FiguresPage | None:
     if seen.area_id != seen.snapshot.area_id:
         return None
-    return Publication.objects.defer("told").filter(snapshot=seen.snapshot, taken_back_at=None).first()
+    return FiguresPage.objects.defer("told").filter(snapshot=seen.snapshot, taken_back_at=None).first()

@@ -58,13 +58,20 @@ def said(value: Value, kind: Kind) -> str:
     return percent(value) if kind == "percent" else number(value)
 
 
+def most_of(counts: Sequence[tuple[str, float]], what: str) -> tuple[str, float]:
+    """Who has the most, and how much; of several alike the first and how many others («và 2 nơi khác»)."""
+    most = max(count for _, count in counts)
+    names = [name for name, count in counts if count == most]
+    return (names[0] if len(names) == 1 else f"{names[0]} và {len(names) - 1} {what} khác"), most
+
+
 def source_of(snapshots: Sequence[Snapshot], definitions: Sequence[str]) -> str:
     """The line under every picture: of which snapshots and by which definitions its numbers are."""
     told = "; ".join(
         f"bản chốt «{one.title}» đến ngày {one.closing:%d/%m/%Y}, SHA-256 {one.manifest_hash[:HASH_SHOWN]}…"
         for one in snapshots
     )
-    return f"Nguồn: {told}. Cách tính: {', '.join(definitions)}."
+    return f"Nguồn: {told}; cách tính: {', '.join(definitions)}."
 
 
 def by_table(name: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from giamngheo.apps.dashboards.actions import LONGEST_REASON, DashboardError, publish, take_back
-from giamngheo.apps.dashboards.models import Publication
+from giamngheo.apps.dashboards.models import FiguresPage
 from giamngheo.apps.snapshots.files import BrokenSnapshotError
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import may
@@ -31,7 +31,7 @@ def publishing(request: HttpRequest, snapshot_id: int) -> HttpResponseBase:
     if request.method == "POST":
         try:
             if request.POST.get("lam") == "rut":
-                page = Publication.objects.filter(snapshot=snapshot, taken_back_at=None).first()
+                page = FiguresPage.objects.filter(snapshot=snapshot, taken_back_at=None).first()
                 if page is not None:
                     take_back(page, words_in(request.POST, "ly-do", LONGEST_REASON), actor_of(request))
             elif not request.POST.get("dong-y"):
@@ -44,7 +44,7 @@ def publishing(request: HttpRequest, snapshot_id: int) -> HttpResponseBase:
             return redirect("report", snapshot.pk)
         if not wrong:
             return redirect("publish-figures", snapshot.pk)
-    pages = list(Publication.objects.filter(snapshot=snapshot).defer("told").order_by("-pk"))
+    pages = list(FiguresPage.objects.filter(snapshot=snapshot).defer("told").order_by("-pk"))
     open_page = next((page for page in pages if page.taken_back_at is None), None)
     told = {
         "snapshot": snapshot,

@@ -11,14 +11,14 @@ from giamngheo.apps.dashboards.actions import AT_ONCE, sum_up
 from giamngheo.apps.dashboards.models import Summary
 from giamngheo.apps.dashboards.queries import (
     Figures,
-    Mark,
     Moment,
+    TurningDay,
     figures_below,
     figures_of,
-    marks_between,
     not_summed,
     summary_of,
     through_time,
+    turning_days,
 )
 from giamngheo.apps.snapshots.files import BrokenSnapshotError
 from giamngheo.apps.snapshots.models import Snapshot
@@ -64,9 +64,9 @@ class Seen:
         return rules_of(self.snapshot.standard).standard
 
     @cached_property
-    def marks(self) -> list[Mark]:
+    def turning_days(self) -> list[TurningDay]:
         """Where figures through time mean something else."""
-        return marks_between(self.moments, self.area_id)
+        return turning_days(self.moments, self.area_id)
 
     @property
     def unit_head(self) -> str:

@@ -16,7 +16,7 @@ from giamngheo.web.components.acting_person import actor_of
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.pictures import png_of, standalone
-from giamngheo.web.components.pictures.canvas import WIDE
+from giamngheo.web.components.pictures.canvas import SHEET
 from giamngheo.web.staff.dashboards.all_pictures import PICTURES
 from giamngheo.web.staff.dashboards.picture import Column, Picture, Value
 from giamngheo.web.staff.dashboards.reaching import NotSummedError, Seen, seen_unit
@@ -41,7 +41,7 @@ def taken(request: HttpRequest, snapshot_id: int, area_id: int, name: str, endin
         raise Http404
     if ending == "csv":
         return _table(request, seen, picture)
-    svg = standalone(picture.draw(WIDE), picture.title, picture.about, picture.source)
+    svg = standalone(picture.draw(SHEET), picture.title, picture.about, picture.source)
     record(
         actor_of(request),
         "reports.export",

@@ -110,7 +110,7 @@ def _rate(one: Moment, name: str) -> float | None:
 
 def _drawn(series: Sequence[Series], seen: Seen) -> Callable[[float], Drawing]:
     first = min((point.day for one in series for point in one.points), default=seen.snapshot.closing)
-    breaks = [Break(one.day, one.words) for one in seen.marks if one.day > first]
+    breaks = [Break(one.day, one.words) for one in seen.turning_days if one.day > first]
     return lambda width: lines(series, breaks, width)
 
 
@@ -120,8 +120,8 @@ def _found(seen: Seen, told: Sequence[tuple[date, str, float | None]], what: str
     if len(told) == 1:
         return f"{what} ngày {day:%d/%m/%Y} là {said}; chưa có kỳ trước để so"
     (first_day, first_said, first) = told[0]
-    if any(first_day < one.day <= day for one in seen.marks):
-        what_changed = "chuẩn" if any(one.is_standard for one in seen.marks) else "địa giới"
+    if any(first_day < one.day <= day for one in seen.turning_days):
+        what_changed = "chuẩn" if any(one.is_standard for one in seen.turning_days) else "địa giới"
         return (
             f"{what} là {said} ngày {day:%d/%m/%Y}; không so thẳng với {first_said} ngày "
             f"{first_day:%d/%m/%Y} vì đã đổi {what_changed}"
@@ -135,7 +135,7 @@ def _found(seen: Seen, told: Sequence[tuple[date, str, float | None]], what: str
 
 def _note(seen: Seen) -> str:
     told = "Nơi sổ chưa ghi đủ mọi hộ thì tỷ lệ cao hơn thực tế."
-    if seen.marks:
+    if seen.turning_days:
         told += " Đường chấm nối hai bên vạch đứt: số liệu hai bên không cùng chuẩn hoặc không cùng địa giới."
     if seen.untold:
         told += f" Còn {seen.untold} bản chốt của đơn vị chưa được cộng: mở bản chốt ấy ở trên để cộng."

@@ -8,7 +8,7 @@ from giamngheo.web.components.numbers import number, percent
 from giamngheo.web.components.pictures.bars import Bar, Level, Part, bars
 from giamngheo.web.components.pictures.canvas import POOR
 from giamngheo.web.components.pictures.places import Place, outlined, tiles
-from giamngheo.web.staff.dashboards.picture import Column, Picture, by_table, source_of
+from giamngheo.web.staff.dashboards.picture import Column, Picture, by_table, most_of, source_of
 from giamngheo.web.staff.dashboards.reaching import Seen
 
 _TOO_FEW = "Đơn vị này không chia thành các đơn vị nhỏ hơn có hộ trong sổ nên không có gì để so."
@@ -79,10 +79,12 @@ def places(seen: Seen, outlines: Mapping[int, Any]) -> Picture:
     most = max(rated.values(), default=0.0)
     ends = ("0 %", percent(most))
     has_map = bool(outlines) and all(one.outline for one in told)
-    highest = [name for name, rate in rated.items() if rate == most]
-    title = f"{len(highest)} nơi có tỷ lệ hộ nghèo cao nhất, {percent(most)}"
-    if len(highest) == 1:
-        title = f"Đậm nhất là {highest[0]}: {percent(most)} hộ nghèo"
+    title = "Chưa có hộ nào trong sổ của các đơn vị"
+    if rated:
+        where, most = most_of(list(rated.items()), "nơi")
+        title = f"Hộ nghèo nhiều nhất, {percent(most)}: {where}"
+    if len(rated) > 1 and len(set(rated.values())) == 1:
+        title = f"Mọi nơi bằng nhau: {percent(most)} hộ nghèo"
     missing = sum(one.outline is None for one in told)
     return Picture(
         "ban-do",
