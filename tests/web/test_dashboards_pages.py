@@ -156,11 +156,14 @@ def test_figures_are_published_after_a_tick_and_read_without_small_counts(countr
     assert (
         one.manifest_hash[:12] in page and "…" in stranger.get(f"/so-lieu/{code}/bang.csv").content.decode()
     )
+    assert "Hộ nghèo thiếu gì" in stranger.get(f"/so-lieu/{code}/thieu-hut.svg").content.decode()
+    assert stranger.get(f"/so-lieu/{code}/thieu-hut.png").content.startswith(b"\x89PNG")
     assert "Đang công bố" in said(client, f"/tong-quan/{one.pk}/{country.east.pk}/")
     assert client.post(at, {"lam": "rut"}).status_code == 422
     assert client.post(at, {"lam": "rut", "ly-do": "Đã chốt lại"}).status_code == 302
     assert 'Lý do: <span class="said">Đã chốt lại' in said(stranger, f"/so-lieu/{code}/")
-    assert stranger.get(f"/so-lieu/{code}/bang.csv").status_code == 404
+    for file in ("bang.csv", "thieu-hut.svg"):
+        assert stranger.get(f"/so-lieu/{code}/{file}").status_code == 404
     assert stranger.get("/so-lieu/khong-co/").status_code == 404
     province = make_snapshot(Wanted(country.province, OPENING, CLOSING, "Cả tỉnh"), WHO)
     above = signed_in(("officer", country.province))

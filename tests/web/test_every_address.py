@@ -144,6 +144,8 @@ OPENED_BY_A_SECRET = {
     "cong-bo/<str:code>/",  # published for everybody
     "so-lieu/<str:code>/",
     "so-lieu/<str:code>/bang.csv",
+    "so-lieu/<str:code>/thieu-hut.svg",
+    "so-lieu/<str:code>/thieu-hut.png",
 }
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
 PUBLIC_FACTS = {

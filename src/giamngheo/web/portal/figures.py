@@ -11,11 +11,12 @@ from giamngheo.apps.dashboards.published import Published, Table, figures_pages,
 from giamngheo.web.components.errors import too_many
 from giamngheo.web.components.numbers import number
 from giamngheo.web.components.pictures.bars import Bar, Part, bars
-from giamngheo.web.components.pictures.canvas import LIGHT, NARROW, POOR, WIDE
+from giamngheo.web.components.pictures.canvas import LIGHT, NARROW, POOR, SHEET, WIDE, png_of, standalone
 from giamngheo.web.portal.limit import asks_too_often
 
 MOST: Final = 500
 HIDDEN: Final = "…"
+MEDIA: Final = {"svg": "image/svg+xml", "png": "image/png"}
 
 
 @require_safe
@@ -56,15 +57,37 @@ def as_csv(request: HttpRequest, code: str) -> HttpResponseBase:
     return answer
 
 
+@require_safe
+def as_picture(request: HttpRequest, code: str, ending: str) -> HttpResponseBase:
+    """Give the picture of a page of figures as a file."""
+    if asks_too_often(request):
+        return too_many(request)
+    told = page_of_code(code) if is_code(code) else None
+    if told is None or told.taken_back_at is not None:
+        raise Http404
+    drawn, title = _lacks(told)
+    source = f"Nguồn: bản chốt «{told.title}», SHA-256 {told.manifest[:12]}…; {HIDDEN}: số được giấu."
+    svg = standalone(bars(drawn, SHEET), title, told.unit, source)
+    answer = HttpResponse(svg if ending == "svg" else png_of(svg), content_type=MEDIA[ending])
+    answer.headers["Content-Disposition"] = f'attachment; filename="thieu-hut-{code}.{ending}"'
+    return answer
+
+
 def _quoted(cell: str) -> str:
     doubled = cell.replace('"', '""')
     return f'"{doubled}"'
 
 
 def _picture(told: Published) -> dict[str, object]:
-    """What the poor lack, as bars of what is told."""
+    """What the poor lack, on a screen and on a phone."""
     if len(told.tables) < 2:
-        return {"wide": "", "narrow": "", "widest": ""}
+        return {"wide": "", "narrow": "", "finding": ""}
+    drawn, finding = _lacks(told)
+    return {"wide": bars(drawn, WIDE).inline(), "narrow": bars(drawn, NARROW).inline(), "finding": finding}
+
+
+def _lacks(told: Published) -> tuple[list[Bar], str]:
+    """Bars of what is told of the lacks of the poor, the most first; the finding."""
     rows = [(name, counts[0]) for name, counts in _of_lacks(told.tables[1])]
     known = [(name, count) for name, count in rows if count is not None]
     in_order = sorted(known, key=lambda row: -row[1]) + [
@@ -74,8 +97,11 @@ def _picture(told: Published) -> dict[str, object]:
         Bar(name, (Part(count or 0, HIDDEN if count is None else number(count), POOR if count else LIGHT),))
         for name, count in in_order
     ]
-    widest = f"{in_order[0][0]}: {number(in_order[0][1])} hộ nghèo" if known and known[0][1] else ""
-    return {"wide": bars(drawn, WIDE).inline(), "narrow": bars(drawn, NARROW).inline(), "widest": widest}
+    (name, most), is_whole = in_order[0], len(known) == len(rows)
+    if not most:
+        return drawn, "Hộ nghèo thiếu gì"
+    what = "Thiếu nhiều nhất" if is_whole else "Trong các số được hiện, thiếu nhiều nhất"
+    return drawn, f"{what}: {name[:1].lower()}{name[1:]}, {number(most)} hộ nghèo"
 
 
 def _of_lacks(table: Table) -> tuple[tuple[str, tuple[int | None, ...]], ...]:

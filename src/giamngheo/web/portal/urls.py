@@ -10,6 +10,15 @@ urlpatterns = [
     path("so-lieu/", open_to_all(figures.listed), name="all-published-figures"),
     path("so-lieu/<str:code>/", open_to_all(figures.one), name="published-figures"),
     path("so-lieu/<str:code>/bang.csv", open_to_all(figures.as_csv), name="published-figures-csv"),
+    *(
+        path(
+            f"so-lieu/<str:code>/thieu-hut.{ending}",
+            open_to_all(figures.as_picture),
+            {"ending": ending},
+            f"published-figures-{ending}",
+        )
+        for ending in figures.MEDIA
+    ),
     path("cong-bo/<str:code>/", open_to_all(decision.decision), name="published-decision"),
     path("niem-yet/<str:code>/", open_to_all(posting.posting), name="posting"),
     path("kiem-tra/<str:code>/", open_to_all(checking.paper), name="check-paper"),

@@ -21,7 +21,6 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.components.numbers import capital
 from giamngheo.web.staff.reports.reaching import snapshot_for
 
 LARGEST_BYTES: Final = 50 * 1024 * 1024
@@ -65,7 +64,7 @@ def loading(request: HttpRequest, snapshot_id: int, area_id: int) -> HttpRespons
     told = {
         "snapshot": snapshot,
         "area_id": area_id,
-        "name": capital(names_of([area_id], snapshot.closing).get(area_id, "")),
+        "name": names_of([area_id], snapshot.closing).get(area_id, ""),
         "left": left[:MOST_TOLD],
         "more": max(len(left) - MOST_TOLD, 0),
         "typed": request.POST,

@@ -16,7 +16,6 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.components.numbers import capital
 from giamngheo.web.staff.reports.reaching import snapshot_for
 
 
@@ -48,7 +47,7 @@ def publishing(request: HttpRequest, snapshot_id: int) -> HttpResponseBase:
     open_page = next((page for page in pages if page.taken_back_at is None), None)
     told = {
         "snapshot": snapshot,
-        "area": capital(names_of([snapshot.area_id], snapshot.closing).get(snapshot.area_id, "")),
+        "area": names_of([snapshot.area_id], snapshot.closing).get(snapshot.area_id, ""),
         "open_page": open_page,
         "address": request.build_absolute_uri(reverse("published-figures", args=[open_page.code]))
         if open_page
