@@ -1,6 +1,6 @@
 """«Tổng quan»: the newest frozen figures of one's area, and a unit of them as pictures with their tables."""
 
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -76,15 +76,23 @@ def page(request: HttpRequest, snapshot_id: int, area_id: int) -> HttpResponseBa
             "choices": _choices(request),
             "crumbs": _crumbs(seen),
             "replaced_by": getattr(snapshot, "replaced_by", None),
-            "targets": followed_in(area_id, snapshot.closing.year, today())
-            if Permission.SEE_RESULTS in may
-            else [],
+            **_targets(area_id, snapshot.closing.year, sees=Permission.SEE_RESULTS in may),
             "states": TARGET_STATES,
             "figures_page": _figures_page(seen),
             "may_publish": Permission.FREEZE_FIGURES in may and seen.figures.tier == Tier.COMMUNE,
             "may_load": Permission.PREPARE_AREAS in may,
         },
     )
+
+
+def _targets(area_id: int, year: int, *, sees: bool) -> dict[str, Any]:
+    """The targets of the year of the figures, else of this year, that are in force."""
+    for asked in dict.fromkeys((year, today().year)):
+        found = followed_in(area_id, asked, today()) if sees else []
+        in_force = [one for one in found if one.row.put_in_force_at]
+        if in_force:
+            return {"targets": in_force, "target_year": asked}
+    return {"targets": [], "target_year": year}
 
 
 def _choices(request: HttpRequest) -> list[tuple[Snapshot, str]]:

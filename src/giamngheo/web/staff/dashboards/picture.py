@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from markupsafe import Markup, escape
+
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.law.reports.library import statutory_table
 from giamngheo.law.vocabulary.standards import Standard
@@ -13,6 +15,7 @@ from giamngheo.web.components.pictures.canvas import NARROW, WIDE, Drawing
 Value = str | int | float | None
 Kind = Literal["text", "count", "percent"]
 HASH_SHOWN: Final = 12
+_NUMBER: Final = ' class="number"'
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,21 @@ class Picture:
     def narrow(self) -> str:
         """The picture for a phone."""
         return self.draw(NARROW).inline() if self.draw else ""
+
+    @property
+    def body(self) -> Markup:
+        """The rows of the table: thousands of cells for a province, faster than a template makes them."""
+        kinds = [column.kind for column in self.columns]
+        starts = [
+            f'<td data-head="{escape(column.head)}"{"" if column.kind == "text" else _NUMBER}>'
+            for column in self.columns
+        ]
+        rows = []
+        for row in self.rows:
+            cells = [escape(said(value, kind)) for value, kind in zip(row, kinds, strict=True)]
+            rest = "".join(f"{start}{cell}</td>" for start, cell in zip(starts[1:], cells[1:], strict=True))
+            rows.append(f'<tr><th scope="row">{cells[0]}</th>{rest}</tr>')
+        return Markup("".join(rows))
 
 
 def said(value: Value, kind: Kind) -> str:
