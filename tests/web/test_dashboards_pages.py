@@ -116,7 +116,7 @@ def test_a_picture_is_given_as_svg_png_and_csv(country: Country) -> None:
     assert "Tỷ lệ (%)" in table and one.manifest_hash[:12] in table and "Thôn Đông Hai" in table
     assert client.get(f"{at}/khong-co.svg").status_code == 404
     lines_of_trail = AuditLine.objects.filter(verb="reports.export", area_id=country.east.pk)
-    assert lines_of_trail.count() == page.count(".svg") + 2 > 6
+    assert lines_of_trail.count() == page.count('.svg" download') + 2 > 6
 
 
 def test_what_is_large_is_summed_in_the_background_and_what_was_touched_leads_to_where_it_is_told(
