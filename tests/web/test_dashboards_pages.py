@@ -4,6 +4,7 @@ import html
 import json
 import re
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -128,6 +129,7 @@ def test_what_is_large_is_summed_in_the_background_and_what_was_touched_leads_to
     waiting = client.get(f"/tong-quan/{one.pk}/{country.east.pk}/").headers["Location"]
     assert waiting.startswith("/tong-quan/dang-cong/")
     assert "Cộng số liệu lần đầu" in said(client, waiting)
+    assert f'href="{waiting}"' in said(client, "/viec-dang-chay/")
     assert client.get(waiting, headers={"HX-Request": "true"}).status_code == 200
     assert client.post(waiting).status_code == 302
     monkeypatch.undo()
@@ -230,6 +232,15 @@ def test_pictures_keep_to_their_width_and_start_at_zero() -> None:
     )
     solid = 'stroke="#000" stroke-width="2.5"'
     assert sum(solid in part for part in joined) == 2 and sum(solid in part for part in broken) == 1
+    many = [date(2020, month, 1) for month in range(1, 13)]
+    crowded = lines([Series("Hộ nghèo", "#000", tuple(Point(day, 5, "12,5 %") for day in many))], [], 300)
+    places_of_words = [
+        float(found[1])
+        for part in crowded.parts
+        if "12,5" in part and (found := re.search(r'x="([\d.]+)"', part))
+    ]
+    assert 3 < len(places_of_words) < len(many)  # the last and as many before it as have room
+    assert min(after - before for before, after in pairwise(sorted(places_of_words))) > 40
     square = {"type": "Polygon", "coordinates": [[[105, 16], [106, 16], [106, 17], [105, 17]]]}
     places = [Place("Đông", 0.5, "50 %", square), Place("Tây & Nam", None, "chưa có", square)]
     for draw in (tiles, outlined):

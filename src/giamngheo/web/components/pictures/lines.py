@@ -1,6 +1,6 @@
 """Values through time, from zero, each with its number; a line breaks where figures mean something else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -65,11 +65,15 @@ def lines(series: Sequence[Series], breaks: Sequence[Break], width: float) -> Dr
             look = (LINE, 1.5, "2 5") if is_broken else (one.fill, 2.5, "")
             ends = (*placed[place, before.day], *placed[place, after.day])
             sheet.line(*ends, stroke=look[0], wide=look[1], dash=look[2])
+    written = max((room_of(point.said) for one in series for point in one.points), default=0)
+    told = set(_with_room(days, written, width))
     for (place, day), (x, at) in placed.items():
         others = [high for (other, of), (_, high) in placed.items() if of == day and other != place]
         is_lower = any(at > high or (at == high and place) for high in others)
         point = next(one for one in series[place].points if one.day == day)
         sheet.dot(x, at, series[place].fill, square=series[place].square)
+        if day not in told:
+            continue
         sheet.text(
             x, at + (20 if is_lower else -10), point.said, anchor="middle", fill=series[place].fill, bold=True
         )
@@ -112,10 +116,19 @@ def _breaks(sheet: Drawing, breaks: Sequence[Break], days: Sequence[date], top: 
 
 def _days(sheet: Drawing, days: Sequence[date], foot: float) -> None:
     """The days under the line, as many as have room; the last one always."""
-    taken = sheet.width * 2
-    for day in reversed(days):
+    told = set(_with_room(days, _ROOM_OF_A_DAY, sheet.width))
+    for day in days:
         x = _across(day, days, sheet.width)
         sheet.line(x, foot, x, foot + 5, stroke=QUIET)
-        if taken - x > _ROOM_OF_A_DAY:
+        if day in told:
             sheet.text(x, foot + 22, f"{day:%d/%m/%Y}", size=_SMALL, anchor="middle", fill=QUIET)
+
+
+def _with_room(days: Sequence[date], room: float, width: float) -> Iterator[date]:
+    """The days whose words have room beside each other, from the last one back."""
+    taken = width * 2
+    for day in reversed(days):
+        x = _across(day, days, width)
+        if taken - x >= room:
+            yield day
             taken = x

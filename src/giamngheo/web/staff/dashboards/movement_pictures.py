@@ -48,6 +48,7 @@ def movement(seen: Seen) -> Picture:
         lambda width: flow(_FIRST, _LAST, bands, number, width),
         (Column("Từ", "text"), Column("Đến", "text"), Column("Số hộ")),
         tuple((_FIRST[one.start].name, _LAST[one.end].name, one.count) for one in bands if one.count),
+        "Dải của rất ít hộ vẽ rộng hơn phần của nó để đọc được số.",
     )
 
 
