@@ -15,6 +15,7 @@ from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.dashboards.actions import DashboardError, publish, start_summing, sum_up, take_back
+from giamngheo.apps.dashboards.demonstration import Frozen, fill_dashboards
 from giamngheo.apps.dashboards.models import FiguresPage, Summary, UnitFigures
 from giamngheo.apps.dashboards.public_tables import PublicTable, known_before, public_tables
 from giamngheo.apps.dashboards.published import figures_pages, page_of_code
@@ -292,3 +293,12 @@ def test_a_commune_is_published_once_read_by_everybody_and_taken_back(country: C
     assert publish(again, SMALLEST, WHO).code != page.code
     verbs = set(AuditLine.objects.filter(verb__startswith="dashboards.").values_list("verb", flat=True))
     assert verbs == {"dashboards.sum", "dashboards.publish", "dashboards.take_back"}
+
+
+def test_the_demonstration_has_two_times_to_see_and_is_made_once(country: Country) -> None:
+    poor_home(country, "east_1", "Mẫu Một")
+    units = [Frozen(country.east, WHO)]
+    assert fill_dashboards(units, date(2025, 12, 1)) == 0  # its last day lies ahead
+    assert fill_dashboards(units, TODAY) == 2
+    assert fill_dashboards(units, TODAY) == 0
+    assert len(through_time(Q(), country.east.pk)) == 2
