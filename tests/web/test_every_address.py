@@ -142,6 +142,7 @@ OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/",
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/tep/",
     "bao-cao/chot/<uuid:key>/",
+    "tong-quan/dang-cong/<uuid:key>/",
 }
 OPENED_BY_A_SECRET = {
     "loi-moi/<str:secret>/",
@@ -149,6 +150,10 @@ OPENED_BY_A_SECRET = {
     "kiem-tra/<str:code>/",  # printed on the paper; tells nothing of people
     "niem-yet/<str:code>/",  # posted for everybody
     "cong-bo/<str:code>/",  # published for everybody
+    "so-lieu/<str:code>/",
+    "so-lieu/<str:code>/bang.csv",
+    "so-lieu/<str:code>/thieu-hut.svg",
+    "so-lieu/<str:code>/thieu-hut.png",
 }
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
 PUBLIC_FACTS = {
@@ -240,6 +245,10 @@ FORMS = {
         *(f"to/<int:filled_id>/bieu.{ending}" for ending in ("xlsx", "csv", "pdf")),
     )
 }
+DASHBOARDS = {
+    f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
+    for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
+}
 OF_AN_AREA = {
     *PACKAGES,
     "goi-bao-cao/<int:package_id>/viec/",
@@ -251,6 +260,9 @@ OF_AN_AREA = {
     "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/loi-van/",
     "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/tra-loi/",
     "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/viec/",
+    *DASHBOARDS,
+    "tong-quan/<int:snapshot_id>/<int:area_id>/ranh-gioi/",
+    "tong-quan/<int:snapshot_id>/cong-bo/",
     "bao-cao/<int:snapshot_id>/chot-lai/",
     "dia-ban/dot/<int:batch_id>/viec/",
     "dia-ban/dot/<int:batch_id>/soan/",
@@ -358,6 +370,7 @@ READ_FROM_ABOVE = {
     *FROZEN,
     *REPORTED,
     *FORMS,
+    *DASHBOARDS,
     "so-ho/<slug:code>/",
     "so-ho/nguoi/<int:person_id>/",
     "so-ho/trung/<int:pair_id>/",
@@ -515,7 +528,7 @@ def test_what_an_address_names_is_reached_from_its_area_and_from_nowhere_else(
 
 def ask_as_everybody(country: Country, of_the_east: dict[str, object], route: str) -> None:
     of_kind = next((kind for word, kind in _PAPERS.items() if f"/{word}/" in route), "opinion_report")
-    named = of_the_east | {"kind": of_kind}
+    named = of_the_east | {"kind": of_kind} | ({"name": "so-ho"} if route in DASHBOARDS else {})
     address = "/" + re.sub(r"<\w+:(\w+)>", lambda name: str(named[name[1]]), route)
     events = {"hoan-tac": "event_id", "so-tay": "note_event_id", "bo-viec": "happening_id"}
     viec = next((of_the_east[name] for word, name in events.items() if word in route), "de-nghi")

@@ -67,7 +67,7 @@ def told(
     table: StatutoryTable, opened: Opened, units: Units, residents: Sequence[ResidentTotal] = ()
 ) -> Reckoned:
     """A table of a snapshot by units; `residents` stand before what the register counts."""
-    return reckon(table, opened.households, units.unit_of, _by_unit(residents, units))
+    return reckon(table, opened.households, units.unit_of, totals_by_unit(residents, units))
 
 
 def residents_of(snapshot: Snapshot, units: Units) -> list[ResidentTotal]:
@@ -82,7 +82,7 @@ def residents_of(snapshot: Snapshot, units: Units) -> list[ResidentTotal]:
     return list({one.area_id: one for one in rows.select_related("area")}.values())
 
 
-def _by_unit(residents: Sequence[ResidentTotal], units: Units) -> dict[int | None, dict[str, int]]:
+def totals_by_unit(residents: Sequence[ResidentTotal], units: Units) -> dict[int | None, dict[str, int]]:
     """Totals by unit; the whole has its own, or the sum where every unit has one."""
     inside = set(units.unit_of.values())
     found: dict[int | None, dict[str, int]] = {

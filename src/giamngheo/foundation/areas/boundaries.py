@@ -70,8 +70,11 @@ def match(outlines: Sequence[Outline], day: date) -> Matched:
 
 
 @transaction.atomic
-def store(matched: Matched, source: str, actor: Actor) -> int:
-    """Have the outlines hold from the day on, or until one already kept begins; they end with their unit."""
+def store(matched: Matched, source: str, actor: Actor, within: int | None = None) -> int:
+    """Have the outlines hold from the day on, or until one already kept begins; they end with their unit.
+
+    `within` is the area of whose units they are, for the trail.
+    """
     outlines = {**matched.new, **matched.changed}
     for kept in Boundary.objects.filter(area_id__in=matched.changed, valid__contains=matched.day):
         if kept.valid.lower == matched.day:
@@ -99,6 +102,7 @@ def store(matched: Matched, source: str, actor: Actor) -> int:
         actor,
         "areas.boundaries",
         f"Nạp ranh giới của {len(made)} đơn vị từ ngày {matched.day:%d/%m/%Y}.",
+        area_id=within,
         details={"source": source, "new": len(matched.new), "changed": len(matched.changed)},
     )
     return len(made)

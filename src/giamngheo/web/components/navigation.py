@@ -53,6 +53,7 @@ _GROUPS = (
     Group(
         "Kết quả, báo cáo",
         (
+            Entry("Tổng quan", "/tong-quan/", "trending-up", Permission.SEE_HOUSEHOLDS),
             Entry("Kết quả", "/ket-qua/", "target", Permission.SEE_RESULTS),
             Entry("Báo cáo phải gửi", "/che-do-bao-cao/", "send", Permission.SEE_RESULTS),
             Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),
@@ -60,7 +61,13 @@ _GROUPS = (
             Entry("Biểu mẫu tự lập", "/bieu-mau/", "file-spreadsheet", Permission.SEE_RESULTS),
         ),
     ),
-    Group("Công khai", (Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),)),
+    Group(
+        "Công khai",
+        (
+            Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),
+            Entry("Số liệu công bố", "/so-lieu/", "table"),
+        ),
+    ),
     Group(
         "Quản trị",
         (

@@ -218,6 +218,7 @@ urlpatterns = [
     path("phieu/<int:sheet_id>/in/", sheets_printed.sheet, name="print-sheet"),
     path("", include("giamngheo.web.staff.results.urls")),
     path("", include("giamngheo.web.staff.reporting.urls")),
+    path("", include("giamngheo.web.staff.dashboards.urls")),
     path("van-ban/", papers_listing.papers, name="papers"),
     *addresses("van-ban/danh-sach", papers_exporting.listed, "papers"),
     path("van-ban/<int:issued_id>/", one_paper.paper, name="paper"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from giamngheo.apps.dashboards.actions import SUM
 from giamngheo.apps.exchange import actions, intakes
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.households.actions.doubles import SEARCH
@@ -28,7 +29,11 @@ FILES = {
     intakes.UNDO: ("Hoàn tác lần nhận phiếu thu", "intake", "intake"),
     intakes.RETURN: ("Ghi nhận xét vào tệp phiếu thu", "intake", "intake"),
 }
-ALONE = {SEARCH: ("Tìm người trùng", "doubles-search"), MAKE: ("Chốt số liệu", "freezing-figures")}
+ALONE = {
+    SEARCH: ("Tìm người trùng", "doubles-search"),
+    MAKE: ("Chốt số liệu", "freezing-figures"),
+    SUM: ("Cộng số liệu theo đơn vị", "dashboard-summing"),
+}
 
 
 @require_safe
