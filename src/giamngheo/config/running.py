@@ -94,6 +94,7 @@ def open_demonstration() -> str | None:
         ["fill_demonstration_reviews"],
         ["fill_demonstration_results"],
         ["fill_demonstration_dashboards"],
+        ["fill_demonstration_reports"],
     ):
         result = subprocess.run(
             [*_MANAGE, *command],

@@ -26,6 +26,7 @@ from giamngheo.apps.reporting.actions import (
     unmark_cell,
     write,
 )
+from giamngheo.apps.reporting.demonstration import People, fill_reports
 from giamngheo.apps.reporting.figures import apart, changes, disagreements_in, value_in
 from giamngheo.apps.reporting.models import Edition, Report, ReturnedCell, Step
 from giamngheo.apps.reporting.queries import (
@@ -304,6 +305,22 @@ def test_the_text_of_last_time_is_at_hand(country: Country) -> None:
     write(owed(country.east), {"result": "Năm nay"}, OFFICER)
     write(owed(country.east), {"result": "Năm nay, sửa"}, OFFICER)
     assert texts_of(owed(country.east).report) == {"result": "Năm nay, sửa"}
+
+
+def test_the_demonstration_has_a_report_at_each_step_and_is_made_once(country: Country) -> None:
+    people = People(OFFICER, LEADER, Actor(5, "Công chức phường thử"), ABOVE, ABOVE_LEADER)
+    places = country.province, country.east, country.west
+    assert not fill_reports(*places, people, TODAY)  # nothing is frozen yet
+    for area in (country.east, country.west):
+        make_snapshot(Wanted(area, date(2024, 12, 31), date(2025, 12, 31), "Thử"), OFFICER)
+    assert fill_reports(*places, people, TODAY)
+    assert not fill_reports(*places, people, TODAY)
+    states = {(one.area_id, one.duty): one.state for one in Report.objects.all()}
+    assert states == {
+        (country.east.pk, "review_official"): "locked",
+        (country.east.pk, "monitoring_year"): "submitted",
+        (country.west.pk, "review_official"): "drawn",
+    }
 
 
 @pytest.mark.parametrize(
