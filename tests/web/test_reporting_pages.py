@@ -9,11 +9,13 @@ import pytest
 from django.conf import LazySettings
 from django.test import Client
 from openpyxl import load_workbook
+from tests.apps.report_forms.made import LOADER, form_in_use
 from tests.apps.reporting.test_chain import accepted, frozen, owed, sent
 from tests.apps.snapshots.test_snapshots import poor_home
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.report_forms.actions import begin_filling, finish, type_cells
 from giamngheo.apps.reporting.models import Arrangement, Report, Request, ReturnedCell
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.web.components.acting_person import today
@@ -120,7 +122,17 @@ def test_a_report_is_drawn_up_returned_and_accepted_from_its_page(country: Count
 
 def test_a_province_sums_what_was_accepted(country: Country) -> None:
     poor_home(country, "east_1", "Mẫu Một")
-    accepted(country.east, frozen(country.east))
+    snapshot = frozen(country.east)
+    accepted(country.east, snapshot)
+    form = begin_filling(form_in_use(country.east), country.east, date(2026, 7, 1), date(2026, 9, 30), LOADER)
+    officer = signed_in(("officer", country.east))
+    assert "Biểu mẫu tự lập đã hoàn thành" not in words(officer, one(country))
+    form.snapshot = snapshot
+    form.save()
+    type_cells(form, {"C6": 0, "D6": 0}, LOADER)
+    finish(form, LOADER)
+    told = words(officer, one(country))
+    assert "Biểu mẫu tự lập đã hoàn thành trong kỳ Biểu thử vốn vay" in told
     sent(country.west, frozen(country.west))
     above = signed_in(("officer", country.province))
     address = one(country, "province")

@@ -125,6 +125,14 @@ def below(filled: FilledForm) -> list[Below]:
     return [Below(one, by_area.get(one.area_id)) for one in units]
 
 
+def finished_in(area_id: int, first: date, last: date) -> QuerySet[FilledForm]:
+    """The finished forms of a unit for periods within a time, by the day they end on."""
+    rows = FilledForm.objects.filter(
+        area=area_id, state=FilledState.FINISHED, first__gte=first, last__lte=last
+    )
+    return rows.select_related("version__form").order_by("last", "version__form__title", "pk")
+
+
 def snapshots_for(filled: FilledForm, within: Q) -> list[Snapshot]:
     """The frozen figures that a filled form can draw from: of its unit or of one around it."""
     around = areas_around([filled.area_id], filled.last)[filled.area_id]

@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from giamngheo.apps.report_forms.queries import finished_in
 from giamngheo.apps.reporting.figures import Changed, apart, changes, disagreements_in
 from giamngheo.apps.reporting.models import Edition, Report, ReturnedCell, Step
 from giamngheo.apps.reporting.queries import (
@@ -86,6 +87,7 @@ def shown(request: HttpRequest, seen: Seen, wrong: dict[str, str]) -> HttpRespon
         "steps": list(Step.objects.filter(report=report).order_by("-pk")) if report else [],
         "done": {verb.value: move.done for verb, move in MOVES.items()},
         "texts": texts_of(report),
+        "forms": list(finished_in(owed.unit.area_id, owed.period.first, owed.period.last)),
         "typed": request.POST,
         "wrong": wrong,
         "errors": list(wrong.items()),
