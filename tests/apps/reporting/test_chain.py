@@ -34,9 +34,9 @@ from giamngheo.apps.reporting.queries import (
     code_of,
     kept_of,
     open_cells,
+    owed_around,
     owed_below,
     owed_by,
-    owed_by_each_below,
     owed_one,
     standing_parts,
     texts_before,
@@ -292,7 +292,8 @@ def test_what_is_asked_is_owed_by_whom_it_is_asked_of(country: Country) -> None:
     assert west is not None
     assert owed_one(west, "monitoring_round", code_of(made), TODAY) is None
     assert [each.name for each in owed_by(east, 2026, TODAY) if each.request] == ["Giám sát Dự án 2"]
-    assert sum(each.request is not None for each in owed_by_each_below(country.province.pk, 2026, TODAY)) == 1
+    below = owed_around(province, [2026], TODAY).below
+    assert [each.unit.area_id for each in below if each.request] == [country.east.pk]
 
 
 def test_the_text_of_last_time_is_at_hand(country: Country) -> None:

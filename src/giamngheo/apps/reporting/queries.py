@@ -1,6 +1,6 @@
 """Questions about reports: what a unit owes, by when, where it stands, and what those below owe."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -72,31 +72,46 @@ class _Asking:
 
     tier: SendingTier | None
     arranged: Mapping[str, Sequence[Arrangement]]
-    requests: Sequence[Request]
 
 
-def owed_by(unit: Unit, year: int, day: date) -> list[Owed]:
-    """What a unit owes in a year, what is due first first; what has no day last. Four questions."""
-    above = [one.area_id for one in path_of(unit.area_id, day) if one.area_id != unit.area_id]
-    asking = _asking(unit.tier, above, [unit.area_id], year)
-    reports = {
-        (one.duty, one.period): one
-        for one in Report.objects.filter(area=unit.area_id, last__year=year).select_related(
-            "edition", "standing"
-        )
-    }
-    found = [
-        _owed(unit, duty, period, asking, reports.get((duty.id, period.code)))
-        for duty in report_duties().values()
-        if asking.tier in duty.senders
-        for period in periods_of(duty, year)
-    ]
-    found += [
-        _asked(unit, request, reports.get((request.duty, code_of(request))))
-        for request in asking.requests
-        if unit.area_id in request.units
-    ]
-    return sorted(found, key=lambda one: (one.due or date.max, one.period.last))
+@dataclass(frozen=True)
+class Around:
+    """What a unit owes, what is due first first and what has no day last; what those directly below owe."""
+
+    own: tuple[Owed, ...]
+    below: tuple[Owed, ...]
+
+
+def owed_around(unit: Unit, years: Sequence[int], day: date) -> Around:
+    """What a unit and those directly below owe in these years. Five questions, however many they are."""
+    path = [one.area_id for one in path_of(unit.area_id, day)]
+    children = children_of(unit.area_id, day)
+    numbers = [unit.area_id, *(one.area_id for one in children)]
+    arranged = arrangements_of(path)
+    requests = list(
+        Request.objects.filter(last__year__in=years, units__overlap=numbers).order_by("due", "pk")
+    )
+    rows = Report.objects.filter(area__in=numbers, last__year__in=years)
+    reports = {(one.area_id, one.duty, one.period): one for one in rows}
+
+    def owed(one: Unit, above: Sequence[int]) -> Iterator[Owed]:
+        asking = _asking(one.tier, above, arranged)
+        for duty in report_duties().values():
+            if asking.tier in duty.senders:
+                for period in (found for year in years for found in periods_of(duty, year)):
+                    report = reports.get((one.area_id, duty.id, period.code))
+                    yield _owed(one, duty, period, asking, report)
+        for request in requests:
+            if one.area_id in request.units:
+                yield _asked(one, request, reports.get((one.area_id, request.duty, code_of(request))))
+
+    own = sorted(owed(unit, path[:-1]), key=lambda one: (one.due or date.max, one.period.last))
+    return Around(tuple(own), tuple(found for one in children for found in owed(one, path)))
+
+
+def owed_by(unit: Unit, year: int, day: date) -> tuple[Owed, ...]:
+    """What a unit owes in a year."""
+    return owed_around(unit, [year], day).own
 
 
 def owed_one(unit: Unit, duty_id: str, code: str, day: date) -> Owed | None:
@@ -120,7 +135,7 @@ def owed_one(unit: Unit, duty_id: str, code: str, day: date) -> Owed | None:
     if period is None:
         return None
     above = [one.area_id for one in path_of(unit.area_id, day) if one.area_id != unit.area_id]
-    return _owed(unit, duty, period, _asking(unit.tier, above, [unit.area_id], None), report)
+    return _owed(unit, duty, period, _asking(unit.tier, above, arrangements_of(above)), report)
 
 
 def owed_below(area_id: int, duty: ReportDuty, code: str, day: date) -> list[Owed]:
@@ -143,41 +158,13 @@ def owed_below(area_id: int, duty: ReportDuty, code: str, day: date) -> list[Owe
     if period is None:
         return []
     above = [one.area_id for one in path_of(area_id, day)]
-    asking = {tier: _asking(tier, above, [], None) for tier in {one.tier for one in units}}
+    arranged = arrangements_of(above)
+    asking = {tier: _asking(tier, above, arranged) for tier in {one.tier for one in units}}
     return [
         _owed(one, duty, period, asking[one.tier], reports.get(one.area_id))
         for one in units
         if asking[one.tier].tier in duty.senders
     ]
-
-
-def owed_by_each_below(area_id: int, year: int, day: date) -> list[Owed]:
-    """All that the units directly below owe in a year. A handful of questions, however many there are."""
-    units = children_of(area_id, day)
-    numbers = [one.area_id for one in units]
-    above = [one.area_id for one in path_of(area_id, day)]
-    asking = {tier: _asking(tier, above, numbers, year) for tier in {one.tier for one in units}}
-    reports = {
-        (one.area_id, one.duty, one.period): one
-        for one in Report.objects.filter(area__in=numbers, last__year=year).select_related(
-            "edition", "standing"
-        )
-    }
-    found = []
-    for unit in units:
-        known = asking[unit.tier]
-        found += [
-            _owed(unit, duty, period, known, reports.get((unit.area_id, duty.id, period.code)))
-            for duty in report_duties().values()
-            if known.tier in duty.senders
-            for period in periods_of(duty, year)
-        ]
-        found += [
-            _asked(unit, one, reports.get((unit.area_id, one.duty, code_of(one))))
-            for one in known.requests
-            if unit.area_id in one.units
-        ]
-    return found
 
 
 def code_of(request: Request) -> str:
@@ -254,19 +241,14 @@ def arrangements_of(above: Sequence[int]) -> list[Arrangement]:
     return list(rows.distinct("area_id", "duty", "tier"))
 
 
-def _asking(tier: int, above: Sequence[int], units: Sequence[int], year: int | None) -> _Asking:
-    """`above` runs from the top down; the nearest unit is asked first."""
+def _asking(tier: int, above: Sequence[int], known: Sequence[Arrangement]) -> _Asking:
+    """`above` runs from the top down; what the nearest unit set comes first."""
     place = {area_id: number for number, area_id in enumerate(above)}
     arranged: dict[str, list[Arrangement]] = {}
-    for one in sorted(arrangements_of(above), key=lambda one: -place[one.area_id]):
+    for one in sorted((one for one in known if one.area_id in place), key=lambda one: -place[one.area_id]):
         if one.tier == tier:
             arranged.setdefault(one.duty, []).append(one)
-    requests = (
-        list(Request.objects.filter(last__year=year, units__overlap=list(units)).order_by("due", "pk"))
-        if year is not None
-        else []
-    )
-    return _Asking(SENDERS.get(tier), arranged, requests)
+    return _Asking(SENDERS.get(tier), arranged)
 
 
 def _owed(unit: Unit, duty: ReportDuty, period: Period, asking: _Asking, report: Report | None) -> Owed:

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
-from giamngheo.apps.reporting.queries import Owed, owed_by, owed_by_each_below
+from giamngheo.apps.reporting.queries import Owed, owed_around
 from giamngheo.apps.reporting.states import SENT, ReportState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.web.components.acting_person import today
@@ -67,8 +67,8 @@ class Gathered:
 def reports(request: HttpRequest) -> HttpResponse:
     """Show what the unit and those below it owe in the year that the address asks for."""
     place, year, day = place_for(request), year_in(request), today()
-    own = owed_by(place.unit, year, day)
-    below = gathered(owed_by_each_below(place.area_id, year, day), day)
+    around = owed_around(place.unit, [year], day)
+    own, below = around.own, gathered(around.below, day)
     chosen = next((one for one in below if one.key == request.GET.get("bao-cao")), None)
     may = may_here(request, place.area_id)
     return render(
@@ -97,7 +97,8 @@ def reports(request: HttpRequest) -> HttpResponse:
 def listed(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give what the unit and those below it owe as a file."""
     place, year, day = place_for(request), year_in(request), today()
-    rows = [*owed_by(place.unit, year, day), *owed_by_each_below(place.area_id, year, day)]
+    around = owed_around(place.unit, [year], day)
+    rows = [*around.own, *around.below]
     given = Taken("reporting.export", len(rows), [place.area_id], [["Năm", str(year)]])
     return give(request, _exported(day, place), lambda: iter(rows), given, ending)
 

@@ -1,19 +1,18 @@
 """Reports that wait for who looks: own ones due soon, late or returned; those below that were sent."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from django.db.models import Count
 from django.urls import reverse
 
-from giamngheo.apps.reporting.models import Report
-from giamngheo.apps.reporting.queries import Owed, owed_by, owed_by_each_below
+from giamngheo.apps.reporting.queries import Owed, owed_around
 from giamngheo.apps.reporting.states import ReportState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import held_areas
-from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.areas.queries import units_on
+from giamngheo.foundation.areas.queries import Unit, units_on
 from giamngheo.foundation.text import day as day_text
 from giamngheo.web.components.numbers import number
 from giamngheo.web.staff.reporting.reaching import address_of
@@ -31,26 +30,41 @@ def reports_waiting(person: int, day: date) -> list[tuple[str, str, date | None]
     held = held_areas(person, Permission.DRAW_REPORTS, day) or held_areas(
         person, Permission.SIGN_REPORTS, day
     )
-    units = units_on(held[:_HELD_AT_MOST], day)
     years = sorted({(day - LATEST).year, day.year})
     found: list[tuple[str, str, date | None]] = []
-    for unit in units.values():
-        own = [one for year in years for one in owed_by(unit, year, day) if _is_near(one, day)]
-        behind = [one for one in own if one.is_late(day) and one.state != ReportState.RETURNED]
-        if len(behind) > _TOLD_ONE_BY_ONE:
-            own = [one for one in own if one not in behind]
-            said = (
-                f"{number(len(behind))} báo cáo của {unit.full_name} quá hạn, sớm nhất là «{behind[0].name}»."
-            )
-            found.append((said, _listed(unit.area_id, day.year), behind[0].due))
-        found += [_own(one, day) for one in own]
-        late = sum(one.is_late(day) for year in years for one in owed_by_each_below(unit.area_id, year, day))
-        if late:
-            address = f"{reverse('reporting')}?don-vi={unit.area_id}&nam={day.year}"
-            found.append(
-                (f"{number(late)} báo cáo của đơn vị trực thuộc {unit.full_name} quá hạn.", address, None)
-            )
-    return found + _sent(held, day)
+    for unit in units_on(held[:_HELD_AT_MOST], day).values():
+        around = owed_around(unit, years, day)
+        found += [*_own_of(unit, around.own, day), *_below_of(unit, around.below, day)]
+    return found
+
+
+def _own_of(unit: Unit, own: Sequence[Owed], day: date) -> list[tuple[str, str, date | None]]:
+    """Those returned, late or due soon; many that are late are told in one sentence."""
+    near = [one for one in own if _is_near(one, day)]
+    behind = [one for one in near if one.is_late(day) and one.state != ReportState.RETURNED]
+    if len(behind) <= _TOLD_ONE_BY_ONE:
+        return [_own(one, day) for one in near]
+    said = f"{number(len(behind))} báo cáo của {unit.full_name} quá hạn, sớm nhất là «{behind[0].name}»."
+    told = [_own(one, day) for one in near if one not in behind]
+    return [(said, _listed(unit.area_id, day.year), behind[0].due), *told]
+
+
+def _below_of(unit: Unit, below: Sequence[Owed], day: date) -> list[tuple[str, str, date | None]]:
+    """How many reports of the units below are late, and how many wait to be accepted."""
+    late = sum(one.is_late(day) for one in below)
+    waiting = Counter(one.period.last.year for one in below if one.state == ReportState.SUBMITTED)
+    told: list[tuple[str, str, date | None]] = [
+        (
+            f"{number(count)} báo cáo gửi {unit.full_name} chờ nhận.",
+            _listed(unit.area_id, year),
+            None,
+        )
+        for year, count in sorted(waiting.items())
+    ]
+    if late:
+        said = f"{number(late)} báo cáo của đơn vị trực thuộc {unit.full_name} quá hạn."
+        told.append((said, _listed(unit.area_id, day.year), None))
+    return told
 
 
 def _listed(area: int, year: int) -> str:
@@ -69,20 +83,3 @@ def _own(one: Owed, day: date) -> tuple[str, str, date | None]:
         return f"«{one.name}» bị trả lại, cần sửa.", address_of(one), one.due
     word = f"quá hạn từ {day_text(one.due)}" if one.due and one.is_late(day) else "đến hạn"
     return f"«{one.name}» {word}.", address_of(one), one.due
-
-
-def _sent(held: list[int], day: date) -> list[tuple[str, str, date | None]]:
-    """How many reports wait to be accepted by each unit."""
-    rows = Report.objects.filter(receiver__in=held, state=ReportState.SUBMITTED).order_by(
-        "receiver_id", "last__year"
-    )
-    counted = list(rows.values_list("receiver_id", "last__year").annotate(Count("pk")))
-    names = names_of({area for area, _, _ in counted}, day)
-    return [
-        (
-            f"{number(count)} báo cáo gửi {names.get(area, 'đơn vị đã đổi')} chờ nhận.",
-            _listed(area, year),
-            None,
-        )
-        for area, year, count in counted
-    ]
