@@ -17,7 +17,7 @@ from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.numbers import capital
 from giamngheo.web.components.shown import TARGET_STATES
 from giamngheo.web.staff.reporting.reaching import Seen, names, of_report
-from giamngheo.web.staff.reports.as_paper import MEDIA, MOST_ON_A4, paper_table, written
+from giamngheo.web.staff.reports.as_paper import MEDIA, MOST_ON_A4, issued_by, paper_table, written
 from giamngheo.web.staff.reports.reaching import UNIT_HEADS
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -72,14 +72,12 @@ def document_of(seen: Seen) -> Document:
                 side="left",
             )
         )
-    to = (capital(f"Ủy ban nhân dân {seen.receiver.full_name}"),) if seen.receiver else ()
+    village = {"issuer": capital(owed.unit.full_name), "issuer_above": f"Ủy ban nhân dân {heading.unit}"}
+    village = village if owed.unit.tier == Tier.VILLAGE else {}
+    to = (capital(f"Ủy ban nhân dân {seen.above.full_name}"),) if seen.above else ()
     others = tuple(one.strip() for one in owed.recipients.split(";") if one.strip())
     return Document(
-        issuer=f"Ủy ban nhân dân {heading.unit}" if owed.unit.tier != Tier.VILLAGE else capital(heading.unit),
-        issuer_above=f"Ủy ban nhân dân {heading.unit_above}"
-        if heading.unit_above not in {"", heading.unit}
-        else "",
-        place=heading.seat,
+        **(issued_by(heading) | village),
         kind="Báo cáo",
         subject=capital(owed.name.removeprefix("Báo cáo ").strip()),
         year=owed.period.last.year,
@@ -88,7 +86,6 @@ def document_of(seen: Seen) -> Document:
         recipients=(*to, *others),
         signatures=(Signature(("Người lập",), note="(Ký, ghi rõ họ tên)"), Signature(("Thủ trưởng đơn vị",))),
         annexes=tuple(annexes),
-        is_demonstration=heading.is_demonstration,
     )
 
 

@@ -17,6 +17,7 @@ from giamngheo.apps.reporting.queries import Owed, owed_one, receiver_of
 from giamngheo.apps.reporting.states import MOVES, Move, Side, Verb
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_reached, permissions_in_each
+from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, unit_on
 from giamngheo.web.components.acting_person import person_of, today
@@ -51,6 +52,11 @@ class Seen:
         if self.owed.report is None:
             raise Http404
         return self.owed.report
+
+    @property
+    def above(self) -> Unit | None:
+        """The unit with a committee to which the report goes; a province reports to ministries."""
+        return self.receiver if self.receiver and self.receiver.tier > Tier.NATION else None
 
     @property
     def args(self) -> list[object]:

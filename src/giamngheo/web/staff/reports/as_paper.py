@@ -1,11 +1,12 @@
 """A table of frozen figures as a paper to sign: .pdf, or .docx to go on with in Word."""
 
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
+from giamngheo.apps.papers.composing import Heading
 from giamngheo.apps.papers.documents import Column, Document, Paragraph, Signature, Table
 from giamngheo.apps.papers.typesetting import pdf_of
 from giamngheo.apps.reports.queries import told
@@ -70,11 +71,7 @@ def document_of(seen: SeenTable, found: Reckoned) -> Document:
     ]
     source = f"Nguồn: bản chốt số liệu {snapshot.manifest_hash}."
     return Document(
-        issuer=f"Ủy ban nhân dân {heading.unit}",
-        issuer_above=f"Ủy ban nhân dân {heading.unit_above}"
-        if heading.unit_above not in {"", heading.unit}
-        else "",
-        place=heading.seat,
+        **issued_by(heading),
         kind=f"Biểu số {text.number}",
         subject=text.title,
         year=snapshot.closing.year,
@@ -89,8 +86,18 @@ def document_of(seen: SeenTable, found: Reckoned) -> Document:
         ),
         is_landscape=True,
         is_large=len(text.columns) > MOST_ON_A4,
-        is_demonstration=heading.is_demonstration,
     )
+
+
+def issued_by(heading: Heading) -> dict[str, Any]:
+    """Who issues a paper of figures, and where: the committee of the unit, under that of its province."""
+    above = heading.unit_above if heading.unit_above != heading.unit else ""
+    return {
+        "issuer": f"Ủy ban nhân dân {heading.unit}",
+        "issuer_above": f"Ủy ban nhân dân {above}" if above else "",
+        "place": heading.seat,
+        "is_demonstration": heading.is_demonstration,
+    }
 
 
 def _disagreeing(found: Reckoned) -> list[str]:

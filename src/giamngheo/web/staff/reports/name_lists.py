@@ -27,6 +27,7 @@ from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import capital
+from giamngheo.web.staff.reports.as_paper import issued_by
 from giamngheo.web.staff.reports.reaching import snapshot_for, whole_only
 
 HOMES_ON_A_PAGE: Final = 50
@@ -192,11 +193,7 @@ def _document(snapshot: Snapshot, found: NamesOf, within: Q) -> Document:
     )
     notes = [text.note, *dict.fromkeys(one.open for one in text.columns if one.open)]
     return Document(
-        issuer=f"Ủy ban nhân dân {heading.unit}",
-        issuer_above=f"Ủy ban nhân dân {heading.unit_above}"
-        if heading.unit_above not in {"", heading.unit}
-        else "",
-        place=heading.seat,
+        **issued_by(heading),
         kind=f"Biểu số {text.number}",
         subject=text.title,
         year=snapshot.closing.year,
@@ -211,5 +208,4 @@ def _document(snapshot: Snapshot, found: NamesOf, within: Q) -> Document:
         ),
         is_landscape=True,
         is_large=True,
-        is_demonstration=heading.is_demonstration,
     )
