@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db import transaction
 from django.db.models import Model
 
 from giamngheo.foundation.areas.actions import prepare, propose, put_in_force
@@ -77,9 +78,10 @@ def make_country() -> Country:
             for one in lines
         )
     else:
-        for model, rows in _left.items():
-            model._default_manager.bulk_create(model(**row) for row in rows)
-        record_all(SYSTEM, _said)
+        with transaction.atomic():  # they name each other: looked at when all are there
+            for model, rows in _left.items():
+                model._default_manager.bulk_create(model(**row) for row in rows)
+            record_all(SYSTEM, _said)
     found = Area.objects.filter(codes__code__in=_UNITS).values_list("codes__code", "pk")
     areas = Area.objects.in_bulk([number for _, number in found])
     return Country({code.replace("-", "_"): areas[number] for code, number in found})

@@ -1,4 +1,4 @@
-"""A report is drawn up, written, sent, returned by cell, answered, accepted and locked, in a real browser."""
+"""A report is drawn up, sent, returned by cell, corrected, accepted, locked, adjusted: in a real browser."""
 
 from collections.abc import Callable
 
@@ -22,12 +22,26 @@ def as_(context: BrowserContext, server: str, country: Country, role: str, area:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": server}])
 
 
-def test_a_report_goes_up_comes_back_and_is_locked(
+def sent_and_locked(page: Page, context: BrowserContext, server: str, country: Country, address: str) -> None:
+    """Checked and sent by another person of the unit, accepted and locked above."""
+    as_(context, server, country, "administrator", "east")
+    page.goto(address)
+    page.get_by_role("button", name="Đã kiểm tra, thấy đúng").click()
+    page.get_by_label("Số, ngày văn bản báo cáo").fill("BC 13/BC-UBND")
+    page.get_by_role("button", name="Ký gửi").click()
+    as_(context, server, country, "administrator", "province")
+    page.goto(address)
+    page.get_by_role("button", name="Nhận báo cáo").click()
+    page.get_by_role("button", name="Khóa kỳ báo cáo").click()
+    expect(page.get_by_text("Đã khóa").first).to_be_visible()
+
+
+def test_a_report_goes_up_comes_back_is_locked_and_adjusted(
     page: Page, context: BrowserContext, server: str, accessible: Callable[[Page], None]
 ) -> None:
     country = make_country()
     poor_home(country, "east_1", "Mẫu Văn Một")
-    frozen(country.east)
+    first = frozen(country.east)
     as_(context, server, country, "officer", "east")
     page.goto("/che-do-bao-cao/?nam=2026")
     accessible(page)
@@ -65,22 +79,34 @@ def test_a_report_goes_up_comes_back_and_is_locked(
     page.get_by_label("Vì sao trả lại").fill("Xem lại cột 1")
     page.get_by_role("button", name="Trả lại báo cáo").click()
     expect(page.get_by_text("Bị trả lại").first).to_be_visible()
-
     as_(context, server, country, "officer", "east")
     page.goto(address)
-    page.get_by_label("Vì sao số này đúng").fill("Đã đối chiếu quyết định 12")
-    page.get_by_role("button", name="Lưu trả lời").click()
+    expect(page.get_by_label("Vì sao số này đúng")).to_be_visible()
     accessible(page)
+    poor_home(country, "east_2", "Mẫu Văn Sót")
+    second = frozen(country.east, first)
+    page.goto(address)
+    page.get_by_role("button", name="Lập lại").click()
+    expect(page.get_by_text("đã khác").first).to_be_visible()
+    accessible(page)
+    sent_and_locked(page, context, server, country, address)
+
+    poor_home(country, "east_2", "Mẫu Văn Ba")
+    frozen(country.east, second)
     as_(context, server, country, "administrator", "east")
     page.goto(address)
-    page.get_by_role("button", name="Đã kiểm tra, thấy đúng").click()
-    page.get_by_label("Số, ngày văn bản báo cáo").fill("BC 13/BC-UBND")
-    page.get_by_role("button", name="Ký gửi").click()
-    as_(context, server, country, "administrator", "province")
+    page.locator("summary", has_text="Điều chỉnh").click()
+    page.get_by_label("Lý do và số, ngày văn bản").fill("Quyết định 15/QĐ-UBND: sót một hộ")
+    page.get_by_role("button", name="Mở điều chỉnh").click()
+    as_(context, server, country, "officer", "east")
     page.goto(address)
-    page.get_by_role("button", name="Nhận báo cáo").click()
-    page.get_by_role("button", name="Khóa kỳ báo cáo").click()
-    expect(page.get_by_text("Đã khóa").first).to_be_visible()
+    page.get_by_role("button", name="Lập lại").click()
+    expect(page.get_by_role("alert")).to_contain_text("Chưa ghi lý do")
+    page.get_by_label("Lý do").first.fill("sót một hộ")
+    page.get_by_role("button", name="Lập lại").click()
+    expect(page.get_by_text("số khác bản đã nhận: vì sót một hộ")).to_be_visible()
+    accessible(page)
+    sent_and_locked(page, context, server, country, address)
     accessible(page)
     page.goto("/che-do-bao-cao/lich/")
     accessible(page)
