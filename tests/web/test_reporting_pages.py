@@ -101,6 +101,8 @@ def test_a_report_is_drawn_up_returned_and_accepted_from_its_page(country: Count
     assert "Chưa ghi lý do" in above.post(marked, {"ly-do": ""}).content.decode()
     assert above.post(marked, {"ly-do": "Sổ tỉnh là 2"}).status_code == 302
     assert officer.post(marked, {"ly-do": "phá"}).status_code == 403
+    assert "Sổ tỉnh là 2" in words(above, table)
+    assert "Sổ tỉnh là 2" not in words(officer, table) + words(officer, one(country))  # not returned yet
     above.post(f"{one(country)}viec/", {"viec": "tra-lai", "ghi-chu": "Xem lại cột 1"})
     page = words(officer, one(country))
     assert "Số bị trả lại" in page

@@ -20,7 +20,7 @@ from giamngheo.apps.reporting.queries import (
     standing_parts,
     texts_of,
 )
-from giamngheo.apps.reporting.states import MOVES, ReportState
+from giamngheo.apps.reporting.states import MOVES, ReportState, Verb
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.kinds import Tier
@@ -91,12 +91,12 @@ def shown(request: HttpRequest, seen: Seen, wrong: dict[str, str]) -> HttpRespon
         "typed": request.POST,
         "wrong": wrong,
         "errors": list(wrong.items()),
-        **(_of_edition(owed, report, edition, below) if report and edition else _WITHOUT_FIGURES),
+        **(_of_edition(seen, report, edition, below) if report and edition else _WITHOUT_FIGURES),
     }
     return render(request, "staff/reporting/one.html", told, status=422 if wrong else 200)
 
 
-def _of_edition(owed: Owed, report: Report, edition: Edition, below: list[Owed]) -> dict[str, Any]:
+def _of_edition(seen: Seen, report: Report, edition: Edition, below: list[Owed]) -> dict[str, Any]:
     """What is told of the figures: their tables, what changed, what differs from below, what was returned."""
     parts = standing_parts(below)
     before = report.standing if report.state != ReportState.LOCKED else None
@@ -106,6 +106,7 @@ def _of_edition(owed: Owed, report: Report, edition: Edition, below: list[Owed])
     other = list(apart(edition.figures, kept_of(parts))) if edition.snapshot_id else []
     cells = returned_cells(report)
     marked = list(ReturnedCell.objects.filter(report=report, edition=edition, step=None).order_by("pk"))
+    marked = marked if seen.may(MOVES[Verb.RETURN]) else []  # so far they are the receiver's own
     units = {one.unit for one in (*differing, *other) if one.unit is not None}
     units |= {one.unit for one in (*cells, *marked) if one.unit is not None}
     called = names(units, edition.closing)

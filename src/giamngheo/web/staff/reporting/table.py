@@ -47,6 +47,8 @@ def page(request: HttpRequest, seen: Seen, name: str) -> HttpResponseBase:
     lines = lines_in(edition.figures, text.id)
     cells = ReturnedCell.objects.filter(report=seen.report, edition=edition, table=text.id)
     may_mark = seen.may(MOVES[Verb.RETURN]) and seen.owed.state == ReportState.SUBMITTED
+    if not may_mark:  # what is marked so far is the receiver's own
+        cells = cells.exclude(step=None)
     return render(
         request,
         "staff/reporting/table.html",
