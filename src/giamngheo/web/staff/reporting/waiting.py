@@ -1,13 +1,14 @@
 """Reports that wait for who looks: own ones due soon, late or returned; those below that were sent."""
 
-from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
+from django.db.models import Count, Q
 from django.urls import reverse
 
+from giamngheo.apps.reporting.models import Report
 from giamngheo.apps.reporting.queries import Owed, owed_around
 from giamngheo.apps.reporting.states import ReportState
 from giamngheo.foundation.accounts.roles import Permission
@@ -34,7 +35,11 @@ def reports_waiting(person: int, day: date) -> list[tuple[str, str, date | None]
     found: list[tuple[str, str, date | None]] = []
     for unit in units_on(held[:_HELD_AT_MOST], day).values():
         around = owed_around(unit, years, day)
-        found += [*_own_of(unit, around.own, day), *_below_of(unit, around.below, day)]
+        found += [
+            *_own_of(unit, around.own, day),
+            *_standing(unit, years),
+            *_late_below(unit, around.below, day),
+        ]
     return found
 
 
@@ -49,22 +54,30 @@ def _own_of(unit: Unit, own: Sequence[Owed], day: date) -> list[tuple[str, str, 
     return [(said, _listed(unit.area_id, day.year), behind[0].due), *told]
 
 
-def _below_of(unit: Unit, below: Sequence[Owed], day: date) -> list[tuple[str, str, date | None]]:
-    """How many reports of the units below are late, and how many wait to be accepted."""
-    late = sum(one.is_late(day) for one in below)
-    waiting = Counter(one.period.last.year for one in below if one.state == ReportState.SUBMITTED)
-    told: list[tuple[str, str, date | None]] = [
+def _standing(unit: Unit, years: Sequence[int]) -> list[tuple[str, str, date | None]]:
+    """How many reports of any year wait to be accepted here; own ones of earlier years that were returned."""
+    sent, returned = ReportState.SUBMITTED, ReportState.RETURNED
+    rows = Report.objects.filter(
+        Q(receiver=unit.area_id, state=sent) | Q(area=unit.area_id, state=returned) & ~Q(last__year__in=years)
+    )
+    counted = rows.order_by("last__year", "state").values_list("last__year", "state")
+    return [
         (
-            f"{number(count)} báo cáo gửi {unit.full_name} chờ nhận.",
+            f"{number(count)} báo cáo gửi {unit.full_name} chờ nhận."
+            if state == sent
+            else f"{number(count)} báo cáo năm {year} của {unit.full_name} bị trả lại, cần sửa.",
             _listed(unit.area_id, year),
             None,
         )
-        for year, count in sorted(waiting.items())
+        for year, state, count in counted.annotate(Count("pk"))
     ]
-    if late:
-        said = f"{number(late)} báo cáo của đơn vị trực thuộc {unit.full_name} quá hạn."
-        told.append((said, _listed(unit.area_id, day.year), None))
-    return told
+
+
+def _late_below(unit: Unit, below: Sequence[Owed], day: date) -> list[tuple[str, str, date | None]]:
+    """How many reports of the units below are late."""
+    late = sum(one.is_late(day) for one in below)
+    said = f"{number(late)} báo cáo của đơn vị trực thuộc {unit.full_name} quá hạn."
+    return [(said, _listed(unit.area_id, day.year), None)] if late else []
 
 
 def _listed(area: int, year: int) -> str:
