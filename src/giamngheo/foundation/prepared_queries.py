@@ -55,6 +55,15 @@ class OneOfFew(OneOf):
         return f"{left} {FEW.format('%s')}", [*values, self.rhs]
 
 
+class Overlaps(OneOf):
+    """`field && numbers`: a list of numbers in the field has one of these."""
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[Any]]:
+        """Write the condition."""
+        left, values = self.process_lhs(compiler, connection)
+        return f"{left} && %s::bigint[]", [*values, self.rhs]
+
+
 class PreparedQuery(Generic[Row]):
     """A query with values left open; `select_related` and slices of a fixed size hold, `in` is `OneOf`."""
 

@@ -1,9 +1,11 @@
 """Questions about reports: what a unit owes, by when, where it stands, and what those below owe."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
+
+from django.db.models import DateField, F
 
 from giamngheo.apps.reporting.figures import Kept, value_in
 from giamngheo.apps.reporting.models import Arrangement, Edition, Report, Request, ReturnedCell, Step, Wording
@@ -11,6 +13,7 @@ from giamngheo.apps.reporting.states import SENT, ReportState, Verb
 from giamngheo.apps.reports.reckoning import Cell
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import Unit, children_of, path_of
+from giamngheo.foundation.prepared_queries import Asked, OneOfFew, Overlaps, PreparedQuery
 from giamngheo.law.reporting.library import report_duties
 from giamngheo.law.reporting.periods import Period, due_of, last_day, period_named, periods_of
 from giamngheo.law.vocabulary.reporting import Due, Frequency, ReportDuty, SendingTier
@@ -22,6 +25,23 @@ SENDERS: Final[Mapping[int, SendingTier]] = {
     Tier.PROVINCE: SendingTier.PROVINCE,
 }
 _ASKED: Final = "yc-"
+_ARRANGED: Final = PreparedQuery(
+    lambda: Arrangement.objects.filter(OneOfFew(F("area_id"), Asked("areas"))).order_by("-pk")
+)
+_REQUESTS: Final = PreparedQuery(
+    lambda: Request.objects.filter(
+        Overlaps(F("units"), Asked("units")),
+        last__gte=Asked("first", DateField()),
+        last__lte=Asked("last", DateField()),
+    ).order_by("due", "pk")
+)
+_REPORTS: Final = PreparedQuery(
+    lambda: Report.objects.filter(
+        OneOfFew(F("area_id"), Asked("areas")),
+        last__gte=Asked("first", DateField()),
+        last__lte=Asked("last", DateField()),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -82,31 +102,50 @@ class Around:
     below: tuple[Owed, ...]
 
 
-def owed_around(unit: Unit, years: Sequence[int], day: date) -> Around:
-    """What a unit and those directly below owe in these years. Five questions, however many they are."""
+def owed_around(
+    unit: Unit, years: Sequence[int], day: date, children: Sequence[Unit] | None = None
+) -> Around:
+    """What a unit and those directly below owe in these years, of which none is left out between them.
+
+    Five questions however many units they are, four where the `children` are known.
+    """
     path = [one.area_id for one in path_of(unit.area_id, day)]
-    children = children_of(unit.area_id, day)
-    numbers = [unit.area_id, *(one.area_id for one in children)]
+    below = children_of(unit.area_id, day) if children is None else children
+    numbers = [unit.area_id, *(one.area_id for one in below)]
+    first, last = date(min(years), 1, 1), date(max(years), 12, 31)
     arranged = arrangements_of(path)
-    requests = list(
-        Request.objects.filter(last__year__in=years, units__overlap=numbers).order_by("due", "pk")
+    reports = {
+        (one.area_id, one.duty, one.period): one
+        for one in _REPORTS.rows(areas=numbers, first=first, last=last)
+    }
+    own = list(_owed_by_all([unit], years, path[:-1], arranged))
+    others = list(_owed_by_all(below, years, path, arranged))
+    asked = _REQUESTS.rows(units=numbers, first=first, last=last)
+    own += [_asked(unit, one, None) for one in asked if unit.area_id in one.units]
+    others += [_asked(child, one, None) for child in below for one in asked if child.area_id in one.units]
+    own, others = (
+        [replace(one, report=reports.get((one.unit.area_id, one.duty.id, one.period.code))) for one in found]
+        for found in (own, others)
     )
-    rows = Report.objects.filter(area__in=numbers, last__year__in=years)
-    reports = {(one.area_id, one.duty, one.period): one for one in rows}
+    return Around(tuple(sorted(own, key=lambda one: (one.due or date.max, one.period.last))), tuple(others))
 
-    def owed(one: Unit, above: Sequence[int]) -> Iterator[Owed]:
-        asking = _asking(one.tier, above, arranged)
-        for duty in report_duties().values():
-            if asking.tier in duty.senders:
-                for period in (found for year in years for found in periods_of(duty, year)):
-                    report = reports.get((one.area_id, duty.id, period.code))
-                    yield _owed(one, duty, period, asking, report)
-        for request in requests:
-            if one.area_id in request.units:
-                yield _asked(one, request, reports.get((one.area_id, request.duty, code_of(request))))
 
-    own = sorted(owed(unit, path[:-1]), key=lambda one: (one.due or date.max, one.period.last))
-    return Around(tuple(own), tuple(found for one in children for found in owed(one, path)))
+def _owed_by_all(
+    units: Sequence[Unit], years: Sequence[int], above: Sequence[int], arranged: Sequence[Arrangement]
+) -> Iterator[Owed]:
+    """What units under the same ones owe by the calendar, without their reports: reckoned once a tier."""
+    told: dict[int, list[Owed]] = {}
+    for unit in units:
+        if unit.tier not in told:
+            asking = _asking(unit.tier, above, arranged)
+            told[unit.tier] = [
+                _owed(unit, duty, period, asking, None)
+                for duty in report_duties().values()
+                if asking.tier in duty.senders
+                for year in years
+                for period in periods_of(duty, year)
+            ]
+        yield from (replace(one, unit=unit) for one in told[unit.tier])
 
 
 def owed_by(unit: Unit, year: int, day: date) -> tuple[Owed, ...]:
@@ -237,8 +276,10 @@ def is_as_it_was(cell: ReturnedCell, edition: Edition | None) -> bool:
 
 def arrangements_of(above: Sequence[int]) -> list[Arrangement]:
     """What these units set that still holds: the latest of each unit, duty and tier."""
-    rows = Arrangement.objects.filter(area__in=above).order_by("area_id", "duty", "tier", "-pk")
-    return list(rows.distinct("area_id", "duty", "tier"))
+    found: dict[tuple[int, str, int], Arrangement] = {}
+    for one in _ARRANGED.rows(areas=list(above)):
+        found.setdefault((one.area_id, one.duty, one.tier), one)
+    return list(found.values())
 
 
 def _asking(tier: int, above: Sequence[int], known: Sequence[Arrangement]) -> _Asking:

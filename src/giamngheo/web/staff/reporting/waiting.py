@@ -1,11 +1,12 @@
 """Reports that wait for who looks: own ones due soon, late or returned; those below that were sent."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from giamngheo.apps.reporting.models import Report
@@ -13,7 +14,8 @@ from giamngheo.apps.reporting.queries import Owed, owed_around
 from giamngheo.apps.reporting.states import ReportState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import held_areas
-from giamngheo.foundation.areas.queries import Unit, units_on
+from giamngheo.foundation.areas.queries import Unit, units_and_children
+from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.foundation.text import day as day_text
 from giamngheo.web.components.numbers import number
 from giamngheo.web.staff.reporting.reaching import address_of
@@ -22,6 +24,12 @@ SOON: Final = timedelta(days=15)
 LATEST: Final = timedelta(days=90)
 """So long into a year those of the year before are told too."""
 _TOLD_ONE_BY_ONE: Final = 2
+_STANDING: Final = PreparedQuery(
+    lambda: Report.objects.filter(
+        Q(receiver=Asked("unit"), state=ReportState.SUBMITTED)
+        | Q(area=Asked("unit"), state=ReportState.RETURNED)
+    )
+)
 _HELD_AT_MOST: Final = 3
 """Who holds more roles than this looks at the list: the first page stays quick."""
 
@@ -33,8 +41,9 @@ def reports_waiting(person: int, day: date) -> list[tuple[str, str, date | None]
     )
     years = sorted({(day - LATEST).year, day.year})
     found: list[tuple[str, str, date | None]] = []
-    for unit in units_on(held[:_HELD_AT_MOST], day).values():
-        around = owed_around(unit, years, day)
+    units, children = units_and_children(held[:_HELD_AT_MOST], day)
+    for unit in units.values():
+        around = owed_around(unit, years, day, children[unit.area_id])
         found += [
             *_own_of(unit, around.own, day),
             *_standing(unit, years),
@@ -56,20 +65,20 @@ def _own_of(unit: Unit, own: Sequence[Owed], day: date) -> list[tuple[str, str, 
 
 def _standing(unit: Unit, years: Sequence[int]) -> list[tuple[str, str, date | None]]:
     """How many reports of any year wait to be accepted here; own ones of earlier years that were returned."""
-    sent, returned = ReportState.SUBMITTED, ReportState.RETURNED
-    rows = Report.objects.filter(
-        Q(receiver=unit.area_id, state=sent) | Q(area=unit.area_id, state=returned) & ~Q(last__year__in=years)
+    counted = Counter(
+        (one.last.year, one.state)
+        for one in _STANDING.rows(unit=unit.area_id)
+        if one.state == ReportState.SUBMITTED or one.last.year not in years
     )
-    counted = rows.order_by("last__year", "state").values_list("last__year", "state")
     return [
         (
             f"{number(count)} báo cáo gửi {unit.full_name} chờ nhận."
-            if state == sent
+            if state == ReportState.SUBMITTED
             else f"{number(count)} báo cáo năm {year} của {unit.full_name} bị trả lại, cần sửa.",
             _listed(unit.area_id, year),
             None,
         )
-        for year, state, count in counted.annotate(Count("pk"))
+        for (year, state), count in sorted(counted.items())
     ]
 
 
