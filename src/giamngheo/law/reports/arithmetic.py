@@ -4,6 +4,7 @@ import ast
 from collections.abc import Callable, Mapping
 from fractions import Fraction
 from functools import lru_cache
+from operator import add, itemgetter, mul, sub
 from typing import Final
 
 from giamngheo.law.library import BrokenPackError
@@ -12,10 +13,11 @@ Number = int | Fraction | None
 """None: not known, or divided by nothing."""
 
 _Known = int | Fraction
+_Reckoning = Callable[[Mapping[str, Number]], Number]
 _SIGNS: Final[Mapping[type[ast.operator], Callable[[_Known, _Known], Number]]] = {
-    ast.Add: lambda one, other: one + other,
-    ast.Sub: lambda one, other: one - other,
-    ast.Mult: lambda one, other: one * other,
+    ast.Add: add,
+    ast.Sub: sub,
+    ast.Mult: mul,
     ast.Div: lambda one, other: Fraction(one) / other if other else None,
 }
 
@@ -52,14 +54,26 @@ def reckoned(formula: str, values: Mapping[str, Number]) -> Number:
 
     Whole numbers stay whole until something is divided: of a country thousands of lines are checked.
     """
-    return _reckoned(_parsed(formula), values)
+    return _read(formula)(values)
 
 
-def _reckoned(part: ast.expr, values: Mapping[str, Number]) -> Number:
+@lru_cache(maxsize=1_000)
+def _read(formula: str) -> _Reckoning:
+    return _reckoning(_parsed(formula))
+
+
+def _reckoning(part: ast.expr) -> _Reckoning:
+    """How a part is reckoned, found out once a formula."""
     if isinstance(part, ast.BinOp):
-        one, other = _reckoned(part.left, values), _reckoned(part.right, values)
-        return None if one is None or other is None else _SIGNS[type(part.op)](one, other)
+        left, right, sign = _reckoning(part.left), _reckoning(part.right), _SIGNS[type(part.op)]
+
+        def both(values: Mapping[str, Number]) -> Number:
+            one, other = left(values), right(values)
+            return None if one is None or other is None else sign(one, other)
+
+        return both
     if isinstance(part, ast.Name):
-        return values[part.id]
+        return itemgetter(part.id)
     assert isinstance(part, ast.Constant) and isinstance(part.value, int)  # `names_in` refuses all else
-    return part.value
+    value = part.value
+    return lambda _: value
