@@ -4,7 +4,8 @@ Where row-level security holds, the database uses no index for `@@`: it might te
 function of the owner looks into it, in those of the areas asked for that who asks sees, and nowhere else. It
 gives numbers only, a page of them, and how many there are; the rows themselves are read under the policies.
 
-The index is written at once and has no list of what waits: every search would read that list through.
+What is written waits in a list of at most 1 MB, which every search reads through: written at once, a list of
+100,000 people took half as long again to come in.
 """
 
 from django.db import migrations
@@ -18,7 +19,7 @@ LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
     )
 $$;
 CREATE INDEX households_person_words_in ON households_person
-    USING gin (households_words_in(area_id, name_key::text)) WITH (fastupdate = off);
+    USING gin (households_words_in(area_id, name_key::text)) WITH (gin_pending_list_limit = 1024);
 """
 
 # The area is compared with each row once more, in a way that no index is used for: a word of another area could
