@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.measurement import generated as gen
 
+from giamngheo.measurement.identities import check_identities
 from giamngheo.measurement.movement import (
     APART,
     NEAR_POOR_COLUMNS,
     POOR_COLUMNS,
     Round,
-    check_identities,
     movement,
 )
 

@@ -18,13 +18,12 @@ from giamngheo.apps.reviews.drilling import LEFT, LISTED, NEAR_POOR, NOT_TOLD, O
 from giamngheo.apps.reviews.models import Round
 from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.measurement import movement as measure
+from giamngheo.measurement.identities import Violation, check_identities
 from giamngheo.measurement.movement import (
     HOUSEHOLDS,
     LISTED_BEFORE,
     PERSONS,
     UNIT,
-    Violation,
-    check_identities,
 )
 from giamngheo.measurement.prepared import Prepared
 from giamngheo.measurement.tables import CLASS_CODE, HOUSEHOLD, MEMBER_COUNT, Frame
