@@ -53,6 +53,21 @@ def test_a_file_is_looked_at_written_and_taken_back(
     assert called("undo", number, "--reason", "nhầm", "--commit") == ExitCode.WRONG_CALL
 
 
+def test_one_of_two_submissions_of_a_household_is_picked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = opened(family(make_country().east_1))
+    file, code = tmp_path / "phieu.zip", sheet.household_code
+    file.write_bytes(odk_zip(FORM_B, [submission(sheet), submission(sheet, {("toilet", None): "none"}, "x")]))
+    asked = ["gather", file, "--occasion", OCCASION, "--area", "east", "--commit"]
+    assert called(*asked) == ExitCode.ROWS_TO_CORRECT
+    assert "--pick MÃ_HỘ=DÒNG" in capsys.readouterr().out and version(sheet) == 1
+    for wrong in (code, f"{code}=9", "x=2"):
+        assert called(*asked, "--pick", wrong) == ExitCode.WRONG_CALL
+    called(*asked, "--pick", f"{code}=3")
+    assert now(sheet).household["toilet"] == "none"
+
+
 def test_what_cannot_be_done_is_refused_with_its_own_code(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -111,6 +111,24 @@ def test_all_are_chosen_at_once(officer: Client, country: Country, sheets: list[
     assert len(re.findall(r'value="tep" checked', page(officer, address))) == 1
 
 
+def test_of_two_submissions_of_a_household_one_is_picked(
+    officer: Client, country: Country, sheets: list[FilledSheet]
+) -> None:
+    sheet = sheets[0]
+    other = submission(sheet, {("toilet", None): "pour_flush"}, "other")
+    address = sent(officer, country, [submission(sheet), other])
+    told = page(officer, f"{address}?phan=nhieu-ban")
+    assert "Nhiều bản nộp của một hộ <strong>1</strong>" in told
+    assert "Dòng 3: gửi lúc 10:04 ngày 05/10/2026, người gửi Thử Văn Gửi" in told
+    picked = {"phan": "nhieu-ban", f"ban-{sheet.household_code}": "3", "ban-x": "9"}
+    answer = officer.post(f"{address}lua-chon/", picked)
+    told = page(officer, answer.headers["Location"])
+    assert "Đã giữ lựa chọn." in told and 'value="3" checked' in told and "Ghi vào 1 phiếu" in told
+    assert officer.post(f"{address}ghi/").status_code == 302
+    assert now(sheet).household["toilet"] == "pour_flush"
+    assert "Dòng 3: gửi lúc" in page(officer, f"{address}?phan=nhieu-ban")
+
+
 def test_what_cannot_be_taken_is_said_by_field_and_what_was_chosen_stays(
     officer: Client, country: Country, sheets: list[FilledSheet]
 ) -> None:

@@ -49,6 +49,8 @@ _SUBMISSIONS: Final = {
     "fills": pl.Int64,
     "differs": pl.Int64,
     "sent": pl.String,
+    "sender": pl.String,
+    "rival": pl.Boolean,
     "why": pl.String,
     "remedy": pl.String,
 }
@@ -87,6 +89,8 @@ class _Told:
                 len(one.fills),
                 len(one.differs),
                 one.submission.sent[:40],
+                one.submission.sender[:100],
+                one.rival,
                 one.why,
                 one.remedy,
             )
@@ -115,6 +119,7 @@ class _Told:
         left_out = frames["faults"].filter(effect=LEFT_OUT).select("sheet", "row").n_unique()
         return {one.value: by_status.get(one.value, 0) for one in Status} | {
             "rows": frames["lines"].height,
+            "rivals": frames["lines"].filter("rival").get_column("code").n_unique(),
             "faults": frames["faults"].height,
             "left_out": left_out,
         }
@@ -322,6 +327,7 @@ def looking_of(one: Intake, actor: Actor) -> Looking:
         None if fills is None else frozenset(fills),
         None if leads is None else frozenset(leads),
         actor.id,
+        one.choices.get("picked", {}),
         known,
     )
 

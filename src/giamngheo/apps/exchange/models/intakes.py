@@ -13,7 +13,8 @@ class Intake(models.Model):
     """A file that ODK or Kobo gave out, on its way into the sheets of an occasion in a unit.
 
     `mark` is that of the plan shown. `choices` say what is taken of submissions that answer otherwise than
-    their sheets: `all` is «keep» or «file», `but` are the sheets of which the contrary was said.
+    their sheets: `all` is «keep» or «file», `but` are the sheets of which the contrary was said. `picked` are
+    the rows of the file that are taken of households that were sent differently, by the household's code.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import islice
 from typing import Any, Final
@@ -51,7 +51,8 @@ class Looking:
     """Into which sheets submissions go, and what who sends them may write.
 
     `units` are the areas of the unit that the file is of; `fills` those in which the person fills in sheets,
-    `leads` those in which they lead reviews. None: everywhere.
+    `leads` those in which they lead reviews. None: everywhere. `picked` are the rows of the submissions that
+    are taken of households that were sent differently, by the code of the household.
     """
 
     occasion: str
@@ -60,6 +61,7 @@ class Looking:
     fills: frozenset[int] | None = None
     leads: frozenset[int] | None = None
     who: int | None = None
+    picked: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[int, Collection[tuple[str, str]]] = field(default_factory=dict)
 
 
@@ -67,7 +69,8 @@ class Looking:
 class Compared:
     """A submission beside its sheet: boxes that are empty there, boxes that say otherwise (before, after).
 
-    `why` and `remedy` say why it is refused. `whole` is whether nothing of it was left out.
+    `why` and `remedy` say why it is refused. `whole` is whether nothing of it was left out, `rival` whether
+    the household was sent otherwise too, so that who sends the file may pick this one.
     """
 
     submission: Submission
@@ -78,6 +81,7 @@ class Compared:
     fills: Mapping[Box, Any] = field(default_factory=dict)
     differs: Mapping[Box, tuple[Any, Any]] = field(default_factory=dict)
     whole: bool = True
+    rival: bool = False
     why: str = ""
     remedy: str = ""
 
@@ -131,12 +135,24 @@ class Comparing:
             sheet = sheets.get(codes[one.row])
             last = lasts.get(sheet.pk) if sheet is not None else None
             refusal = self._refused(one, codes[one.row], sheet if last is not None else None, homes)
+            is_rival = refusal is None and one.row in self._twice.get(codes[one.row], ())
+            if is_rival:
+                refusal = self._not_picked(one, codes[one.row])
             if refusal is None and sheet is not None and last is not None:
-                found.append(self._held_against(one, sheet, last))
+                found.append(replace(self._held_against(one, sheet, last), rival=is_rival))
                 continue
             told = refusal or _Refusal("không có phiếu.", "Tải lại trang rồi gửi lại tệp.")
             found.append(
-                Compared(one, codes[one.row], Status.REFUSED, sheet, last, why=told.why, remedy=told.remedy)
+                Compared(
+                    one,
+                    codes[one.row],
+                    Status.REFUSED,
+                    sheet,
+                    last,
+                    rival=is_rival,
+                    why=told.why,
+                    remedy=told.remedy,
+                )
             )
             self._left_out_home(one, told)
         return found
@@ -154,10 +170,20 @@ class Comparing:
             return _Refusal(told, "Xem lại mã hộ trong sổ, gõ đủ cả chữ số cuối.")
         if sheet is None:
             return _no_sheet(code, is_known=code in homes)
-        if others := [row for row in self._twice.get(code, ()) if row != one.row]:
-            told = f"hộ {code} có bản nộp khác ở dòng {', '.join(map(str, others[:5]))}."
-            return _Refusal(told, "Giữ một bản: từ chối hoặc xoá bản kia trên ODK, Kobo rồi tải lại tệp.")
         return self._not_mine(sheet)
+
+    def _not_picked(self, one: Submission, code: str) -> _Refusal | None:
+        """Why a submission of a household that was sent differently is not taken: nobody picked this one."""
+        rows, picked = self._twice[code], self.looking.picked.get(code)
+        if picked == one.row:
+            return None
+        if picked in rows:
+            return _Refusal(f"hộ {code} đã chọn bản nộp ở dòng {picked}.", "Chọn lại nếu bản này mới đúng.")
+        others = ", ".join(str(row) for row in rows if row != one.row)
+        return _Refusal(
+            f"hộ {code} có bản nộp khác ở dòng {others}.",
+            "Chọn một bản ở «Nhiều bản nộp của một hộ»; hoặc từ chối bản sai trên ODK, Kobo rồi tải lại tệp.",
+        )
 
     def _not_mine(self, sheet: FilledSheet) -> _Refusal | None:
         looking = self.looking

@@ -70,7 +70,8 @@ def _exported(name: str, one: Intake) -> Exported:
             why = row["why"] or WHY_NOTHING.get(row["status"])
             where = capital(areas.get(row["area_id"] or 0, "")) or None
             told = (row["fills"], row["differs"], differing or None, why or None, row["remedy"] or None)
-            yield row["code"], heads.get(sheet), where, row["row"], row["sent"] or None, *told
+            sent = (row["sent"] or None, row.get("sender") or None)
+            yield row["code"], heads.get(sheet), where, row["row"], *sent, *told
 
     counts = {"Dòng", "Câu điền thêm", "Câu trả lời khác"}
     schema = {PLACE: COUNT, **{heading: COUNT if heading in counts else TEXT for heading in headings}}
@@ -99,6 +100,7 @@ _OF_SUBMISSIONS: Final[Mapping[str, int]] = {
     "Nơi ở": 28,
     "Dòng": 9,
     "Gửi lên máy chủ lúc": 26,
+    "Người gửi": 24,
     "Câu điền thêm": 14,
     "Câu trả lời khác": 16,
     "Khác ở": 60,
