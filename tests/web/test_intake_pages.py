@@ -6,6 +6,7 @@ import io
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -127,6 +128,29 @@ def test_of_two_submissions_of_a_household_one_is_picked(
     assert officer.post(f"{address}ghi/").status_code == 302
     assert now(sheet).household["toilet"] == "pour_flush"
     assert "Dòng 3: gửi lúc" in page(officer, f"{address}?phan=nhieu-ban")
+
+
+def test_somebody_on_no_sheet_is_added_where_the_officer_ticks_them(
+    officer: Client, country: Country, sheets: list[FilledSheet]
+) -> None:
+    one = submission(sheets[0])
+    more = {"new": {"member_name": "Mẫu Thị Bà", "relationship": "parent", "birth_year": 1950}}
+    told = replace(one, sheet=replace(one.sheet, members={**one.sheet.members, **more}))
+    address = sent(officer, country, [told])
+    shown_there = page(officer, f"{address}?phan=nguoi-moi")
+    assert "Người chưa có trên phiếu <strong>1</strong>" in shown_there
+    assert "Mẫu Thị Bà" in shown_there and "sinh 1950" in shown_there
+    (row,) = re.findall(r'name="them" value="(\d+)"', shown_there)
+    for ticked in ({"hien": row, "them": row}, {"hien": row}, {"moi-nguoi": "them", "hien": ["x", "9" * 30]}):
+        answer = officer.post(f"{address}lua-chon/", {"phan": "nguoi-moi", **ticked})
+        is_added = f'value="{row}" checked' in page(officer, answer.headers["Location"])
+        assert is_added is (ticked != {"hien": row})
+    assert "Mẫu Thị Bà" in b"".join(officer.get(f"{address}danh-sach.csv?phan=nguoi-moi")).decode()  # type: ignore[arg-type]
+    officer.post(f"{address}ghi/")
+    assert len(now(sheets[0]).members) == 3
+    assert "Đã thêm" in page(officer, f"{address}?phan=nguoi-moi")
+    officer.post(f"{address}hoan-tac/", {"ly-do": "nhầm tệp"})
+    assert len(now(sheets[0]).members) == 2
 
 
 def test_what_cannot_be_taken_is_said_by_field_and_what_was_chosen_stays(

@@ -108,6 +108,32 @@ def keep_picked(one: Intake, said: Mapping[str, int | None], actor: Actor) -> bo
     return _keep_choices(one, held | {"picked": picked}, sentence, actor)
 
 
+def add_people(one: Intake, said: Mapping[int, bool], actor: Actor) -> Task | None:
+    """Say who of the people on no sheet is added to the register, by their rows; then compared anew.
+
+    Raises ListError.
+    """
+    return _run(one, COMPARE, actor) if keep_added(one, said, actor) else None
+
+
+@transaction.atomic
+def keep_added(one: Intake, said: Mapping[int, bool], actor: Actor) -> bool:
+    """Keep it, without comparing anew; whether it is anything new. Who cannot be added is not."""
+    held = Intake.objects.select_for_update().get(pk=one.pk).choices
+    wanted = dict.fromkeys(held.get("added", ()), True) | dict(said)
+    able = set(addable(one))
+    added = sorted(row for row, is_added in wanted.items() if is_added and row in able)
+    sentence = f"Chọn thêm vào sổ hộ {whole(len(added))} người có trong «{one.file_name}»"
+    return _keep_choices(one, held | {"added": added}, sentence, actor)
+
+
+def addable(one: Intake) -> list[int]:
+    """The rows of the people on no sheet who can be added to the register."""
+    frame = import_folder.frame_of(one, "newcomers")
+    rows = frame.filter(pl.col("why") == "").select("row").collect() if frame is not None else None
+    return rows.get_column("row").to_list() if rows is not None else []
+
+
 def rivals_of(one: Intake) -> dict[str, list[int]]:
     """The rows of the submissions of each household that was sent differently, by its code."""
     lines = import_folder.frame_of(one, "lines")

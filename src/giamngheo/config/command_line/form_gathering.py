@@ -20,6 +20,7 @@ _COUNTED = (
     ("same", "bản nộp không có gì mới"),
     ("again", "bản nộp đã nhận ở lần trước"),
     ("refused", "bản nộp không nhận"),
+    ("newcomers", "người chưa có trên phiếu: thêm ai thêm được bằng --add-people"),
     ("rivals", "hộ có nhiều bản nộp khác nhau: chọn một bản bằng --pick MÃ_HỘ=DÒNG"),
 )
 _TOLD = 20
@@ -45,6 +46,11 @@ def add_parsers(actions: "argparse._SubParsersAction[Any]") -> None:
         action="append",
         default=[],
         help="hộ có nhiều bản nộp thì lấy bản ở dòng này của tệp; dùng được nhiều lần",
+    )
+    gather.add_argument(
+        "--add-people",
+        action="store_true",
+        help="người có trong tệp mà chưa có trên phiếu thì thêm vào sổ hộ và phiếu, ai thêm được",
     )
     gather.add_argument("--out", metavar="TỆP", type=Path, help="ghi lại tệp kèm nhận xét ở từng ô (.xlsx)")
     gather.add_argument("--commit", action="store_true", help="ghi thật")
@@ -94,6 +100,9 @@ def _gathered(args: argparse.Namespace) -> int:
             taking_in.compare(one, SYSTEM)
             if args.pick:
                 _pick(one, args.pick)
+            if args.add_people and (rows := intakes.addable(one)):
+                intakes.keep_added(one, dict.fromkeys(rows, True), SYSTEM)
+                taking_in.compare(one, SYSTEM)
             if args.take_file:
                 intakes.choose_all(one, intakes.FILE, SYSTEM)
             _tell(one)

@@ -25,7 +25,17 @@ from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import number_in, number_of, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.intakes.listing import own_intakes
-from giamngheo.web.staff.intakes.shown import DIFFERENT, PARTS, RIVALS, WHY_NOTHING, counted, part_of, sent_at
+from giamngheo.web.staff.intakes.shown import (
+    DIFFERENT,
+    NEWCOMERS,
+    PARTS,
+    RIVALS,
+    WHY_NOTHING,
+    counted,
+    part_of,
+    sent_at,
+    who,
+)
 
 _CHOICES = {"giu": intakes.KEEP, "tep": intakes.FILE}
 _CHOICE, _PICK = "chon-", "ban-"
@@ -66,6 +76,7 @@ def _result(request: HttpRequest, one: Intake, refused: str = "") -> HttpRespons
             else "",
             "picked": one.choices.get("picked", {}),
             "sent_at": sent_at,
+            "who": who,
             "takes_file": lambda sheet: takes_file(one.choices, sheet),
             "why_nothing": WHY_NOTHING,
             "is_chosen": request.GET.get("xong") == "chon",
@@ -77,8 +88,18 @@ def _result(request: HttpRequest, one: Intake, refused: str = "") -> HttpRespons
 @needs(Permission.FILL_SHEETS)
 @require_POST
 def choosing(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
-    """Keep what is taken: of sheets that answer otherwise, of households that were sent differently."""
+    """Keep what is taken: of sheets that answer otherwise, of households sent differently; who is added."""
     one, actor = _one(request, intake_id), actor_of(request)
+    if request.POST.get("phan") == NEWCOMERS:
+        ticked = request.POST.getlist("them")
+        added = {
+            row: text in ticked
+            for text in request.POST.getlist("hien")
+            if (row := number_of(text)) is not None
+        }
+        if "moi-nguoi" in request.POST:
+            added = dict.fromkeys(intakes.addable(one), True)
+        return _chosen(request, one, NEWCOMERS, lambda: intakes.add_people(one, added, actor))
     if request.POST.get("phan") == RIVALS:
         picked = {
             name.removeprefix(_PICK): number_of(str(value))

@@ -13,6 +13,8 @@ from giamngheo.apps.exchange.models import Intake
 from giamngheo.apps.exchange.submissions.comparing import Status
 from giamngheo.apps.exchange.submissions.opening import form_to_gather
 from giamngheo.apps.households.models import Household
+from giamngheo.apps.households.particulars import choices_of
+from giamngheo.apps.households.states import BirthPrecision
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.questionnaires.asking import named
 from giamngheo.law.vocabulary.questionnaires import Questionnaire
@@ -22,7 +24,7 @@ from giamngheo.web.components.numbers import moment
 from giamngheo.web.staff.sheets.words import in_words
 
 ON_A_PAGE: Final = 50
-FAULTS, DIFFERENT, RIVALS = "nhan-xet", "khac", "nhieu-ban"
+FAULTS, DIFFERENT, RIVALS, NEWCOMERS = "nhan-xet", "khac", "nhieu-ban", "nguoi-moi"
 _HIDDEN: Final = "personal_number"
 PARTS: Final[Mapping[str, tuple[str, tuple[Status, ...]]]] = {
     # what stands in the address: words, which submissions
@@ -30,6 +32,7 @@ PARTS: Final[Mapping[str, tuple[str, tuple[Status, ...]]]] = {
     "dien-them": ("Điền thêm vào phiếu đang điền", (Status.FILLED,)),
     DIFFERENT: ("Khác phiếu đang điền", (Status.DIFFERS,)),
     RIVALS: ("Nhiều bản nộp của một hộ", ()),
+    NEWCOMERS: ("Người chưa có trên phiếu", ()),
     "da-co": ("Không có gì mới", (Status.SAME, Status.AGAIN)),
     "khong-nhan": ("Không nhận", (Status.REFUSED,)),
     FAULTS: ("Nhận xét", ()),
@@ -116,8 +119,8 @@ def name_of(address: Mapping[str, str], one: Intake) -> str:
 
 def rows_of(name: str, one: Intake) -> pl.LazyFrame | None:
     """The kept rows of a part, None where nothing was kept."""
-    if name == FAULTS:
-        return import_folder.frame_of(one, "faults")
+    if name in (FAULTS, NEWCOMERS):
+        return import_folder.frame_of(one, "faults" if name == FAULTS else "newcomers")
     rows = import_folder.frame_of(one, "lines")
     if name == RIVALS:
         is_known = (
@@ -129,7 +132,7 @@ def rows_of(name: str, one: Intake) -> pl.LazyFrame | None:
 
 def counted(name: str, one: Intake) -> int:
     """How many rows a part has; of «nhieu-ban» how many households."""
-    of_its_own = {FAULTS: "faults", RIVALS: "rivals"}
+    of_its_own = {FAULTS: "faults", RIVALS: "rivals", NEWCOMERS: "newcomers"}
     if name in of_its_own:
         return int(one.counts.get(of_its_own[name], 0))
     return sum(one.counts.get(status, 0) for status in PARTS[name][1])
@@ -141,6 +144,20 @@ def sent_at(text: str) -> str:
         return moment(datetime.fromisoformat(text))
     except ValueError:
         return text
+
+
+def who(row: Mapping[str, Any]) -> str:
+    """How somebody who is on no sheet stands to the head, and since when they live."""
+    born = ""
+    if row["born"] is not None:
+        written = {BirthPrecision.DAY: "%d/%m/%Y", BirthPrecision.MONTH: "%m/%Y"}.get(row["precision"], "%Y")
+        born = f"sinh {row['born']:{written}}"
+    said = (
+        choices_of("relationship").get(row["relationship"], ""),
+        choices_of("sex").get(row["sex"], ""),
+        born,
+    )
+    return ", ".join(one.lower() for one in said if one)
 
 
 def _by_household(rows: pl.LazyFrame) -> pl.LazyFrame:
