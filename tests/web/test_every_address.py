@@ -360,6 +360,8 @@ OF_AN_AREA = {
     "van-ban/<int:issued_id>/van-ban.docx",
     "van-ban/<int:issued_id>/ban-hanh/",
     "van-ban/<int:issued_id>/thu-hoi/",
+    "van-ban/<int:issued_id>/thu-hoi/xac-nhan/",
+    "van-ban/<int:issued_id>/thu-hoi/bo/",
     "van-ban/<int:issued_id>/thay/",
 }
 _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_answer"}

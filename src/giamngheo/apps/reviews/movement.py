@@ -41,7 +41,7 @@ ROWS: Final[dict[str, Any]] = {
     "members_now": pl.Int64,
     LISTED_BEFORE: pl.Boolean,
 }
-# Members are counted by the owner (migration 0015). Who is on a list was on one before, whatever it was.
+# Members are counted by the owner (migration 0016). Who is on a list was on one before, whatever it was.
 _ROWS: Final = """
 SELECT entry.id, entry.household_id, entry.area_id, entry.class_before,
     coalesce(nullif(entry.decided_class, ''), entry.proposed_class), entry.left_out_on IS NOT NULL,

@@ -100,9 +100,26 @@ def entries_of(case: Case, asked: str = "") -> QuerySet[Entry]:
     return rows.filter(filters[asked][1]) if asked in filters else rows
 
 
+def entries_within(one: Round, within: Q) -> QuerySet[Entry]:
+    """The households on the lists of a round within the condition, in the order of names."""
+    return Entry.objects.filter(within, round=one, left_out_on=None).order_by("sort_key", "pk")
+
+
+def counts_within(one: Round, within: Q) -> dict[str, int]:
+    """How many of these households there are, with a sealed sheet, and of each filter of the round."""
+    rows = entries_within(one, within).order_by()
+    filters = {name: Count("pk", filter=q) for name, (_, q) in filters_of(one).items() if name != _UNSEALED}
+    sealed = rows.filter(Exists(_sealed(one))).count()
+    return rows.aggregate(listed=Count("pk"), **filters) | {"sealed": sealed}
+
+
 def sheets_of(case: Case, entries: Sequence[Entry]) -> dict[int, FilledSheet]:
     """The sheet of each of these households in the round, by the number of the household."""
-    one = case.round
+    return sheets_within(case.round, entries)
+
+
+def sheets_within(one: Round, entries: Sequence[Entry]) -> dict[int, FilledSheet]:
+    """As `sheets_of`, of a round."""
     rows = FilledSheet.objects.filter(
         occasion=one.occasion, form=one.form, household__in=[entry.household_id for entry in entries]
     )

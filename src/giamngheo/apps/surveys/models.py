@@ -99,6 +99,9 @@ class FilledSheet(models.Model):
 class SheetVersion(models.Model):
     """All answers of a sheet as they stood when somebody saved, sealed or corrected it; never changed.
 
+    Numbers have gaps: of those that the page saved by itself one after the other while one person typed, only
+    the last is kept when the sheet is sealed (`actions.thinning`). No other version is ever deleted.
+
     `answers` are as `law.questionnaires.stored` writes them, members by the number of the person. `reasons`
     tell of each implausible answer why it stands, with the answer that they explain: of another one they say
     nothing. `reason` is why a sealed sheet was corrected. Each version is a whole copy: it needs no

@@ -134,6 +134,18 @@ def version_of(sheet: FilledSheet, number: int | None = None) -> SheetVersion:
     return SheetVersion.objects.get(sheet=sheet, number=number or sheet.version)
 
 
+def version_kept(sheet: FilledSheet, number: int) -> int:
+    """The number of this version or, where it was thinned, of the one that it was typed on to."""
+    found = sheet.versions.filter(number__gte=number).order_by("number").values_list("number", flat=True)
+    return found.first() or sheet.version
+
+
+def version_before(sheet: FilledSheet, number: int) -> int:
+    """The number of the last version that is kept before this one; 1 where there is none."""
+    found = sheet.versions.filter(number__lt=number).order_by("-number").values_list("number", flat=True)
+    return found.first() or 1
+
+
 def sheet_now(sheet: FilledSheet) -> Sheet:
     """What the last version of a sheet says."""
     return read(form_of(sheet), version_of(sheet).answers)

@@ -20,6 +20,7 @@ from giamngheo.foundation.areas.states import BatchState
 from giamngheo.web.components.acting_person import permissions_here, today
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.areas.entitled import permissions_over
+from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
 from giamngheo.web.staff.registry.doubles import pairs_seen
 from giamngheo.web.staff.reporting.waiting import reports_waiting
 from giamngheo.web.staff.results.waiting import targets_waiting
@@ -55,6 +56,8 @@ def page(request: HttpRequest) -> HttpResponse:
     todos += _to_grant(person, day) if Permission.GRANT in may else []
     todos += _doubles_to_review(person) if Permission.KEEP_HOUSEHOLDS in may else []
     todos += [Todo(*told) for told in reviews_waiting(person, may, day)]
+    if Permission.DECIDE_REVIEWS in may:
+        todos += [Todo(*told) for told in withdrawals_waiting(person, day)]
     if Permission.DECIDE_RESULTS in may:
         todos += [Todo(*told) for told in targets_waiting(person, day)]
     if {Permission.DRAW_REPORTS, Permission.SIGN_REPORTS} & may:

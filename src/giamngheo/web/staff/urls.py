@@ -226,6 +226,12 @@ urlpatterns = [
     path("van-ban/<int:issued_id>/van-ban.docx", one_paper.as_word, name="paper-docx"),
     path("van-ban/<int:issued_id>/ban-hanh/", paper_deeds.issuing, name="issue-paper"),
     path("van-ban/<int:issued_id>/thu-hoi/", paper_deeds.withdrawing, name="withdraw-paper"),
+    path(
+        "van-ban/<int:issued_id>/thu-hoi/xac-nhan/",
+        paper_deeds.confirming_withdrawal,
+        name="confirm-withdrawal",
+    ),
+    path("van-ban/<int:issued_id>/thu-hoi/bo/", paper_deeds.dropping_withdrawal, name="drop-withdrawal"),
     path("van-ban/<int:issued_id>/thay/", paper_deeds.replacing, name="replace-paper"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/danh-sach.xlsx", people_exporting.listed, {"ending": "xlsx"}, name="people-xlsx"),

@@ -26,11 +26,14 @@ from giamngheo.law.questionnaires.stored import as_stored
 
 
 @transaction.atomic
-def save_draft(sheet: FilledSheet, answers: Mapping[Box, Answer], seen: int, actor: Actor) -> SheetVersion:
+def save_draft(
+    sheet: FilledSheet, answers: Mapping[Box, Answer], seen: int, actor: Actor, *, by_itself: bool = False
+) -> SheetVersion:
     """Keep what was typed into these boxes, right or wrong; other boxes stay as they are. None empties a box.
 
     `seen` is the number of the version on the screen. Boxes that say what that version says are not the
     typist's: others may have changed them since, and stay changed. Without a change nothing is written.
+    `by_itself`: the page saves while somebody types; such versions are thinned when the sheet is sealed.
 
     Raises:
         StaleError: where the same box was answered otherwise since.
@@ -42,20 +45,23 @@ def save_draft(sheet: FilledSheet, answers: Mapping[Box, Answer], seen: int, act
     content = put_in(now, last, answers, seen, last.answers)
     if not differences(last.answers, content):
         return last
-    return add_version(now, last, VersionKind.DRAFT, actor, content=content)
+    return add_version(now, last, _kind(by_itself=by_itself), actor, content=content)
 
 
 @transaction.atomic
-def give_reason(sheet: FilledSheet, reasons: Mapping[str, str], actor: Actor) -> SheetVersion:
+def give_reason(
+    sheet: FilledSheet, reasons: Mapping[str, str], actor: Actor, *, by_itself: bool = False
+) -> SheetVersion:
     """Say why implausible answers and jumps against last year stand, by the keys of their faults.
 
-    A reason holds for the answer that it was given for, and is asked for anew of another. Raises SurveyError.
+    A reason holds for the answer that it was given for, and is asked for anew of another. `by_itself` as of
+    `save_draft`. Raises SurveyError.
     """
     now = locked(sheet)
     refuse_sealed(now)
     last = version_of(now)
     given = reasons_given(now, last.answers, last.reasons, reasons)
-    return add_version(now, last, VersionKind.DRAFT, actor, reasons=given)
+    return add_version(now, last, _kind(by_itself=by_itself), actor, reasons=given)
 
 
 @transaction.atomic
@@ -139,6 +145,10 @@ def with_people(sheet: FilledSheet, content: Mapping[str, Any], changed: PeopleC
     }
     following = _follow_people(content, fresh)
     return put(with_members(content, members), following)
+
+
+def _kind(*, by_itself: bool) -> VersionKind:
+    return VersionKind.TYPED if by_itself else VersionKind.DRAFT
 
 
 def _told_before(sheet: FilledSheet, keys: Collection[str]) -> dict[str, dict[str, Any]]:

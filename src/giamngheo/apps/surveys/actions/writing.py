@@ -33,6 +33,7 @@ LONGEST_REASON: Final = 500
 _MOST_TOLD: Final = 50
 _SENTENCES: Final[Mapping[VersionKind, str]] = {
     VersionKind.DRAFT: "Ghi nháp phiếu",
+    VersionKind.TYPED: "Tự ghi nháp phiếu khi đang gõ",
     VersionKind.PEOPLE: "Lấy người theo sổ hộ vào phiếu",
     VersionKind.SEALED: "Khoá phiếu",
     VersionKind.CORRECTED: "Đính chính phiếu",
@@ -124,10 +125,12 @@ def add_version(
     content: Content | None = None,
     reasons: Reasons | None = None,
     why: str = "",
+    thinned: Sequence[int] = (),
 ) -> SheetVersion:
     """Write the version after the last one of a locked sheet, and the line of the trail.
 
-    What is not said anew, answers or reasons, stays as it was.
+    What is not said anew, answers or reasons, stays as it was. `thinned` are the numbers of versions that
+    were deleted with it.
     """
     content = last.answers if content is None else content
     form = form_of(sheet)
@@ -163,6 +166,7 @@ def add_version(
             "reason": why,
             "changed": changed[:_MOST_TOLD],
             "changed_count": len(changed),
+            **({"thinned": list(thinned)} if thinned else {}),
         },
     )
     return version

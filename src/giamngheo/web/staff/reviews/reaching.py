@@ -35,6 +35,20 @@ def round_for(request: HttpRequest, round_id: int) -> Round:
     return found
 
 
+def rounds_touched(request: HttpRequest) -> Q:
+    """As `rounds_seen`, and where households that they see are on a list that is the commune's."""
+    own = Entry.objects.filter(seen_by(request), round=OuterRef("pk"), left_out_on=None)
+    return Exists(own) | rounds_seen(request)
+
+
+def touched_round_for(request: HttpRequest, round_id: int) -> Round:
+    """The round of this number; 404 where who asks sees neither a village nor a household of it."""
+    found = Round.objects.filter(rounds_touched(request), pk=round_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def case_for(request: HttpRequest, case_id: int) -> Case:
     """The village of a round; 404 where who asks does not see its households."""
     found = Case.objects.filter(seen_by(request), pk=case_id).select_related("round").first()

@@ -26,8 +26,15 @@ from giamngheo.law.vocabulary.procedures import ProcedureKind
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.reviews.own_households import own_households
 from giamngheo.web.staff.reviews.planning import team_of
-from giamngheo.web.staff.reviews.reaching import kinds_of, may_here, round_for, rounds_seen, seen_by
+from giamngheo.web.staff.reviews.reaching import (
+    kinds_of,
+    may_here,
+    rounds_touched,
+    seen_by,
+    touched_round_for,
+)
 from giamngheo.web.staff.reviews.scoring import rounds_scored_with
 from giamngheo.web.staff.reviews.words import counted_in, words_of
 
@@ -55,7 +62,7 @@ class Sums:
 def rounds(request: HttpRequest) -> HttpResponse:
     """Show the rounds in reach, the newest first."""
     last = number_in(request.GET, "sau")
-    rows = Round.objects.filter(rounds_seen(request)).order_by("-pk")
+    rows = Round.objects.filter(rounds_touched(request)).order_by("-pk")
     found = list((rows.filter(pk__lt=last) if last is not None else rows)[: ON_A_PAGE + 1])
     shown = found[:ON_A_PAGE]
     in_reach = Entry.objects.filter(seen_by(request), round__in=[one.pk for one in shown], left_out_on=None)
@@ -77,10 +84,15 @@ def rounds(request: HttpRequest) -> HttpResponse:
 @needs(Permission.SEE_HOUSEHOLDS)
 @require_safe
 def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Show a round: its villages with what is done, next and late; what the law leaves open; decisions."""
-    one, day = round_for(request, round_id), today()
+    """Show a round: its villages with what is done, next and late; what the law leaves open; decisions.
+
+    Who sees none of its lists, as the list is the commune's, is shown the households that they see.
+    """
+    one, day = touched_round_for(request, round_id), today()
     rules, may = rules_of(one), may_here(request, one.area_id)
     villages = villages_of(one, seen_by(request), day)
+    if not villages:
+        return own_households(request, one)
     names = names_of([one.area_id, *(each.case.area_id for each in villages)], one.opened_on)
     progress = progress_of(one.occasion, seen_by(request))
     return render(

@@ -69,9 +69,9 @@ def saved(request: HttpRequest, reached: Reached, sent: Sent) -> SheetVersion:
 
     Raises SurveyError; answers that were kept stay kept where a reason is refused.
     """
-    actor, sheet = actor_of(request), reached.sheet
+    actor, sheet, by_itself = actor_of(request), reached.sheet, wants_json(request)
     answers = {**sent.typed.answers, **_taken(reached, sent)}
-    version = save_draft(sheet, answers, sent.seen, actor)
+    version = save_draft(sheet, answers, sent.seen, actor, by_itself=by_itself)
     if any(said.strip() for said in sent.typed.reasons.values()):
         sheet.refresh_from_db()
         asked = {one.key: one.reason for one in desk_of(sheet).rare}
@@ -81,7 +81,7 @@ def saved(request: HttpRequest, reached: Reached, sent: Sent) -> SheetVersion:
             if said.strip() and key in asked and " ".join(said.split()) != asked[key]
         }
         if given:
-            version = give_reason(sheet, given, actor)
+            version = give_reason(sheet, given, actor, by_itself=by_itself)
     return version
 
 

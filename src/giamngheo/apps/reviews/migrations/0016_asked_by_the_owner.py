@@ -54,7 +54,7 @@ _NUMBERS = "ALTER SEQUENCE reviews_proposal_id_seq CACHE {}"
 class Migration(migrations.Migration):
     dependencies = [
         ("households", "0020_names_settled"),
-        ("reviews", "0014_entries_looked_at_afterwards"),
+        ("reviews", "0015_applications_of_own_households"),
     ]
 
     operations = [
