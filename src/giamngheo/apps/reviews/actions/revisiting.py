@@ -17,11 +17,17 @@ from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.states import AGAIN, SheetState, VersionKind
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
+from giamngheo.foundation.prepared_queries import Asked, OneOf, PreparedQuery
 from giamngheo.foundation.text import whole
 
 LONGEST_SEED: Final = 40
 MOST_DRAWN: Final = 2_000
 _SEEDS: Final = 10**8
+_BLIND: Final = PreparedQuery(
+    lambda: Revisit.objects.filter(
+        OneOf(F("entry_id"), Asked("entries")), sheet__reviewer_id=Asked("person")
+    ).exclude(sheet__state=SheetState.SEALED)
+)
 
 
 def occasion_again(one: Round) -> str:
@@ -133,18 +139,26 @@ def refused_to_look(household: int, one: Q, person: int | None) -> str:
     found = waiting.exclude(sheet__state=SheetState.SEALED).select_related("entry").first()
     if person is None or found is None:
         return ""
-    return (
-        f"Bạn đang phúc tra hộ {found.entry.household_code} nên chưa xem được phiếu đầu và kết quả của hộ. "
-        "Cách xử lý: điền và khoá phiếu phúc tra; sau đó mở lại trang này."
-    )
+    return _not_yet(found.entry)
+
+
+def refused_to_open(entry: Entry, person: int | None) -> str:
+    """As `refused_to_look`, of a household of a list."""
+    return _not_yet(entry) if visits_blind(person, [entry.pk]) else ""
 
 
 def visits_blind(person: int | None, entries: Iterable[int]) -> frozenset[int]:
     """Which of these places on lists are of households that this person visits again and has not sealed."""
     if person is None:
         return frozenset()
-    waiting = Revisit.objects.filter(sheet__reviewer_id=person, entry__in=list(entries))
-    return frozenset(waiting.exclude(sheet__state=SheetState.SEALED).values_list("entry_id", flat=True))
+    return frozenset(one.entry_id for one in _BLIND.rows(person=person, entries=list(entries)))
+
+
+def _not_yet(entry: Entry) -> str:
+    return (
+        f"Bạn đang phúc tra hộ {entry.household_code} nên chưa xem được phiếu đầu và kết quả của hộ. "
+        "Cách xử lý: điền và khoá phiếu phúc tra; sau đó mở lại trang này."
+    )
 
 
 def _wanted(number: int | None, percent: int | None, size: int) -> int:

@@ -1,20 +1,28 @@
 """The round, village or household of a list that an address names, for who may see it; else not found."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, Q
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 
-from giamngheo.apps.reviews.actions.revisiting import refused_to_look
+from giamngheo.apps.reviews.actions.revisiting import refused_to_open
 from giamngheo.apps.reviews.models import Application, Case, Entry, Round
 from giamngheo.apps.reviews.papers import KINDS
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in, reached
+from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.law.vocabulary.procedures import Outcome
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.guard import NotNowError
+
+_ROUND: Final = PreparedQuery(lambda: Round.objects.filter(pk=Asked("round")))
+_CASE: Final = PreparedQuery(lambda: Case.objects.filter(pk=Asked("case")).select_related("round"))
+_ENTRY: Final = PreparedQuery(
+    lambda: Entry.objects.filter(pk=Asked("entry")).select_related("case__round", "household")
+)
 
 
 def seen_by(request: HttpRequest, field: str = "area_id") -> Q:
@@ -43,27 +51,30 @@ def rounds_touched(request: HttpRequest) -> Q:
 
 def touched_round_for(request: HttpRequest, round_id: int) -> Round:
     """The round of this number; 404 where who asks sees neither a village nor a household of it."""
-    found = Round.objects.filter(rounds_touched(request), pk=round_id).first()
+    found = _ROUND.first(round=round_id)
     if found is None:
         raise Http404
+    if Permission.SEE_HOUSEHOLDS not in may_here(request, found.area_id):
+        within = Round.objects.filter(rounds_touched(request), pk=round_id)
+        if not within.exists():
+            raise Http404
     return found
 
 
 def case_for(request: HttpRequest, case_id: int) -> Case:
     """The village of a round; 404 where who asks does not see its households."""
-    found = Case.objects.filter(seen_by(request), pk=case_id).select_related("round").first()
-    if found is None:
+    found = _CASE.first(case=case_id)
+    if found is None or Permission.SEE_HOUSEHOLDS not in may_here(request, found.area_id):
         raise Http404
     return found
 
 
 def entry_for(request: HttpRequest, entry_id: int) -> Entry:
     """A household of a list; 404 where who asks does not see it, NotNowError while they visit it again."""
-    rows = Entry.objects.filter(seen_by(request), pk=entry_id)
-    found = rows.select_related("case__round", "household").first()
-    if found is None:
+    found = _ENTRY.first(entry=entry_id)
+    if found is None or Permission.SEE_HOUSEHOLDS not in may_here(request, found.area_id):
         raise Http404
-    if refused := refused_to_look(found.household_id, Q(entry=found), person_of(request)):
+    if refused := refused_to_open(found, person_of(request)):
         raise NotNowError(refused)
     return found
 
