@@ -6,7 +6,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
-from giamngheo.apps.reviews.actions.writing import ReviewError, plain_words
+from giamngheo.apps.reviews.actions.writing import LONGEST, ReviewError
 from giamngheo.apps.reviews.models import Round, RoundTable
 from giamngheo.apps.reviews.point_tables import asked_of, loaded_for, tables_of
 from giamngheo.apps.surveys.actions import ask_also
@@ -87,7 +87,7 @@ def load_table(table: PointTable, folder: Path, actor: Actor, area_id: int | Non
 @transaction.atomic
 def retire_table(name: str, why: str, folder: Path, actor: Actor, area_id: int | None) -> PointTable:
     """Let no further round take a loaded table; rounds that have it keep it. Raises ReviewError."""
-    said = plain_words(why, "lý do thôi dùng", about=f"ly-do-{name}")
+    said = ReviewError.words(why, "lý do thôi dùng", about=f"ly-do-{name}", longest=LONGEST)
     try:
         table = retire(name, folder, Retired(said, actor.name, timezone.localdate()))
     except LawError as error:
