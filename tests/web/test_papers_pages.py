@@ -265,6 +265,7 @@ def test_an_issued_decision_is_withdrawn_by_another_who_decides(country: Country
     leader.force_login(make_person(("leader", country.east)))
     assert "1 văn bản có người đề nghị thu hồi" in said(leader, "/")
     assert rows_of(said(leader, "/van-ban/?tinh-trang=cho-thu-hoi")) == [str(paper.pk)]
+    assert "Xác nhận thu hồi" in said(leader, f"/van-ban/{paper.pk}/")
     sent(leader, paper, "thu-hoi/xac-nhan")
     page = said(leader, f"/van-ban/{paper.pk}/")
     assert "Đã thu hồi" in page and "Người đề nghị thu hồi" in page and "Ban hành nhầm" in page

@@ -13,7 +13,7 @@ from giamngheo.apps.exchange import import_folder
 from giamngheo.apps.exchange.actions import Upload
 from giamngheo.apps.exchange.asked import ListError
 from giamngheo.apps.exchange.models import Intake
-from giamngheo.apps.exchange.states import IntakeState, intake_sources
+from giamngheo.apps.exchange.states import IntakeState, sources_of
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.tasks import actions as tasks
 from giamngheo.foundation.tasks.models import Task
@@ -218,7 +218,7 @@ def undo_intake(one: Intake, reason: str, actor: Actor) -> Task | None:
     """
     if not reason:
         raise ListError("Chưa ghi lý do hoàn tác. Cách xử lý: ghi ngắn gọn vì sao.")
-    if one.state not in intake_sources(IntakeState.UNDONE):
+    if one.state not in sources_of(IntakeState.UNDONE):
         raise ListError("Lần nhận này chưa ghi hoặc đã hoàn tác. Cách xử lý: tải lại trang để xem.")
     return _run(one, UNDO, actor, reason)
 
@@ -231,7 +231,7 @@ def drop_intake(one: Intake, actor: Actor) -> None:
         ListError: where it was written already.
     """
     stop_intake(one)
-    moved = Intake.objects.filter(pk=one.pk, state__in=intake_sources(IntakeState.DROPPED))
+    moved = Intake.objects.filter(pk=one.pk, state__in=sources_of(IntakeState.DROPPED))
     if not moved.update(state=IntakeState.DROPPED):
         raise ListError("Lần nhận này đã ghi rồi. Cách xử lý: «Hoàn tác cả lần nhận» nếu nhầm tệp.")
     one.state = IntakeState.DROPPED

@@ -12,8 +12,9 @@ from giamngheo.apps.exchange import import_folder
 from giamngheo.apps.exchange.added_people import undo_arrivals, with_added
 from giamngheo.apps.exchange.asked import ListError
 from giamngheo.apps.exchange.models import Intake, TakenIn
+from giamngheo.apps.exchange.moves import mark_compared, move, refuse_unless
 from giamngheo.apps.exchange.register.commented import write_commented
-from giamngheo.apps.exchange.states import IntakeState, intake_sources
+from giamngheo.apps.exchange.states import IntakeState
 from giamngheo.apps.exchange.submissions.comparing import Compared, Comparing, Looking, Status
 from giamngheo.apps.exchange.submissions.opening import Opened, cells_of, form_to_gather, open_submissions
 from giamngheo.apps.exchange.submissions.reading import Reader
@@ -80,7 +81,7 @@ def write_in(one: Intake, actor: Actor, progress: Progress | None = None) -> str
         ListError: where the file cannot be used.
     """
     tell = progress or (lambda *_: None)
-    _refuse_unless(one, IntakeState.WRITTEN)
+    refuse_unless(one, IntakeState.WRITTEN)
     try:
         with transaction.atomic():
             # One intake of an occasion after another: what was compared is what stands when it is written.
@@ -92,7 +93,7 @@ def write_in(one: Intake, actor: Actor, progress: Progress | None = None) -> str
             count = one.taken.count()
             one.written_at, one.counts = timezone.now(), one.counts | {"written": count}
             one.save(update_fields=["written_at", "counts"])
-            _move(one, IntakeState.WRITTEN)
+            move(one, IntakeState.WRITTEN)
             _told(
                 one,
                 actor,
@@ -116,7 +117,7 @@ def take_back(one: Intake, actor: Actor, reason: str, progress: Progress | None 
     tell = progress or (lambda *_: None)
     with transaction.atomic():
         one = Intake.objects.select_for_update().get(pk=one.pk)
-        _refuse_unless(one, IntakeState.UNDONE)
+        refuse_unless(one, IntakeState.UNDONE)
         gone, staying = undo_arrivals(one, _source(one), reason, actor)
         rows = one.taken.exclude(sheet__in=list(staying)).order_by("sheet_id")
         written = [Written(*row) for row in rows.values_list("sheet_id", "before", "version")]
@@ -136,7 +137,7 @@ def take_back(one: Intake, actor: Actor, reason: str, progress: Progress | None 
         one.counts = one.counts | {"back": back, "stay": len(sealed), "kept_boxes": kept_boxes}
         one.counts["stay_codes"] = sealed[:20]
         one.save(update_fields=["counts"])
-        _move(one, IntakeState.UNDONE)
+        move(one, IntakeState.UNDONE)
         told = {"sheets": back, "sealed": len(sealed), "boxes_kept": kept_boxes, "reason": reason}
         told["people_kept"] = len(staying)
         _told(one, actor, "undone", f"Hoàn tác lần nhận «{one.file_name}»: {reason}", told)
@@ -269,12 +270,10 @@ def looking_of(one: Intake, actor: Actor) -> Looking:
 
 def _keep(one: Intake, found: Prepared) -> None:
     """What pages show of a comparison; no sheet is touched."""
-    _refuse_unless(one, IntakeState.COMPARED)
+    refuse_unless(one, IntakeState.COMPARED)
     import_folder.place_for_returned(one).unlink(missing_ok=True)
     import_folder.keep_frames(one, dict(found.frames))
-    one.mark, one.counts = found.mark, dict(found.counts)
-    one.save(update_fields=["mark", "counts"])
-    _move(one, IntakeState.COMPARED)
+    mark_compared(one, found.mark, found.counts)
 
 
 def _file_of(one: Intake) -> Any:
@@ -286,26 +285,6 @@ def _file_of(one: Intake) -> Any:
 
 def _source(one: Intake) -> str:
     return f"tệp «{one.file_name}»"[:200]
-
-
-def _move(one: Intake, target: IntakeState) -> None:
-    if not Intake.objects.filter(pk=one.pk, state__in=intake_sources(target)).update(state=target):
-        raise _not_from(one, target)
-    one.state = target
-
-
-def _refuse_unless(one: Intake, target: IntakeState) -> None:
-    """Nothing is done to an intake that somebody else brought further meanwhile; raises ListError."""
-    if not Intake.objects.filter(pk=one.pk, state__in=intake_sources(target)).exists():
-        raise _not_from(one, target)
-
-
-def _not_from(one: Intake, target: IntakeState) -> ListError:
-    now = IntakeState(Intake.objects.values_list("state", flat=True).get(pk=one.pk))
-    return ListError(
-        f"Lần nhận này đang ở bước «{now.label}» nên không chuyển sang «{target.label}» được. "
-        "Cách xử lý: tải lại trang để xem."
-    )
 
 
 def _told(one: Intake, actor: Actor, verb: str, sentence: str, details: Mapping[str, Any]) -> None:

@@ -41,7 +41,7 @@ from giamngheo.web.staff.reviews import deciding as review_deciding
 from giamngheo.web.staff.reviews import deeds as review_deeds
 from giamngheo.web.staff.reviews import drawing_up as review_drawing_up
 from giamngheo.web.staff.reviews import exporting as review_exporting
-from giamngheo.web.staff.reviews import long_work, village
+from giamngheo.web.staff.reviews import loaded_tables, long_work, village
 from giamngheo.web.staff.reviews import planning as review_planning
 from giamngheo.web.staff.reviews import point_tables as review_point_tables
 from giamngheo.web.staff.reviews import publishing as review_publishing
@@ -219,6 +219,7 @@ urlpatterns = [
     path("", include("giamngheo.web.staff.results.urls")),
     path("", include("giamngheo.web.staff.reporting.urls")),
     path("", include("giamngheo.web.staff.dashboards.urls")),
+    path("bang-diem-b1/", loaded_tables.loaded_tables, name="point-tables"),
     path("van-ban/", papers_listing.papers, name="papers"),
     *addresses("van-ban/danh-sach", papers_exporting.listed, "papers"),
     path("van-ban/<int:issued_id>/", one_paper.paper, name="paper"),

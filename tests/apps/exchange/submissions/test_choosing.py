@@ -169,8 +169,15 @@ def test_nobody_is_added_twice_nor_to_a_sheet_that_is_sealed_or_differs_from_the
         told(shut, GRANDMOTHER),
     ]
     why = [one["why"] for one in newcomers(compared(country.east, sent))]
-    assert why == ["số định danh đã có trong sổ.", "người trên phiếu khác với sổ hộ.", "phiếu đã khoá."]
+    assert why == [
+        "số định danh đã có trong sổ, hoặc tệp ghi cho người khác.",
+        "người trên phiếu khác với sổ hộ.",
+        "phiếu đã khoá.",
+    ]
     assert known.is_living
+    twin = GRANDMOTHER | {"personal_number": "999150000001"}
+    found = newcomers(compared(country.east, [told(sheets[0], twin), told(sheets[2], twin)]))
+    assert [bool(one["why"]) for one in found] == [False, True]
 
 
 def test_who_does_not_keep_the_register_adds_nobody_and_takes_no_addition_back(

@@ -121,6 +121,7 @@ class Comparing:
         """`tell` takes the faults; `through` is whether to look for what answers say together."""
         self.reader, self.looking, self.tell, self._through = reader, looking, tell, through
         self._page = reader.opened.homes.name
+        self._numbers: set[str] = set()  # of people on no sheet, so far
         self._forms: dict[tuple[str, ...], Questionnaire] = {}
         self._twice, self._first = self._of_one_household()
         if reader.opened.members is not None:
@@ -182,6 +183,7 @@ class Comparing:
             ],
             self.looking.keeps,
             self.looking.today,
+            self._numbers,
         )
         return [
             self._decided(one, told[one.sheet.pk]) if one.strangers and one.sheet is not None else one

@@ -52,11 +52,12 @@ class Strangers:
 
 
 def newcomers_of(
-    chunk: Sequence[Strangers], keeps: Collection[int] | None, today: date
+    chunk: Sequence[Strangers], keeps: Collection[int] | None, today: date, told: set[str]
 ) -> dict[int, list[Newcomer]]:
     """Each of these people, by the number of the sheet; six questions of the database for sheets of one day.
 
-    `keeps` are the areas in which the register may be written, None: everywhere.
+    `keeps` are the areas in which the register may be written, None: everywhere. `told` are the personal
+    numbers of the file so far, to which those of these people come.
     """
     numbers = {number for one in chunk for person in one.people if (number := _number(person.answers))}
     taken = set(
@@ -72,7 +73,8 @@ def newcomers_of(
         of_all = _refused_all(one, home, keeps, today)
         for person in one.people:
             said = said_of(person.answers)
-            refused = of_all or _refused(one, person, said, taken)
+            refused = of_all or _refused(one, person, said, taken | told)
+            told.add(_number(person.answers))
             found.setdefault(one.sheet.pk, []).append(Newcomer(person, said, refused))
     return found
 
@@ -112,9 +114,10 @@ def _refused(one: Strangers, person: Person, said: MemberSaid, taken: Collection
         return Refused("chưa ghi quan hệ với chủ hộ.", "Ghi quan hệ rồi gửi lại, hoặc thêm trên sổ hộ.")
     if said.relationship == HEAD:
         return Refused("ghi là chủ hộ, hộ đã có chủ hộ.", "Xem lại quan hệ; đổi chủ hộ thì ghi trên sổ hộ.")
-    if said.particulars["personal_number"] in taken:
-        remedy = "Xem lại người ấy trong sổ; chuyển hộ thì ghi «Chuyển» trên sổ hộ."
-        return Refused("số định danh đã có trong sổ.", remedy)
+    number = said.particulars["personal_number"]
+    if number and number in taken:
+        remedy = "Xem lại người ấy trong sổ, trong tệp; chuyển hộ thì ghi «Chuyển» trên sổ hộ."
+        return Refused("số định danh đã có trong sổ, hoặc tệp ghi cho người khác.", remedy)
     if _is_namesake(person.answers, [member["answers"] for member in one.last.answers["members"]]):
         remedy = "Xem có phải người đã có trên phiếu không; người khác thì thêm trên sổ hộ."
         return Refused("trên phiếu có người cùng tên.", remedy)

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.reviews.actions.scoring import score
-from giamngheo.apps.reviews.actions.writing import ReviewError, plain_words, some
+from giamngheo.apps.reviews.actions.writing import ReviewError, some
 from giamngheo.apps.reviews.models import Entry, Revisit, Round, Sample
 from giamngheo.apps.reviews.sampling import drawn, frame_of
 from giamngheo.apps.surveys.actions import SurveyError, assign_reviewer, open_sheets
@@ -52,7 +52,7 @@ def draw(
     on the day of its first, so that both ask of the same people. Raises ReviewError.
     """
     Round.objects.select_for_update().get(pk=one.pk)  # two who draw at once would draw the same households
-    said = plain_words(seed, "số gieo", about="so-gieo", longest=LONGEST_SEED, needed=False)
+    said = ReviewError.words(seed, "số gieo", about="so-gieo", longest=LONGEST_SEED, needed=False)
     score(one, actor)  # what the first sheet came to is held against the second
     frame = frame_of(list(may_be_drawn(one).values_list("pk", flat=True)))
     size = sum(len(homes) for homes in frame.values())

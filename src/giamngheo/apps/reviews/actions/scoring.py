@@ -11,13 +11,13 @@ from django.db.models import Exists, F, OuterRef
 from giamngheo import __version__
 from giamngheo.apps.households.bulk.copying import asked_at_once, ran, staged
 from giamngheo.apps.reviews.actions.writing import (
+    LONGEST,
     ReviewError,
     Told,
     fact_on,
     happen,
     locked,
     place_of,
-    plain_words,
     some,
 )
 from giamngheo.apps.reviews.folding import outcome_of, standing_of
@@ -229,7 +229,7 @@ def record_reviewed(
             raise ReviewError("Có hộ không nằm trong danh sách. Cách xử lý: tải lại trang rồi chọn lại.")
     _refuse_unsealed(case, entries)
     _refuse_unknown(entries)
-    said = plain_words(note, "lý do", about="ly-do", needed=False)
+    said = ReviewError.words(note, "lý do", about="ly-do", longest=LONGEST, needed=False)
     to_review = standing.state.to_review
     if standing.state.met and not said:
         looked_at = again or [int(one) for one in to_review if one != WHOLE]

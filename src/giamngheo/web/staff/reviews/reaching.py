@@ -12,7 +12,9 @@ from giamngheo.apps.reviews.actions.revisiting import refused_to_open
 from giamngheo.apps.reviews.models import Application, Case, Entry, Round
 from giamngheo.apps.reviews.papers import KINDS
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import permissions_in, reached
+from giamngheo.foundation.accounts.scope import held_areas, permissions_in, reached
+from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.areas.models import Version
 from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.law.vocabulary.procedures import Outcome
 from giamngheo.web.components.acting_person import person_of, today
@@ -82,6 +84,18 @@ def entry_for(request: HttpRequest, entry_id: int) -> Entry:
 def may_here(request: HttpRequest, area_id: int) -> frozenset[Permission]:
     """What who asks may do in an area today."""
     return permissions_in(person_of(request), area_id, today())
+
+
+def keeper_of(request: HttpRequest) -> int | None:
+    """The province or country in which who asks leads reviews; None where they lead none so wide.
+
+    A loaded table of points serves all communes of the installation: who leads one commune does not load it.
+    """
+    held = held_areas(person_of(request), Permission.LEAD_REVIEWS, today())
+    wide = Version.objects.filter(
+        area__in=held, tier__in=(Tier.NATION, Tier.PROVINCE), valid__contains=today()
+    )
+    return wide.order_by("tier", "area_id").values_list("area_id", flat=True).first()
 
 
 def require(request: HttpRequest, permission: Permission, area_id: int) -> None:
