@@ -198,6 +198,8 @@ def test_the_database_too_refuses_that_one_person_withdraws_what_they_asked_for(
 
 def test_a_paper_is_replaced_by_another_that_stands(country: Country) -> None:
     old, new = issued(country.east), issued(country.east, "9", DAY + timedelta(days=9))
+    with pytest.raises(PaperError, match="do chính bạn ban hành"):
+        replace(old, new, "Sửa danh sách", CLERK)
     ended = replace(old, new, "Sửa danh sách", WHO)
     assert (ended.state, ended.replaced_by_id, ended.reason) == ("replaced", new.pk, "Sửa danh sách")
     with pytest.raises(PaperError, match="phải là một văn bản khác"):

@@ -225,7 +225,10 @@ def drop_withdrawal(paper: IssuedPaper, actor: Actor) -> IssuedPaper:
 
 @transaction.atomic
 def replace(paper: IssuedPaper, by: IssuedPaper, reason: str, actor: Actor) -> IssuedPaper:
-    """Let another issued paper of the same unit, or of what came after it, take the place of this one."""
+    """Let another issued paper of the same unit, or of what came after it, take the place of this one.
+
+    Who issued a decision does not put it in the place of another: two people end a decision.
+    """
     both = IssuedPaper.objects.select_for_update().filter(pk__in=[paper.pk, by.pk]).order_by("pk")
     new = {one.pk: one for one in both}[by.pk]  # both locked, in one order
     kept = _take(paper, PaperState.REPLACED, "thay")
@@ -234,6 +237,12 @@ def replace(paper: IssuedPaper, by: IssuedPaper, reason: str, actor: Actor) -> I
             f"{_named(kept)} chưa được thay: văn bản thay phải là một văn bản khác, của cùng đơn vị hoặc "
             "của đơn vị thay nó, đã ban hành và đang có giá trị. Cách xử lý: ban hành văn bản mới "
             "trước, rồi chọn văn bản đó.",
+            "by",
+        )
+    if is_decision(kept) and actor.id is not None and new.issued_by_id == actor.id:
+        raise PaperError(
+            f"{_named(kept)} chưa được thay: {_named(new)} do chính bạn ban hành. "
+            "Cách xử lý: nhờ người khác được ban hành văn bản ghi việc thay.",
             "by",
         )
     if kept.day is not None and new.day is not None and new.day < kept.day:

@@ -9,7 +9,8 @@ from django.db import migrations
 _SETTLED = """
 CREATE FUNCTION households_names_settled() RETURNS bigint
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT gin_clean_pending_list('households_person_words_in')
+    SELECT gin_clean_pending_list(indexrelid) FROM pg_index
+    WHERE indexrelid = to_regclass('households_person_words_in')  -- it is not there while it is made anew
 $$;
 """
 
