@@ -142,6 +142,7 @@ OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/",
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/tep/",
     "bao-cao/chot/<uuid:key>/",
+    "ket-qua/tinh/<uuid:key>/",
     "tong-quan/dang-cong/<uuid:key>/",
 }
 OPENED_BY_A_SECRET = {
@@ -347,6 +348,8 @@ OF_AN_AREA = {
     "bieu-mau/ban/<int:version_id>/viec/",
     "bieu-mau/to/<int:filled_id>/viec/",
     "ket-qua/<int:target_id>/",
+    "ket-qua/<int:target_id>/tach.xlsx",
+    "ket-qua/<int:target_id>/tach.csv",
     "ket-qua/<int:target_id>/viec/",
     "ket-qua/<int:target_id>/thay/",
     "ket-qua/<int:target_id>/giao/",
@@ -392,6 +395,8 @@ READ_FROM_ABOVE = {
     "phieu/<int:sheet_id>/lich-su/",
     "phieu/<int:sheet_id>/in/",
     "ket-qua/<int:target_id>/",
+    "ket-qua/<int:target_id>/tach.xlsx",
+    "ket-qua/<int:target_id>/tach.csv",
     "ket-qua/so/<int:figure_id>/ho/",
     "ket-qua/so/<int:figure_id>/ho/danh-sach.xlsx",
     "ket-qua/so/<int:figure_id>/ho/danh-sach.csv",
