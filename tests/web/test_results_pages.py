@@ -14,7 +14,9 @@ from tests.apps.results.made import OFFICER, count_now, decided, fall_of, home, 
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.results.actions import Figure, compute, draw_target, type_figure
+from giamngheo.apps.reporting.models import Edition, Report
+from giamngheo.apps.reporting.states import ReportState
+from giamngheo.apps.results.actions import Figure, compute, draw_target, give_targets, type_figure
 from giamngheo.apps.results.models import Actual, PlannedTarget
 from giamngheo.apps.results.states import TargetState
 from giamngheo.apps.snapshots.actions import Wanted, make_snapshot
@@ -277,6 +279,40 @@ def test_parts_are_summed_before_they_are_kept(country: Country) -> None:
     wrong = officer.post(f"/ket-qua/{row.pk}/giao/", {f"so-{country.east.pk}": "sáu"})
     assert wrong.status_code == 422
     assert officer.post(f"/ket-qua/{row.pk}/giao/", {}).status_code == 422
+
+
+def test_a_commune_reads_the_targets_of_its_province_and_no_figure_of_a_sibling(country: Country) -> None:
+    two_years(country)
+    whole = set_target(country.province, fall_of(10))
+    draw_target(country.province, told("poor_rate", TargetKind.BELOW, 2), OFFICER)
+    sibling = set_target(country.west, told("near_poor_rate", TargetKind.BELOW, 3))
+    commune = signed_in(("officer", country.east))
+    page = text(commune, f"/ket-qua/?nam={YEAR}")
+    assert "Chỉ tiêu của cấp trên (1), chỉ xem" in page
+    assert "giảm 10 hộ" in words(page)
+    assert f"/ket-qua/{whole.pk}/" not in page  # read only, and not opened
+    assert "Tỷ lệ hộ cận nghèo" not in page
+    for one in (whole, sibling):
+        assert text(commune, f"/ket-qua/{one.pk}/", 404)
+    part = fall_of(6)
+    give_targets(whole, {country.east.pk: part, country.west.pk: part}, OFFICER)
+    given = PlannedTarget.objects.get(area=country.east)
+    assert "giảm 10 hộ" in words(text(commune, f"/ket-qua/{given.pk}/"))
+    assert "Chỉ tiêu của cấp trên" not in text(
+        signed_in(("officer", country.province)), f"/ket-qua/?nam={YEAR}"
+    )
+    edition = Edition(number=1, tier=3, closing=date(2026, 11, 1), law="x", drawn_by_name="Thử", figures={})
+    edition.targets = [{"target": whole.pk, "actual": "4 hộ", "as_of": "01/11/2026"}]
+    days = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+    state = ReportState.ACCEPTED
+    report = Report.objects.create(area=country.province, duty="x", period="2026", state=state, **days)
+    edition.report = report
+    edition.save()
+    assert "4 hộ" not in text(commune, f"/ket-qua/?nam={YEAR}")
+    report.standing = edition
+    report.save(update_fields=["standing"])
+    assert "4 hộ ngày 01/11/2026" in words(text(commune, f"/ket-qua/?nam={YEAR}"))
+    assert "4 hộ" not in text(signed_in(("officer", country.far)), f"/ket-qua/?nam={YEAR}")
 
 
 def test_a_target_of_zero_is_given_by_ticking_units(country: Country) -> None:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+import msgspec
+from django.db import connection
 from django.db.models import DateField, F
 
 from giamngheo.apps.reporting.figures import Kept, value_in
@@ -316,3 +318,17 @@ def _asked(unit: Unit, request: Request, report: Report | None) -> Owed:
     name = f"từ {request.first:%d/%m/%Y} đến {request.last:%d/%m/%Y}"
     period = Period(code_of(request), name, request.first, request.last)
     return Owed(unit, duty, period, request.due, request.instrument, "", request, report)
+
+
+def accepted_above(area_id: int, year: int) -> dict[int, Mapping[str, str]]:
+    """What the last accepted reports of the units above said of their targets, by target: `actual`, `as_of`.
+
+    Asked by whoever sees this unit; the database gives it past its guard, and of no other unit.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT targets::text FROM reporting_targets_accepted(%s, %s, %s)",
+            [area_id, date(year, 1, 1), date(year, 12, 31)],
+        )
+        rows = [msgspec.json.decode(targets) for (targets,) in cursor]
+    return {one["target"]: one for row in rows for one in row if one.get("target") and one["actual"]}

@@ -21,6 +21,8 @@ from giamngheo.law.results.words import in_words
 from giamngheo.law.vocabulary.frameworks import Indicator
 from giamngheo.law.vocabulary.targets import Between, Target
 
+_ABOVE = "SELECT * FROM results_targets_above(%s, %s, %s)"
+
 
 @dataclass(frozen=True)
 class Followed:
@@ -73,6 +75,15 @@ def standing_in(area_id: int, year: int | None = None) -> list[PlannedTarget]:
     within = Q(first__lte=date(year, 12, 31), last__gte=date(year, 1, 1)) if year else Q()
     rows = PlannedTarget.objects.filter(within, area=area_id, ended_at=None)
     return list(rows.order_by("last", "first", "indicator", "pk"))
+
+
+def targets_above(area_id: int, year: int) -> list[PlannedTarget]:
+    """Targets in force of the units above, the highest unit first; asked by whoever sees this unit.
+
+    The database gives them past its guard: the target, never a figure, and of no other unit.
+    """
+    found = PlannedTarget.objects.raw(_ABOVE, [area_id, date(year, 1, 1), date(year, 12, 31)])
+    return [one for one in found if indicator_of(one.framework, one.indicator) is not None]
 
 
 def years_of(area_id: int) -> list[int]:

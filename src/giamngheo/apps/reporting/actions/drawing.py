@@ -134,6 +134,7 @@ def _targets(owed: Owed, edition: Edition) -> list[dict[str, Any]]:
     told = followed_in(owed.unit.area_id, owed.period.last.year, edition.closing)
     return [
         {
+            "target": one.row.pk,
             "name": one.indicator.name,
             "words": one.words,
             "begun": between(one.begun, one.indicator.unit.label) if one.begun else "",

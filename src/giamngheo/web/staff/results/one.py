@@ -7,12 +7,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from giamngheo.apps.results.actions import ResultsError, end_target, put_in_force
 from giamngheo.apps.results.models import Actual, PlannedTarget
-from giamngheo.apps.results.queries import followed, given_below, slow_below, sum_below
+from giamngheo.apps.results.queries import followed, given_below, slow_below, sum_below, targets_above
 from giamngheo.apps.results.states import TargetState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.results.grouping import groups_of
-from giamngheo.law.results.words import between
+from giamngheo.law.results.library import indicator_of
+from giamngheo.law.results.words import between, in_words
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.components.guard import needs
@@ -71,6 +72,7 @@ def _page(request: HttpRequest, row: PlannedTarget, wrong: dict[str, str]) -> Ht
         "states": TARGET_STATES,
         "between": between,
         "figures": _history(found.row, found.indicator.over_period),
+        "parent": _parent(row),
         "groups": groups_of(found.indicator, found.last.parts) if found.last else [],
         "given": given,
         "behind": slow_below(given),
@@ -84,6 +86,18 @@ def _page(request: HttpRequest, row: PlannedTarget, wrong: dict[str, str]) -> Ht
         "errors": [("", said) for said in wrong.values()],
     }
     return render(request, "staff/results/target.html", told, status=422 if wrong else 200)
+
+
+def _parent(row: PlannedTarget) -> str:
+    """What the target of the unit above asks for, of which this is a part."""
+    if row.parent_id is None:
+        return ""
+    for year in (row.first.year, row.last.year):
+        for one in targets_above(row.area_id, year):
+            indicator = indicator_of(one.framework, one.indicator)
+            if one.pk == row.parent_id and indicator is not None:
+                return in_words(one.target, indicator)
+    return ""
 
 
 def _history(row: PlannedTarget, over_period: bool) -> list[Actual]:
