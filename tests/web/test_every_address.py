@@ -31,7 +31,7 @@ from giamngheo.apps.packages.actions import make_package, register_key
 from giamngheo.apps.packages.keys import make_own_key
 from giamngheo.apps.packages.states import Signs
 from giamngheo.apps.papers.actions import draw_up
-from giamngheo.apps.report_forms.actions import begin_filling
+from giamngheo.apps.report_forms.actions import begin_filling, finish, type_cells
 from giamngheo.apps.reporting.actions import draw_from_snapshot
 from giamngheo.apps.reporting.queries import owed_one
 from giamngheo.apps.results.actions import Figure, compute, type_figure
@@ -228,6 +228,9 @@ REPORTED = {
         "bieu/<slug:name>/",
         "bieu/<slug:name>/bang.xlsx",
         "bieu/<slug:name>/bang.csv",
+        "bieu-mau/<int:place>/",
+        "bieu-mau/<int:place>/to.pdf",
+        "bieu-mau/<int:place>/to.csv",
     )
 }
 # Packages of figures likewise.
@@ -462,11 +465,17 @@ def of_the_east(country: Country) -> dict[str, object]:
     unit = unit_on(country.east.pk, date(2026, 9, 1))
     owed = owed_one(unit, "review_official", "2026", date(2026, 9, 1)) if unit else None
     assert owed is not None
+    loaded = form_in_use(country.east)
+    done = begin_filling(loaded, country.east, date(2026, 4, 1), date(2026, 6, 30), SYSTEM)
+    done.snapshot = frozen
+    done.save()
+    type_cells(done, {"C6": 0, "D6": 0}, SYSTEM)
+    finish(done, SYSTEM)
     draw_from_snapshot(owed, frozen, "", SYSTEM)
     package = make_package(frozen, SYSTEM)
     public = make_own_key(package.path.parents[2]).public
-    loaded = form_in_use(country.east)
     return {
+        "place": 1,
         "area_id": country.east.pk,
         "duty": "review-official",
         "period": "2026",

@@ -108,6 +108,7 @@ class Edition(models.Model):
 
     `figures`: of each table its lines, (unit or null for the whole, part, counts by column). `parts`: of each
     unit below the edition that was summed or compared. `targets`: where the targets of the unit stood.
+    `forms`: the unit's own forms that were finished for the period, with all that stood on them then.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
@@ -118,6 +119,7 @@ class Edition(models.Model):
     figures = models.JSONField()
     parts = models.JSONField(default=dict)
     targets = models.JSONField(default=list)
+    forms = models.JSONField(default=list)
     law = models.CharField(max_length=64)
     reason = models.CharField(max_length=500, blank=True)
     drawn_by_id = models.BigIntegerField(null=True)

@@ -62,6 +62,9 @@ def document_of(seen: Seen) -> Document:
                     Paragraph(f"(Phụ lục {_ROMAN[len(annexes) - 1]}: {annex.title}.)", is_italic=True)
                 )
     if edition is not None:
+        for form in edition.forms:
+            said = f"Kèm theo biểu «{form['title']}», phiên bản {form['version']}, in riêng từ báo cáo này."
+            body.append(Paragraph(said, is_italic=True))
         source = edition.snapshot
         body.append(
             Paragraph(

@@ -3,7 +3,17 @@
 from django.urls import path
 
 from giamngheo.web.components.exporting import addresses
-from giamngheo.web.staff.reporting import arranging, as_paper, asking, deeds, listing, one, table, wording
+from giamngheo.web.staff.reporting import (
+    arranging,
+    as_paper,
+    asking,
+    deeds,
+    kept_form,
+    listing,
+    one,
+    table,
+    wording,
+)
 
 _ONE = "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>"
 
@@ -19,6 +29,13 @@ urlpatterns = [
     path(f"{_ONE}/loi-van/", wording.wording, name="write-report"),
     path(f"{_ONE}/bieu/<slug:name>/", table.page, name="owed-table"),
     *addresses(f"{_ONE}/bieu/<slug:name>/bang", table.taken, "owed-table"),
+    path(f"{_ONE}/bieu-mau/<int:place>/", kept_form.page, name="owed-form"),
+    *(
+        path(
+            f"{_ONE}/bieu-mau/<int:place>/to.{one}", kept_form.taken, {"ending": one}, name=f"owed-form-{one}"
+        )
+        for one in kept_form.MEDIA
+    ),
     *(
         path(f"{_ONE}/bao-cao.{ending}", as_paper.paper, {"ending": ending}, name=f"owed-report-{ending}")
         for ending in ("pdf", "docx")
