@@ -33,6 +33,7 @@ from giamngheo.apps.packages.states import Signs
 from giamngheo.apps.papers.actions import draw_up
 from giamngheo.apps.report_forms.actions import begin_filling, finish, type_cells
 from giamngheo.apps.reporting.actions import draw_from_snapshot
+from giamngheo.apps.reporting.models import Copy
 from giamngheo.apps.reporting.queries import owed_one
 from giamngheo.apps.results.actions import Figure, compute, type_figure
 from giamngheo.apps.results.models import Actual
@@ -219,6 +220,15 @@ FROZEN = {
     )
 }
 # A report owed is read by whoever sees results of its unit.
+COPIED = {
+    f"che-do-bao-cao/gui-them/<int:copy_id>/{page}"
+    for page in (
+        "",
+        "bieu/<slug:name>/",
+        "bieu/<slug:name>/bang.xlsx",
+        "bieu/<slug:name>/bang.csv",
+    )
+}
 REPORTED = {
     f"che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/{page}"
     for page in (
@@ -260,6 +270,7 @@ OF_AN_AREA = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
+    *COPIED,
     "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/lap/",
     "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/loi-van/",
     "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/tra-loi/",
@@ -375,6 +386,7 @@ READ_FROM_ABOVE = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
+    *COPIED,
     *FORMS,
     *DASHBOARDS,
     "so-ho/<slug:code>/",
@@ -471,11 +483,15 @@ def of_the_east(country: Country) -> dict[str, object]:
     done.save()
     type_cells(done, {"C6": 0, "D6": 0}, SYSTEM)
     finish(done, SYSTEM)
-    draw_from_snapshot(owed, frozen, "", SYSTEM)
+    drawn = draw_from_snapshot(owed, frozen, "", SYSTEM)
+    last = owed.period.last
+    copy = Copy(edition=drawn.edition, area=country.east, sender=country.west, last=last, title="Thử")
+    copy.save()
     package = make_package(frozen, SYSTEM)
     public = make_own_key(package.path.parents[2]).public
     return {
         "place": 1,
+        "copy_id": copy.pk,
         "area_id": country.east.pk,
         "duty": "review-official",
         "period": "2026",

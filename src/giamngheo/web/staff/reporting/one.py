@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from giamngheo.apps.report_forms.models import FilledForm
 from giamngheo.apps.report_forms.queries import finished_in
 from giamngheo.apps.reporting.figures import Changed, apart, changes, disagreements_in
-from giamngheo.apps.reporting.models import Edition, Report, ReturnedCell, Step
+from giamngheo.apps.reporting.models import Copy, Edition, Report, ReturnedCell, Step
 from giamngheo.apps.reporting.queries import (
     Owed,
     is_as_it_was,
@@ -89,6 +89,12 @@ def shown(request: HttpRequest, seen: Seen, wrong: dict[str, str]) -> HttpRespon
         "done": {verb.value: move.done for verb, move in MOVES.items()},
         "texts": texts_of(report),
         **_forms(owed, edition),
+        "copies": list(
+            Copy.objects.filter(edition__report=report).select_related("edition").order_by("-pk")
+            if report
+            else []
+        ),
+        "further": names({*owed.also}, day),
         "typed": request.POST,
         "wrong": wrong,
         "errors": list(wrong.items()),
