@@ -1,13 +1,16 @@
 """What the register tells of each indicator: how many of how many, what is not known, who is behind it."""
 
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django import Settings
 from tests.apps.households.made import said
 from tests.apps.results.made import (
     FIRST,
     LAST_YEAR,
+    OFFICER,
     THIS_YEAR,
     TODAY,
     decided,
@@ -17,6 +20,7 @@ from tests.apps.results.made import (
 )
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.results import sources
 from giamngheo.apps.results.counting import (
     Counted,
     Moved,
@@ -25,8 +29,9 @@ from giamngheo.apps.results.counting import (
     behind,
 )
 from giamngheo.apps.results.queries import households_in
-from giamngheo.apps.results.sources import Asked, Frozen, register_between
+from giamngheo.apps.results.sources import Asked, Frozen, Source, register_between
 from giamngheo.apps.results.sources import counted as count
+from giamngheo.apps.snapshots.actions import Wanted, make_snapshot
 from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.law.results.library import framework_for
 from giamngheo.law.vocabulary.frameworks import COMPUTED, Indicator
@@ -252,3 +257,20 @@ def test_a_figure_is_told_apart_and_its_parts_add_up(country: Country) -> None:
     poor = counts("poor_households", [country.east.pk])[country.east.pk]
     assert poor is not None
     assert poor.parts["sex"] == {"male": (1, 1, 0), "female": (0, 1, 0)}
+
+
+def test_an_earlier_snapshot_that_lacks_a_column_is_not_counted_in(
+    country: Country, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.DATA = tmp_path
+    two_years(country)
+    before = FIRST - timedelta(days=1)
+    made = make_snapshot(Wanted(country.province, before, TODAY, "Thử"), OFFICER)
+    units = [country.east.pk]
+    for name in ("newly_poor_households", "escaped_not_relapsed", "water_users", "poor_households"):
+        assert Frozen(units, TODAY).source(units[0], asked(name)) == Source(made)
+    assert counted(country, "newly_poor_households") == (1, 4, 0)
+    assert Frozen(units, TODAY).source(units[0], asked("poor_households", before)) == Source(made, True)
+    assert counted(country, "poor_households", before) == (2, 4, 0)
+    monkeypatch.setattr(sources, "needed_of", lambda computed: {"a_column_of_later"})
+    assert Frozen(units, TODAY).source(units[0], asked("poor_households")) == Source(None)

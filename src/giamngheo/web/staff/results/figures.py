@@ -36,8 +36,8 @@ from giamngheo.web.staff.results.reaching import figure_for, require, target_for
 from giamngheo.web.staff.results.typed import number_typed, whole_typed
 
 ON_A_PAGE: Final = 50
-AT_ONCE: Final = 20_000
-"""Households of a unit up to which its register is read while a page waits: about a second."""
+AT_ONCE: Final = 10_000
+"""Households of a unit up to which its register is read while a page waits: those of a commune."""
 PARTS: Final = {
     "tinh": (True, "được tính"),
     "khong": (False, "không được tính"),
