@@ -49,6 +49,11 @@ class Followed:
         found = self.standing.last
         return None if found is None else next(one for one in self.figures if one.as_of == found.day)
 
+    @property
+    def apart(self) -> Actual | None:
+        """The last figure that is told apart by groups."""
+        return next((one for one in reversed(self.figures) if one.parts), None)
+
     @cached_property
     def begun(self) -> Between | None:
         """The baseline: the plan's own, else a figure of a day before."""

@@ -39,15 +39,15 @@ def groups(request: HttpRequest, target_id: int, ending: str) -> HttpResponseBas
     """Give the last figure of a target told apart by whom it counts."""
     row = target_for(request, target_id)
     found = next(iter(followed([row], today())), None)
-    if found is None or found.last is None or not found.last.parts:
+    if found is None or found.apart is None:
         raise Http404
-    told = groups_of(found.indicator, found.last.parts)
+    told = groups_of(found.indicator, found.apart.parts)
     said = [
         ["Chỉ số", found.indicator.name],
-        ["Đến ngày", day_text(found.last.as_of)],
-        ["Nguồn", found.last.source_line],
+        ["Đến ngày", day_text(found.apart.as_of)],
+        ["Nguồn", found.apart.source_line],
     ]
-    taken = Taken("results.export", len(told), [row.area_id], said, {"figure": found.last.pk})
+    taken = Taken("results.export", len(told), [row.area_id], said, {"figure": found.apart.pk})
     return give(request, GROUPS, lambda: iter(told), taken, ending)
 
 

@@ -73,7 +73,7 @@ def _page(request: HttpRequest, row: PlannedTarget, wrong: dict[str, str]) -> Ht
         "between": between,
         "figures": _history(found.row, found.indicator.over_period),
         "parent": _parent(row),
-        "groups": groups_of(found.indicator, found.last.parts) if found.last else [],
+        "groups": groups_of(found.indicator, found.apart.parts) if found.apart else [],
         "given": given,
         "behind": slow_below(given),
         "sum": sum_below(row, found.indicator, given) if any(unit.followed for unit in given) else None,
