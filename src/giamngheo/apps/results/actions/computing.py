@@ -195,7 +195,7 @@ def _tell(written: Sequence[Actual], day: date, actor: Actor) -> None:
         [
             Deed(
                 "results.computed",
-                f"Tính {whole(len(told))} số thực hiện từ sổ hộ: {names.get(area_id, 'địa bàn đã đổi')}, "
+                f"Tính {whole(len(told))} số thực hiện: {names.get(area_id, 'địa bàn đã đổi')}, "
                 f"ngày {day_text(day)}",
                 area_id,
                 ("areas.Area", area_id),
