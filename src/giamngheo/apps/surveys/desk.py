@@ -89,7 +89,7 @@ def desk_of(
         now=now,
         places=found.places,
         whole=found.whole,
-        offers={offer.box: offer for offer in offers_for(form, now, before, known)},
+        offers={offer.box: offer for offer in offers_for(form, now, before, known, found.places)},
         wrong=found.wrong,
         rare=rare,
         wanting=wanting(found, given),

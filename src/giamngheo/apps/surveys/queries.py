@@ -1,6 +1,6 @@
 """Questions about kept sheets: how far an occasion is, what was answered, what is offered, what differs."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -14,7 +14,7 @@ from giamngheo.apps.surveys.forms import form_of, read
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.states import AGAIN, SEALING, SheetState
 from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
-from giamngheo.law.questionnaires.asking import State, named, place
+from giamngheo.law.questionnaires.asking import Place, State, named, places
 from giamngheo.law.questionnaires.carrying import carried
 from giamngheo.law.questionnaires.checking import Fault
 from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet
@@ -239,7 +239,8 @@ def offer_last_year(sheet: FilledSheet) -> list[Offer]:
     this sheet does not ask by now.
     """
     known = register.members_on(sheet.household_id, sheet.day)
-    return offers_for(form_of(sheet), sheet_now(sheet), told_before(sheet), known)
+    form, now = form_of(sheet), sheet_now(sheet)
+    return offers_for(form, now, told_before(sheet), known, places(form, now))
 
 
 def offers_for(
@@ -247,8 +248,12 @@ def offers_for(
     now: Sheet,
     before: tuple[FilledSheet, Sheet] | None,
     known: Sequence[register.Member],
+    boxes: Iterable[Place],
 ) -> list[Offer]:
-    """As `offer_last_year`, of what was asked for already; asks the database nothing."""
+    """As `offer_last_year`, of what was asked for already and the boxes of the sheet; asks nothing."""
+    empty = {
+        (one.question.id, one.member) for one in boxes if not one.answered and one.state is not State.SKIPPED
+    }
     sources: list[tuple[str, Sheet]] = []
     if before is not None:
         sources.append((f"phiếu ngày {before[0].day:%d/%m/%Y}", carried(form, before[1], now.day)))
@@ -256,13 +261,9 @@ def offers_for(
         sources.append(("sổ hộ", register.offered_answers(form, known, now.day)))
     found: dict[Box, Offer] = {}
     for source, offered in sources:
-        for (name, key), answer in boxes_of(offered).items():
-            question = form.question(name)
-            if question is None or (key is not None and key not in now.members) or (name, key) in found:
-                continue
-            box = place(form, now, question, key)
-            if not box.answered and box.state is not State.SKIPPED:
-                found[name, key] = Offer((name, key), answer, source)
+        for box, answer in boxes_of(offered).items():
+            if box in empty and box not in found:
+                found[box] = Offer(box, answer, source)
     return list(found.values())
 
 

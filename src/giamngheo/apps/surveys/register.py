@@ -213,10 +213,13 @@ def _sound(
     form: Questionnaire, day: date, household: Mapping[str, Any], members: Mapping[str, Mapping[str, Any]]
 ) -> Sheet:
     """What the sheet asks and does not refuse, alone or together."""
+    of_household, of_member = (
+        {question.id: question for question in form.on_sheet(asked)} for asked in Asked
+    )
     told = Sheet(
         day,
-        dict(_fitting(form, Asked.HOUSEHOLD, household)),
-        {key: dict(_fitting(form, Asked.MEMBER, answers)) for key, answers in members.items()},
+        dict(_fitting(of_household, household)),
+        {key: dict(_fitting(of_member, answers)) for key, answers in members.items()},
     )
     wrong = {
         (fault.question.id, fault.member)
@@ -230,8 +233,7 @@ def _sound(
     )
 
 
-def _fitting(form: Questionnaire, asked: Asked, said: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]:
-    on_sheet = {question.id: question for question in form.on_sheet(asked)}
+def _fitting(on_sheet: Mapping[str, Question], said: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]:
     for name, value in said.items():
         question = on_sheet.get(name)
         if question is None or value in (None, "", [], ()):

@@ -30,7 +30,7 @@ from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import number
 from giamngheo.web.staff.sheets.boxes import Typing, name_of, of_the_sheet, parts_of, shown_boxes
 from giamngheo.web.staff.sheets.laid_out import laid_out
-from giamngheo.web.staff.sheets.reaching import Reached, around, occasions_named, sheet_for
+from giamngheo.web.staff.sheets.reaching import Reached, around, sheet_for
 from giamngheo.web.staff.sheets.saving import Sent, kept_on_the_way, saved, sent_in, wants_json
 from giamngheo.web.staff.sheets.told import looked, told_saved
 from giamngheo.web.staff.sheets.typed import name_of_box
@@ -114,7 +114,6 @@ def page(
             "corrects": corrects,
             "is_sealed": sealed,
             "beside": beside,
-            "occasion": occasions_named([reached.sheet.occasion])[reached.sheet.occasion],
             "points_told": reckoned_on(reached.sheet, desk.form, desk.now) if beside.has_points else None,
             "done": DONE.get(request.GET.get("xong", ""), ""),
             "errors": _told_errors(error),

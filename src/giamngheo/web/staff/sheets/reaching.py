@@ -36,8 +36,10 @@ _HAS_POINTS: Final = "SELECT EXISTS (SELECT FROM reviews_roundtable WHERE round_
 # sealed, where they fill in sheets: from the first again after the last.
 _AROUND: Final = f"""
 SELECT home.code, home.head_name, area.kind, area.name, onward.id,
-    EXISTS (SELECT FROM reviews_roundtable AS held WHERE held.round_id = %(round)s)
+    EXISTS (SELECT FROM reviews_roundtable AS held WHERE held.round_id = %(round)s),
+    round.kind, round.month, round.year
 FROM (SELECT) AS one
+LEFT JOIN reviews_round AS round ON round.id = %(round)s
 LEFT JOIN households_household AS home ON home.id = %(household)s
 LEFT JOIN LATERAL (
     SELECT kind, name FROM areas_version WHERE area_id = %(area)s
@@ -93,7 +95,7 @@ def sheet_for(request: HttpRequest, sheet_id: int) -> Reached:
 
 @dataclass(frozen=True)
 class Around:
-    """Of the page of a sheet: the household's code and head (empty: not seen), its area, the next of mine.
+    """Of the page of a sheet: the household's code and head (empty: not seen), area, occasion, next of mine.
 
     `has_points`: its round has a table of points.
     """
@@ -101,6 +103,7 @@ class Around:
     code: str
     head_name: str
     area: str
+    occasion: str
     onward: int | None
     has_points: bool
 
@@ -129,12 +132,16 @@ def around(request: HttpRequest, sheet: FilledSheet) -> Around:
                 "everywhere": is_everywhere(who, Permission.FILL_SHEETS, day),
             },
         )
-        code, head_name, kind, name, onward, has_points = cursor.fetchone()
+        code, head_name, kind, name, onward, has_points, reviewed, month, year = cursor.fetchone()
+    is_first_visit = reviewed is not None and not sheet.occasion.endswith(AGAIN)
     return Around(
-        code or "",
-        head_name or "",
-        f"{Kind(kind).word} {name}" if kind else "–",
-        onward,
+        code=code or "",
+        head_name=head_name or "",
+        area=f"{Kind(kind).word} {name}" if kind else "–",
+        occasion=Round(kind=reviewed, month=month, year=year).name
+        if is_first_visit
+        else names_of([sheet.occasion])[sheet.occasion],
+        onward=onward,
         has_points=has_points,
     )
 
