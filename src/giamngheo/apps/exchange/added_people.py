@@ -39,7 +39,8 @@ def with_added(
     try:
         people = [record_arrival(sheet.household, who.said, about, actor) for who in compared.added]
         known = households_on([sheet.household_id], sheet.day).get(sheet.household_id)
-        content = with_people(sheet, gathered.content, people_differing(gathered.content, known))
+        members = known.members if known else ()
+        content = with_people(sheet, gathered.content, people_differing(gathered.content, members))
     except (RegisterError, SurveyError) as error:
         raise ListError(f"Chưa ghi gì. Hộ {sheet.household_code}: {error}") from error
     form, held = form_of(sheet), boxes(content)

@@ -103,7 +103,7 @@ def _refused_all(
         return Refused("bạn không ghi sổ hộ ở địa bàn này.", "Người ghi sổ hộ gửi tệp, hoặc thêm trên sổ hộ.")
     if one.sheet.day > today:
         return Refused("ngày của phiếu chưa tới.", "Gửi lại tệp từ ngày đó.")
-    if people_differing(one.last.answers, home):
+    if people_differing(one.last.answers, home.members if home else ()):
         remedy = "Bấm «Lấy người theo sổ hộ» trên phiếu rồi gửi lại tệp."
         return Refused("người trên phiếu khác với sổ hộ.", remedy)
     return None
