@@ -169,7 +169,7 @@ def _measure(rounds: Sequence[Any], officer: Any, leader: Any) -> dict[str, Spen
     from giamngheo.apps.reviews.queries import entries_by_round, villages_of  # noqa: PLC0415
     from giamngheo.foundation.accounts.acting import acting  # noqa: PLC0415
     from giamngheo.foundation.accounts.roles import Permission  # noqa: PLC0415
-    from giamngheo.foundation.accounts.scope import reached  # noqa: PLC0415
+    from giamngheo.foundation.accounts.scope import areas_reached  # noqa: PLC0415
 
     today = timezone.localdate()
     cases = {
@@ -195,7 +195,7 @@ def _measure(rounds: Sequence[Any], officer: Any, leader: Any) -> dict[str, Spen
     found["decisions"] = as_(
         leader, lambda one: decide(one, cases[one.pk], Signed(f"{one.pk}/QĐ", DECIDED, "Người đo"), leader)
     )
-    within = reached(leader.id, Permission.SEE_HOUSEHOLDS, today)
+    within = areas_reached(leader.id, Permission.SEE_HOUSEHOLDS, today)
     found["counts"] = as_(leader, lambda one: villages_of(one, within, today))
     found["report"] = as_(leader, lambda one: opinion_report(cases[one.pk]))
     found["lists"] = as_(leader, lambda one: recognition_decision(cases[one.pk]))

@@ -1,7 +1,6 @@
 """How far the villages of a round are: figures counted at once are those of the lists they lead to."""
 
 import pytest
-from django.db.models import Q
 from tests.apps.reviews.made import LACKS, LISTED, OFFICER, RICH, case_of, fill, listed_family, opened
 from tests.factories.places import TODAY, Country, make_country
 
@@ -9,7 +8,6 @@ from giamngheo.apps.reviews.actions import add_household, close_list, leave_out,
 from giamngheo.apps.reviews.models import Entry
 from giamngheo.apps.reviews.queries import entries_of, filters_of, places_of, villages_of
 from giamngheo.apps.reviews.states import EntrySource
-from giamngheo.foundation.accounts.scope import among
 
 
 @pytest.fixture
@@ -31,7 +29,7 @@ def test_counts_are_those_of_the_lists(country: Country) -> None:
     score(one, OFFICER)
     leave_out(Entry.objects.get(household=homes[5]), "chuyển đi tỉnh khác", LISTED, OFFICER)
 
-    villages = {village.case.area_id: village for village in villages_of(one, Q(), TODAY)}
+    villages = {village.case.area_id: village for village in villages_of(one, None, TODAY)}
     first, second = villages[country.east_1.pk], villages[country.east_2.pk]
     assert (first.listed, first.sealed, second.listed, second.sealed) == (5, 4, 1, 0)
     for village in villages.values():
@@ -47,9 +45,9 @@ def test_villages_of_the_areas_that_are_asked(country: Country) -> None:
     listed_family(country)
     listed_family(country, village=country.east_2)
     one, mine = opened(country), [country.east_1.pk]
-    whole = villages_of(one, Q(), TODAY)
+    whole = villages_of(one, None, TODAY)
     assert [village.case.area_id for village in whole] == sorted([*mine, country.east_2.pk])
-    assert [village.case.area_id for village in villages_of(one, among(mine), TODAY)] == mine
+    assert [village.case.area_id for village in villages_of(one, mine, TODAY)] == mine
     assert [place.case.area_id for place in places_of(one, frozenset(mine), TODAY)] == mine
     told = [(place.case, place.standing, place.next, place.late) for place in places_of(one, None, TODAY)]
     assert told == [(village.case, village.standing, village.next, village.late) for village in whole]

@@ -43,7 +43,7 @@ from giamngheo.apps.surveys.queries import (
 from giamngheo.apps.surveys.states import SheetState, VersionKind
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import among, reached
+from giamngheo.foundation.accounts.scope import among, areas_reached, reached
 from giamngheo.foundation.areas.models import Area
 from giamngheo.law.library import rules_of
 from giamngheo.law.questionnaires.evidence import evidence_of
@@ -102,15 +102,15 @@ def test_progress_is_told_by_area_and_reviewer(country: Country) -> None:
     opened(homes[0], "khác")
     filled(first)
     save_draft(second, {("toilet", None): "none"}, 1, WHO)
-    east, west = progress_of(OCCASION, Q())
+    east, west = progress_of(OCCASION, None)
     assert east == Progress(country.east_1.pk, OTHER.id, OTHER.name, 3, 1, 3, 0, 2)
     assert (west.area_id, west.reviewer_id, west.opened, west.sealed, west.lacking) == (
         country.west_1.pk, None, 1, 1, 0,
     )  # fmt: skip
-    assert progress_of(OCCASION, among([country.west_1.pk])) == [west]
+    assert progress_of(OCCASION, [country.west_1.pk]) == [west]
     officer = make_person(("officer", country.west))
     with acting(officer.pk, TODAY):
-        assert progress_of(OCCASION, reached(officer.pk, Permission.SEE_HOUSEHOLDS, TODAY)) == [west]
+        assert progress_of(OCCASION, areas_reached(officer.pk, Permission.SEE_HOUSEHOLDS, TODAY)) == [west]
     assert third.version == 1
 
 
@@ -164,7 +164,7 @@ def test_occasions_are_found_by_an_index(country: Country) -> None:
 def test_without_sheets_there_is_evidence_without_rows(country: Country) -> None:
     found = evidence_of_sealed("không có", FORM, RULES, Q())
     assert (found.households.height, found.members.height) == (0, 0)
-    assert "toilet" in found.households.columns and progress_of("không có", Q()) == []
+    assert "toilet" in found.households.columns and progress_of("không có", None) == []
 
 
 def test_any_number_of_sheets_is_asked_for_at_once(country: Country, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -177,7 +177,7 @@ def test_any_number_of_sheets_is_asked_for_at_once(country: Country, monkeypatch
         assert sealed_answers(occasion, FORM, Q()).households.height == len(sheets) == count
         asked.append(
             [
-                asked_by(lambda of=occasion: progress_of(of, Q())),  # type: ignore[misc]
+                asked_by(lambda of=occasion: progress_of(of, None)),  # type: ignore[misc]
                 asked_by(lambda of=occasion: evidence_of_sealed(of, FORM, RULES, Q())),  # type: ignore[misc]
                 asked_by(lambda of=rows: list(faults_of_sealed(of))),  # type: ignore[misc]
             ]

@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from giamngheo.apps.reviews.folding import Standing, outcome_of, rules_of, standings_of
-from giamngheo.apps.reviews.models import Attachment, Case, Decision, Entry, Happening, Round
+from giamngheo.apps.reviews.models import Attachment, Case, Entry, Happening, Round
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.queries import Progress, progress_of
@@ -52,6 +52,13 @@ _COUNTED: Final = f"""
 SELECT case_id, class_before, proposed_class, count(*) FILTER (WHERE left_out_on IS NULL), count(left_out_on)
 FROM reviews_entry WHERE case_id {FEW.format("%(cases)s")} GROUP BY case_id, class_before, proposed_class
 """
+_ALIKE: Final = """
+SELECT * FROM reviews_round AS round
+WHERE kind = %(kind)s AND year = %(year)s AND month IS NOT DISTINCT FROM %(month)s AND form = %(form)s
+    AND id <> %(round)s AND (%(areas)s::bigint[] IS NULL OR area_id = ANY(%(areas)s::bigint[]))
+    AND NOT EXISTS (SELECT FROM reviews_decision AS own WHERE own.round_id = round.id)
+ORDER BY id
+"""
 _CASES: Final = PreparedQuery(lambda: Case.objects.filter(round=Asked("round")).order_by("area_id"))
 _HAPPENED: Final = PreparedQuery(
     lambda: Happening.objects.filter(case=Asked("case")).select_related("objection").order_by("-id")
@@ -93,21 +100,20 @@ class Village(Place):
 
 def places_of(one: Round, areas: Collection[int] | None, day: date) -> list[Place]:
     """The villages of a round in these areas (None: all), in the order of their numbers. Four questions."""
-    cases = [case for case in _CASES.rows(round=one.pk) if areas is None or case.area_id in areas]
-    return _places(one, cases, day)
+    return _places(one, _cases(one, areas), day)
 
 
 def villages_of(
-    one: Round, within: Q, day: date, progress: Sequence[Progress] | None = None
+    one: Round, areas: list[int] | None, day: date, progress: Sequence[Progress] | None = None
 ) -> list[Village]:
-    """The villages of a round within the condition, in the order of their numbers. Six questions.
+    """As `places_of`, with how far their lists and sheets are. Six questions.
 
-    `progress` is how far its sheets are within the condition, where that is known already.
+    `progress` is how far its sheets are in these areas, where that is known already.
     """
-    cases = list(Case.objects.filter(within, round=one).order_by("area_id"))
+    cases = _cases(one, areas)
     asked = {name: q for name, (_, q) in filters_of(one).items() if name != _UNSEALED}
     counted = _counted(cases, asked)
-    sealed = sealed_by_area_of(progress_of(one.occasion, within) if progress is None else progress)
+    sealed = sealed_by_area_of(progress_of(one.occasion, areas) if progress is None else progress)
     left_out = {case: counts.pop("left_out") for case, counts in counted.items()}
     not_listed = _sealed_of_left_out(one, [case for case, count in left_out.items() if count])
     nothing = dict.fromkeys(("listed", *asked), 0)
@@ -211,11 +217,15 @@ def entries_by_round(rounds: Iterable[Round]) -> dict[int, int]:
     return dict(rows.values_list("round_id").annotate(Count("pk")))
 
 
-def open_alike(one: Round, within: Q) -> list[Round]:
-    """The other rounds of the same kind and time within the condition of which nothing was decided yet."""
-    alike = Round.objects.filter(within, kind=one.kind, year=one.year, month=one.month, form=one.form)
-    undecided = ~Exists(Decision.objects.filter(round=OuterRef("pk")))
-    return list(alike.filter(undecided).exclude(pk=one.pk).order_by("pk"))
+def open_alike(one: Round, areas: list[int] | None) -> list[Round]:
+    """The other undecided rounds of the same kind and time in these areas (None: all)."""
+    values = {name: getattr(one, name) for name in ("kind", "year", "month", "form")}
+    return list(Round.objects.raw(_ALIKE, {**values, "round": one.pk, "areas": areas}))
+
+
+def _cases(one: Round, areas: Collection[int] | None) -> list[Case]:
+    held = None if areas is None else frozenset(areas)
+    return [case for case in _CASES.rows(round=one.pk) if held is None or case.area_id in held]
 
 
 def _places(one: Round, cases: Sequence[Case], day: date) -> list[Place]:

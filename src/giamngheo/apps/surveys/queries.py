@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Case, CharField, Count, DateField, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, CharField, DateField, F, Max, OuterRef, QuerySet, Subquery, When
 
 from giamngheo.apps.surveys import register
 from giamngheo.apps.surveys.checks import explained, findings_of, key_of
@@ -71,6 +71,14 @@ _SEALED_BEFORE: Final = PreparedQuery(
         )[:1]
     )
 )
+_PROGRESS: Final = """
+SELECT area_id, reviewer_id, reviewer_name, count(*), count(*) FILTER (WHERE version = 1),
+    count(*) FILTER (WHERE state = %(draft)s), count(*) FILTER (WHERE state = %(sealed)s),
+    count(*) FILTER (WHERE missing > 0)
+FROM surveys_filledsheet
+WHERE occasion = %(occasion)s AND (%(areas)s::bigint[] IS NULL OR area_id = ANY(%(areas)s::bigint[]))
+GROUP BY area_id, reviewer_id, reviewer_name
+"""
 _AT_ONCE: Final = 5_000  # sheets in memory as text and objects; frames hold the rest
 
 
@@ -145,17 +153,13 @@ def occasions_in(areas: list[int] | None, most: int) -> list[str]:
         return [occasion for (occasion,) in cursor.fetchall()]
 
 
-def progress_of(occasion: str, within: Q) -> list[Progress]:
-    """How far an occasion is, by area and reviewer, within the condition (`scope.reached`)."""
-    rows = FilledSheet.objects.filter(within, occasion=occasion)
-    counted = rows.values("area_id", "reviewer_id", "reviewer_name").annotate(
-        opened=Count("pk"),
-        untouched=Count("pk", filter=Q(version=1)),
-        draft=Count("pk", filter=Q(state=SheetState.DRAFT)),
-        sealed=Count("pk", filter=Q(state=SheetState.SEALED)),
-        lacking=Count("pk", filter=Q(missing__gt=0)),
-    )
-    return [Progress(**row) for row in counted.order_by("area_id", "reviewer_name", "reviewer_id")]
+def progress_of(occasion: str, areas: list[int] | None) -> list[Progress]:
+    """How far an occasion is, by area and reviewer, in these areas (None: anywhere)."""
+    values = {"occasion": occasion, "areas": areas, "draft": SheetState.DRAFT, "sealed": SheetState.SEALED}
+    with connection.cursor() as cursor:
+        cursor.execute(_PROGRESS, values)
+        found = [Progress(*row) for row in cursor.fetchall()]
+    return sorted(found, key=lambda one: (one.area_id, one.reviewer_name, one.reviewer_id or 0))
 
 
 def last_versions(sheets: QuerySet[FilledSheet]) -> QuerySet[SheetVersion]:

@@ -119,7 +119,7 @@ def review(request: HttpRequest, number: int) -> WholeRoundShape:
     check_names(request)
     caller = caller_of(request)
     one, within = _round_for(caller, number)
-    villages = villages_of(one, within, caller.day)
+    villages = villages_of(one, caller.areas(Permission.SEE_HOUSEHOLDS), caller.day)
     places = places_of([village.case.area_id for village in villages], caller.day)
     (told,) = _told([one], within, caller.day)
     states = [_state(village, places) for village in villages]

@@ -31,7 +31,7 @@ from giamngheo.law.vocabulary.procedures import (
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_needed, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.reviews.reaching import may_here, require, round_for, seen_by
+from giamngheo.web.staff.reviews.reaching import areas_seen_by, may_here, require, round_for, seen_by
 from giamngheo.web.staff.reviews.rounds import is_ready
 from giamngheo.web.staff.reviews.words import words_of
 
@@ -46,7 +46,7 @@ def deciding(request: HttpRequest, round_id: int) -> HttpResponse:
     """Show which villages are ready and what the decision makes of them, or write the signed decision."""
     one, day = round_for(request, round_id), today()
     require(request, Permission.DECIDE_REVIEWS, one.area_id)
-    villages = villages_of(one, seen_by(request), day)
+    villages = villages_of(one, areas_seen_by(request), day)
     ready = [each for each in villages if is_ready(each, day)]
     cases = {each.case.pk: each.case for each in ready}
     wrong: dict[str, str] = {}

@@ -12,7 +12,7 @@ from giamngheo.apps.reviews.actions.revisiting import refused_to_open
 from giamngheo.apps.reviews.models import Application, Case, Entry, Round
 from giamngheo.apps.reviews.papers import KINDS
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import held_areas, permissions_in, reached
+from giamngheo.foundation.accounts.scope import areas_reached, held_areas, permissions_in, reached
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Version
 from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
@@ -30,6 +30,11 @@ _ENTRY: Final = PreparedQuery(
 def seen_by(request: HttpRequest, field: str = "area_id") -> Q:
     """The condition that a row lies where who asks sees households."""
     return reached(person_of(request), Permission.SEE_HOUSEHOLDS, today(), field)
+
+
+def areas_seen_by(request: HttpRequest) -> list[int] | None:
+    """The areas in which who asks sees households; None for the whole country."""
+    return areas_reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
 
 
 def rounds_seen(request: HttpRequest) -> Q:

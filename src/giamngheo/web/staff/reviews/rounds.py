@@ -16,7 +16,7 @@ from giamngheo.apps.reviews.point_tables import tables_of
 from giamngheo.apps.reviews.queries import Place, Village, filters_of, villages_of
 from giamngheo.apps.surveys.queries import Progress, progress_of
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_reached, areas_where
+from giamngheo.foundation.accounts.scope import areas_where
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Area, Version
 from giamngheo.foundation.areas.naming import called, names_of
@@ -29,12 +29,7 @@ from giamngheo.web.components.asked import day_needed, number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.own_households import own_households
 from giamngheo.web.staff.reviews.planning import team_of
-from giamngheo.web.staff.reviews.reaching import (
-    kinds_of,
-    may_here,
-    seen_by,
-    touched_round_for,
-)
+from giamngheo.web.staff.reviews.reaching import areas_seen_by, kinds_of, may_here, touched_round_for
 from giamngheo.web.staff.reviews.scoring import rounds_scored_with
 from giamngheo.web.staff.reviews.words import counted_in, words_of
 
@@ -82,7 +77,7 @@ class Sums:
 def rounds(request: HttpRequest) -> HttpResponse:
     """Show the rounds in reach, the newest first."""
     last = number_in(request.GET, "sau")
-    areas = areas_reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
+    areas = areas_seen_by(request)
     found = list(Round.objects.raw(_ROUNDS, {"areas": areas, "last": last, "most": ON_A_PAGE + 1}))
     shown = found[:ON_A_PAGE]
     with connection.cursor() as cursor:
@@ -111,8 +106,9 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
     """
     one, day = touched_round_for(request, round_id), today()
     rules, may = rules_of(one), may_here(request, one.area_id)
-    progress = progress_of(one.occasion, seen_by(request))
-    villages = villages_of(one, seen_by(request), day, progress)
+    areas = areas_seen_by(request)
+    progress = progress_of(one.occasion, areas)
+    villages = villages_of(one, areas, day, progress)
     if not villages:
         return own_households(request, one)
     names = names_of([one.area_id, *(each.case.area_id for each in villages)], one.opened_on)

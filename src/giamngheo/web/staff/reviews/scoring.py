@@ -10,7 +10,7 @@ from giamngheo.apps.reviews.actions import ReviewError, score, start_scoring
 from giamngheo.apps.reviews.models import Round
 from giamngheo.apps.reviews.queries import open_alike, sealed_by_area
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import reached
+from giamngheo.foundation.accounts.scope import areas_reached
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.reaching import require, round_for
@@ -39,4 +39,4 @@ def scoring(request: HttpRequest, round_id: int) -> HttpResponse:
 
 def rounds_scored_with(request: HttpRequest, one: Round) -> list[Round]:
     """The other rounds of the same kind and time that who asks leads, as long as nothing was decided."""
-    return open_alike(one, reached(person_of(request), Permission.LEAD_REVIEWS, today()))
+    return open_alike(one, areas_reached(person_of(request), Permission.LEAD_REVIEWS, today()))
