@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 from django.db import connection
-from django.db.models import DateField, F, Q
+from django.db.models import Count, DateField, F, Q
 from django.test.utils import CaptureQueriesContext
 from tests.foundation.areas.country import EARLIER, small_country
 
 from giamngheo.foundation.areas.models import Area, Version
-from giamngheo.foundation.prepared_queries import Asked, OneOf, OneOfFew, PreparedQuery
+from giamngheo.foundation.prepared_queries import Asked, OneOf, OneOfFew, PreparedQuery, PreparedValues
 
 ON_A_DAY = PreparedQuery(
     lambda: (
@@ -80,3 +80,21 @@ def test_each_thread_asks_by_its_own_connection() -> None:
 def test_a_query_with_more_than_the_fields_of_its_model_is_refused() -> None:
     with pytest.raises(TypeError, match="nothing else"):
         PreparedQuery(lambda: Area.objects.annotate(twice=F("pk") * 2)).rows()
+
+
+@pytest.mark.django_db
+def test_values_are_those_of_the_same_query() -> None:
+    small_country()
+    children = PreparedValues(
+        lambda: (
+            Version.objects.filter(valid__contains=Asked("day", DateField()))
+            .values("parent")
+            .annotate(number=Count("pk"))
+            .order_by("parent")
+            .values_list("parent", "number")
+        )
+    )
+    for day in (date(1950, 1, 1), EARLIER):
+        same = Version.objects.filter(valid__contains=day).values("parent").annotate(number=Count("pk"))
+        told = [tuple(one) for one in children.rows(day=day)]
+        assert told == list(same.order_by("parent").values_list("parent", "number"))

@@ -421,6 +421,13 @@ def test_an_unknown_sheet_or_form_is_not_found(at_work: Client, address: str) ->
     assert at_work.get(address).status_code == 404
 
 
+def test_what_was_typed_stands_on_the_page_as_it_was_typed(at_work: Client, sheet: FilledSheet) -> None:
+    typed = "\ue001<b>\ue004"  # signs by which boxes are filled in mean nothing in what people type
+    save_draft(sheet, {("head_name", None): typed}, 1, OTHER)
+    text = at_work.get(f"/phieu/{sheet.pk}/").content.decode()
+    assert 'value="\ue001&lt;b&gt;\ue004"' in text
+
+
 def rows_of(text: str) -> list[str]:
     return re.findall(r'<th scope="row"><a class="link-target" href="/phieu/\d+/">([^<]+)</a>', text)
 

@@ -65,9 +65,7 @@ _SEALED_BEFORE: Final = PreparedQuery(
         .exclude(sheet__occasion__endswith=AGAIN)
         .select_related("sheet")
         .order_by(
-            Case(When(sheet__form=Asked("form", CharField()), then=0), default=1),
-            "-sheet__day",
-            "-sheet__pk",
+            Case(When(sheet__form=Asked("form", CharField()), then=0), default=1), "-sheet__day", "-sheet__pk"
         )[:1]
     )
 )
@@ -220,8 +218,7 @@ def sealed_version(sheet: FilledSheet) -> SheetVersion | None:
 
 def last_sealed(sheet: FilledSheet) -> FilledSheet | None:
     """The household's last sealed sheet of an earlier day: of the same form, where none is of another."""
-    before = _sealed_before(sheet)
-    return None if before is None else before.sheet
+    return before.sheet if (before := _sealed_before(sheet)) is not None else None
 
 
 def last_year(sheet: FilledSheet) -> Sheet | None:
@@ -255,9 +252,8 @@ def offers_for(
     boxes: Iterable[Place],
 ) -> list[Offer]:
     """As `offer_last_year`, of what was asked for already and the boxes of the sheet; asks nothing."""
-    empty = {
-        (one.question.id, one.member) for one in boxes if not one.answered and one.state is not State.SKIPPED
-    }
+    to_fill = (one for one in boxes if not one.answered and one.state is not State.SKIPPED)
+    empty = {(one.question.id, one.member) for one in to_fill}
     sources: list[tuple[str, Sheet]] = []
     if before is not None:
         sources.append((f"phiếu ngày {before[0].day:%d/%m/%Y}", carried(form, before[1], now.day)))

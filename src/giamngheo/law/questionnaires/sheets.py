@@ -4,6 +4,7 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Asked, Question
 
@@ -71,7 +72,11 @@ def births(answers: Answers) -> tuple[int, int] | None:
 
     A month or day that cannot be is as if it had not been told: the checks tell of it.
     """
-    year, month, day = (_whole(answers.get(name)) for name in BIRTH)
+    return _born(*(_whole(answers.get(name)) for name in BIRTH))
+
+
+@lru_cache(maxsize=10_000)
+def _born(year: int | None, month: int | None, day: int | None) -> tuple[int, int] | None:
     if year is None or not date.min.year <= year <= date.max.year:
         return None
     if month is None or not 1 <= month <= 12:

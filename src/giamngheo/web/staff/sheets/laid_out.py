@@ -14,6 +14,7 @@ from django.template.loader import get_template
 from markupsafe import Markup, escape
 
 from giamngheo.apps.surveys.content import Box
+from giamngheo.law.questionnaires.asking import State
 from giamngheo.law.vocabulary.questionnaires import Asked
 from giamngheo.web.staff.sheets.boxes import Line, Part, Shown
 
@@ -57,8 +58,12 @@ def laid_out(
 
 def notes_of(one: Shown, *, takes: bool) -> str:
     """What is said under a box; of most nothing, or that it is not asked."""
-    if one.waits_for or one.offer or one.wrong or one.whys or one.clash:
+    if one.waits_for or one.wrong or one.whys or one.clash or (one.offer and one.state == "skipped"):
         return str(_macros().notes(one, takes)).strip()
+    if one.offer:
+        said = {_ID: one.id, _VALUE: one.offer, _WORDS: one.source, _NAME: one.take}
+        blank = _offer(_NAME if one.take else "") if takes else ()
+        return "".join(_filled(blank, {sign: str(escape(text)) for sign, text in said.items()}))
     return _not_asked() if one.state == "skipped" else ""
 
 
@@ -124,6 +129,13 @@ def _row(part: Part) -> tuple[Blank, str]:
     """How the row of a member begins and ends."""
     begins, ends = str(_macros().row(part, _ID, _NAME, _ROWS)).split(_ROWS)
     return _SIGNS.split(begins), ends
+
+
+@lru_cache(maxsize=2)
+def _offer(take: str) -> Blank:
+    """What is said under a box of which nothing but an offer is to be told."""
+    stand_in = Shown(_ID, State.ASKED, "", "", frozenset(), False, "", _VALUE, _WORDS, take, (), ())
+    return _SIGNS.split(str(_macros().notes(stand_in, True)).strip())
 
 
 @lru_cache(maxsize=1)
