@@ -12,7 +12,7 @@ from giamngheo.apps.reviews.models import Case, Happening, HouseholdVote, Round
 from giamngheo.apps.reviews.settings import settings_of
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.foundation.calendar import calendar
-from giamngheo.foundation.prepared_queries import Asked, OneOfFew, PreparedQuery
+from giamngheo.foundation.prepared_queries import Asked, OneOf, OneOfFew, PreparedQuery
 from giamngheo.law.procedures.conditions import Moment, is_done
 from giamngheo.law.procedures.deadlines import Running, late, running
 from giamngheo.law.procedures.facts import WHOLE, Fact, Verb, Vote
@@ -34,6 +34,11 @@ _STANDING: Final = PreparedQuery(
         .exclude(verb=TAKEN_BACK)
         .select_related("objection")
         .order_by("id")
+    )
+)
+_VOTES: Final = PreparedQuery(
+    lambda: HouseholdVote.objects.filter(OneOf(F("happening_id"), Asked("meetings"))).order_by(
+        "happening_id", "-household_id"
     )
 )
 
@@ -122,7 +127,7 @@ def standing_by(case: Case, rules: Rules, happened: Iterable[Happening]) -> Stan
 def _facts(numbers: Iterable[int], happened: Sequence[Happening]) -> dict[int, tuple[Fact, ...]]:
     met = [one.pk for one in happened if one.verb == Verb.MET]
     votes: dict[int, list[Vote]] = defaultdict(list)
-    for one in HouseholdVote.objects.filter(happening__in=met).order_by("happening_id", "-household_id"):
+    for one in _VOTES.rows(meetings=met) if met else ():
         # A vote on the whole list has no household and comes first: those of households say otherwise.
         about = WHOLE if one.household_id is None else str(one.household_id)
         votes[one.happening_id].append(Vote(votes_for=one.votes_for, votes_of=one.votes_of, about=about))

@@ -63,6 +63,9 @@ _CASES: Final = PreparedQuery(lambda: Case.objects.filter(round=Asked("round")).
 _HAPPENED: Final = PreparedQuery(
     lambda: Happening.objects.filter(case=Asked("case")).select_related("objection").order_by("-id")
 )
+_ATTACHED: Final = PreparedQuery(
+    lambda: Attachment.objects.filter(happening__case=Asked("case")).order_by("pk")
+)
 _SHEETS: Final = PreparedQuery(
     lambda: FilledSheet.objects.filter(
         OneOfFew(F("household_id"), Asked("households")), occasion=Asked("occasion"), form=Asked("form")
@@ -172,7 +175,7 @@ def happened_in(case: Case) -> list[Happening]:
 def attachments_of(case: Case) -> dict[int, list[Attachment]]:
     """Photos and papers of what happened in a case, also those put aside, by the number of the happening."""
     found: dict[int, list[Attachment]] = {}
-    for one in Attachment.objects.filter(happening__case=case).order_by("pk"):
+    for one in _ATTACHED.rows(case=case.pk):
         found.setdefault(one.happening_id, []).append(one)
     return found
 

@@ -1,5 +1,6 @@
 """A village of a round: its steps, its list, what happened; a household of the list with «Vì sao?»."""
 
+from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
 
@@ -88,18 +89,8 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
     asked = request.GET.get("loc", "")
     filters, outcome = filters_of(case.round), standing.rules.procedure.outcome
     asked = asked if asked in filters else ""
-    rows = entries_of(case, asked)
-    if asked:  # which list a household stands in tells its result, too
-        rows = rows.exclude(pk__in=visits_blind(person_of(request), rows.values_list("pk", flat=True)))
-    last = number_in(request.GET, "sau")
-    mark = None if last is None else Entry.objects.filter(case=case, pk=last).first()
-    if mark is not None:
-        after = rows.filter(Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk))
-        found = list(after[: ON_A_PAGE + 1])
-    else:
-        found = list(rows[: ON_A_PAGE + 1]) if asked else _FIRST.rows(case=case.pk)
-    page = found[:ON_A_PAGE]
-    listed, left_out = _counted(case)
+    listed = _listed(request, case, asked)
+    page = listed.entries
     words = words_of(case.round)
     state, refused = standing.state, standing.what_is_refused(day)
     may = may_here(request, case.area_id)
@@ -140,16 +131,16 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "entries": page,
             "blind": visits_blind(person_of(request), [one.pk for one in page]),
             "sheets": sheets_of(case, page),
-            "total": rows.count() if asked else listed,
+            "total": listed.total,
             "asked": asked,
             "filters": filters,
             "words_of_round": words,
             "workers": applications_of(page),
-            "next_page": page[-1].pk if len(found) > ON_A_PAGE else None,
-            "is_first": mark is None,
+            "next_page": listed.next,
+            "is_first": listed.is_first,
             "query": urlencode({"loc": asked}) if asked else "",
             "left_out": Entry.objects.filter(case=case).exclude(left_out_on=None).order_by("sort_key", "pk")
-            if left_out
+            if listed.left_out
             else (),
             "asks_opinion": standing.rules.asks_opinion(day),
             "happened": [(one, particulars(one), one.pk in put_aside) for one in happened],
@@ -226,12 +217,35 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     )
 
 
-def _counted(case: Case) -> tuple[int, int]:
-    """How many households are on the list of a village, and how many were left out."""
+@dataclass(frozen=True)
+class Listed:
+    """A page of the list of a village, how many the list or its filter has, how many were left out of it."""
+
+    entries: list[Entry]
+    total: int
+    left_out: int
+    next: int | None
+    is_first: bool
+
+
+def _listed(request: HttpRequest, case: Case, asked: str) -> Listed:
     with connection.cursor() as cursor:
         cursor.execute(_COUNTED, [case.pk])
-        listed, left_out = cursor.fetchone()
-    return int(listed), int(left_out)
+        ((total, left_out),) = cursor.fetchall()
+    last = number_in(request.GET, "sau")
+    mark = None if last is None else Entry.objects.filter(case=case, pk=last).first()
+    if mark is None and not asked:
+        found = _FIRST.rows(case=case.pk)
+    else:
+        rows = entries_of(case, asked)
+        if asked:  # which list a household stands in tells its result, too
+            rows = rows.exclude(pk__in=visits_blind(person_of(request), rows.values_list("pk", flat=True)))
+            total = rows.count()
+        if mark is not None:
+            rows = rows.filter(Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk))
+        found = list(rows[: ON_A_PAGE + 1])
+    page = found[:ON_A_PAGE]
+    return Listed(page, total, left_out, page[-1].pk if len(found) > ON_A_PAGE else None, mark is None)
 
 
 def _standard(name: str) -> tuple[str, dict[str, str]]:
