@@ -91,6 +91,19 @@ def reflowed(width: int) -> Callable[[str], str]:
     return change
 
 
+def broken_anywhere(text: str) -> str:
+    """Lines of any length, broken between any two words of a paragraph."""
+    dice = random.Random(SEED)
+    out: list[str] = []
+    for paragraph, inside in _paragraphs(text):
+        words = paragraph.split()
+        while words:
+            length = dice.randint(3, 16) if inside and "|" not in paragraph else len(words)
+            out.append(" ".join(words[:length]))
+            words = words[length:]
+    return "\n".join(out)
+
+
 def one_line_each(text: str) -> str:
     """No paragraph broken at all."""
     return "\n\n".join(paragraph for paragraph, _ in _paragraphs(text))
@@ -178,6 +191,7 @@ MUTATIONS: Final[dict[str, Callable[[str], str]]] = {
     "reflowed to 60": reflowed(60),
     "reflowed to 110": reflowed(110),
     "one line a paragraph": one_line_each,
+    "broken anywhere": broken_anywhere,
     "headings without accents": unaccented_headings,
     "headings in capitals": upper_case_headings,
     "other places": other_places,

@@ -38,6 +38,12 @@ def targets_of(sentence: str, heading: str = "II. CHỈ TIÊU NĂM 2024") -> lis
         ("Mỗi hộ nghèo có ít nhất 01 người có việc làm.", "each_household", ">=", (1.0, None, None), "người"),
         ("Tuyên truyền sâu rộng về giảm nghèo.", "no_number", None, (None, None, None), None),
         ("GIẢM TỶ LỆ HỘ NGHÈO XUỐNG CÒN 1,8%.", "level", "=", (1.8, None, None), "%"),
+        ("100% số hộ nghèo được tiếp cận vốn vay.", "share", "=", (100.0, None, None), "%"),
+        ("Mức giảm tỷ lệ hộ nghèo đạt 1,5% - 2%/năm.", "change_points", "between", (None, 1.5, 2.0), "%"),
+        ("Có từ 90% hộ nghèo trở lên được xem truyền hình.", "share", ">=", (90.0, None, None), "%"),
+        ("Tỷ lệ hộ nghèo bằng 0%.", "zero", "=", (0.0, None, None), "%"),
+        ("Giảm 0,3 điểm % tỷ lệ hộ nghèo so với năm 2023.", "change_points", "=", (0.3, None, None), "%"),
+        ("Tập huấn cho 120 cán bộ thôn.", "level", "=", (120.0, None, None), "cán bộ"),
         ("Giam ty le ho ngheo 0,4%/nam.", "change_points", "=", (0.4, None, None), "%"),
     ],
 )
@@ -59,6 +65,16 @@ def test_a_level_before_and_after_is_a_baseline() -> None:
     (one,) = targets_of("Tỷ lệ trẻ em đi học đúng độ tuổi đạt 99% (năm 2021: 98,41%).")
     assert one.baseline is not None
     assert (one.value, one.baseline.value, one.baseline.year, one.year) == (99.0, 98.41, 2021, 2024)
+
+
+def test_numbers_in_one_sentence_are_targets_of_their_own_groups() -> None:
+    found = targets_of("Giảm 15 hộ nghèo, 20 hộ cận nghèo.")
+    assert [(one.kind.value, one.value, one.group) for one in found] == [
+        ("change_count", 15.0, "hộ nghèo"),
+        ("change_count", 20.0, "hộ cận nghèo"),
+    ]
+    found = targets_of("Tỉ lệ hộ nghèo giảm còn 3%, hộ cận nghèo giảm còn 5%.")
+    assert [(one.value, one.group) for one in found] == [(3.0, "hộ nghèo"), (5.0, "hộ cận nghèo")]
 
 
 def test_a_year_in_the_sentence_stands_before_that_of_the_heading() -> None:

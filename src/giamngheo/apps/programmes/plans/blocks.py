@@ -14,6 +14,7 @@ from giamngheo.apps.programmes.plans.manuscript import Line, Manuscript, fold
 from giamngheo.apps.programmes.plans.markers import Marker, MarkerKind, is_capitals, marker_of
 from giamngheo.apps.programmes.plans.structure import Span
 from giamngheo.apps.programmes.plans.words import (
+    BEGINS_WORK,
     IS_SIGNING_MARK,
     OPENS_BLOCK,
     STANDS_ALONE,
@@ -21,6 +22,7 @@ from giamngheo.apps.programmes.plans.words import (
 
 _TERMINAL: Final = re.compile(r"[.;:!?…](?:[\"”»)\s]*)$|\./\.?\s*$")
 _PAGE_NUMBER: Final = re.compile(r"[\s\-.|]*(?:trang|page|tr\.)?\s*(\d{1,3})(?:\s*[/|]\s*\d{1,3})?[\s\-.|]*")
+_MOST_WORDS_OF_TITLE: Final = 22
 _SURELY_FITS: Final = 0.9
 """A word that would have fitted into this part of a line was not put on the next one by chance."""
 _MOST_PAGES_WITHOUT_NUMBER: Final = 2
@@ -219,8 +221,10 @@ class _Joiner:
         marker = marker_of(line.view)
         if marker.kind is not MarkerKind.NONE:
             return self._marker_begins(line, before, marker, ended=ended)
-        if OPENS_BLOCK.match(folded) and not self._is_inside(held, words, ended=ended):
+        if OPENS_BLOCK.match(folded) and not self._is_inside(line, before, ended=ended):
             return True
+        if not ended and words[:1] in "(,;)":
+            return False
         if self._trusts_ends and self._ends(before, line):
             return ended or not words[:1].islower()
         if ended:
@@ -232,12 +236,22 @@ class _Joiner:
         if said_before.endswith((",", "-", "–", "(", "“")):
             return False
         first_word = len(words.split(" ", 1)[0])
+        if BEGINS_WORK.match(folded) and self._is_short_title(held):
+            return True
         is_short = self._trusts_width and len(said_before) + 1 + first_word <= self._width * _SURELY_FITS
         return is_short or self._is_heading(held)
 
-    def _is_inside(self, held: Sequence[Line], words: str, *, ended: bool) -> bool:
-        """Whether a line that looks like an opening goes on with a sentence: lower case, no end before it."""
-        return not ended and words[:1].islower() and len(held[-1].words) > self._width // 2
+    def _is_inside(self, line: Line, before: Line, *, ended: bool) -> bool:
+        """Whether a line that looks like an opening goes on with a sentence: lower case, no end before."""
+        is_new = self._trusts_ends and self._ends(before, line)
+        return not ended and not is_new and line.words[:1].islower()
+
+    def _is_short_title(self, held: Sequence[Line]) -> bool:
+        """Whether what is held is a short marked heading; below it a verb begins what is to be done."""
+        text = " ".join(line.words for line in held)
+        marker = marker_of(text)
+        is_marked = marker.kind is not MarkerKind.NONE and not marker.kind.is_item
+        return is_marked and (len(text.split()) <= _MOST_WORDS_OF_TITLE or text.endswith(")"))
 
     def _is_heading(self, held: Sequence[Line]) -> bool:
         """Whether what is held so far is a heading that stands alone."""
@@ -268,7 +282,8 @@ class _Joiner:
         if not (last and first) or OPENS_BLOCK.match(fold(rest)):
             return False
         pair = (fold(last[1]), fold(first[1]))
-        are_numbers = last[1].isdigit() and first[1].isdigit()
+        are_years = len(last[1]) == 4, len(first[1]) == 4
+        are_numbers = last[1].isdigit() and first[1].isdigit() and are_years[0] is are_years[1]
         return pair in self._hyphened or are_numbers or (rest[:1].islower() and len(said_before) > 40)
 
 

@@ -31,7 +31,8 @@ _ISSUER_AFTER: Final = re.compile(
     r"chu tich|trung uong|uy ban dan toc|ngan hang|bo chinh tri|ban bi thu|tong cuc|lien bo)[^;.,()]*?)"
     r"(?=\s+(?:ve|v/v|quy dinh|huong dan|phe duyet|ban hanh|sua doi|giao|khoa|thuc hien|trien khai|"
     r"tang cuong|doi voi|"
-    r"tren dia ban|giai doan|bo sung|cong bo|thong qua)\b|[;.,()]|\s*$)"
+    r"tren dia ban|giai doan|bo sung|cong bo|thong qua)\b|"
+    rf"\s+va\s+(?:{KIND})\b|[;.,()]|\s*$)"
 )
 _SUFFIX_ISSUERS: Final = {
     "ttg": "Thủ tướng Chính phủ",

@@ -9,7 +9,8 @@ _NUM: Final = r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?"
 _PCT: Final = r"\s*(?:%|phan tram\b|diem phan tram\b|diem %)"
 _PER_YEAR: Final = r"\s*(?:/\s*nam\b|moi nam\b|hang nam\b|mot nam\b)?"
 UNITS: Final = (
-    "can nha|ngoi nha|nha o|nha|can ho|can|ho gia dinh|luot ho|ho|luot nguoi|nguoi lao dong|luot lao dong|"
+    "can nha|ngoi nha|nha o|nha|can ho|can(?! bo)|ho gia dinh|luot ho|ho|luot nguoi|nguoi lao dong|"
+    "luot lao dong|"
     "lao dong|nguoi|"
     "hoc sinh|sinh vien|hoc vien|tre em|tre|chau|mo hinh|tieu du an|du an|lop tap huan|lop|khoa|hoi nghi|"
     "hoi thao|cuoc|buoi|"
@@ -110,7 +111,8 @@ RATE_AFTER: Final = re.compile(
 )
 RATE_STOP: Final = re.compile(
     r"\b(?:giam|tang|con|xuong|len|dat|duoi|tren|la|tu|binh quan|hang nam|moi nam|den|so voi|it nhat|"
-    r"toi thieu|khong|trung binh|o muc|theo|khoang|phan dau|nam|cuoi|chiem|duy tri|muc|them|thuc hien)\b|"
+    r"toi thieu|khong|bang|trung binh|o muc|theo|khoang|phan dau|nam|cuoi|chiem|duy tri|muc|them|"
+    r"thuc hien)\b|"
     r"[<>≤≥,(:]"
 )
 NOT_BEFORE: Final = re.compile(
@@ -134,6 +136,7 @@ WRITTEN: Final = {
     "tren": Comparator.ABOVE, ">": Comparator.ABOVE, ">=": Comparator.AT_LEAST, "≥": Comparator.AT_LEAST,
     "it nhat": Comparator.AT_LEAST, "toi thieu": Comparator.AT_LEAST,
 }  # fmt: skip
+GOES_ON: Final = re.compile(r"^[^\w]*(?:va|,)?\s*$")
 YEARLY: Final = re.compile(
     r"(?:binh quan|trung binh|moi nam|hang nam)[^;]{0,30}$|binh quan hang nam[^;]{0,60}$"
 )

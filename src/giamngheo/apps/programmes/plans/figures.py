@@ -14,6 +14,7 @@ from giamngheo.apps.programmes.plans.figure_words import (
     BEFORE_TIME,
     COMPARED,
     FALL,
+    GOES_ON,
     GOES_WITH,
     LEVEL,
     MONEY,
@@ -182,9 +183,12 @@ def _with_context(made: Figure, around: _Around, earlier: list[Figure]) -> Figur
     before, after = around.before, around.after
     direction, is_moved = _movement(around)
     is_old, year = _of_before(before, is_first=not earlier)
-    partner = earlier[-1] if earlier and made.form == "count" and GOES_WITH.search(before) else None
+    is_told_with = GOES_WITH.search(before) if made.form == "count" else None
+    is_listed = earlier and made.form == earlier[-1].form and GOES_ON.search(_behind_group(before))
+    partner = earlier[-1] if earlier and (is_told_with or is_listed) else None
     goes_with = partner is not None and partner.is_change
-    is_change = (is_moved or goes_with) and not LEVEL.search(before) and not is_old and made.unit != "lần"
+    is_level = LEVEL.search(before) and not re.search(r"\bmuc (?:giam|tang)\b", before)
+    is_change = (is_moved or goes_with) and not is_level and not is_old and made.unit != "lần"
     return replace(
         made,
         comparator=_comparator(made, around),
@@ -199,10 +203,16 @@ def _with_context(made: Figure, around: _Around, earlier: list[Figure]) -> Figur
     )
 
 
+def _behind_group(before: str) -> str:
+    """What stands between two numbers of a list beside the group of the first: «15 hộ nghèo, 20 hộ …»."""
+    return re.sub(r"^\s*(?:ho )?(?:can ngheo|ngheo|thoat ngheo)\b(?: da chieu)?", "", before)
+
+
 def _comparator(made: Figure, around: _Around) -> Comparator | None:
     if made.comparator is Comparator.BETWEEN:
         return made.comparator
-    if re.match(r"\s*(?:tro len|\+)", around.after):
+    is_from = re.search(r"\btu\s*$", around.before) and re.match(r"[^;.]{0,60}\btro len\b", around.after)
+    if is_from or re.match(r"\s*(?:tro len|\+)", around.after):
         return Comparator.AT_LEAST
     if re.match(r"\s*tro xuong", around.after):
         return Comparator.AT_MOST

@@ -33,6 +33,9 @@ _REPORT: Final = re.compile(
     r"so ket|tong ket|tinh hinh|ket qua|ve)[^,;.]{0,80}?)?"
     rf"(?:\s+(?:voi|cho|gui ve|gui|len|ve|va bao cao))?\s*(?P<to>(?:{BODY})\b[^;.]{{2,200}})?"
 )
+_REPORT_TO: Final = re.compile(
+    rf"\bbao cao\b[^;.]{{0,90}}?\b(?:voi|cho|gui|len|ve)\s+(?P<to>(?:{BODY})\b[^;.]{{2,160}})"
+)
 _SENT: Final = re.compile(
     rf"\b(?:gui|nop|trinh)\s+(?:ve\s+|cho\s+|bao cao (?:ve\s+)?)*(?P<to>(?:{BODY})\b[^;.]{{2,160}})"
 )
@@ -198,7 +201,7 @@ def duties_in(block: Block, sender: str | None, start: int = 0) -> Iterator[Repo
         ):
             continue
         to: list[str] = []
-        for one in (*_REPORT.finditer(sentence), *_SENT.finditer(sentence)):
+        for one in (*_REPORT.finditer(sentence), *_SENT.finditer(sentence), *_REPORT_TO.finditer(sentence)):
             if one["to"]:
                 begin = one.start("to")
                 stop = _TO_END.search(one["to"])

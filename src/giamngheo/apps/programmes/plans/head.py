@@ -99,15 +99,17 @@ def _title(lines: Sequence[Line]) -> tuple[int | None, int | None, str | None]:
         if not alone and not is_capitals(words[: found.end()]):
             continue
         said, end = ([] if alone else [rest]), at + 1
-        while end < len(lines) and end - at < 10 and not _is_after_title(lines[end], said):
+        while end < len(lines) and end - at < 10 and not _is_after_title(lines, end, said):
             said.append(lines[end].words)
             end += 1
         return at, end, " ".join(said).strip(" -_*") or None
     return None, None, None
 
 
-def _is_after_title(line: Line, said: Sequence[str]) -> bool:
-    folded = fold(line.words).lstrip(" *_-+")
+def _is_after_title(lines: Sequence[Line], at: int, said: Sequence[str]) -> bool:
+    line = lines[at]
+    following = lines[at + 1].words if at + 1 < len(lines) else ""
+    folded = fold(f"{line.words} {following}").lstrip(" *_-+")
     marker = marker_of(line.view)
     if marker.kind in {
         MarkerKind.ROMAN,
@@ -206,12 +208,22 @@ def _in_proper_case(issuer: str, manuscript: Manuscript) -> str:
 def _issuer_of_opening(opening: str, title: str | None) -> str | None:
     found = _BODY.search(fold(opening))
     if found is not None:
-        return unit_name(opening[found.start(1) : found.end(1)])
+        name = unit_name(opening[found.start(1) : found.end(1)])
+        return _with_place(name, title or "")
     for text in (title or "", opening):
         over = _OVER_AREA.search(fold(text))
         if over is not None:
             return f"Ủy ban nhân dân {' '.join(text[over.start(1) : over.end(1)].split())}"
     return None
+
+
+def _with_place(name: str, title: str) -> str:
+    """«Ủy ban nhân dân xã» with the name of the commune that the title tells."""
+    bare = re.search(rf"\s({_UNIT})$", fold(name))
+    over = _OVER_AREA.search(fold(title)) if bare else None
+    if bare is None or over is None or not over[1].startswith(bare[1]):
+        return name
+    return f"{name[: bare.start()]} {' '.join(title[over.start(1) : over.end(1)].split())}"
 
 
 def years_in(folded: str) -> tuple[int | None, int | None]:

@@ -105,6 +105,15 @@ class Levels:
         """Whether a block of this kind would stand below what came last."""
         return kind not in self._TOP and kind not in self._stack
 
+    def would_be(self, kind: MarkerKind) -> int:
+        """How deep a block of this kind would stand."""
+        if kind in self._stack:
+            return self._stack.index(kind)
+        if kind in self._TOP:
+            higher = self._TOP[: self._TOP.index(kind)]
+            return sum(one in higher for one in self._stack)
+        return len(self._stack)
+
     def depth(self, kind: MarkerKind) -> int:
         """How deep a block of this kind stands (from 0), and what of the others it ends.
 

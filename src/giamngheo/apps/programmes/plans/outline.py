@@ -113,8 +113,16 @@ class Outline:
         return self._section(block, depth, kind, title_end, has_more=has_more or kind is MarkerKind.NONE)
 
     def _head(self, block: Block) -> ProjectHead | None:
-        frame = self._frames[-1]
-        if frame.part in _NO_PROJECTS or block.cells:
+        kind = block.marker.kind
+        depth = self._levels.would_be(kind)
+        frame = next(
+            one
+            for one in reversed(self._frames)
+            if kind is MarkerKind.NONE or one.depth < depth or one is self._frames[0]
+        )
+        if (frame.part in _NO_PROJECTS and frame is not self._frames[0]) or block.cells:
+            return None
+        if frame is self._frames[0] and len(self._frames) == 1:
             return None
         within = self._projects[0].head.code if self._projects else None
         head = project_head(block.body, self._programme, within)
@@ -235,7 +243,7 @@ class Outline:
         )
         if is_heading and (opens or not kind.is_item) and kind is not MarkerKind.NONE:
             self._frames.append(_Frame(depth, part or frame.part, title, placed.is_mixed))
-        elif opens:  # a heading without a mark stands until the next mark of a level above
+        elif opens and placed.own >= len(block.body.rstrip(" .:;")):  # until the next mark of a level above
             while len(self._frames) > 1 and self._frames[-1].depth >= depth:
                 self._frames.pop()
             self._frames.append(_Frame(depth, part or frame.part, title, is_mixed))

@@ -16,6 +16,7 @@ from giamngheo.apps.programmes.plans.words import OUT_OF_SCOPE, Part, Role
 from giamngheo.law.vocabulary.programmes import Programme
 
 _SHORT: Final = 45
+_LEADS: Final = re.compile(r"\b(?:chu|chi) tri\b,? phoi hop|\b(?:chu|chi) tri\s*[.;,]?\s*$")
 _SPEAKS_OF: Final = {Part.PROJECTS, Part.SCOPE, Part.AIMS, Part.TARGETS, Part.SOLUTIONS, Part.POLICIES}
 _ONLY_NUMBERS: Final = re.compile(r"(?:[\W\d]|(?:tieu )?du an|thuoc|cua|chuong trinh)+")
 _SEPARATOR: Final = re.compile(r";\s+")
@@ -67,6 +68,9 @@ def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadPr
             units.add(found.lead, found.cooperating)
         elif role is Role.LEAD:
             found = units_in(f"Cơ quan chủ trì: {words.text}")
+            units.add(found.lead, found.cooperating)
+        elif role is Role.COOPERATING and _LEADS.search(fold(words.text)):
+            found = units_in(words.text)
             units.add(found.lead, found.cooperating)
         elif role is Role.COOPERATING:
             stop = re.search(r"\.(?:\s|$)", words.text)

@@ -46,8 +46,12 @@ _PAYS_AFTER: Final = re.compile(
     r"\s*(?:muc|kinh phi|chi phi|gia tri|menh gia|luong|von|hoc phi|so tien|tong muc|ngan sach|tien|"
     r"the bhyt|lai suat|dong chi)"
 )
-_YEAR: Final = re.compile(r"\b(?:nam|nam hoc)\s*(20\d\d)\b(?!\s*(?:-|den nam|–)\s*20)")
-_UNTIL: Final = re.compile(r"\b(?:den|het|trong|cuoi|vao)\s+(?:cuoi |het |ngay [\d/]+ )*nam\s*(20\d\d)")
+_YEAR: Final = re.compile(
+    r"(?<!so voi )(?<!so voi cuoi )(?<!so voi dau )\b(?:nam|nam hoc)\s*(20\d\d)\b(?!\s*(?:-|den nam|–)\s*20)"
+)
+_UNTIL: Final = re.compile(
+    r"(?<!so voi )\b(?:den|het|trong|cuoi|vao)\s+(?:cuoi |het |ngay [\d/]+ )*nam\s*(20\d\d)"
+)
 _SPAN_OF_YEARS: Final = re.compile(r"(?:giai doan|tu nam)\s*20\d\d\s*(?:-|den(?: nam)?)\s*(20\d\d)")
 _CUT: Final = re.compile(r"[,;()]|\bva\b|\btrong do\b|\btuong ung\b")
 _POOR: Final = re.compile(
@@ -184,11 +188,7 @@ def _clause(sentence: str, found: list[Figure], at: int) -> tuple[int, int]:
             cut.start() if cut[0] in ("va",) else cut.end()
             for cut in _CUT.finditer(sentence, found[at - 1].end, one.start)
         ]
-        begin = (
-            cuts[0]
-            if cuts and one.form == "percent" and not one.is_change
-            else (cuts[-1] if cuts else found[at - 1].end)
-        )
+        begin = cuts[-1] if cuts else found[at - 1].end
     end = len(sentence)
     if at + 1 < len(found):
         cuts = [cut.start() for cut in _CUT.finditer(sentence, one.end, found[at + 1].start)]
@@ -200,8 +200,9 @@ def _target(one: Figure, place: _Place, setting: Setting, earlier: list[ReadTarg
     block, sentence, clause = place.block, place.sentence, place.clause
     text = block.body
     kind = _kind(one, block.folded[sentence[0] + one.end : sentence[1]])
+    within = (clause[0] - sentence[0], clause[1] - sentence[0])
     indicator, group = _about(
-        one, text[sentence[0] : sentence[1]], block.folded[sentence[0] : sentence[1]], earlier
+        one, (text[sentence[0] : sentence[1]], block.folded[sentence[0] : sentence[1]]), within, earlier
     )
     said = text[clause[0] : clause[1]]
     lead = len(said) - len(re.sub(r"^(?:[ ,;:.)(]|và )+", "", said))
@@ -227,7 +228,7 @@ def _target(one: Figure, place: _Place, setting: Setting, earlier: list[ReadTarg
 
 
 def _kind(one: Figure, after: str) -> TargetKind:  # noqa: PLR0911  a table of kinds
-    if one.form == "zero":
+    if one.form == "zero" or (one.value == 0 and not one.is_change and one.comparator is Comparator.EQUAL):
         return TargetKind.ZERO
     if one.form == "blank":
         return TargetKind.NO_NUMBER
@@ -250,8 +251,11 @@ def _kind(one: Figure, after: str) -> TargetKind:  # noqa: PLR0911  a table of k
     return TargetKind.LEVEL
 
 
-def _about(one: Figure, text: str, folded: str, earlier: list[ReadTarget]) -> tuple[str | None, str | None]:
-    """What is measured and among whom."""
+def _about(
+    one: Figure, sentence: tuple[str, str], clause: tuple[int, int], earlier: list[ReadTarget]
+) -> tuple[str | None, str | None]:
+    """What is measured and among whom; a sentence is its words as written and without accents."""
+    text, folded = sentence
     if one.subject:
         return f"tỷ lệ {one.subject}", one.subject
     if one.form == "zero":
@@ -277,7 +281,7 @@ def _about(one: Figure, text: str, folded: str, earlier: list[ReadTarget]) -> tu
             return None, f"{one.unit} {' '.join(text[one.end : one.end + rest.end()].split())}".strip()
         if earlier and earlier[-1].group and one.is_change and one.unit in {"hộ", "người"}:
             return None, earlier[-1].group
-    poor_found = _POOR.search(folded)
+    poor_found = _POOR.search(folded, *clause) or _POOR.search(folded)
     return None, text[poor_found.start() : poor_found.end()].strip() if poor_found else None
 
 
@@ -291,9 +295,9 @@ def _year(
     for begin, end in (clause, sentence, (0, sentence[1])):
         part = folded[begin:end]
         for pattern in (_UNTIL, _SPAN_OF_YEARS):
-            found = pattern.findall(part)
+            found = [int(one) for one in pattern.findall(part) if int(one) != before]
             if found:
-                return int(found[-1])
+                return found[-1]
         years = [int(one) for one in _YEAR.findall(part) if int(one) != before]
         if years and (setting.year is None or max(years) >= setting.year or end - begin < 400):
             return max(years)

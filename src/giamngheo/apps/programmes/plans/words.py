@@ -255,3 +255,11 @@ OUT_OF_SCOPE: Final = re.compile(
     r"xa dac biet kho khan)|"
     r"khong (?:co )?trong pham vi|ngoai pham vi"
 )
+BEGINS_WORK: Final = re.compile(
+    r"(?:bo tri|tham muu|tong hop|xay dung|huong dan|chu tri|chu dong|phoi hop|to chuc|tuyen truyen|"
+    r"thuong xuyen|la (?:co quan|bo phan|don vi)|phat dong|phat huy|chi dao|ra soat|tiep tuc|trien khai|"
+    r"thuc hien|day manh|tang cuong|truc tiep|kiem tra|van dong|dinh ky|chiu trach nhiem|tham dinh|lap|"
+    r"theo doi|tap trung|hoan thanh|ho tro|huy dong|can cu|phan cong|thong ke|quan ly|dau tu|cung cap|"
+    r"bao cao|tham gia|can doi)\b"
+)
+"""Verbs with which the words under a heading begin."""
