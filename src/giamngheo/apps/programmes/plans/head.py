@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from giamngheo.apps.programmes.plans.citations import unit_name
@@ -12,8 +13,9 @@ from giamngheo.apps.programmes.plans.structure import Span
 from giamngheo.apps.programmes.plans.words import KIND, TITLE_KINDS
 
 _SEARCHED: Final = 60
+_MOST_WORDS_BY_DAY: Final = 14
 _MOTTO: Final = re.compile(
-    r"cong\s+hoa\s+xa\s+hoi\s+chu\s+nghia\s+viet\s+nam|doc\s+lap\s*-\s*tu\s+do\s*-\s*hanh\s+phuc"
+    r"cong\s+hoa\s+xa\s+hoi\b|cong\s+hoa\s*$|^\s*xa\s+hoi\s+chu\s+nghia|doc\s+lap\s*-\s*tu\s+do\s*-\s*hanh\s+phuc"
 )
 _NUMBER: Final = re.compile(
     r"\bso\s*[:.]?\s*([\d.…_\s]*?)\s*(/\s*(?:\d{4}\s*/\s*)?[a-z]{1,8}(?:\s*-\s*[a-z&]+)+)"
@@ -137,16 +139,18 @@ def _number(zone: Sequence[Line]) -> tuple[str | None, bool]:
 
 
 def _place_and_day(zone: Sequence[Line]) -> tuple[str | None, str | None]:
-    for line in zone:
-        folded = _NUMBER.sub(lambda one: " " * (len(one[0]) - 1) + "|", fold(line.view))
+    views = [line.view for line in zone]
+    joined = [f"{first} {second}" for first, second in pairwise(views)]  # the year on the next line
+    for view in (*views, *joined):
+        folded = _NUMBER.sub(lambda one: " " * (len(one[0]) - 1) + "|", fold(view))
         found = _PLACE_DAY.search(folded)
-        if found is None:
-            only = _DAY_ONLY.search(folded)
-            if only and len(line.words) < 40:
-                return None, _iso(only[1], only[2], only[3])
-            continue
-        place = " ".join(line.view[found.start(1) : found.end(1)].rpartition("   ")[2].split())
-        return place.strip(" -–(*") or None, _iso(found[2], found[3], found[4])
+        if found is not None:
+            place = " ".join(view[found.start(1) : found.end(1)].rpartition("   ")[2].split())
+            return place.strip(" -–(*") or None, _iso(found[2], found[3], found[4])
+    for view in (*views, *joined):
+        only = _DAY_ONLY.search(fold(view))
+        if only and len(view.split()) < _MOST_WORDS_BY_DAY:
+            return None, _iso(only[1], only[2], only[3])
     return None, None
 
 

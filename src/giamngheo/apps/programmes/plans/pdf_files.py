@@ -15,6 +15,7 @@ MOST_PAGES: Final = 400
 _LETTERS_OF_A_PAGE: Final = 25
 _DOTS_AN_INCH: Final = 300
 _POINTS_AN_INCH: Final = 72
+_HYPHENS: Final = {0x02: "-", 0xFFFE: "-"}  # how PDFium writes one at the end of a line
 _SECONDS_A_PAGE: Final = 90
 
 
@@ -61,7 +62,7 @@ def _text(page: pypdfium2.PdfPage) -> str:
 
 
 def _lines(text: str, page: int) -> Iterator[SourceLine]:
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", "-").split("\n"):
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").translate(_HYPHENS).split("\n"):
         yield SourceLine(line, page)
 
 

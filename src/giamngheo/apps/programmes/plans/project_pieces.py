@@ -16,6 +16,7 @@ from giamngheo.apps.programmes.plans.words import OUT_OF_SCOPE, Part, Role
 from giamngheo.law.vocabulary.programmes import Programme
 
 _SHORT: Final = 45
+_WORDS_BEFORE_LEADING: Final = 16
 _LEADS: Final = re.compile(r"\b(?:chu|chi) tri\b,? phoi hop|\b(?:chu|chi) tri\s*[.;,]?\s*$")
 _SPEAKS_OF: Final = {Part.PROJECTS, Part.SCOPE, Part.AIMS, Part.TARGETS, Part.SOLUTIONS, Part.POLICIES}
 _ONLY_NUMBERS: Final = re.compile(r"(?:[\W\d]|(?:tieu )?du an|thuoc|cua|chuong trinh)+")
@@ -63,18 +64,10 @@ def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadPr
             is_out = is_out or not others or node.head.code in others
             continue
         role = one.role or Role.CONTENTS
-        if role is Role.ASSIGNED:
-            found = units_in(words.text)
-            units.add(found.lead, found.cooperating)
-        elif role is Role.LEAD:
-            found = units_in(f"Cơ quan chủ trì: {words.text}")
-            units.add(found.lead, found.cooperating)
-        elif role is Role.COOPERATING and _LEADS.search(fold(words.text)):
-            found = units_in(words.text)
-            units.add(found.lead, found.cooperating)
-        elif role is Role.COOPERATING:
-            stop = re.search(r"\.(?:\s|$)", words.text)
-            units.add([], split_units(words.text[: stop.start()] if stop else words.text))
+        if one.own == 0 and role is Role.CONTENTS and _tells_lead(words.text):
+            role = Role.ASSIGNED
+        if (told := _units_of(role, words.text)) is not None:
+            units.add(told.lead, told.cooperating)
         else:
             inline[role] = one.own > 0 and not said[role]
             said[role].append(words.text)
@@ -96,6 +89,24 @@ def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadPr
 
 def _says_outside(text: str) -> bool:
     return bool(OUT_OF_SCOPE.search(fold(text))) and len(text.split()) <= _SHORT
+
+
+def _units_of(role: Role, text: str) -> Units | None:
+    """Who leads and takes part, where the paragraph is about that."""
+    if role is Role.LEAD:
+        return units_in(f"Cơ quan chủ trì: {text}")
+    if role is Role.ASSIGNED or (role is Role.COOPERATING and _LEADS.search(fold(text))):
+        return units_in(text)
+    if role is not Role.COOPERATING:
+        return None
+    stop = re.search(r"\.(?:\s|$)", text)
+    return Units(cooperating=split_units(text[: stop.start()] if stop else text))
+
+
+def _tells_lead(text: str) -> bool:
+    """Whether a paragraph without a label says who leads: «Giao Trạm Y tế chủ trì, phối hợp …»."""
+    beginning = " ".join(fold(text).split()[:_WORDS_BEFORE_LEADING])
+    return bool(re.search(r"\b(?:chu|chi) tri\b", beginning)) and bool(units_in(text).lead)
 
 
 def _listed(said: Sequence[str], *, is_inline: bool) -> list[str]:

@@ -97,6 +97,13 @@ def _recipients(manuscript: Manuscript, lines: Sequence[Line]) -> tuple[list[Pie
             rest, start = line.view, line.start
         if not begun or not rest.strip():
             continue
+        if pieces and pieces[-1].text and _goes_on(lines, line, pieces[-1]):
+            last = pieces.pop()
+            span = manuscript.span(last.span.start, line.end)
+            text = f"{last.text} {' '.join(line.view.split())}".rstrip(" ;./")
+            pieces.append(Piece(text=text, span=span))
+            used.add(line.number)
+            continue
         for found in re.finditer(r"\s*[-–+•]\s*([^;]+?(?:;|\.(?:/\.)?\s*$|$|(?=\s{4,})))", rest):
             said = found[1]
             cut = re.search(r"\s{4,}", said)
@@ -108,6 +115,18 @@ def _recipients(manuscript: Manuscript, lines: Sequence[Line]) -> tuple[list[Pie
             pieces.append(Piece(text=text, span=manuscript.span(where, where + len(said))))
             used.add(line.number)
     return pieces, used
+
+
+def _goes_on(lines: Sequence[Line], line: Line, last: Piece) -> bool:
+    """Whether a line without a dash is the rest of the receiver on the line before."""
+    before = next((one for one in lines if one.start <= last.span.start <= one.end), None)
+    is_next = before is not None and last.span.last_line == line.number - 1
+    ended = before is not None and before.words.endswith((";", ".", "./."))
+    folded = fold(line.words)
+    is_other = bool(
+        re.match(r"\s*[-–+•]", line.view) or _ON_BEHALF.search(folded) or _CAPACITY.search(folded)
+    )
+    return is_next and not ended and not is_other and line.words.endswith((";", "."))
 
 
 def _signer(manuscript: Manuscript, lines: Sequence[Line], used: set[int]) -> tuple[Signer | None, set[int]]:
