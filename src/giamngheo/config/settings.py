@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.results",
     "giamngheo.apps.reporting",
     "giamngheo.apps.packages",
+    "giamngheo.apps.programmes",
     "giamngheo.apps.report_forms",
     "giamngheo.apps.dashboards",
 ]
@@ -210,6 +211,7 @@ TASK_KINDS = {
     "reviews.tabulate": "giamngheo.apps.reviews.tasks.tabulate_period",
     "snapshots.make": "giamngheo.apps.snapshots.tasks.make",
     "dashboards.sum": "giamngheo.apps.dashboards.tasks.sum_up",
+    "programmes.read_plan": "giamngheo.apps.programmes.tasks.read_plan",
 }
 
 # What is kept: tables of B1 points loaded by an office, and lists for the time of their sitting only.
