@@ -178,6 +178,7 @@ def test_a_scanned_pdf_is_read_where_tesseract_knows_vietnamese(
         ("a.zip", b"PK\x03\x04" + b"\0" * 60, "không phải .docx"),
         ("a.txt", b"  \n ", "rỗng"),
         ("a.txt", b"123 456", "không có chữ"),
+        ("a.txt", b"chu " * 400_000, "quá dài"),
         ("a.txt", b"abc\0\0\0def" * 20, "không phải tệp chữ"),
     ],
 )

@@ -33,7 +33,7 @@ _WANTS_NUMBER: Final = re.compile(
 )
 _FIRST_WORD: Final = re.compile(r"\s*[-–—−]\s*(\w+)")
 _LAST_WORD: Final = re.compile(r"(\w+)\s*$")
-_INSIDE: Final = re.compile(r"(\w+) *[-–—−] *(\w+)")
+_INSIDE: Final = re.compile(r"\b(\w{1,30}) *[-–—−] *(\w{1,30})")
 _OPEN_BRACKET: Final = re.compile(r"\([^()]*$")
 
 

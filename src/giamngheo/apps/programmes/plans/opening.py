@@ -25,6 +25,7 @@ _UNPACKED_BYTES: Final = 300 * _MIB
 _MEMORY: Final = 2048 * _MIB
 _SECONDS: Final = 300
 _FEWEST_LETTERS: Final = 40
+_MOST_LETTERS: Final = 1_500_000
 _OLD_WORD: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _RTF: Final = b"{\\rtf"
 _TEXT: Final = {".txt", ".md", ".markdown", ".text", ""}
@@ -56,6 +57,10 @@ def open_manuscript(path: Path, name: str) -> tuple[Manuscript, Source]:
         lines = list(text_lines(content))
         found = Opened(lines, False, max((line.page for line in lines), default=1))
     manuscript = manuscript_of(_in_unicode(found.lines), is_markdown=kind == "md")
+    if len(manuscript.text) > _MOST_LETTERS:
+        raise UnreadablePlanError(
+            f"Tệp «{name}» quá dài so với một kế hoạch. Cách xử lý: chỉ lưu phần kế hoạch."
+        )
     if sum(map(str.isalpha, manuscript.text)) < _FEWEST_LETTERS:
         raise UnreadablePlanError(f"Tệp «{name}» không có chữ để đọc. Cách xử lý: chọn lại tệp kế hoạch.")
     source = Source(
