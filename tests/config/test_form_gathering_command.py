@@ -1,6 +1,7 @@
 """`giamngheo form gather` and `form undo`: a dry run first, written, taken back; exit codes."""
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,6 +52,36 @@ def test_a_file_is_looked_at_written_and_taken_back(
     assert called("undo", number, "--reason", "nhầm", "--commit") == ExitCode.DONE
     assert now(sheets[1]).household["toilet"] == "pour_flush"
     assert called("undo", number, "--reason", "nhầm", "--commit") == ExitCode.WRONG_CALL
+
+
+def test_one_of_two_submissions_of_a_household_is_picked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = opened(family(make_country().east_1))
+    file, code = tmp_path / "phieu.zip", sheet.household_code
+    file.write_bytes(odk_zip(FORM_B, [submission(sheet), submission(sheet, {("toilet", None): "none"}, "x")]))
+    asked = ["gather", file, "--occasion", OCCASION, "--area", "east", "--commit"]
+    assert called(*asked) == ExitCode.ROWS_TO_CORRECT
+    assert "--pick MÃ_HỘ=DÒNG" in capsys.readouterr().out and version(sheet) == 1
+    for wrong in (code, f"{code}=9", "x=2"):
+        assert called(*asked, "--pick", wrong) == ExitCode.WRONG_CALL
+    called(*asked, "--pick", f"{code}=3")
+    assert now(sheet).household["toilet"] == "none"
+
+
+def test_people_on_no_sheet_are_added_where_it_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = opened(family(make_country().east_1))
+    file, one = tmp_path / "phieu.zip", submission(sheet)
+    more = {"new": {"member_name": "Mẫu Thị Bà", "relationship": "parent", "birth_year": 1950}}
+    told = replace(one, sheet=replace(one.sheet, members={**one.sheet.members, **more}))
+    file.write_bytes(odk_zip(FORM_B, [told]))
+    asked = ["gather", file, "--occasion", OCCASION, "--area", "east"]
+    assert called(*asked) == ExitCode.ROWS_TO_CORRECT
+    assert "--add-people" in capsys.readouterr().out
+    assert called(*asked, "--add-people", "--commit") == ExitCode.DONE
+    assert len(now(sheet).members) == 3
 
 
 def test_what_cannot_be_done_is_refused_with_its_own_code(

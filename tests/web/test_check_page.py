@@ -10,7 +10,14 @@ from django.test import Client
 from tests.apps.papers.told import DAY, DECISION
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.papers.actions import draw_up, issue, replace, withdraw
+from giamngheo.apps.papers.actions import (
+    ask_to_withdraw,
+    confirm_withdrawal,
+    draw_up,
+    issue,
+    replace,
+    withdraw,
+)
 from giamngheo.apps.papers.codes import code_in
 from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.foundation.audit.actions import Actor
@@ -82,7 +89,7 @@ def test_a_draft_that_was_put_aside_was_never_issued(country: Country, client: C
 
 def test_a_withdrawn_paper_has_no_value_and_its_reason_is_not_told(country: Country, client: Client) -> None:
     paper = issued(country)
-    withdraw(paper, "Sai tên ông Mẫu", WHO)
+    confirm_withdrawal(ask_to_withdraw(paper, "Sai tên ông Mẫu", WHO), CLERK)
     said = asked(client, paper.check_code)
     assert "Đã thu hồi" in said and "Sai tên" not in said
 

@@ -32,8 +32,9 @@ from giamngheo.apps.packages.actions import make_package, register_key
 from giamngheo.apps.packages.keys import make_own_key
 from giamngheo.apps.packages.states import Signs
 from giamngheo.apps.papers.actions import draw_up
-from giamngheo.apps.report_forms.actions import begin_filling
+from giamngheo.apps.report_forms.actions import begin_filling, finish, type_cells
 from giamngheo.apps.reporting.actions import draw_from_snapshot
+from giamngheo.apps.reporting.models import Copy
 from giamngheo.apps.reporting.queries import owed_one
 from giamngheo.apps.results.actions import Figure, compute, type_figure
 from giamngheo.apps.results.models import Actual
@@ -143,6 +144,7 @@ OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/",
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/tep/",
     "bao-cao/chot/<uuid:key>/",
+    "ket-qua/tinh/<uuid:key>/",
     "tong-quan/dang-cong/<uuid:key>/",
 }
 OPENED_BY_A_SECRET = {
@@ -219,6 +221,15 @@ FROZEN = {
     )
 }
 # A report owed is read by whoever sees results of its unit.
+COPIED = {
+    f"che-do-bao-cao/gui-them/<int:copy_id>/{page}"
+    for page in (
+        "",
+        "bieu/<slug:name>/",
+        "bieu/<slug:name>/bang.xlsx",
+        "bieu/<slug:name>/bang.csv",
+    )
+}
 REPORTED = {
     f"che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/{page}"
     for page in (
@@ -228,6 +239,9 @@ REPORTED = {
         "bieu/<slug:name>/",
         "bieu/<slug:name>/bang.xlsx",
         "bieu/<slug:name>/bang.csv",
+        "bieu-mau/<int:place>/",
+        "bieu-mau/<int:place>/to.pdf",
+        "bieu-mau/<int:place>/to.csv",
     )
 }
 # Packages of figures likewise.
@@ -261,6 +275,7 @@ OF_AN_AREA = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
+    *COPIED,
     "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/lap/",
     "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/loi-van/",
     "che-do-bao-cao/<int:area_id>/<slug:duty>/<slug:period>/tra-loi/",
@@ -352,6 +367,8 @@ OF_AN_AREA = {
     "bieu-mau/ban/<int:version_id>/viec/",
     "bieu-mau/to/<int:filled_id>/viec/",
     "ket-qua/<int:target_id>/",
+    "ket-qua/<int:target_id>/tach.xlsx",
+    "ket-qua/<int:target_id>/tach.csv",
     "ket-qua/<int:target_id>/viec/",
     "ket-qua/<int:target_id>/thay/",
     "ket-qua/<int:target_id>/giao/",
@@ -365,6 +382,8 @@ OF_AN_AREA = {
     "van-ban/<int:issued_id>/van-ban.docx",
     "van-ban/<int:issued_id>/ban-hanh/",
     "van-ban/<int:issued_id>/thu-hoi/",
+    "van-ban/<int:issued_id>/thu-hoi/xac-nhan/",
+    "van-ban/<int:issued_id>/thu-hoi/bo/",
     "van-ban/<int:issued_id>/thay/",
 }
 _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_answer"}
@@ -375,6 +394,7 @@ READ_FROM_ABOVE = {
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
+    *COPIED,
     *FORMS,
     *DASHBOARDS,
     "so-ho/<slug:code>/",
@@ -398,6 +418,8 @@ READ_FROM_ABOVE = {
     "phieu/<int:sheet_id>/lich-su/",
     "phieu/<int:sheet_id>/in/",
     "ket-qua/<int:target_id>/",
+    "ket-qua/<int:target_id>/tach.xlsx",
+    "ket-qua/<int:target_id>/tach.csv",
     "ket-qua/so/<int:figure_id>/ho/",
     "ket-qua/so/<int:figure_id>/ho/danh-sach.xlsx",
     "ket-qua/so/<int:figure_id>/ho/danh-sach.csv",
@@ -463,11 +485,21 @@ def of_the_east(country: Country) -> dict[str, object]:
     unit = unit_on(country.east.pk, date(2026, 9, 1))
     owed = owed_one(unit, "review_official", "2026", date(2026, 9, 1)) if unit else None
     assert owed is not None
-    draw_from_snapshot(owed, frozen, "", SYSTEM)
+    loaded = form_in_use(country.east)
+    done = begin_filling(loaded, country.east, date(2026, 4, 1), date(2026, 6, 30), SYSTEM)
+    done.snapshot = frozen
+    done.save()
+    type_cells(done, {"C6": 0, "D6": 0}, SYSTEM)
+    finish(done, SYSTEM)
+    drawn = draw_from_snapshot(owed, frozen, "", SYSTEM)
+    last = owed.period.last
+    copy = Copy(edition=drawn.edition, area=country.east, sender=country.west, last=last, title="Thử")
+    copy.save()
     package = make_package(frozen, SYSTEM)
     public = make_own_key(package.path.parents[2]).public
-    loaded = form_in_use(country.east)
     return {
+        "place": 1,
+        "copy_id": copy.pk,
         "area_id": country.east.pk,
         "duty": "review-official",
         "period": "2026",

@@ -6,6 +6,7 @@ import io
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -109,6 +110,47 @@ def test_all_are_chosen_at_once(officer: Client, country: Country, sheets: list[
     assert len(re.findall(r'value="tep" checked', page(officer, address))) == 2
     officer.post(f"{address}lua-chon/", {f"chon-{sheets[0].pk}": "giu", "chon-x": "tep", "chon-9": "la"})
     assert len(re.findall(r'value="tep" checked', page(officer, address))) == 1
+
+
+def test_of_two_submissions_of_a_household_one_is_picked(
+    officer: Client, country: Country, sheets: list[FilledSheet]
+) -> None:
+    sheet = sheets[0]
+    other = submission(sheet, {("toilet", None): "pour_flush"}, "other")
+    address = sent(officer, country, [submission(sheet), other])
+    told = page(officer, f"{address}?phan=nhieu-ban")
+    assert "Nhiều bản nộp của một hộ <strong>1</strong>" in told
+    assert "Dòng 3: gửi lúc 10:04 ngày 05/10/2026, người gửi Thử Văn Gửi" in told
+    picked = {"phan": "nhieu-ban", f"ban-{sheet.household_code}": "3", "ban-x": "9"}
+    answer = officer.post(f"{address}lua-chon/", picked)
+    told = page(officer, answer.headers["Location"])
+    assert "Đã giữ lựa chọn." in told and 'value="3" checked' in told and "Ghi vào 1 phiếu" in told
+    assert officer.post(f"{address}ghi/").status_code == 302
+    assert now(sheet).household["toilet"] == "pour_flush"
+    assert "Dòng 3: gửi lúc" in page(officer, f"{address}?phan=nhieu-ban")
+
+
+def test_somebody_on_no_sheet_is_added_where_the_officer_ticks_them(
+    officer: Client, country: Country, sheets: list[FilledSheet]
+) -> None:
+    one = submission(sheets[0])
+    more = {"new": {"member_name": "Mẫu Thị Bà", "relationship": "parent", "birth_year": 1950}}
+    told = replace(one, sheet=replace(one.sheet, members={**one.sheet.members, **more}))
+    address = sent(officer, country, [told])
+    shown_there = page(officer, f"{address}?phan=nguoi-moi")
+    assert "Người chưa có trên phiếu <strong>1</strong>" in shown_there
+    assert "Mẫu Thị Bà" in shown_there and "sinh 1950" in shown_there
+    (row,) = re.findall(r'name="them" value="(\d+)"', shown_there)
+    for ticked in ({"hien": row, "them": row}, {"hien": row}, {"moi-nguoi": "them", "hien": ["x", "9" * 30]}):
+        answer = officer.post(f"{address}lua-chon/", {"phan": "nguoi-moi", **ticked})
+        is_added = f'value="{row}" checked' in page(officer, answer.headers["Location"])
+        assert is_added is (ticked != {"hien": row})
+    assert "Mẫu Thị Bà" in b"".join(officer.get(f"{address}danh-sach.csv?phan=nguoi-moi")).decode()  # type: ignore[arg-type]
+    officer.post(f"{address}ghi/")
+    assert len(now(sheets[0]).members) == 3
+    assert "Đã thêm" in page(officer, f"{address}?phan=nguoi-moi")
+    officer.post(f"{address}hoan-tac/", {"ly-do": "nhầm tệp"})
+    assert len(now(sheets[0]).members) == 2
 
 
 def test_what_cannot_be_taken_is_said_by_field_and_what_was_chosen_stays(

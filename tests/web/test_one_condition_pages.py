@@ -1,5 +1,6 @@
 """Pages of the two procedures that ask one condition: from an application to the status in the register."""
 
+import re
 from datetime import date
 
 import pytest
@@ -22,7 +23,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.households.models import Household, WorkerRecognition
-from giamngheo.apps.reviews.actions import open_round, record_reviewed
+from giamngheo.apps.reviews.actions import open_round, record_reviewed, take_back
 from giamngheo.apps.reviews.models import Application, Case, Decision, Entry, Happening, PublicPosting, Round
 from giamngheo.apps.surveys.actions import assign_reviewer
 from giamngheo.apps.surveys.models import FilledSheet
@@ -239,6 +240,33 @@ def test_nobody_else_sees_the_list(country: Country) -> None:
     assert neighbour.get(f"/ra-soat/{one.pk}/").status_code == 404
     province = signed_in(("officer", country.province))
     assert "Mẫu Văn Cha" in text(province, f"/ra-soat/thon/{case.pk}/")
+
+
+def test_a_village_head_sees_the_months_in_which_households_of_the_village_ask(country: Country) -> None:
+    mine, other = listed_family(country, "Mẫu", ""), listed_family(country, "Thử", "", country.east_2)
+    one, case = opened_for(country, WORKERS)
+    asks(case, other, member(other)), asks(case, mine, member(mine)), asks(case, mine, member(mine, "child"))
+    take_back(Happening.objects.order_by("pk").last() or Happening(), "nộp nhầm", OFFICER)
+    empty, _ = opened_for(country, FARM)
+    head = signed_in(("village_head", country.east_1))
+    listed = text(head, "/ra-soat/")
+    assert f'href="/ra-soat/{one.pk}/"' in listed and f'href="/ra-soat/{empty.pk}/"' not in listed
+    assert '<td data-head="Số hộ" class="number">1</td>' in listed
+    page = text(head, f"/ra-soat/{one.pk}/")
+    assert (
+        "Mẫu Văn Cha, nhận" in page
+        and "Mẫu Thị Con, nhận" not in page
+        and "Thử Văn Cha" not in page
+        and "đã bỏ" not in page
+    )
+    assert re.findall(r'figure-number">(\d+)<', page) == ["1", "0", "0", "0", "1"]
+    assert f"/ra-soat/ho/{Entry.objects.get(household=mine).pk}/" not in page
+    file = b"".join(head.get(f"/ra-soat/{one.pk}/danh-sach.csv")).decode("utf-8-sig")  # type: ignore[arg-type]
+    assert "Mẫu" in file and "Thử Văn" not in file and "Số giấy đề nghị,1" in file
+    for address in (f"/ra-soat/{empty.pk}/", f"/ra-soat/{one.pk}/cai-dat/", f"/ra-soat/thon/{case.pk}/"):
+        assert head.get(address).status_code == 404
+    stranger = signed_in(("village_head", country.west_1))
+    assert stranger.get(f"/ra-soat/{one.pk}/").status_code == 404
 
 
 @pytest.mark.parametrize(

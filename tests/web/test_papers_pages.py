@@ -245,12 +245,46 @@ def test_a_draft_is_put_aside_by_who_drew_it_up_or_who_issues(country: Country, 
 
 
 def test_an_issued_paper_is_withdrawn_with_a_reason(country: Country, signed: Client) -> None:
-    paper = issue(drawn(country.east), "7", DAY, CLERK)
+    paper = issue(drawn(country.east, "posted_list"), "7", DAY, CLERK)
     assert "lý do để trống" in sent(signed, paper, "thu-hoi", 422, **{"ly-do": " "})
     long = sent(signed, paper, "thu-hoi", 422, **{"ly-do": "x" * 1500})
     assert "dài hơn 1000" in long and "x" * 1500 in long
     sent(signed, paper, "thu-hoi", **{"ly-do": "Ban hành nhầm"})
     assert "Đã thu hồi" in said(signed, f"/van-ban/{paper.pk}/")
+
+
+def test_an_issued_decision_is_withdrawn_by_another_who_decides(country: Country, signed: Client) -> None:
+    paper = issue(drawn(country.east), "7", DAY, CLERK)
+    assert "do hai người làm" in said(signed, f"/van-ban/{paper.pk}/")
+    sent(signed, paper, "thu-hoi", **{"ly-do": "Ban hành nhầm"})
+    page = said(signed, f"/van-ban/{paper.pk}/")
+    assert "chờ người khác xác nhận thu hồi" in page and "Bạn là người đề nghị" in page
+    assert "Xác nhận thu hồi" not in page and ">Đề nghị thu hồi</h2>" not in page
+    assert signed.post(f"/van-ban/{paper.pk}/thu-hoi/xac-nhan/").status_code == 403  # no officer decides
+    leader = Client()
+    leader.force_login(make_person(("leader", country.east)))
+    assert "1 văn bản có người đề nghị thu hồi" in said(leader, "/")
+    assert rows_of(said(leader, "/van-ban/?tinh-trang=cho-thu-hoi")) == [str(paper.pk)]
+    assert "Xác nhận thu hồi" in said(leader, f"/van-ban/{paper.pk}/")
+    sent(leader, paper, "thu-hoi/xac-nhan")
+    page = said(leader, f"/van-ban/{paper.pk}/")
+    assert "Đã thu hồi" in page and "Người đề nghị thu hồi" in page and "Ban hành nhầm" in page
+    assert "đề nghị thu hồi, chờ bạn" not in said(leader, "/")
+
+
+def test_who_asked_for_a_withdrawal_does_not_confirm_it_but_may_drop_it(country: Country) -> None:
+    paper = issue(drawn(country.east), "7", DAY, CLERK)
+    leader, other = Client(), Client()
+    leader.force_login(make_person(("leader", country.east)))
+    other.force_login(make_person(("leader", country.west)))
+    sent(leader, paper, "thu-hoi", **{"ly-do": "Nhầm"})
+    assert "đề nghị thu hồi, chờ bạn" not in said(leader, "/") + said(other, "/")
+    assert "không tự xác nhận được" in sent(leader, paper, "thu-hoi/xac-nhan", 422)
+    for deed in ("xac-nhan", "bo"):
+        sent(other, paper, f"thu-hoi/{deed}", 404)
+    sent(leader, paper, "thu-hoi/bo")
+    assert ">Đề nghị thu hồi</h2>" in said(leader, f"/van-ban/{paper.pk}/")
+    assert "đề nghị đã bỏ" in sent(leader, paper, "thu-hoi/xac-nhan", 422)
 
 
 def test_a_paper_is_replaced_by_one_of_its_kind_chosen_or_typed(country: Country, signed: Client) -> None:

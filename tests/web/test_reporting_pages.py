@@ -15,7 +15,7 @@ from tests.apps.snapshots.test_snapshots import poor_home
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.report_forms.actions import begin_filling, finish, type_cells
+from giamngheo.apps.report_forms.actions import begin_filling, finish, reopen, type_cells
 from giamngheo.apps.reporting.models import Arrangement, Report, Request, ReturnedCell
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.web.components.acting_person import today
@@ -122,19 +122,45 @@ def test_a_report_is_drawn_up_returned_and_accepted_from_its_page(country: Count
     assert b"1" in officer.get(f"{table}bang.csv").getvalue()
 
 
+def test_a_form_of_ones_own_is_kept_in_the_report_as_it_was(country: Country) -> None:
+    snapshot = frozen(country.east)
+    form = begin_filling(form_in_use(country.east), country.east, date(2026, 7, 1), date(2026, 9, 30), LOADER)
+    form.snapshot = snapshot
+    form.save()
+    type_cells(form, {"C6": 0, "D6": 0, "F6": "=ghi chú cũ"}, LOADER)
+    finish(form, LOADER)
+    officer = signed_in(("officer", country.east))
+    assert "sẽ được giữ trong báo cáo khi lập: Biểu thử vốn vay" in words(officer, one(country))
+    officer.post(f"{one(country)}lap/", {"tu": str(snapshot.pk)})
+    kept = f"{one(country)}bieu-mau/1/"
+    assert "=ghi chú cũ" in words(officer, kept)
+    reopen(form, "Sửa ghi chú", LOADER)
+    page = words(officer, one(country))
+    assert "Đã mở lại sau lần lập này: Biểu thử vốn vay. Báo cáo giữ số như lúc lập." in page
+    type_cells(form, {"F6": "ghi chú mới"}, LOADER)
+    finish(form, LOADER)
+    assert "=ghi chú cũ" in words(officer, kept)
+    assert "Hoàn thành hoặc đổi sau lần lập này" in words(officer, one(country))
+    assert officer.get(f"{kept}to.pdf").content.startswith(b"%PDF")
+    assert "'=ghi chú cũ" in officer.get(f"{kept}to.csv").content.decode()
+    assert officer.get(f"{one(country)}bieu-mau/2/").status_code == 404
+    officer.post(f"{one(country)}lap/", {"tu": str(snapshot.pk)})
+    assert "ghi chú mới" in words(officer, kept)
+
+
 def test_a_province_sums_what_was_accepted(country: Country) -> None:
     poor_home(country, "east_1", "Mẫu Một")
     snapshot = frozen(country.east)
     accepted(country.east, snapshot)
     form = begin_filling(form_in_use(country.east), country.east, date(2026, 7, 1), date(2026, 9, 30), LOADER)
     officer = signed_in(("officer", country.east))
-    assert "Biểu mẫu tự lập đã hoàn thành" not in words(officer, one(country))
+    assert "lập lại để đưa vào" not in words(officer, one(country))
     form.snapshot = snapshot
     form.save()
     type_cells(form, {"C6": 0, "D6": 0}, LOADER)
     finish(form, LOADER)
     told = words(officer, one(country))
-    assert "Biểu mẫu tự lập đã hoàn thành trong kỳ Biểu thử vốn vay" in told
+    assert "chưa có trong báo cáo; lập lại để đưa vào: Biểu thử vốn vay" in told
     sent(country.west, frozen(country.west))
     above = signed_in(("officer", country.province))
     address = one(country, "province")

@@ -56,6 +56,9 @@ def test_what_is_typed_in_is_looked_at_kept_and_told_to_the_trail(country: Count
         ({"ho": ""}, "Chưa ghi số hộ"),
         ({"ho": "nhiều"}, "không phải con số"),
         ({"khau": "20"}, "ít hơn số hộ"),
+        ({"ho-thieu-so": "50"}, "Ghi đủ nhân khẩu"),
+        ({"ho-thieu-so": "201", "khau-thieu-so": "300"}, "lớn hơn tổng số hộ"),
+        ({"ho-thieu-so": "50", "khau-thieu-so": "801"}, "lớn hơn tổng số khẩu"),
         ({"ngay": "1/9/2100"}, "chưa tới"),
         ({"don-vi": country.west.pk}, "Chưa chọn đơn vị"),
     ):
@@ -103,3 +106,23 @@ def test_rates_of_table_1_are_of_the_typed_total_which_stands_beside_it(country:
     whole = frozen(country, replaces=summed, reason="Của xã")
     page = said(client, f"/bao-cao/{whole.pk}/official-result/")
     assert cells(page, "Cộng")[:4] == ["400", "800", "1", "0,25"]
+
+
+def test_tables_12_and_13_take_typed_totals_where_minorities_are_typed_too(country: Country) -> None:
+    poor_home(country, "east_1", "Mẫu Một")
+    client = signed_in(("officer", country.east))
+    client.post(ADDRESS, typed(country.east_1))
+    first = frozen(country)
+    page = said(client, f"/bao-cao/{first.pk}/poor-by-standard/")
+    assert cells(page, "Thôn Đông Một")[0] == "1"  # of the register: minorities were not typed in
+    for village in (country.east_1, country.east_2):
+        client.post(ADDRESS, typed(village, **{"ho-thieu-so": "50", "khau-thieu-so": "240"}))
+    one = frozen(country, replaces=first, reason="Đã có dân tộc thiểu số")
+    for name in ("poor-by-standard", "near-poor-by-standard"):
+        page = said(client, f"/bao-cao/{one.pk}/{name}/")
+        assert cells(page, "Thôn Đông Một")[:3] == ["200", "150", "50"]
+        assert cells(page, "Cộng")[:3] == ["400", "300", "100"]
+        assert "50 hộ dân tộc thiểu số" in page
+        assert "Số chưa khớp" not in page
+    assert "0,50" in cells(said(client, f"/bao-cao/{one.pk}/poor-by-standard/"), "Thôn Đông Một")
+    assert cells(said(client, f"/bao-cao/{one.pk}/official-result/"), "Cộng")[:2] == ["400", "1.600"]

@@ -10,16 +10,20 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
-from tests.apps.results.made import OFFICER, decided, fall_of, home, set_target, told, two_years
+from tests.apps.results.made import OFFICER, count_now, decided, fall_of, home, set_target, told, two_years
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.results.actions import Figure, compute, draw_target, type_figure
+from giamngheo.apps.reporting.models import Edition, Report
+from giamngheo.apps.reporting.states import ReportState
+from giamngheo.apps.results.actions import Figure, compute, draw_target, give_targets, type_figure
 from giamngheo.apps.results.models import Actual, PlannedTarget
 from giamngheo.apps.results.states import TargetState
+from giamngheo.apps.snapshots.actions import Wanted, make_snapshot
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.law.vocabulary.targets import TargetKind
 from giamngheo.web.components.acting_person import today
+from giamngheo.web.staff.results import figures
 from giamngheo.web.staff.results.typed import decimal_of
 
 pytestmark = pytest.mark.django_db
@@ -143,9 +147,17 @@ def test_a_target_without_a_number_and_one_that_is_replaced(country: Country, of
 def test_figures_are_counted_and_open_their_households(country: Country, officer: Client) -> None:
     homes = two_years(country)
     row = set_target(country.east, told("poor_rate", TargetKind.BELOW, 30))
-    answer = officer.post("/ket-qua/tinh/", {"don-vi": country.east.pk, "nam": YEAR})
-    assert answer.headers["Location"] == f"/ket-qua/?don-vi={country.east.pk}&nam={YEAR}&da-tinh=2"
-    assert "2 số mới hoặc đã đổi" in text(officer, answer.headers["Location"])
+    begun = officer.post("/ket-qua/tinh/", {"don-vi": country.east.pk, "nam": YEAR})
+    assert "Đang chờ" in text(officer, begun.headers["Location"])
+    assert text(signed_in(("officer", country.east)), begun.headers["Location"], 404)
+    count_now()
+    page = words(text(officer, f"/ket-qua/{row.pk}/"))
+    assert officer.get(begun.headers["Location"]).headers["Location"] == f"/ket-qua/{row.pk}/"
+    assert "đếm lúc" in page
+    assert "giới tính của chủ hộ" in page
+    taken = officer.get(f"/ket-qua/{row.pk}/tach.csv").getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "Nguồn" in taken
+    assert "Dân tộc của chủ hộ" in taken
     figure = Actual.objects.order_by("as_of").last()
     assert figure is not None
     page = text(officer, f"/ket-qua/{row.pk}/")
@@ -170,12 +182,56 @@ def test_figures_are_counted_and_open_their_households(country: Country, officer
 def test_what_was_not_counted_says_why(country: Country, officer: Client) -> None:
     home(country.east_1, "Mẫu Văn An")
     row = set_target(country.east, told("poor_rate", TargetKind.BELOW, 30))
-    answer = officer.post("/ket-qua/tinh/", {"don-vi": country.east.pk, "nam": YEAR})
-    assert answer.status_code == 200
-    assert "chưa có quyết định công nhận nào" in answer.content.decode()
-    answer = officer.post(f"/ket-qua/{row.pk}/viec/", {"viec": "tinh"})
-    assert answer.status_code == 422
-    assert "chưa có quyết định công nhận nào" in answer.content.decode()
+    begun = officer.post("/ket-qua/tinh/", {"don-vi": country.east.pk, "nam": YEAR})
+    count_now()
+    assert "chưa có quyết định công nhận nào" in text(officer, begun.headers["Location"])
+    begun = officer.post(f"/ket-qua/{row.pk}/viec/", {"viec": "tinh"})
+    count_now()
+    assert "chưa có quyết định công nhận nào" in text(officer, begun.headers["Location"])
+
+
+def test_a_large_unit_is_not_read_while_a_page_waits(
+    country: Country, officer: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    homes = two_years(country)
+    row = set_target(country.east, told("poor_rate", TargetKind.BELOW, 30))
+    compute([row], today(), OFFICER)
+    figure = Actual.objects.order_by("as_of").last()
+    assert figure is not None
+    monkeypatch.setattr(figures, "AT_ONCE", 3)
+    refused = text(officer, f"/ket-qua/so/{figure.pk}/ho/", 422)
+    assert "Chọn một đơn vị trực thuộc" in refused
+    village = text(officer, f"/ket-qua/so/{figure.pk}/ho/?don-vi={country.east_1.pk}")
+    assert homes[0].code in village
+    assert "2 hộ được tính" in words(village)
+
+
+def test_a_figure_of_a_frozen_day_says_so_and_opens_who_was_frozen(country: Country, officer: Client) -> None:
+    homes = two_years(country)
+    closing = date(2026, 11, 1)
+    wanted = Wanted(country.province, date(2025, 12, 31), closing, "Kết quả rà soát 2026")
+    one = make_snapshot(wanted, OFFICER)
+    row = set_target(country.east, fall_of(1))
+    above = signed_in(("officer", country.province))
+    above.post("/ket-qua/tinh/", {"don-vi": country.east.pk, "nam": YEAR})
+    count_now()
+    figures_of = list(Actual.objects.order_by("as_of").values_list("as_of", "numerator", "snapshot_id"))
+    assert figures_of == [(date(2025, 12, 31), 2, one.pk), (closing, 2, one.pk)]
+    decided(homes[3:], "poor", date(2026, 10, 25))  # recorded after the day was frozen
+    page = text(above, f"/ket-qua/{row.pk}/")
+    assert "từ số liệu chốt ngày 01/11/2026" in words(page).lower()
+    assert "1 hộ ra khỏi danh sách, 1 hộ phát sinh mới" in words(page)
+    assert f'href="/bao-cao/{one.pk}/"' in page
+    figure = Actual.objects.latest("as_of")
+    assert "2 hộ được tính" in words(text(above, f"/ket-qua/so/{figure.pk}/ho/"))
+    below = words(text(officer, f"/ket-qua/so/{figure.pk}/ho/"))  # the frozen state is of the unit above
+    assert "3 hộ được tính · theo sổ hộ lúc này; số đã ghi là 2 hộ" in below
+    begun = Actual.objects.earliest("as_of")
+    assert "2 hộ được tính" in words(text(above, f"/ket-qua/so/{begun.pk}/ho/"))
+    above.post(f"/ket-qua/{row.pk}/viec/", {"viec": "tinh", "hom-nay": "1"})
+    count_now()
+    assert Actual.objects.latest("as_of").as_of == today()
+    assert "đếm lúc" in text(officer, f"/ket-qua/{row.pk}/")
 
 
 def test_a_figure_is_typed_with_its_proof_and_the_file_is_opened(
@@ -225,6 +281,40 @@ def test_parts_are_summed_before_they_are_kept(country: Country) -> None:
     assert officer.post(f"/ket-qua/{row.pk}/giao/", {}).status_code == 422
 
 
+def test_a_commune_reads_the_targets_of_its_province_and_no_figure_of_a_sibling(country: Country) -> None:
+    two_years(country)
+    whole = set_target(country.province, fall_of(10))
+    draw_target(country.province, told("poor_rate", TargetKind.BELOW, 2), OFFICER)
+    sibling = set_target(country.west, told("near_poor_rate", TargetKind.BELOW, 3))
+    commune = signed_in(("officer", country.east))
+    page = text(commune, f"/ket-qua/?nam={YEAR}")
+    assert "Chỉ tiêu của cấp trên (1), chỉ xem" in page
+    assert "giảm 10 hộ" in words(page)
+    assert f"/ket-qua/{whole.pk}/" not in page  # read only, and not opened
+    assert "Tỷ lệ hộ cận nghèo" not in page
+    for one in (whole, sibling):
+        assert text(commune, f"/ket-qua/{one.pk}/", 404)
+    part = fall_of(6)
+    give_targets(whole, {country.east.pk: part, country.west.pk: part}, OFFICER)
+    given = PlannedTarget.objects.get(area=country.east)
+    assert "giảm 10 hộ" in words(text(commune, f"/ket-qua/{given.pk}/"))
+    assert "Chỉ tiêu của cấp trên" not in text(
+        signed_in(("officer", country.province)), f"/ket-qua/?nam={YEAR}"
+    )
+    edition = Edition(number=1, tier=3, closing=date(2026, 11, 1), law="x", drawn_by_name="Thử", figures={})
+    edition.targets = [{"target": whole.pk, "actual": "4 hộ", "as_of": "01/11/2026"}]
+    days = {"first": date(2026, 1, 1), "last": date(2026, 12, 31)}
+    state = ReportState.ACCEPTED
+    report = Report.objects.create(area=country.province, duty="x", period="2026", state=state, **days)
+    edition.report = report
+    edition.save()
+    assert "4 hộ" not in text(commune, f"/ket-qua/?nam={YEAR}")
+    report.standing = edition
+    report.save(update_fields=["standing"])
+    assert "4 hộ ngày 01/11/2026" in words(text(commune, f"/ket-qua/?nam={YEAR}"))
+    assert "4 hộ" not in text(signed_in(("officer", country.far)), f"/ket-qua/?nam={YEAR}")
+
+
 def test_a_target_of_zero_is_given_by_ticking_units(country: Country) -> None:
     row = set_target(country.east, told("newly_poor_households", TargetKind.ZERO))
     officer = signed_in(("officer", country.east))
@@ -254,7 +344,7 @@ def test_who_only_reads_finds_no_deeds(country: Country) -> None:
     row = set_target(country.east, fall_of(1))
     reader = signed_in(("health", country.province))
     page = text(reader, f"/ket-qua/{row.pk}/")
-    for words_of_deed in ("Nhập số thực hiện", "Thôi hiệu lực", "Tính lại từ sổ hộ", "Thay bằng"):
+    for words_of_deed in ("Nhập số thực hiện", "Thôi hiệu lực", "Tính lại", "Thay bằng"):
         assert words_of_deed not in page
     for address in (f"/ket-qua/{row.pk}/so/", f"/ket-qua/{row.pk}/giao/", "/ket-qua/moi/"):
         assert reader.get(address).status_code == 403

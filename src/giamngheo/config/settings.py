@@ -209,6 +209,7 @@ TASK_KINDS = {
     "reviews.decide": "giamngheo.apps.reviews.tasks.decide_villages",
     "reviews.score_round": "giamngheo.apps.reviews.tasks.score_round",
     "reviews.tabulate": "giamngheo.apps.reviews.tasks.tabulate_period",
+    "results.count": "giamngheo.apps.results.tasks.count",
     "snapshots.make": "giamngheo.apps.snapshots.tasks.make",
     "dashboards.sum": "giamngheo.apps.dashboards.tasks.sum_up",
     "programmes.read_plan": "giamngheo.apps.programmes.tasks.read_plan",

@@ -5,7 +5,7 @@ does. What changes from one asking to the next is left open as `Asked` and fille
 rows become models is found out once, too.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -16,6 +16,7 @@ from django.db.models.query import get_related_populators  # type: ignore[attr-d
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
+_Converters = tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
 
 
 class Asked(Expression):
@@ -75,15 +76,26 @@ class PreparedQuery(Generic[Row]):
     def rows(self, **values: Any) -> list[Row]:
         """The rows for these values; KeyError where one is not given."""
         made = self._made = self._made or _made(self._make())
-        given = [values[one.name] if isinstance(one, Asked) else one for one in made.parameters]
-        with connection.cursor() as cursor:
-            cursor.execute(made.sql, given)
-            found = cursor.fetchall()
-        return [made.row(one) for one in found]
+        return [made.row(one) for one in _asked(made.sql, made.parameters, values)]
 
     def first(self, **values: Any) -> Row | None:
         """The first row; the query itself says that one is enough."""
         return next(iter(self.rows(**values)), None)
+
+
+class PreparedValues:
+    """A query of values (`values_list`) with values left open."""
+
+    def __init__(self, make: Callable[[], QuerySet[Any, Any]]) -> None:
+        """Made when it is first asked: models are loaded by then."""
+        self._make = make
+        self._made: tuple[str, tuple[Any, ...], _Converters] | None = None
+
+    def rows(self, **values: Any) -> list[Sequence[Any]]:
+        """The rows for these values; KeyError where one is not given."""
+        sql, parameters, converters = self._made = self._made or _values_made(self._make())
+        found = _asked(sql, parameters, values)
+        return [_converted(one, converters) for one in found] if converters else found
 
 
 @dataclass(frozen=True)
@@ -94,21 +106,44 @@ class _Made:
     parameters: tuple[Any, ...]
     model: type[Model]
     fields: tuple[str, ...]  # of the model, from the first column on
-    converters: tuple[tuple[int, tuple[Callable[..., Any], ...], Any], ...]
+    converters: _Converters
     populators: tuple[Any, ...]  # of `select_related`
 
     def row(self, columns: Sequence[Any]) -> Any:
         """The model of a row."""
         if self.converters:
-            converted = list(columns)
-            for place, converters, expression in self.converters:
-                for convert in converters:
-                    converted[place] = convert(converted[place], expression, connection)
-            columns = converted
+            columns = _converted(columns, self.converters)
         found = self.model.from_db(DEFAULT_DB_ALIAS, self.fields, columns[: len(self.fields)])
         for one in self.populators:
             one.populate(columns, found)
         return found
+
+
+def _asked(sql: str, parameters: Sequence[Any], values: Mapping[str, Any]) -> list[Sequence[Any]]:
+    given = [values[one.name] if isinstance(one, Asked) else one for one in parameters]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        return list(cursor.fetchall())
+
+
+def _converted(columns: Sequence[Any], converters: _Converters) -> Sequence[Any]:
+    converted = list(columns)
+    for place, each, expression in converters:
+        for convert in each:
+            converted[place] = convert(converted[place], expression, connection)
+    return converted
+
+
+def _values_made(rows: QuerySet[Any, Any]) -> tuple[str, tuple[Any, ...], _Converters]:
+    compiler = rows.query.get_compiler(connection=connection)
+    sql, parameters = compiler.as_sql()
+    return sql, tuple(parameters), _converters(compiler)
+
+
+def _converters(compiler: SQLCompiler) -> _Converters:
+    """How Django makes values of columns, by their place."""
+    found = compiler.get_converters([column[0] for column in compiler.select])
+    return tuple((place, tuple(each), expression) for place, (each, expression) in found.items())
 
 
 def _made(rows: QuerySet[Any]) -> _Made:
@@ -119,12 +154,11 @@ def _made(rows: QuerySet[Any]) -> _Made:
     own = told["select_fields"]
     if compiler.annotation_col_map or list(own) != list(range(len(own))):
         raise TypeError("a prepared query has the fields of its model and what is joined to it, nothing else")
-    converters = compiler.get_converters([column[0] for column in columns])
     return _Made(
         sql,
         tuple(parameters),
         told["model"],
         tuple(columns[place][0].target.attname for place in own),
-        tuple((place, tuple(each), expression) for place, (each, expression) in converters.items()),
+        _converters(compiler),
         tuple(get_related_populators(told, columns, DEFAULT_DB_ALIAS)),
     )

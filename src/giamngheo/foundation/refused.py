@@ -8,6 +8,11 @@ class RefusedError(Exception):
         super().__init__(message)
         self.wrong = wrong or {about: message}
 
+    @property
+    def about(self) -> str:
+        """The first field that it is about; empty where it is about none."""
+        return next(iter(self.wrong))
+
     @classmethod
     def words(cls, text: str, what: str, *, about: str, longest: int, needed: bool = True) -> str:
         """Words as they are kept, in one line; refused where they are missing or too long."""

@@ -3,9 +3,12 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite, nan
 from pathlib import Path
+from typing import Any, Final
 
 from giamngheo.law.library import BrokenPackError, read, regions, standards
 from giamngheo.law.point_tables import DEMONSTRATION_BANNER, NO, YES, PointTableError
@@ -19,11 +22,37 @@ HEAD = ("chuẩn", "khu vực", "vùng", "hiệu lực từ", "hiệu lực đ�
 _NEEDED = ("chuẩn", "khu vực", "hiệu lực từ")
 _YES_NO = {"có": YES, "không": NO, YES: YES, NO: NO}
 _MOST_BYTES = 5_000_000
-_DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d")
+_DAY_FORMATS = ("%d/%m/%Y", "%Y-%m-%d", "%Y-%m-%d %H:%M:%S")
+
+
+Lines = Sequence[tuple[int, list[str]]]
+"""Numbered lines of a table, each with its cells as text."""
+
+
+@dataclass(frozen=True)
+class CellFault:
+    """What is wrong with a cell: its line from 1, its column from 1, what stands there, why."""
+
+    line: int
+    column: int
+    value: str
+    why: str
 
 
 class UnreadableTableError(PointTableError):
-    """The file cannot be read as a table of points; the Vietnamese message names the line."""
+    """The file cannot be read as a table of points; the message names every line, `faults` every cell."""
+
+    def __init__(self, message: str, faults: Sequence[CellFault] = ()) -> None:
+        self.faults = list(faults)
+        super().__init__(message)
+
+
+class _WrongError(Exception):
+    """A cell does not read, by its heading; None: the line."""
+
+    def __init__(self, heading: str, why: str) -> None:
+        self.heading = heading
+        super().__init__(why)
 
 
 def read_point_table(path: Path) -> PointTable:
@@ -54,14 +83,14 @@ def read_point_table(path: Path) -> PointTable:
             f"«{path.name}» không đọc được ({type(error).__name__}); kiểm tra đường dẫn và lưu tệp "
             "bằng mã UTF-8."
         ) from error
-    return _table(_cells(text), path.name)
+    return read_lines(cells_of_text(text), path.name)[0]
 
 
 def _plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).casefold().replace("họa", "hoạ").split())
 
 
-def _cells(text: str) -> list[tuple[int, list[str]]]:
+def cells_of_text(text: str) -> list[tuple[int, list[str]]]:
     """Numbered lines with something in them; the heading line tells the separator."""
     heading = next((line for line in text.splitlines() if _plain(line).startswith(HEADINGS[0])), "")
     separator = next((mark for mark in (";", "\t") if mark in heading), ",")
@@ -70,123 +99,184 @@ def _cells(text: str) -> list[tuple[int, list[str]]]:
     return [(number, row) for number, row in lines if any(row)]
 
 
-def _table(lines: Sequence[tuple[int, list[str]]], name: str) -> PointTable:
-    start = next((i for i, (_, row) in enumerate(lines) if _plain(row[0]) == HEADINGS[0]), None)
+def is_heading(row: Sequence[str]) -> bool:
+    """Whether this is the line of headings of a table of points."""
+    return bool(row) and _plain(row[0]) == HEADINGS[0]
+
+
+def read_lines(lines: Lines, name: str) -> tuple[PointTable, dict[str, int]]:
+    """The table in these lines, and on which line each question stands first; not yet checked.
+
+    Raises:
+        UnreadableTableError: with every cell that does not read.
+    """
+    start = next((i for i, (_, row) in enumerate(lines) if is_heading(row)), None)
     if start is None:
         raise UnreadableTableError(f"«{name}» thiếu dòng tiêu đề «{', '.join(HEADINGS)}».")
-    head = _head(lines[:start], name)
-    if head["chuẩn"] not in standards():
-        raise UnreadableTableError(
-            f"«{name}»: không có chuẩn «{head['chuẩn']}»; ghi một trong: {', '.join(sorted(standards()))}."
-        )
-    form = standards()[head["chuẩn"]].standard.questionnaire
-    if form is None:
-        raise UnreadableTableError(
-            f"«{name}»: chuẩn «{head['chuẩn']}» chưa có phiếu, nên chưa nhận bảng điểm."
-        )
-    columns = [_plain(cell) for cell in lines[start][1]]
-    for needed in HEADINGS:
-        if needed not in columns:
-            raise UnreadableTableError(f"«{name}» thiếu cột «{needed}».")
-    rows = tuple(
-        _row(dict(zip(columns, row, strict=False)), questionnaire(form), f"«{name}» dòng {number}")
-        for number, row in lines[start + 1 :]
-    )
-    return PointTable(
-        standard=head["chuẩn"],
-        residence=_residence(head["khu vực"], name),
-        region=_region(head["vùng"], name) if head.get("vùng") else None,
-        valid_from=_day(head["hiệu lực từ"], name),
-        valid_to=_day(head["hiệu lực đến"], name) if head.get("hiệu lực đến") else None,
-        base=_points(head.get("điểm gốc") or "0", f"«{name}», điểm gốc"),
-        demonstration="minh hoạ" in head,
-        rows=rows,
+    found: list[CellFault] = []
+    head = _head(lines[:start], found)
+    form = _form(head, found)
+    number, cells = lines[start]
+    columns = [_plain(cell) for cell in cells]
+    found += [CellFault(number, 1, "", f"thiếu cột «{one}».") for one in HEADINGS if one not in columns]
+    told = {
+        key: _tried(read_head, key, head, found)
+        for key, read_head in _HEAD_READ.items()
+        if head.get(key, (0, ""))[1]
+    }
+    rows, places = [], dict[str, int]()
+    if form is not None and set(HEADINGS) <= set(columns):
+        for line, row in lines[start + 1 :]:
+            try:
+                one = _row(dict(zip(columns, row, strict=False)), form)
+            except _WrongError as error:
+                place = columns.index(error.heading)
+                found.append(CellFault(line, place + 1, row[place] if place < len(row) else "", str(error)))
+            else:
+                places.setdefault(one.question, line)
+                rows.append(one)
+    if found:
+        said = [
+            f"«{name}» dòng {one.line}: {one.why}" if one.line else f"«{name}» {one.why}" for one in found
+        ]
+        raise UnreadableTableError("\n".join(said), found)
+    return (
+        PointTable(
+            standard=head["chuẩn"][1],
+            residence=told["khu vực"],
+            region=told.get("vùng"),
+            valid_from=told["hiệu lực từ"],
+            valid_to=told.get("hiệu lực đến"),
+            base=told.get("điểm gốc", 0),
+            demonstration="minh hoạ" in head,
+            rows=tuple(rows),
+        ),
+        places,
     )
 
 
-def _head(lines: Sequence[tuple[int, list[str]]], name: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _tried(
+    reading: Callable[[str], Any], key: str, head: Mapping[str, tuple[int, str]], found: list[CellFault]
+) -> Any:
+    line, text = head[key]
+    try:
+        return reading(text)
+    except _WrongError as error:
+        found.append(CellFault(line, 2, text, str(error)))
+        return None
+
+
+def _head(lines: Lines, found: list[CellFault]) -> dict[str, tuple[int, str]]:
+    """What stands before the table, by its word, with its line."""
+    told: dict[str, tuple[int, str]] = {}
     for number, row in lines:
         key = _plain(row[0]).rstrip(":").strip()
         if "minh hoạ" in key:
             key = "minh hoạ"
         if key not in HEAD:
-            raise UnreadableTableError(
-                f"«{name}» dòng {number}: không hiểu «{row[0]}»; phần đầu nhận: {', '.join(HEAD)}."
+            found.append(
+                CellFault(number, 1, row[0], f"không hiểu «{row[0]}»; phần đầu nhận: {', '.join(HEAD)}.")
             )
-        found[key] = row[1] if len(row) > 1 else ""
+            continue
+        told[key] = (number, row[1] if len(row) > 1 else "")
     for key in _NEEDED:
-        if not found.get(key):
-            raise UnreadableTableError(f"«{name}» thiếu dòng «{key}» ở phần đầu.")
-    return found
+        line, text = told.get(key, (0, ""))
+        if not text:
+            found.append(CellFault(line, 2 if line else 1, "", f"thiếu dòng «{key}» ở phần đầu."))
+    return told
 
 
-def _row(cells: Mapping[str, str], form: Questionnaire, place: str) -> PointRow:
+def _form(head: Mapping[str, tuple[int, str]], found: list[CellFault]) -> Questionnaire | None:
+    line, standard = head.get("chuẩn", (0, ""))
+    if standard and standard not in standards():
+        known = ", ".join(sorted(standards()))
+        found.append(CellFault(line, 2, standard, f"không có chuẩn «{standard}»; ghi một trong: {known}."))
+    elif standard and (form := standards()[standard].standard.questionnaire) is None:
+        found.append(
+            CellFault(line, 2, standard, f"chuẩn «{standard}» chưa có phiếu, nên chưa nhận bảng điểm.")
+        )
+    elif standard:
+        return questionnaire(form or "")
+    return None
+
+
+def _row(cells: Mapping[str, str], form: Questionnaire) -> PointRow:
     asked = _plain(cells.get("câu hỏi", ""))
     question = next((q for q in form.questions if asked in (q.id, _plain(q.text))), None)
     if question is None:
-        raise UnreadableTableError(
-            f"{place}: không có câu hỏi «{cells.get('câu hỏi', '')}» trong phiếu «{form.id}»."
+        raise _WrongError(
+            "câu hỏi", f"không có câu hỏi «{cells.get('câu hỏi', '')}» trong phiếu «{form.id}»."
         )
     answer = cells.get("trả lời", "")
     return PointRow(
         question=question.id,
-        points=_points(cells.get("điểm", ""), place),
-        answer=_answer(answer, question, place) if answer else None,
-        least=_measure(cells.get("từ", ""), place),
-        end=_measure(cells.get("đến", ""), place),
+        points=_points(cells.get("điểm", "")),
+        answer=_answer(answer, question) if answer else None,
+        least=_measure(cells.get("từ", ""), "từ"),
+        end=_measure(cells.get("đến", ""), "đến"),
     )
 
 
-def _answer(text: str, question: Question, place: str) -> str:
+def _answer(text: str, question: Question) -> str:
     plain = _plain(text)
     if question.kind is AnswerKind.YES_NO:
         known = _YES_NO
     else:
         known = {_plain(word): code.id for code in question.codes for word in (code.id, code.label)}
     if plain not in known:
-        raise UnreadableTableError(
-            f"{place}: «{text}» không phải trả lời của «{question.id}»; có: {', '.join(known)}."
+        raise _WrongError(
+            "trả lời", f"«{text}» không phải trả lời của «{question.id}»; có: {', '.join(known)}."
         )
     return known[plain]
 
 
-def _points(text: str, place: str) -> int:
+def _points(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        raise UnreadableTableError(f"{place}: điểm «{text}» không phải số nguyên.") from None
+        raise _WrongError("điểm", f"điểm «{text}» không phải số nguyên.") from None
 
 
-def _measure(text: str, place: str) -> float | None:
+def _measure(text: str, heading: str) -> float | None:
     if not text:
         return None
     try:
-        return float(text.replace(",", "."))
+        found = float(text.replace(",", "."))
     except ValueError:
-        raise UnreadableTableError(f"{place}: «{text}» không phải con số.") from None
+        found = nan
+    if not isfinite(found):
+        raise _WrongError(heading, f"«{text}» không phải con số.")
+    return found
 
 
-def _day(text: str, name: str) -> date:
+def _day(text: str) -> date:
     for shape in _DAY_FORMATS:
         try:
             return datetime.strptime(text, shape).date()  # noqa: DTZ007 - a calendar day has no time zone
         except ValueError:
             continue
-    raise UnreadableTableError(f"«{name}»: «{text}» không phải ngày; viết như 01/01/2022.")
+    raise _WrongError("", f"«{text}» không phải ngày; viết như 01/01/2022.")
 
 
-def _residence(text: str, name: str) -> Residence:
+def _residence(text: str) -> Residence:
     for residence in Residence:
         if _plain(text) in (residence.value, residence.label):
             return residence
-    raise UnreadableTableError(f"«{name}»: khu vực «{text}» không rõ; ghi «nông thôn» hoặc «thành thị».")
+    raise _WrongError("", f"khu vực «{text}» không rõ; ghi «nông thôn» hoặc «thành thị».")
 
 
-def _region(text: str, name: str) -> str:
+def _region(text: str) -> str:
     for region in regions().values():
         if _plain(text) in (region.id, _plain(region.name)):
             return region.id
-    raise UnreadableTableError(
-        f"«{name}»: không có vùng «{text}»; có: {', '.join(region.name for region in regions().values())}."
-    )
+    known = ", ".join(region.name for region in regions().values())
+    raise _WrongError("", f"không có vùng «{text}»; có: {known}.")
+
+
+_HEAD_READ: Final[Mapping[str, Callable[[str], Any]]] = {
+    "khu vực": _residence,
+    "vùng": _region,
+    "hiệu lực từ": _day,
+    "hiệu lực đến": _day,
+    "điểm gốc": _points,
+}

@@ -13,13 +13,14 @@ import msgspec
 
 from giamngheo.law.library import LawError, Rules, read, standards
 from giamngheo.law.questionnaires.library import questionnaire
-from giamngheo.law.vocabulary.point_tables import PointRow, PointTable
+from giamngheo.law.vocabulary.point_tables import PointRow, PointTable, Retired
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Asked, Question
 from giamngheo.law.vocabulary.standards import Residence
 
 FOLDER = Path("law") / "point_tables"
 DEMONSTRATION_BANNER = "BẢNG ĐIỂM MINH HOẠ – KHÔNG PHẢI BẢNG ĐIỂM CHÍNH THỨC"
 YES, NO = "yes", "no"
+_RETIRED, _NOTE = "retired", ".why.yaml"
 _COUNTED = (AnswerKind.WHOLE, AnswerKind.MONEY)
 _FINGERPRINT_LENGTH = 16
 
@@ -34,23 +35,30 @@ class NoPointTableError(LawError):
 
 def faults(table: PointTable) -> list[str]:
     """Everything that keeps a table from being used, in Vietnamese; empty when it is sound."""
+    return [sentence for _, sentence in faults_by_question(table)]
+
+
+def faults_by_question(table: PointTable) -> list[tuple[str, str]]:
+    """As `faults`, each with the question that it is about; empty where it is about the whole table."""
     if table.standard not in standards():
-        return [f"không có chuẩn «{table.standard}»; các chuẩn đã nạp: {', '.join(sorted(standards()))}."]
+        known = ", ".join(sorted(standards()))
+        return [("", f"không có chuẩn «{table.standard}»; các chuẩn đã nạp: {known}.")]
     form_name = standards()[table.standard].standard.questionnaire
     if form_name is None:
-        return [f"chuẩn «{table.standard}» chưa có phiếu, nên chưa nhận bảng điểm."]
-    found = [] if table.rows else ["bảng không có dòng điểm nào."]
+        return [("", f"chuẩn «{table.standard}» chưa có phiếu, nên chưa nhận bảng điểm.")]
+    found = [] if table.rows else [("", "bảng không có dòng điểm nào.")]
     if table.valid_to is not None and table.valid_to < table.valid_from:
-        found.append("ngày hết hiệu lực trước ngày có hiệu lực.")
+        found.append(("", "ngày hết hiệu lực trước ngày có hiệu lực."))
     form = questionnaire(form_name)
     for name in table.questions:
         question = form.question(name)
         if question is None:
-            found.append(f"câu hỏi «{name}» không có trong phiếu «{form_name}».")
+            found.append((name, f"câu hỏi «{name}» không có trong phiếu «{form_name}»."))
         elif question.of is not Asked.HOUSEHOLD:
-            found.append(f"câu hỏi «{name}» hỏi từng thành viên; bảng điểm chỉ nhận câu hỏi của hộ.")
+            told = f"câu hỏi «{name}» hỏi từng thành viên; bảng điểm chỉ nhận câu hỏi của hộ."
+            found.append((name, told))
         else:
-            found.extend(_question_faults(question, table.of(name)))
+            found.extend((name, told) for told in _question_faults(question, table.of(name)))
     return found
 
 
@@ -135,7 +143,7 @@ def accepted(table: PointTable, folder: Path) -> Path:
             raise PointTableError(
                 f"Đã có bảng điểm «{name}» cho cùng chuẩn, khu vực, vùng và thời gian. "
                 "Bảng đã nạp không bị ghi đè: ghi ngày hết hiệu lực cho phù hợp, "
-                f"hoặc người quản trị gỡ tệp {FOLDER / name}.yaml nếu nạp nhầm."
+                "hoặc cho bảng kia thôi dùng nếu nạp nhầm (trang «Bảng điểm B1», hay «giamngheo law retire»)."
             )
     return folder / FOLDER / f"{own}.yaml"
 
@@ -152,6 +160,36 @@ def store(table: PointTable, folder: Path) -> Path:
         with path.open("xb") as file:
             file.write(msgspec.yaml.encode(table))
     return path
+
+
+def retire(name: str, folder: Path, note: Retired) -> PointTable:
+    """Let a loaded table be used by no further round; it is kept with who said so and why.
+
+    Raises:
+        PointTableError: where no table of this name is in use, or no reason is given.
+    """
+    table = stored(folder).get(name)
+    if table is None:
+        raise PointTableError(f"Không có bảng điểm «{name}» đang dùng. Xem lại mã bảng.")
+    if not note.why.strip():
+        raise PointTableError("Chưa ghi lý do thôi dùng bảng. Ghi ngắn gọn, ví dụ «nạp nhầm phụ lục».")
+    place = folder / FOLDER / _RETIRED
+    place.mkdir(exist_ok=True)
+    (place / f"{name}{_NOTE}").write_bytes(msgspec.yaml.encode(note))
+    (folder / FOLDER / f"{name}.yaml").replace(place / f"{name}.yaml")
+    return table
+
+
+def retired(folder: Path) -> dict[str, tuple[PointTable, Retired]]:
+    """Every table that is used no more and not loaded again since, by name, with who said so and why."""
+    in_use = stored(folder)
+    found = {}
+    for path in sorted((folder / FOLDER / _RETIRED).glob(f"*{_NOTE}")):
+        name = path.name.removesuffix(_NOTE)
+        table = path.with_name(f"{name}.yaml")
+        if name not in in_use and table.exists():
+            found[name] = (read(table, PointTable), read(path, Retired))
+    return found
 
 
 def stored(folder: Path) -> dict[str, PointTable]:

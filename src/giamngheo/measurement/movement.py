@@ -61,8 +61,6 @@ _ABSENT, _UNKNOWN = -1, HouseholdClass.UNKNOWN.code
 _POOR, _NEAR, _OFF = HouseholdClass.POOR.code, HouseholdClass.NEAR_POOR.code, 3
 _LISTED = (_POOR, _NEAR)
 _NO, _PERHAPS, _YES = 0, 1, 2
-OPENING_SIDE = "_opening"
-"""What stands behind the name of a column that tells of the opening."""
 
 
 @dataclass(frozen=True)
@@ -97,14 +95,19 @@ def movement(rounds: Round, by: Sequence[str] = ()) -> Movement:
     return _tables(_told(told, by), by)
 
 
-def bundles_of(households: Frame, by: Sequence[str] = ()) -> Frame:
-    """Households told by both days at once (`law/vocabulary/published`): those of one fate and group as one.
+def listed_on_either_day() -> nw.Expr:
+    """Which households told by both days at once (`law/vocabulary/published`) a movement tells of."""
+    return nw.col(at.CLASS_CODE).is_in(_LISTED) | nw.col(at.CLASS_CODE_OPENING).is_in(_LISTED)
 
-    A group is told by two columns, as of the closing (`name`) and as of the opening (`name_opening`). Of whom
-    nothing was decided until a day is on no list of that day. Each household is looked at once, and its fate
-    is one number: this is for a whole country, of which some hundred thousand bundles are left.
+
+def bundles_of(households: Frame, by: str | None = None) -> Frame:
+    """Households told by both days at once, those of one fate and group as one: their fate is `_fate`.
+
+    `households` are those `listed_on_either_day`. `by` is a column that tells the groups of both days as one
+    whole number from 0, of at most fifteen digits. Of whom nothing was decided until a day is on no list of
+    that day. Each household is looked at once, and its group and fate are one number: this is for a whole
+    country, of which some ten thousand bundles are left.
     """
-    listed = nw.col(at.CLASS_CODE).is_in(_LISTED) | nw.col(at.CLASS_CODE_OPENING).is_in(_LISTED)
     was, is_there = ~nw.col(at.AREA_OPENING).is_null(), nw.col(at.IS_HERE)
     then, now = nw.col(at.CLASS_CODE_OPENING), nw.col(at.CLASS_CODE)
     persons = _persons(nw.col(at.MEMBERS_OPENING).cast(nw.Int64), nw.col(at.MEMBERS).cast(nw.Int64))
@@ -116,18 +119,15 @@ def bundles_of(households: Frame, by: Sequence[str] = ()) -> Frame:
         *((one, 2) for one in (nw.col(at.LISTED_BEFORE), nw.col(at.IS_NEWCOMER), *untold)),
     ):
         fate = fate * kinds + number.cast(nw.Int32)
-    told = households.filter(listed).select(
-        **{f"_o_{name}": nw.col(f"{name}{OPENING_SIDE}") for name in by},
-        **{f"_c_{name}": nw.col(name) for name in by},
-        _fate=fate,
-        **persons,
-    )
-    groups = [f"{side}{name}" for side in ("_o_", "_c_") for name in by]
-    return told.group_by(*groups, "_fate").agg(*(nw.col(name).sum() for name in persons))
+    key = fate.cast(nw.Int64) if by is None else nw.col(by).cast(nw.Int64) * _FATES + fate.cast(nw.Int64)
+    told = households.select(_key=key, **persons)
+    bundles = told.group_by("_key").agg(*(nw.col(name).sum() for name in persons))
+    groups = {} if by is None else {by: nw.col("_key") // _FATES}
+    return bundles.with_columns(_fate=nw.col("_key") % _FATES, **groups).drop("_key")
 
 
 def movement_of(bundles: Frame, by: Sequence[str] = ()) -> Movement:
-    """As `movement`, of the bundles of some households; `by` are groups they were bundled by, or none."""
+    """As `movement`, of the bundles of some households, with their `by` as of both days (`_o_`, `_c_`)."""
     fate = nw.col("_fate")
     told = {}
     for name in ("_c_untold", "_o_untold", "_came", "_past"):
@@ -141,6 +141,8 @@ def movement_of(bundles: Frame, by: Sequence[str] = ()) -> Movement:
 
 _SIDES = _OFF - _ABSENT + 1
 """In how many ways a household may stand on a day."""
+_FATES = _SIDES**2 * 2**4
+"""How many fates there are: how it stands on both days, and four truths."""
 
 
 def _side_of(is_present: nw.Expr, code: nw.Expr) -> nw.Expr:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from tests.apps.households.made import START, WHO, about, home, members_on, person, said
 from tests.factories.people import make_person
@@ -174,6 +174,16 @@ def test_a_batch_has_one_event_and_one_line_of_the_trail_in_every_unit(country: 
     codes = dict(written.households.select("key", "code").iter_rows())
     assert Household.objects.get(code=codes[1]).area_id == country.east_1.pk
     assert [one.full_name for one in found_people("mau thi hoa")] == ["Mẫu Thị Hoà"]
+
+
+def test_names_that_came_in_wait_for_no_search(country: Country) -> None:
+    keeper = make_person(("officer", country.province))
+    households, people, _ = frames(country)
+    with acting(keeper.pk, timezone.localdate()):
+        record_many(households, people, about(START), WHO)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT gin_clean_pending_list('households_person_words_in')")
+        assert cursor.fetchall() == [(0,)]
 
 
 def test_who_keeps_one_village_cannot_write_in_another(country: Country) -> None:

@@ -196,7 +196,7 @@ def test_every_figure_is_found_by_table_unit_part_and_column(
     assert found["official_result", "east-2", "", "poor_rate"] == Decimal(100)
     assert found["official_result", "east-2", "", "average_rate"] == 0
     assert found[CELL] == 1
-    assert found["results.programme_2021_2025", "east", "2026-11-01", "poor_households"] == 1
+    assert found["results.programme_2021_2025", "east", "2026-11-01", "poor_households"] == 2  # as frozen
     assert len({table for table, *_ in found}) == 14
     opened = [key for key, value in found.items() if value is None]
     assert {column for _, _, _, column in opened} and all(table != "official_result" for table, *_ in opened)

@@ -15,7 +15,16 @@ from tests.apps.papers.told import DECISION
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
-from giamngheo.apps.papers.actions import PaperError, draw_up, issue, replace, withdraw
+from giamngheo.apps.papers.actions import (
+    PaperError,
+    ask_to_withdraw,
+    confirm_withdrawal,
+    draw_up,
+    drop_withdrawal,
+    issue,
+    replace,
+    withdraw,
+)
 from giamngheo.apps.papers.codes import code_in
 from giamngheo.apps.papers.documents import Document, Paragraph
 from giamngheo.apps.papers.making import ChangedContentError, pdf_of_paper, word_of_paper
@@ -48,6 +57,10 @@ def drawn(area: Area, document: Document = CONTENT) -> IssuedPaper:
 
 def issued(area: Area, number: str = "7", day: date = DAY, document: Document = CONTENT) -> IssuedPaper:
     return issue(drawn(area, document), number, day, CLERK)
+
+
+def withdrawn(paper: IssuedPaper) -> IssuedPaper:
+    return confirm_withdrawal(ask_to_withdraw(paper, "Ban hành nhầm", WHO), CLERK)
 
 
 def lines() -> list[str]:
@@ -98,7 +111,7 @@ def test_a_number_is_given_once_by_a_unit_for_a_sign_in_a_year(country: Country)
     issued(country.west)
     issued(country.east, document=other)
     issued(country.east, day=date(2025, 2, 5))
-    withdraw(first, "Ban hành nhầm", WHO)
+    withdrawn(first)
     with pytest.raises(PaperError, match="đã dùng"):
         issued(country.east)
 
@@ -125,7 +138,7 @@ def test_a_day_that_has_not_come_is_refused(country: Country) -> None:
 
 
 def test_a_paper_is_withdrawn_with_a_reason_and_for_ever(country: Country) -> None:
-    paper = issued(country.east)
+    paper = issue(draw_up(country.east.pk, "posted_list", CONTENT, WHO), "7", DAY, WHO)
     for reason in ("", "  ", "\0", "x" * 1001):
         with pytest.raises(PaperError, match="lý do") as told:
             withdraw(paper, reason, WHO)
@@ -138,10 +151,55 @@ def test_a_paper_is_withdrawn_with_a_reason_and_for_ever(country: Country) -> No
     )
     with pytest.raises(PaperError, match="Không thu hồi được"):
         withdraw(paper, "Lần nữa", WHO)
+    with pytest.raises(PaperError, match="Không đề nghị thu hồi được"):
+        ask_to_withdraw(paper, "Lần nữa", WHO)
+
+
+def test_an_issued_decision_is_withdrawn_by_two_people(country: Country) -> None:
+    paper = issued(country.east)
+    with pytest.raises(PaperError, match="việc này do hai người làm"):
+        withdraw(paper, "Ban hành nhầm", WHO)
+    with pytest.raises(PaperError, match="Chưa có ai đề nghị thu hồi"):
+        confirm_withdrawal(paper, CLERK)
+    with pytest.raises(PaperError, match="lý do để trống"):
+        ask_to_withdraw(paper, " ", WHO)
+    asked = ask_to_withdraw(paper, "Ban hành nhầm", WHO)
+    told = paper_of_code(paper.check_code)
+    assert asked.waits_to_be_withdrawn and told is not None and told.state == PaperState.ISSUED
+    with pytest.raises(PaperError, match=f"{WHO.name} đã đề nghị thu hồi"):
+        ask_to_withdraw(paper, "Lần nữa", CLERK)
+    with pytest.raises(PaperError, match=r"Bạn là người đề nghị .* không tự xác nhận được"):
+        confirm_withdrawal(paper, WHO)
+    ended = confirm_withdrawal(paper, CLERK)
+    assert (ended.state, ended.reason) == ("withdrawn", "Ban hành nhầm")
+    assert (ended.withdrawal_asked_by_id, ended.ended_by_id) == (WHO.id, CLERK.id)
+    assert lines()[-2:] == ["papers.ask_to_withdraw", "papers.withdraw"]
+
+
+def test_a_decision_of_which_the_withdrawal_is_dropped_stands_as_before(country: Country) -> None:
+    paper = issued(country.east)
+    ask_to_withdraw(paper, "Ban hành nhầm", WHO)
+    kept = drop_withdrawal(paper, WHO)
+    assert (kept.state, kept.reason, kept.waits_to_be_withdrawn) == ("issued", "", False)
+    with pytest.raises(PaperError, match="đề nghị đã bỏ"):
+        confirm_withdrawal(paper, CLERK)
+    with pytest.raises(PaperError, match="thu hồi, bỏ được ngay"):
+        ask_to_withdraw(drawn(country.east), "Dự thảo", WHO)
+    ask_to_withdraw(paper, "Lần hai", CLERK)
+    assert confirm_withdrawal(paper, WHO).reason == "Lần hai"
+
+
+def test_the_database_too_refuses_that_one_person_withdraws_what_they_asked_for(country: Country) -> None:
+    asked = ask_to_withdraw(issued(country.east), "Ban hành nhầm", WHO)
+    asked.state, asked.ended_by_id, asked.ended_at = PaperState.WITHDRAWN, WHO.id, timezone.now()
+    with pytest.raises(IntegrityError, match="papers_withdrawn_by_another"), transaction.atomic():
+        asked.save()
 
 
 def test_a_paper_is_replaced_by_another_that_stands(country: Country) -> None:
     old, new = issued(country.east), issued(country.east, "9", DAY + timedelta(days=9))
+    with pytest.raises(PaperError, match="do chính bạn ban hành"):
+        replace(old, new, "Sửa danh sách", CLERK)
     ended = replace(old, new, "Sửa danh sách", WHO)
     assert (ended.state, ended.replaced_by_id, ended.reason) == ("replaced", new.pk, "Sửa danh sách")
     with pytest.raises(PaperError, match="phải là một văn bản khác"):
@@ -187,7 +245,7 @@ def test_the_database_itself_refuses_any_rewriting(country: Country, state: str,
     if state != "draft":
         issue(paper, "7", DAY, CLERK)
     if state == "withdrawn":
-        withdraw(paper, "Thử", WHO)
+        withdrawn(paper)
     said = change.format(west=country.west.pk)
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"UPDATE papers_issuedpaper SET {said}")

@@ -9,10 +9,13 @@ from tests.factories.places import Country
 
 from giamngheo.apps.households.actions import Decision, MemberSaid, Recognised, recognise, record_household
 from giamngheo.apps.households.models import Household
-from giamngheo.apps.results.actions import draw_target, put_in_force
+from giamngheo.apps.results.actions import COUNT, draw_target, put_in_force
+from giamngheo.apps.results.long_work import count_in_background
 from giamngheo.apps.results.models import PlannedTarget
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.audit.actions import Actor
+from giamngheo.foundation.tasks.actions import begin
+from giamngheo.foundation.tasks.models import Task
 from giamngheo.law.vocabulary.targets import Target, TargetKind
 
 # Far beyond the accounts that tests make, so that nobody is taken for one of them.
@@ -56,9 +59,17 @@ def two_years(country: Country) -> list[Household]:
     return homes
 
 
+def count_now() -> None:
+    """Do the counting that waits, as the worker would."""
+    for waiting in Task.objects.filter(kind=COUNT).not_over():
+        if (task := begin(waiting.pk)) is not None:
+            count_in_background(task)
+
+
 __all__ = [
     "Decimal",
     "about",
+    "count_now",
     "decided",
     "fall_of",
     "home",

@@ -41,8 +41,7 @@ from giamngheo.apps.results.queries import (
     checked,
     followed,
     given_below,
-    households_of,
-    movement_of,
+    households_in,
     standing_in,
     sum_below,
     years_of,
@@ -153,7 +152,9 @@ def test_counting_twice_writes_once_and_a_change_of_the_register_follows(country
     assert one.standing.state is State.REACHED
     assert Actual.objects.filter(superseded_at__isnull=False).count() == 1
     assert by_state([one]) == {State.REACHED: 1}
-    assert movement_of(one) is not None
+    assert one.last is not None
+    assert one.last.moved == {"since": "2025-12-31", "left": 1, "arose": 0, "came_back": 0}
+    assert one.last.source_line.startswith("đếm lúc ")
     assert verbs().count("results.computed") == 2
 
 
@@ -268,9 +269,11 @@ def test_targets_of_a_unit_are_held_against_the_households_of_its_register(count
     set_target(country.east, fall_of(1))
     set_target(country.east, told("poor_rate", TargetKind.CHANGE_POINTS, 25))
     found = followed(standing_in(country.east.pk, 2026), TODAY)
-    assert [one.holds for one in checked(found, households_of(country.east.pk, TODAY))] == [True]
+    assert [
+        one.holds for one in checked(found, households_in([country.east.pk], TODAY)[country.east.pk])
+    ] == [True]
     assert [one.holds for one in checked(found, 400)] == [False]
-    assert households_of(country.west.pk, TODAY) is None
+    assert households_in([country.west.pk], TODAY) == {}
 
 
 def test_a_figure_of_another_time_is_none_of_this_target(country: Country) -> None:

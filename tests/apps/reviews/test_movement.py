@@ -5,6 +5,7 @@ from typing import Any
 
 import polars as pl
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.apps.households.made import about
@@ -24,6 +25,7 @@ from tests.apps.reviews.made import (
     reviewed,
     without_opinion,
 )
+from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.households.actions import (
@@ -31,6 +33,7 @@ from giamngheo.apps.households.actions import (
     Decision,
     Recognised,
     add_need,
+    move_household,
     recognise_household,
     set_causes,
 )
@@ -63,6 +66,7 @@ from giamngheo.apps.reviews.movement import (
     rows_of,
 )
 from giamngheo.apps.reviews.states import EntrySource
+from giamngheo.foundation.accounts.acting import acting
 
 CLASSES = ("", "poor", "near_poor", "average_living_standard", "not_poor")
 ANY_ROW = st.tuples(
@@ -211,7 +215,8 @@ def test_the_movement_of_a_village_before_and_after_the_decision(country: Countr
     )
     posted(case)
     decide(one, [case], SIGNED, LEADER)
-    found = moved(rows_of([one], TODAY))
+    with acting(make_person(("officer", country.east)).pk, TODAY):
+        found = moved(rows_of([one], TODAY))
     assert poor_line(found) == expected
     persons = next(line for line in found.poor if line.area_id is None and line.unit == PERSONS)
     assert (persons.figures["opening"].value, persons.figures["closing"].value) == (6, 6)
@@ -222,6 +227,28 @@ def test_the_movement_of_a_village_before_and_after_the_decision(country: Countr
     for figure in found.crossed.values():
         assert figure.part is not None
         assert entries_of(one, figure.part, TODAY).count() == figure.value
+
+
+@pytest.mark.django_db
+def test_members_are_counted_for_who_sees_their_household(country: Country, one: Round) -> None:
+    def counted(*role: Any) -> list[tuple[int, int, int]]:
+        with acting(make_person(*role).pk, TODAY), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT entry, before, now FROM reviews_members(%s, NULL, %s) ORDER BY entry",
+                [[one.pk], TODAY],
+            )
+            return cursor.fetchall()
+
+    entries = list(Entry.objects.filter(round=one).order_by("pk").values_list("pk", flat=True))
+    whole = [(entry, 2, 2) for entry in entries]
+    assert counted(("officer", country.east)) == counted(("officer", country.province)) == whole
+    assert counted(("village_head", country.east_1)) == whole
+    assert counted(("village_head", country.east_2)) == counted(("officer", country.west)) == counted() == []
+    # A household that has moved to another commune stays on the list, and is counted by who sees both.
+    mover = Entry.objects.get(pk=entries[0]).household
+    move_household(mover, country.west_1.pk, about(LISTED), OFFICER)
+    assert counted(("officer", country.east)) == whole[1:]
+    assert counted(("officer", country.province)) == whole
 
 
 @pytest.mark.django_db

@@ -46,7 +46,7 @@ from giamngheo.apps.reviews.actions import (
 from giamngheo.apps.reviews.folding import standing_of
 from giamngheo.apps.reviews.models import Application, Case, Decision, Entry, PublicPosting, Round
 from giamngheo.apps.reviews.papers import Subject, draw_up_paper
-from giamngheo.apps.reviews.queries import last_of
+from giamngheo.apps.reviews.queries import happened_in, last_of
 from giamngheo.apps.reviews.states import ObjectionWay
 from giamngheo.apps.surveys.actions import correct
 from giamngheo.apps.surveys.content import Box
@@ -173,7 +173,7 @@ def test_an_application_taken_back_is_no_ones(country: Country) -> None:
     one, case = opened_for(country, WORKERS)
     asks(case, home, member(home))
     asks(case, home, member(home, "child"))
-    last = last_of(case)
+    last = last_of(happened_in(case))
     assert last is not None
     take_back(last, "ghi nhầm người", OFFICER)
     fill_income(one, home, monthly(2_000_000))
@@ -187,7 +187,7 @@ def test_a_household_without_any_application_is_not_on_the_list(country: Country
     home = listed_family(country, "Mẫu", "")
     _, case = opened_for(country, FARM)
     asks(case, home)
-    last = last_of(case)
+    last = last_of(happened_in(case))
     assert last is not None
     take_back(last, "nhầm hộ", OFFICER)
     entry = Entry.objects.get()

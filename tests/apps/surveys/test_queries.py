@@ -218,6 +218,7 @@ def test_the_last_sheet_is_of_the_same_form_before_another_and_of_an_earlier_day
         household=home, household_code=home.code, area=country.east_1, occasion="sau", form="form_x",
         day=DAY.replace(month=1), state="sealed",
     )  # fmt: skip
+    other.versions.create(number=1, kind=VersionKind.OPENED, answers={}, author_name="ai đó")
     this = FilledSheet.objects.get(occasion=OCCASION)
     assert last_sealed(this) == last
     assert last_sealed(FilledSheet(household=home, form="form_x", day=DAY)) == other

@@ -24,6 +24,7 @@ from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.households.actions import move_household
 from giamngheo.apps.surveys.actions import correct, open_sheet, save_draft, seal
+from giamngheo.apps.surveys.actions.thinning import thin
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.queries import last_year, offer_last_year
 from giamngheo.foundation.accounts.acting import acting
@@ -109,9 +110,19 @@ def test_last_years_sheet_follows_a_household_that_moved_to_be_read_not_written(
 
 
 def test_no_page_deletes_a_sheet(country: Country) -> None:
-    opened(family(country.east_1))
+    sheet = opened(family(country.east_1))
+    save_draft(sheet, {("toilet", None): "none"}, 1, WHO, by_itself=True)
     with acting(make_person(("administrator", country.nation)).pk, TODAY):
         for table in ("sheetversion", "filledsheet"):
             with pytest.raises(DatabaseError), transaction.atomic():
                 connection.cursor().execute(f"DELETE FROM surveys_{table}")
-    assert FilledSheet.objects.count() == 1
+    assert (FilledSheet.objects.count(), SheetVersion.objects.count()) == (1, 2)
+
+
+def test_who_seals_in_their_unit_thins_there_and_nobody_elsewhere(country: Country) -> None:
+    here, there = opened(family(country.east_1)), opened(family(country.west_1))
+    for sheet in (here, there):
+        for area in (40, 41):
+            save_draft(sheet, {("housing_area", None): area}, version(sheet), WHO, by_itself=True)
+    with acting(make_person(("reviewer", country.east_1)).pk, TODAY):
+        assert (thin(here), thin(there)) == ([2], [])

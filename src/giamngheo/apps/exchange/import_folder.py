@@ -18,7 +18,7 @@ from giamngheo.apps.exchange.models import Import, Intake
 _KEPT_ENDINGS: Final = frozenset(
     {".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet", ".zip"}
 )
-FRAMES: Final = ("lines", "faults", "changes", "missing_people", "missing_homes", "classes")
+FRAMES: Final = ("lines", "faults", "changes", "missing_people", "missing_homes", "classes", "newcomers")
 
 
 def make_folder(name: str) -> Path:

@@ -11,9 +11,9 @@ from django.db.models import Max
 
 from giamngheo.apps.exchange import import_folder
 from giamngheo.apps.exchange.asked import ListError
-from giamngheo.apps.exchange.import_moves import mark_compared, mark_written, refuse_unless
 from giamngheo.apps.exchange.lists.recognition import ColumnMapping, MappingError
 from giamngheo.apps.exchange.models import Import, SourceMapping
+from giamngheo.apps.exchange.moves import mark_compared, mark_written, refuse_unless
 from giamngheo.apps.exchange.register.class_titles import paper_in_titles
 from giamngheo.apps.exchange.register.comparing import Plan
 from giamngheo.apps.exchange.register.preparing import Asked, Prepared, prepare_import

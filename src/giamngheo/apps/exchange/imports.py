@@ -11,8 +11,8 @@ from django.utils import timezone
 from giamngheo.apps.exchange import import_folder
 from giamngheo.apps.exchange.actions import Upload
 from giamngheo.apps.exchange.asked import ListError
-from giamngheo.apps.exchange.import_moves import move
 from giamngheo.apps.exchange.models import Import, SourceMapping
+from giamngheo.apps.exchange.moves import move
 from giamngheo.apps.exchange.states import ImportState
 from giamngheo.apps.households.actions import About, RegisterError
 from giamngheo.apps.households.bulk import undo_batch

@@ -13,7 +13,7 @@ from giamngheo.apps.exchange import import_folder
 from giamngheo.apps.exchange.actions import Upload
 from giamngheo.apps.exchange.asked import ListError
 from giamngheo.apps.exchange.models import Intake
-from giamngheo.apps.exchange.states import IntakeState, intake_sources
+from giamngheo.apps.exchange.states import IntakeState, sources_of
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.tasks import actions as tasks
 from giamngheo.foundation.tasks.models import Task
@@ -88,6 +88,61 @@ def choose(one: Intake, said: Mapping[int, str], actor: Actor) -> None:
     _choose(one, {"all": usual, "but": sorted(but)}, actor)
 
 
+def pick(one: Intake, said: Mapping[str, int | None], actor: Actor) -> Task | None:
+    """Say which submission is taken of households that were sent differently, by code; None: none of them.
+
+    What is picked is held against the sheets anew, as `compare_intake` does. Raises ListError.
+    """
+    return _run(one, COMPARE, actor) if keep_picked(one, said, actor) else None
+
+
+@transaction.atomic
+def keep_picked(one: Intake, said: Mapping[str, int | None], actor: Actor) -> bool:
+    """Keep it, without comparing anew; whether it is anything new."""
+    held = Intake.objects.select_for_update().get(pk=one.pk).choices
+    rivals = rivals_of(one)
+    mine = {code: row for code, row in said.items() if row is None or row in rivals.get(code, ())}
+    picked = {code: row for code, row in {**held.get("picked", {}), **mine}.items() if row is not None}
+    taken = f"lấy bản đã chọn của {whole(len(picked))} hộ" if picked else "không lấy bản nào"
+    sentence = f"Chọn với hộ có nhiều bản nộp trong «{one.file_name}»: {taken}"
+    return _keep_choices(one, held | {"picked": picked}, sentence, actor)
+
+
+def add_people(one: Intake, said: Mapping[int, bool], actor: Actor) -> Task | None:
+    """Say who of the people on no sheet is added to the register, by their rows; then compared anew.
+
+    Raises ListError.
+    """
+    return _run(one, COMPARE, actor) if keep_added(one, said, actor) else None
+
+
+@transaction.atomic
+def keep_added(one: Intake, said: Mapping[int, bool], actor: Actor) -> bool:
+    """Keep it, without comparing anew; whether it is anything new. Who cannot be added is not."""
+    held = Intake.objects.select_for_update().get(pk=one.pk).choices
+    wanted = dict.fromkeys(held.get("added", ()), True) | dict(said)
+    able = set(addable(one))
+    added = sorted(row for row, is_added in wanted.items() if is_added and row in able)
+    sentence = f"Chọn thêm vào sổ hộ {whole(len(added))} người có trong «{one.file_name}»"
+    return _keep_choices(one, held | {"added": added}, sentence, actor)
+
+
+def addable(one: Intake) -> list[int]:
+    """The rows of the people on no sheet who can be added to the register."""
+    frame = import_folder.frame_of(one, "newcomers")
+    rows = frame.filter(pl.col("why") == "").select("row").collect() if frame is not None else None
+    return rows.get_column("row").to_list() if rows is not None else []
+
+
+def rivals_of(one: Intake) -> dict[str, list[int]]:
+    """The rows of the submissions of each household that was sent differently, by its code."""
+    lines = import_folder.frame_of(one, "lines")
+    if lines is None or "rival" not in lines.collect_schema():  # compared before there were any
+        return {}
+    rows = lines.filter("rival").select("code", "row").collect()
+    return {code: part.get_column("row").to_list() for (code,), part in rows.group_by("code")}
+
+
 def _differing(one: Intake) -> set[int]:
     """The sheets that a submission answers otherwise."""
     lines = import_folder.frame_of(one, "lines")
@@ -95,16 +150,23 @@ def _differing(one: Intake) -> set[int]:
 
 
 def _choose(one: Intake, choices: dict[str, Any], actor: Actor) -> None:
-    if one.state != IntakeState.COMPARED:
-        raise ListError("Lần nhận này chưa so với phiếu hoặc đã ghi rồi. Cách xử lý: tải lại trang để xem.")
-    if choices == one.choices:
-        return
-    one.choices = choices
-    one.save(update_fields=["choices"])
     others = len(choices["but"])
     what = "lấy câu của tệp" if choices["all"] == FILE else "giữ câu của phiếu"
     more = f", {whole(others)} phiếu thì ngược lại" if others else ""
-    _told(one, actor, "chosen", f"Chọn với phiếu trả lời khác «{one.file_name}»: {what}{more}")
+    sentence = f"Chọn với phiếu trả lời khác «{one.file_name}»: {what}{more}"
+    _keep_choices(one, one.choices | choices, sentence, actor)
+
+
+def _keep_choices(one: Intake, choices: dict[str, Any], sentence: str, actor: Actor) -> bool:
+    """Keep what was chosen of a compared file; whether it is anything new."""
+    if one.state != IntakeState.COMPARED:
+        raise ListError("Lần nhận này chưa so với phiếu hoặc đã ghi rồi. Cách xử lý: tải lại trang để xem.")
+    if choices == one.choices:
+        return False
+    one.choices = choices
+    one.save(update_fields=["choices"])
+    _told(one, actor, "chosen", sentence)
+    return True
 
 
 def write_intake(one: Intake, actor: Actor) -> Task | None:
@@ -156,7 +218,7 @@ def undo_intake(one: Intake, reason: str, actor: Actor) -> Task | None:
     """
     if not reason:
         raise ListError("Chưa ghi lý do hoàn tác. Cách xử lý: ghi ngắn gọn vì sao.")
-    if one.state not in intake_sources(IntakeState.UNDONE):
+    if one.state not in sources_of(IntakeState.UNDONE):
         raise ListError("Lần nhận này chưa ghi hoặc đã hoàn tác. Cách xử lý: tải lại trang để xem.")
     return _run(one, UNDO, actor, reason)
 
@@ -169,7 +231,7 @@ def drop_intake(one: Intake, actor: Actor) -> None:
         ListError: where it was written already.
     """
     stop_intake(one)
-    moved = Intake.objects.filter(pk=one.pk, state__in=intake_sources(IntakeState.DROPPED))
+    moved = Intake.objects.filter(pk=one.pk, state__in=sources_of(IntakeState.DROPPED))
     if not moved.update(state=IntakeState.DROPPED):
         raise ListError("Lần nhận này đã ghi rồi. Cách xử lý: «Hoàn tác cả lần nhận» nếu nhầm tệp.")
     one.state = IntakeState.DROPPED

@@ -51,11 +51,6 @@ IMPORT_MOVES = (
 )
 
 
-def import_sources(target: ImportState) -> list[ImportState]:
-    """The states from which an import may move to `target`."""
-    return [start for start, end, _, _ in IMPORT_MOVES if end == target]
-
-
 class IntakeState(TextChoices):
     """How far a file of submissions is on its way into sheets."""
 
@@ -77,6 +72,7 @@ INTAKE_MOVES = (
 )
 
 
-def intake_sources(target: IntakeState) -> list[IntakeState]:
-    """The states from which an intake may move to `target`."""
-    return [start for start, end, _, _ in INTAKE_MOVES if end == target]
+def sources_of(target: ImportState | IntakeState) -> list[str]:
+    """The states from which an import or an intake may move to `target`."""
+    moves = IMPORT_MOVES if isinstance(target, ImportState) else INTAKE_MOVES
+    return [start for start, end, _, _ in moves if end == target]

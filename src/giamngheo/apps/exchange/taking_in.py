@@ -1,29 +1,30 @@
 """The work on an intake: read the file, hold it against the sheets, write into them, take it back."""
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Final
 
-import msgspec
 import polars as pl
 from django.db import connection, transaction
 from django.utils import timezone
 
 from giamngheo.apps.exchange import import_folder
+from giamngheo.apps.exchange.added_people import undo_arrivals, with_added
 from giamngheo.apps.exchange.asked import ListError
 from giamngheo.apps.exchange.models import Intake, TakenIn
+from giamngheo.apps.exchange.moves import mark_compared, move, refuse_unless
 from giamngheo.apps.exchange.register.commented import write_commented
-from giamngheo.apps.exchange.register.faults import LEFT_OUT
-from giamngheo.apps.exchange.states import IntakeState, intake_sources
+from giamngheo.apps.exchange.states import IntakeState
 from giamngheo.apps.exchange.submissions.comparing import Compared, Comparing, Looking, Status
 from giamngheo.apps.exchange.submissions.opening import Opened, cells_of, form_to_gather, open_submissions
-from giamngheo.apps.exchange.submissions.reading import FAULTS, Reader
+from giamngheo.apps.exchange.submissions.reading import Reader
+from giamngheo.apps.exchange.submissions.telling import Told
 from giamngheo.apps.surveys.actions import (
     Gathered,
     StaleError,
     Written,
     take_gathered_back,
+    take_people,
     write_gathered,
 )
 from giamngheo.foundation.accounts.roles import Permission
@@ -40,84 +41,6 @@ CHANGED_MEANWHILE: Final = (
 )
 _LOCK: Final = "SELECT pg_advisory_xact_lock(hashtext('exchange.intake'), hashtext(%s))"
 _UNDONE_AT_ONCE: Final = 1_000
-_SUBMISSIONS: Final = {
-    "row": pl.Int64,
-    "status": pl.String,
-    "code": pl.String,
-    "sheet_id": pl.Int64,
-    "area_id": pl.Int64,
-    "fills": pl.Int64,
-    "differs": pl.Int64,
-    "sent": pl.String,
-    "why": pl.String,
-    "remedy": pl.String,
-}
-_DIFFERENCES: Final = {
-    "sheet_id": pl.Int64,
-    "field": pl.String,
-    "ordinal": pl.Int64,
-    "before": pl.String,
-    "after": pl.String,
-}
-"""Answers as JSON: they are put in words where they are shown."""
-
-
-@dataclass
-class _Told:
-    """What a comparison finds, row by row."""
-
-    faults: list[tuple[Any, ...]] = field(default_factory=list)
-    submissions: list[tuple[Any, ...]] = field(default_factory=list)
-    differences: list[tuple[Any, ...]] = field(default_factory=list)
-    seen: Any = field(default_factory=hashlib.sha256)
-
-    def add(self, one: Compared) -> None:
-        """Note what would become of a submission."""
-        sheet, last = one.sheet, one.last
-        number = last.number if last is not None else 0
-        told = (one.submission.row, one.submission.digest, one.status, sheet.pk if sheet else 0, number)
-        self.seen.update(msgspec.json.encode(told))
-        self.submissions.append(
-            (
-                one.submission.row,
-                one.status.value,
-                one.code or one.submission.code[:60],
-                sheet.pk if sheet else None,
-                sheet.area_id if sheet else None,
-                len(one.fills),
-                len(one.differs),
-                one.submission.sent[:40],
-                one.why,
-                one.remedy,
-            )
-        )
-        if one.differs and sheet is not None and last is not None:
-            keys = [member["key"] for member in last.answers["members"]]
-            for (name, key), (before, after) in one.differs.items():
-                ordinal = keys.index(key) + 1 if key in keys else None
-                words = [msgspec.json.encode(answer).decode() for answer in (before, after)]
-                self.differences.append((sheet.pk, name, ordinal, *words))
-
-    def frames(self) -> dict[str, pl.DataFrame]:
-        """What pages show, under the names of `import_folder.FRAMES`."""
-        return {
-            "lines": pl.DataFrame(self.submissions, _SUBMISSIONS, orient="row"),
-            "changes": pl.DataFrame(self.differences, _DIFFERENCES, orient="row"),
-            "faults": pl.DataFrame(self.faults, FAULTS, orient="row").sort(
-                "sheet", "row", maintain_order=True
-            ),
-        }
-
-    def counts(self) -> dict[str, Any]:
-        """How many submissions there are of each kind, and how many rows are left out."""
-        frames = self.frames()
-        by_status = dict(frames["lines"].get_column("status").value_counts().iter_rows())
-        left_out = frames["faults"].filter(effect=LEFT_OUT).select("sheet", "row").n_unique()
-        return {one.value: by_status.get(one.value, 0) for one in Status} | {
-            "rows": frames["lines"].height,
-            "faults": frames["faults"].height,
-            "left_out": left_out,
-        }
 
 
 @dataclass(frozen=True)
@@ -158,7 +81,7 @@ def write_in(one: Intake, actor: Actor, progress: Progress | None = None) -> str
         ListError: where the file cannot be used.
     """
     tell = progress or (lambda *_: None)
-    _refuse_unless(one, IntakeState.WRITTEN)
+    refuse_unless(one, IntakeState.WRITTEN)
     try:
         with transaction.atomic():
             # One intake of an occasion after another: what was compared is what stands when it is written.
@@ -170,7 +93,7 @@ def write_in(one: Intake, actor: Actor, progress: Progress | None = None) -> str
             count = one.taken.count()
             one.written_at, one.counts = timezone.now(), one.counts | {"written": count}
             one.save(update_fields=["written_at", "counts"])
-            _move(one, IntakeState.WRITTEN)
+            move(one, IntakeState.WRITTEN)
             _told(
                 one,
                 actor,
@@ -194,9 +117,10 @@ def take_back(one: Intake, actor: Actor, reason: str, progress: Progress | None 
     tell = progress or (lambda *_: None)
     with transaction.atomic():
         one = Intake.objects.select_for_update().get(pk=one.pk)
-        _refuse_unless(one, IntakeState.UNDONE)
-        rows = one.taken.order_by("sheet_id").values_list("sheet_id", "before", "version")
-        written = [Written(*row) for row in rows]
+        refuse_unless(one, IntakeState.UNDONE)
+        gone, staying = undo_arrivals(one, _source(one), reason, actor)
+        rows = one.taken.exclude(sheet__in=list(staying)).order_by("sheet_id")
+        written = [Written(*row) for row in rows.values_list("sheet_id", "before", "version")]
         back, kept_boxes = 0, 0
         sealed: list[str] = []
         for first in range(0, len(written), _UNDONE_AT_ONCE):
@@ -204,11 +128,18 @@ def take_back(one: Intake, actor: Actor, reason: str, progress: Progress | None 
             part = take_gathered_back(written[first : first + _UNDONE_AT_ONCE], _source(one), actor)
             back, kept_boxes = back + part.sheets, kept_boxes + part.kept_boxes
             sealed += part.sealed
+        for sheet in gone:
+            take_people(sheet, actor)
+        one.counts = one.counts | {
+            "stay_people": len(staying),
+            "stay_people_codes": list(staying.values())[:20],
+        }
         one.counts = one.counts | {"back": back, "stay": len(sealed), "kept_boxes": kept_boxes}
         one.counts["stay_codes"] = sealed[:20]
         one.save(update_fields=["counts"])
-        _move(one, IntakeState.UNDONE)
+        move(one, IntakeState.UNDONE)
         told = {"sheets": back, "sealed": len(sealed), "boxes_kept": kept_boxes, "reason": reason}
+        told["people_kept"] = len(staying)
         _told(one, actor, "undone", f"Hoàn tác lần nhận «{one.file_name}»: {reason}", told)
     return ""
 
@@ -253,7 +184,8 @@ def _prepared(one: Intake, actor: Actor, tell: Progress, *, write: bool = False)
         opened = open_submissions(_file_of(one), form_to_gather(one.occasion, one.form))
     except (SheetError, LawError) as error:
         raise ListError(_in_words(error, one)) from error
-    told, reader, looking = _Told(), Reader(opened), looking_of(one, actor)
+    told, reader, looking = Told(), Reader(opened), looking_of(one, actor)
+    told.page = opened.members.name if opened.members is not None else ""
     done = 0
     for chunk in Comparing(reader, looking, told.faults.append, through=not write).compared():
         for compared in chunk:
@@ -268,10 +200,13 @@ def _prepared(one: Intake, actor: Actor, tell: Progress, *, write: bool = False)
 
 def _write(one: Intake, actor: Actor, chunk: Sequence[Compared]) -> None:
     """Write of these submissions what their person chose."""
-    chosen = list(_chosen(one, chunk))
+    chosen = [
+        (compared, *with_added(compared, gathered, _source(one), actor))
+        for compared, gathered in _chosen(one, chunk)
+    ]
     if not chosen:
         return
-    written = write_gathered([gathered for _, gathered in chosen], _source(one), actor)
+    written = write_gathered([gathered for _, gathered, _ in chosen], _source(one), actor)
     TakenIn.objects.bulk_create(
         TakenIn(
             intake=one,
@@ -282,8 +217,9 @@ def _write(one: Intake, actor: Actor, chunk: Sequence[Compared]) -> None:
             whole=compared.whole and (not compared.differs or takes_file(one.choices, told.sheet_id)),
             before=told.before,
             version=told.version,
+            arrivals=arrivals,
         )
-        for (compared, gathered), told in zip(chosen, written, strict=True)
+        for (compared, gathered, arrivals), told in zip(chosen, written, strict=True)
     )
 
 
@@ -292,6 +228,8 @@ def _chosen(one: Intake, chunk: Sequence[Compared]) -> Iterator[tuple[Compared, 
         if compared.sheet is None or compared.last is None or compared.status is Status.REFUSED:
             continue
         content = compared.content(of_file=takes_file(one.choices, compared.sheet.pk))
+        if content is None and compared.added:
+            content = compared.last.answers
         if content is not None:
             yield compared, Gathered(compared.sheet, compared.last, content)
 
@@ -301,9 +239,9 @@ def looking_of(one: Intake, actor: Actor) -> Looking:
     day = timezone.localdate()
     inside = Containment.objects.filter(ancestor_id=one.area_id, valid__contains=day)
     units = frozenset(inside.values_list("area_id", flat=True))
-    fills, leads = (
+    fills, leads, keeps = (
         areas_reached(actor.id, permission, day) if actor.id is not None else None
-        for permission in (Permission.FILL_SHEETS, Permission.LEAD_REVIEWS)
+        for permission in (Permission.FILL_SHEETS, Permission.LEAD_REVIEWS, Permission.KEEP_HOUSEHOLDS)
     )
     before = TakenIn.objects.filter(
         intake__state=IntakeState.WRITTEN,
@@ -322,18 +260,20 @@ def looking_of(one: Intake, actor: Actor) -> Looking:
         None if fills is None else frozenset(fills),
         None if leads is None else frozenset(leads),
         actor.id,
+        one.choices.get("picked", {}),
+        None if keeps is None else frozenset(keeps),
+        frozenset(one.choices.get("added", ())),
+        day,
         known,
     )
 
 
 def _keep(one: Intake, found: Prepared) -> None:
     """What pages show of a comparison; no sheet is touched."""
-    _refuse_unless(one, IntakeState.COMPARED)
+    refuse_unless(one, IntakeState.COMPARED)
     import_folder.place_for_returned(one).unlink(missing_ok=True)
     import_folder.keep_frames(one, dict(found.frames))
-    one.mark, one.counts = found.mark, dict(found.counts)
-    one.save(update_fields=["mark", "counts"])
-    _move(one, IntakeState.COMPARED)
+    mark_compared(one, found.mark, found.counts)
 
 
 def _file_of(one: Intake) -> Any:
@@ -345,26 +285,6 @@ def _file_of(one: Intake) -> Any:
 
 def _source(one: Intake) -> str:
     return f"tệp «{one.file_name}»"[:200]
-
-
-def _move(one: Intake, target: IntakeState) -> None:
-    if not Intake.objects.filter(pk=one.pk, state__in=intake_sources(target)).update(state=target):
-        raise _not_from(one, target)
-    one.state = target
-
-
-def _refuse_unless(one: Intake, target: IntakeState) -> None:
-    """Nothing is done to an intake that somebody else brought further meanwhile; raises ListError."""
-    if not Intake.objects.filter(pk=one.pk, state__in=intake_sources(target)).exists():
-        raise _not_from(one, target)
-
-
-def _not_from(one: Intake, target: IntakeState) -> ListError:
-    now = IntakeState(Intake.objects.values_list("state", flat=True).get(pk=one.pk))
-    return ListError(
-        f"Lần nhận này đang ở bước «{now.label}» nên không chuyển sang «{target.label}» được. "
-        "Cách xử lý: tải lại trang để xem."
-    )
 
 
 def _told(one: Intake, actor: Actor, verb: str, sentence: str, details: Mapping[str, Any]) -> None:

@@ -13,6 +13,7 @@ import polars as pl
 
 from giamngheo.apps.households.bulk.copying import asked_at_once
 from giamngheo.apps.households.flags import LAST_BIRTH, Flag, question_of_flags
+from giamngheo.apps.households.statuses import newly_escaped_from
 from giamngheo.law.library import Rules, code_list
 from giamngheo.law.vocabulary import published as at
 from giamngheo.law.vocabulary.standards import HouseholdClass
@@ -110,6 +111,7 @@ def published(areas: Sequence[int], opening: date, closing: date, rules: Rules) 
     members = asked_at_once(_MEMBERS, asked, _MEMBERS_READ)
     households = (
         homes.join(_classes(decisions, opening, rules), on=at.HOUSEHOLD, how="left")
+        .join(_history(decisions, closing), on=at.HOUSEHOLD, how="left")
         .join(_counted(members, closing, rules), on=at.HOUSEHOLD, how="left")
         .join(_counted_then(asked), on=at.HOUSEHOLD, how="left")
         .join(_flags(asked["homes"], closing), on=at.HOUSEHOLD, how="left")
@@ -117,9 +119,14 @@ def published(areas: Sequence[int], opening: date, closing: date, rules: Rules) 
     )
     households = households.with_columns(
         pl.col(at.IS_HERE) & (pl.col(at.MEMBERS).fill_null(0) > 0),
-        pl.col(at.CLASS_CODE, at.CLASS_CODE_OPENING, at.MEMBERS, at.MINORITY_MEMBERS, at.CHILDREN).fill_null(
-            0
-        ),
+        pl.col(
+            at.CLASS_CODE,
+            at.CLASS_CODE_OPENING,
+            at.FIRST_LISTED,
+            at.MEMBERS,
+            at.MINORITY_MEMBERS,
+            at.CHILDREN,
+        ).fill_null(0),
         pl.col(at.LISTED_BEFORE, at.DEPRIVATIONS_TOLD, at.CAUSES_TOLD).fill_null(value=False),
         pl.col(f"^{at.CAUSE}.*$").fill_null(value=False),
     )
@@ -136,7 +143,7 @@ def _days(opening: date, closing: date) -> dict[str, Any]:
 
 def _classes(decisions: pl.DataFrame, opening: date, rules: Rules) -> pl.DataFrame:
     """By the last decision until each day; the deprivations that the later one names."""
-    coded = decisions.with_columns(pl.col("class").replace_strict(_CODES, return_dtype=pl.Int8)).sort("since")
+    coded = _coded(decisions)
     then = coded.filter(pl.col("since") <= opening)
     ids = [one.id for one in rules.standard.deprivations]
     is_told = pl.col(at.DEPRIVATIONS_TOLD) & pl.col("standard").is_in([rules.standard.id, ""])
@@ -156,6 +163,26 @@ def _classes(decisions: pl.DataFrame, opening: date, rules: Rules) -> pl.DataFra
         pl.col("class").is_in(_LISTED).any().alias(at.LISTED_BEFORE),
     )
     return now.join(before, on=at.HOUSEHOLD, how="left")
+
+
+def _coded(decisions: pl.DataFrame) -> pl.DataFrame:
+    """The decisions in the order of their days, classes by their codes."""
+    return decisions.with_columns(pl.col("class").replace_strict(_CODES, return_dtype=pl.Int8)).sort("since")
+
+
+def _history(decisions: pl.DataFrame, closing: date) -> pl.DataFrame:
+    """On which list each household first came; of who lately left the poor, whether it stayed away."""
+    coded, earliest = _coded(decisions), newly_escaped_from(closing)
+    first = coded.filter(pl.col("class").is_in(_LISTED)).group_by(at.HOUSEHOLD)
+    listed = first.agg(pl.col("class").first().alias(at.FIRST_LISTED))
+    if earliest is None:  # the law of the day does not say for how long somebody is newly escaped
+        return listed.with_columns(pl.lit(None, pl.Boolean).alias(at.ESCAPED_STAYED))
+    is_poor, before = pl.col("class") == HouseholdClass.POOR.code, pl.col("class").shift(1).over(at.HOUSEHOLD)
+    left = coded.filter((before == HouseholdClass.POOR.code) & ~is_poor & (pl.col("since") >= earliest))
+    escaped = left.group_by(at.HOUSEHOLD).agg(pl.col("since").min().alias("left"))
+    back = (is_poor & (pl.col("since") > pl.col("left"))).any()
+    stayed = coded.join(escaped, on=at.HOUSEHOLD).group_by(at.HOUSEHOLD).agg((~back).alias(at.ESCAPED_STAYED))
+    return listed.join(stayed, on=at.HOUSEHOLD, how="left")
 
 
 def _counted(members: pl.DataFrame, closing: date, rules: Rules) -> pl.DataFrame:

@@ -6,7 +6,7 @@ acts holds a role.
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from django.db import IntegrityError, connection, transaction
@@ -16,7 +16,7 @@ from giamngheo.apps.papers.codes import new_code
 from giamngheo.apps.papers.documents import Document
 from giamngheo.apps.papers.keeping import hash_of, kept_as
 from giamngheo.apps.papers.models import IssuedPaper
-from giamngheo.apps.papers.queries import is_own_decision
+from giamngheo.apps.papers.queries import is_decision, is_own_decision
 from giamngheo.apps.papers.states import PaperState, may_move
 from giamngheo.foundation.areas.models import Succession
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
@@ -161,17 +161,74 @@ def issue_all(papers: Sequence[IssuedPaper], first: str, day: date, actor: Actor
 
 @transaction.atomic
 def withdraw(paper: IssuedPaper, reason: str, actor: Actor) -> IssuedPaper:
-    """Let a paper be of no value any more, or put a draft aside; its number is not given again."""
+    """Let a paper be of no value any more, or put a draft aside; its number is not given again.
+
+    Raises PaperError, also for an issued decision: two people withdraw it (`ask_to_withdraw`).
+    """
     kept = _take(paper, PaperState.WITHDRAWN, "thu hồi")
+    if kept.was_issued and is_decision(kept):
+        raise PaperError(
+            f"Một người không tự thu hồi được {_named(kept)}: việc này do hai người làm. "
+            "Cách xử lý: ghi lý do để đề nghị thu hồi, rồi người khác có quyền quyết định xác nhận."
+        )
     verb = "Thu hồi" if kept.was_issued else "Bỏ dự thảo"
-    _end(kept, PaperState.WITHDRAWN, reason, actor)
+    kept.reason = _reason(kept, reason)
+    _end(kept, PaperState.WITHDRAWN, actor)
     _tell(kept, actor, "withdraw", f"{verb} {_named(kept)}", {"reason": kept.reason})
     return kept
 
 
 @transaction.atomic
+def ask_to_withdraw(paper: IssuedPaper, reason: str, actor: Actor) -> IssuedPaper:
+    """Prepare that an issued decision is withdrawn: it stands until another person confirms. PaperError."""
+    kept = _take(paper, PaperState.WITHDRAWN, "đề nghị thu hồi")
+    if not kept.was_issued or not is_decision(kept):
+        raise PaperError(
+            f"{_named(kept)} thu hồi, bỏ được ngay, không cần đề nghị. Cách xử lý: tải lại trang rồi làm lại."
+        )
+    if kept.waits_to_be_withdrawn:
+        raise PaperError(
+            f"{kept.withdrawal_asked_by_name} đã đề nghị thu hồi {_named(kept)}. "
+            "Cách xử lý: tải lại trang, xem lý do; người có quyền quyết định xác nhận hoặc bỏ đề nghị."
+        )
+    kept.reason = _reason(kept, reason)
+    _note_asking(kept, timezone.now(), actor.id, actor.name)
+    _tell(kept, actor, "ask_to_withdraw", f"Đề nghị thu hồi {_named(kept)}", {"reason": kept.reason})
+    return kept
+
+
+@transaction.atomic
+def confirm_withdrawal(paper: IssuedPaper, actor: Actor) -> IssuedPaper:
+    """Withdraw an issued decision for the reason for which somebody else asked for it. Raises PaperError."""
+    kept = _waiting(paper)
+    if actor.id is not None and kept.withdrawal_asked_by_id == actor.id:
+        raise PaperError(
+            f"Bạn là người đề nghị thu hồi {_named(kept)} nên không tự xác nhận được: việc này do hai người "
+            "làm. Cách xử lý: nhờ người khác có quyền quyết định xác nhận, hoặc bỏ đề nghị."
+        )
+    _end(kept, PaperState.WITHDRAWN, actor)
+    details = {"reason": kept.reason, "asked_by": kept.withdrawal_asked_by_id}
+    _tell(kept, actor, "withdraw", f"Xác nhận thu hồi {_named(kept)}", details)
+    return kept
+
+
+@transaction.atomic
+def drop_withdrawal(paper: IssuedPaper, actor: Actor) -> IssuedPaper:
+    """Let a decision stand of which somebody, who acts or another, asked that it be withdrawn. PaperError."""
+    kept = _waiting(paper)
+    details = {"reason": kept.reason, "asked_by": kept.withdrawal_asked_by_id}
+    kept.reason = ""
+    _note_asking(kept, None, None, "")
+    _tell(kept, actor, "drop_withdrawal", f"Bỏ đề nghị thu hồi {_named(kept)}", details)
+    return kept
+
+
+@transaction.atomic
 def replace(paper: IssuedPaper, by: IssuedPaper, reason: str, actor: Actor) -> IssuedPaper:
-    """Let another issued paper of the same unit, or of what came after it, take the place of this one."""
+    """Let another issued paper of the same unit, or of what came after it, take the place of this one.
+
+    Who issued a decision does not put it in the place of another: two people end a decision.
+    """
     both = IssuedPaper.objects.select_for_update().filter(pk__in=[paper.pk, by.pk]).order_by("pk")
     new = {one.pk: one for one in both}[by.pk]  # both locked, in one order
     kept = _take(paper, PaperState.REPLACED, "thay")
@@ -182,6 +239,12 @@ def replace(paper: IssuedPaper, by: IssuedPaper, reason: str, actor: Actor) -> I
             "trước, rồi chọn văn bản đó.",
             "by",
         )
+    if is_decision(kept) and actor.id is not None and new.issued_by_id == actor.id:
+        raise PaperError(
+            f"{_named(kept)} chưa được thay: {_named(new)} do chính bạn ban hành. "
+            "Cách xử lý: nhờ người khác được ban hành văn bản ghi việc thay.",
+            "by",
+        )
     if kept.day is not None and new.day is not None and new.day < kept.day:
         raise PaperError(
             f"{_named(new)} ban hành ngày {day_text(new.day)}, trước ngày {day_text(kept.day)} của văn bản "
@@ -189,7 +252,8 @@ def replace(paper: IssuedPaper, by: IssuedPaper, reason: str, actor: Actor) -> I
             "by",
         )
     kept.replaced_by = new
-    _end(kept, PaperState.REPLACED, reason, actor)
+    kept.reason = _reason(kept, reason)
+    _end(kept, PaperState.REPLACED, actor)
     details = {"reason": kept.reason, "replaced_by": new.pk}
     _tell(kept, actor, "replace", f"Thay {_named(kept)} bằng {_named(new)}", details)
     return kept
@@ -224,14 +288,35 @@ def _take(paper: IssuedPaper, target: PaperState, verb: str) -> IssuedPaper:
     return kept
 
 
-def _end(kept: IssuedPaper, state: PaperState, reason: str, actor: Actor) -> None:
-    kept.reason = " ".join(reason.replace("\0", "").split())
-    if not kept.reason or len(kept.reason) > _LONGEST_REASON:
+def _waiting(paper: IssuedPaper) -> IssuedPaper:
+    """The paper, locked, if somebody asked that it be withdrawn."""
+    kept = _take(paper, PaperState.WITHDRAWN, "thu hồi")
+    if not kept.waits_to_be_withdrawn:
+        raise PaperError(
+            f"Chưa có ai đề nghị thu hồi {_named(kept)}, hoặc đề nghị đã bỏ. "
+            "Cách xử lý: tải lại trang để xem tình trạng mới nhất."
+        )
+    return kept
+
+
+def _note_asking(kept: IssuedPaper, moment: datetime | None, person: int | None, name: str) -> None:
+    kept.withdrawal_asked_at, kept.withdrawal_asked_by_id = moment, person
+    kept.withdrawal_asked_by_name = name
+    kept.save()
+
+
+def _reason(kept: IssuedPaper, typed: str) -> str:
+    reason = " ".join(typed.replace("\0", "").split())
+    if not reason or len(reason) > _LONGEST_REASON:
         raise PaperError(
             f"Chưa ghi được việc này với {_named(kept)} vì lý do để trống hoặc dài hơn {_LONGEST_REASON} ký "
             "tự. Cách xử lý: ghi lý do ngắn gọn, ví dụ «ban hành nhầm danh sách».",
             "reason",
         )
+    return reason
+
+
+def _end(kept: IssuedPaper, state: PaperState, actor: Actor) -> None:
     kept.state = state
     kept.ended_at, kept.ended_by_id, kept.ended_by_name = timezone.now(), actor.id, actor.name
     kept.save()

@@ -1,7 +1,7 @@
 """Papers: what was drawn up, under which code, and what became of it."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
 
 from giamngheo.apps.papers.states import PaperState
@@ -13,6 +13,7 @@ class IssuedPaper(models.Model):
 
     `kind` is what it is in the work («recognition_decision»), `title` the kind and `issuer` the unit as they
     stand on it: these two are read by everybody who has the code, so they name no person and no household.
+    Where a withdrawal was asked for and is not confirmed yet, `reason` is the reason that was given for it.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -36,13 +37,23 @@ class IssuedPaper(models.Model):
     issued_at = models.DateTimeField(null=True)
     issued_by_id = models.BigIntegerField(null=True)
     issued_by_name = models.CharField(max_length=200, blank=True)
+    withdrawal_asked_at = models.DateTimeField(null=True)
+    withdrawal_asked_by_id = models.BigIntegerField(null=True)
+    withdrawal_asked_by_name = models.CharField(max_length=200, blank=True, db_default="")
     ended_at = models.DateTimeField(null=True)
     ended_by_id = models.BigIntegerField(null=True)
     ended_by_name = models.CharField(max_length=200, blank=True)
 
     class Meta:
         verbose_name_plural = "văn bản"
-        indexes = (models.Index(fields=["area", "-drawn_up_at"], name="papers_of_area"),)
+        indexes = (
+            models.Index(fields=["area", "-drawn_up_at"], name="papers_of_area"),
+            models.Index(  # asked by every home page: few wait at a time
+                fields=["area"],
+                name="papers_withdrawal_waits",
+                condition=Q(state=PaperState.ISSUED, withdrawal_asked_at__isnull=False),
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 "area",
@@ -70,6 +81,10 @@ class IssuedPaper(models.Model):
                 condition=Q(state__in=[PaperState.DRAFT, PaperState.ISSUED]) | ~Q(reason=""),
                 name="papers_ended_with_a_reason",
             ),
+            models.CheckConstraint(
+                condition=~Q(state=PaperState.WITHDRAWN) | ~Q(ended_by_id=F("withdrawal_asked_by_id")),
+                name="papers_withdrawn_by_another",
+            ),
         )
 
     def __str__(self) -> str:
@@ -79,3 +94,8 @@ class IssuedPaper(models.Model):
     def was_issued(self) -> bool:
         """Whether it was ever issued; a draft that was withdrawn was not."""
         return self.day is not None
+
+    @property
+    def waits_to_be_withdrawn(self) -> bool:
+        """Whether somebody asked to withdraw it and nobody else confirmed it yet; until then it stands."""
+        return self.state == PaperState.ISSUED and self.withdrawal_asked_at is not None

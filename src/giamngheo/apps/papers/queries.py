@@ -41,8 +41,17 @@ def may_replace(paper: IssuedPaper) -> QuerySet[IssuedPaper]:
     ).exclude(pk=paper.pk)
 
 
+def waiting_to_be_withdrawn() -> Q:
+    """The condition that a paper stands until the withdrawal that was asked for is confirmed."""
+    return Q(state=PaperState.ISSUED, withdrawal_asked_at__isnull=False)
+
+
+def is_decision(paper: IssuedPaper) -> bool:
+    """Whether it is of a kind that two people issue, and two people withdraw."""
+    kind = paper_kinds().get(paper.kind)
+    return kind is not None and kind.is_decision
+
+
 def is_own_decision(paper: IssuedPaper, person_id: int | None) -> bool:
     """Whether it is a decision that this person drew up, so that another must issue it."""
-    kind = paper_kinds().get(paper.kind)
-    is_own = person_id is not None and paper.drawn_up_by_id == person_id
-    return is_own and kind is not None and kind.is_decision
+    return person_id is not None and paper.drawn_up_by_id == person_id and is_decision(paper)

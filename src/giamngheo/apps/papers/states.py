@@ -16,8 +16,8 @@ MOVES = (
     # from, to, verb, who
     (PaperState.DRAFT, PaperState.ISSUED, "issue", "who keeps the numbers of the office"),
     (PaperState.DRAFT, PaperState.WITHDRAWN, "withdraw", "who drew it up or signs"),
-    (PaperState.ISSUED, PaperState.WITHDRAWN, "withdraw", "who signs"),
-    (PaperState.ISSUED, PaperState.REPLACED, "replace", "who signs"),
+    (PaperState.ISSUED, PaperState.WITHDRAWN, "withdraw", "who signs; a decision: asked for by another"),
+    (PaperState.ISSUED, PaperState.REPLACED, "replace", "who signs; a decision: issued by another"),
 )
 
 

@@ -16,7 +16,7 @@ def read_in_background(task: Task) -> None:
     """Read what a task asks for."""
     told = task.payload
     actor, today = Actor(told["user"], told["name"], told["address"]), timezone.localdate()
-    report(task, step=0)
+    report(task, step=1)
     with acting(actor.id, today):
         row = PlanFile.objects.filter(pk=told["plan"]).first()
         if row is None or not may(actor.id, Permission.KEEP_RESULTS, row.area_id, today):
@@ -24,7 +24,6 @@ def read_in_background(task: Task) -> None:
                 "Bạn không còn quyền giữ kế hoạch của đơn vị này. "
                 "Cách xử lý: nhờ người quản trị giao lại vai trò."
             )
-        report(task, step=1)
         refused = _read(row, actor)
     if refused:  # only now: what was written of it would be taken back
         raise TaskError(refused)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
 from typing import Any, Final
@@ -11,7 +12,8 @@ from giamngheo.apps.report_forms.actions.loading import open_blank
 from giamngheo.apps.report_forms.blanks import BlankSheet, covered
 from giamngheo.apps.report_forms.cells import Cell, cell_of, range_of
 from giamngheo.apps.report_forms.designs import Typed
-from giamngheo.apps.report_forms.queries import Sight
+from giamngheo.apps.report_forms.models import FilledForm
+from giamngheo.apps.report_forms.queries import Sight, sight_of
 from giamngheo.apps.report_forms.reckoning import Value, said
 
 _SOURCE: Final = Path(__file__).with_name("form.typ")
@@ -73,10 +75,15 @@ def _bare(value: Value, words: str, is_figure: bool) -> str:
 
 def pages_like_the_blank(sight: Sight) -> bytes:
     """The form as PDF: the blank's heads, merged cells and widths, A4, or A3 where it is wide."""
+    return pages_of(_SOURCE, laid_out(sight))
+
+
+def laid_out(sight: Sight) -> dict[str, Any]:
+    """All that is on the paper, in words and places: pages, and what a report keeps of a form."""
     version = sight.filled.version
     sheet, words = version.planned.sheet, words_of(sight)
     is_wide = sheet.columns > _WIDE
-    told = {
+    return {
         "title": version.form.title,
         "paper": "a3" if is_wide else "a4",
         "is_landscape": sheet.is_landscape or is_wide,
@@ -87,7 +94,46 @@ def pages_like_the_blank(sight: Sight) -> bytes:
         "heads": _head_rows(sheet, [cell_of(name).row for name in version.planned.sources]),
         "cells": _cells(sight, sheet, words),
     }
-    return pages_of(_SOURCE, told)
+
+
+def frozen(filled: FilledForm) -> dict[str, Any]:
+    """A finished form as a report keeps it: of which days and version, its figures, all that is on it."""
+    return {
+        "filled": filled.pk,
+        "title": filled.version.form.title,
+        "first": filled.first.isoformat(),
+        "last": filled.last.isoformat(),
+        "version": filled.version.number,
+        "finished_by": filled.finished_by_name,
+        "figures": filled.figures,
+        "laid": laid_out(sight_of(filled)),
+    }
+
+
+def pages_of_frozen(kept: Mapping[str, Any]) -> bytes:
+    """A form that a report keeps as PDF, as it was."""
+    return pages_of(_SOURCE, kept["laid"])
+
+
+def text_of_frozen(kept: Mapping[str, Any]) -> bytes:
+    """A form that a report keeps as .csv, a line for each row; no text begins as a formula does."""
+    written = io.StringIO()
+    writer = csv.writer(written, lineterminator="\r\n")
+    for cells in rows_of_frozen(kept):
+        said = [""] * (max((one["x"] for one in cells), default=-1) + 1)
+        for one in cells:
+            said[one["x"]] = f"'{one['text']}" if one["text"].startswith(_HARMFUL) else one["text"]
+        writer.writerow(said)
+    return written.getvalue().encode("utf-8-sig")
+
+
+def rows_of_frozen(kept: Mapping[str, Any]) -> list[list[dict[str, Any]]]:
+    """The cells of a form that a report keeps, by rows; a row that merged cells cover is empty."""
+    cells = kept["laid"]["cells"]
+    rows: list[list[dict[str, Any]]] = [[] for _ in range(max((one["y"] for one in cells), default=-1) + 1)]
+    for one in cells:
+        rows[one["y"]].append(one)
+    return rows
 
 
 def note_of(sight: Sight) -> str:

@@ -15,5 +15,6 @@ class ReportingConfig(AppConfig):
         from giamngheo.foundation.areas.dependants import name_dependant  # noqa: PLC0415  models are ready now
 
         name_dependant("reporting.Report", "báo cáo của đơn vị")
+        name_dependant("reporting.Copy", "báo cáo gửi thêm cho đơn vị")
         name_dependant("reporting.Arrangement", "lịch báo cáo của đơn vị")
         name_dependant("reporting.Request", "yêu cầu báo cáo của đơn vị")

@@ -13,6 +13,7 @@ from giamngheo.foundation.areas.models import Area
 class Arrangement(models.Model):
     """What a unit sets for those of a tier below it: their last day, and to whom else they report.
 
+    `recipients` are offices that are only named, `also` units kept here, which get a copy of what is sent.
     `month` and `day` are NULL where the day stays as the law or a unit above has it. The latest row of the
     nearest unit above holds.
     """
@@ -23,6 +24,7 @@ class Arrangement(models.Model):
     month = models.PositiveSmallIntegerField(null=True)
     day = models.PositiveSmallIntegerField(null=True)
     recipients = models.CharField(max_length=500, blank=True)
+    also = ArrayField(models.BigIntegerField(), default=list)
     instrument = models.CharField(max_length=200)
     set_by_id = models.BigIntegerField(null=True)
     set_by_name = models.CharField(max_length=200)
@@ -108,6 +110,7 @@ class Edition(models.Model):
 
     `figures`: of each table its lines, (unit or null for the whole, part, counts by column). `parts`: of each
     unit below the edition that was summed or compared. `targets`: where the targets of the unit stood.
+    `forms`: the unit's own forms that were finished for the period, with all that stood on them then.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
@@ -118,6 +121,7 @@ class Edition(models.Model):
     figures = models.JSONField()
     parts = models.JSONField(default=dict)
     targets = models.JSONField(default=list)
+    forms = models.JSONField(default=list)
     law = models.CharField(max_length=64)
     reason = models.CharField(max_length=500, blank=True)
     drawn_by_id = models.BigIntegerField(null=True)
@@ -171,6 +175,33 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.verb} of report {self.report_id}"
+
+
+class Copy(models.Model):
+    """What was sent once, for a further receiver to read: the edition and the words of that sending.
+
+    What is drawn up, returned or adjusted afterwards is not theirs until it is sent again, as another copy.
+    """
+
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    sender = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="copies")
+    duty = models.CharField(max_length=60)
+    title = models.CharField(max_length=400)
+    last = models.DateField()
+    texts = models.JSONField(default=dict)
+    note = models.CharField(max_length=1000, blank=True)
+    sent_by_name = models.CharField(max_length=200)
+    sent_at = models.DateTimeField(auto_now_add=True)
+    acknowledged_by_id = models.BigIntegerField(null=True)
+    acknowledged_by_name = models.CharField(max_length=200, blank=True)
+    acknowledged_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name_plural = "báo cáo gửi thêm"
+
+    def __str__(self) -> str:
+        return f"copy of edition {self.edition_id} for {self.area_id}"
 
 
 class ReturnedCell(models.Model):

@@ -5,10 +5,21 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
+import msgspec
+from django.db import connection
 from django.db.models import DateField, F
 
 from giamngheo.apps.reporting.figures import Kept, value_in
-from giamngheo.apps.reporting.models import Arrangement, Edition, Report, Request, ReturnedCell, Step, Wording
+from giamngheo.apps.reporting.models import (
+    Arrangement,
+    Copy,
+    Edition,
+    Report,
+    Request,
+    ReturnedCell,
+    Step,
+    Wording,
+)
 from giamngheo.apps.reporting.states import SENT, ReportState, Verb
 from giamngheo.apps.reports.reckoning import Cell
 from giamngheo.foundation.areas.kinds import Tier
@@ -48,7 +59,8 @@ _REPORTS: Final = PreparedQuery(
 class Owed:
     """A report that a unit owes for a period: until when, by what, to whom else; the report once begun.
 
-    `due` is None where neither the law nor a unit above set a day; `by` says what set it.
+    `due` is None where neither the law nor a unit above set a day; `by` says what set it; `also` are the
+    units kept here that get a copy.
     """
 
     unit: Unit
@@ -59,6 +71,7 @@ class Owed:
     recipients: str
     request: Request | None
     report: Report | None
+    also: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
@@ -295,7 +308,7 @@ def _asking(tier: int, above: Sequence[int], known: Sequence[Arrangement]) -> _A
 def _owed(unit: Unit, duty: ReportDuty, period: Period, asking: _Asking, report: Report | None) -> Owed:
     arranged = asking.arranged.get(duty.id, [])
     dated = next((one for one in arranged if one.day is not None), None)
-    told = next((one.recipients for one in arranged if one.recipients), "")
+    told = next((one for one in arranged if one.recipients or one.also), None)
     due, by = None, ""
     if dated is not None and asking.tier is not None:
         own = Due(
@@ -308,7 +321,8 @@ def _owed(unit: Unit, duty: ReportDuty, period: Period, asking: _Asking, report:
         due, by = last_day(own, period), dated.instrument
     elif asking.tier is not None and (law := due_of(duty, asking.tier)) is not None:
         due = last_day(law, period)
-    return Owed(unit, duty, period, due, by, told, None, report)
+    further, also = (told.recipients, tuple(told.also)) if told else ("", ())
+    return Owed(unit, duty, period, due, by, further, None, report, also)
 
 
 def _asked(unit: Unit, request: Request, report: Report | None) -> Owed:
@@ -316,3 +330,22 @@ def _asked(unit: Unit, request: Request, report: Report | None) -> Owed:
     name = f"từ {request.first:%d/%m/%Y} đến {request.last:%d/%m/%Y}"
     period = Period(code_of(request), name, request.first, request.last)
     return Owed(unit, duty, period, request.due, request.instrument, "", request, report)
+
+
+def accepted_above(area_id: int, year: int) -> dict[int, Mapping[str, str]]:
+    """What the last accepted reports of the units above said of their targets, by target: `actual`, `as_of`.
+
+    Asked by whoever sees this unit; the database gives it past its guard, and of no other unit.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT targets::text FROM reporting_targets_accepted(%s, %s, %s)",
+            [area_id, date(year, 1, 1), date(year, 12, 31)],
+        )
+        rows = [msgspec.json.decode(targets) for (targets,) in cursor]
+    return {one["target"]: one for row in rows for one in row if one.get("target") and one["actual"]}
+
+
+def copies_waiting(area_id: int) -> int:
+    """How many reports that were sent to a unit as a further receiver it did not acknowledge."""
+    return Copy.objects.filter(area=area_id, acknowledged_at=None).count()

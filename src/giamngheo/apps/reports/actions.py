@@ -22,6 +22,22 @@ class ResidentsError(Exception):
         self.wrong = wrong
 
 
+def _minority_faults(told: ResidentTotal) -> dict[str, str]:
+    """What is wrong with the households and persons of ethnic minorities, told both or not at all."""
+    households, persons = told.minority_households, told.minority_persons
+    if households is None and persons is None:
+        return {}
+    if households is None or persons is None or told.persons is None:
+        return {"khau-thieu-so": "Ghi đủ nhân khẩu, hộ và nhân khẩu dân tộc thiểu số, hoặc để trống cả hai."}
+    if households > told.households:
+        return {"ho-thieu-so": "Số hộ dân tộc thiểu số lớn hơn tổng số hộ. Xem lại hai số."}
+    if not households <= persons <= told.persons:
+        return {
+            "khau-thieu-so": "Nhân khẩu dân tộc thiểu số ít hơn số hộ ấy hoặc lớn hơn tổng số khẩu. Xem lại."
+        }
+    return {}
+
+
 @transaction.atomic
 def type_residents(told: ResidentTotal, today: date, actor: Actor) -> ResidentTotal:
     """Keep a total that was typed in; raises ResidentsError."""
@@ -32,6 +48,7 @@ def type_residents(told: ResidentTotal, today: date, actor: Actor) -> ResidentTo
         wrong["ho"] = "Số hộ không hợp lý. Xem lại con số."
     if told.persons is not None and not told.households <= told.persons < _MOST:
         wrong["khau"] = "Số nhân khẩu ít hơn số hộ hoặc không hợp lý. Xem lại con số."
+    wrong |= _minority_faults(told)
     told.source = " ".join(told.source.split())[:300]
     if not told.source:
         wrong["nguon"] = "Chưa ghi nguồn. Ghi số, ngày, tên của báo cáo, quyết định."
@@ -41,6 +58,8 @@ def type_residents(told: ResidentTotal, today: date, actor: Actor) -> ResidentTo
     told.save(force_insert=True)
     place = names_of([told.area_id], told.as_of).get(told.area_id, "địa bàn đã đổi")
     persons = "" if told.persons is None else f", {whole(told.persons)} nhân khẩu"
+    if told.minority_households is not None:
+        persons += f", {whole(told.minority_households)} hộ dân tộc thiểu số"
     record(
         actor,
         "reports.residents_typed",

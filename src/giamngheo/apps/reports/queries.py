@@ -92,10 +92,9 @@ def totals_by_unit(residents: Sequence[ResidentTotal], units: Units) -> dict[int
     if own is not None:
         found[None] = own
     elif inside and len(found) == len(inside):
-        for kind in ("households", "persons"):
-            if all(kind in totals for totals in found.values()):
-                total = sum(totals[kind] for totals in found.values())
-                found.setdefault(None, {})[kind] = total
+        parts = list(found.values())
+        shared = [kind for kind in parts[0] if all(kind in one for one in parts)]
+        found[None] = {kind: sum(one[kind] for one in parts) for kind in shared}
     return found
 
 

@@ -1,159 +1,38 @@
-"""What the register tells of an indicator on a day: how many of how many, and which households these are.
+"""How each indicator is counted in the published tables of the register, frozen or just read.
 
-One question gives both the number and the list behind it: rows of a household (or of one of its people)
-with `told`, which is NULL where it is not known. Row-level security leaves out what who asks may not see.
+One row a household, or one of its people, with `told`, which is null where it is not known: what is counted,
+told apart and listed are all of these rows. Who goes to school and who is of working age is the measure's.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from typing import Any, Final
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
 
-from django.db import connection
+import narwhals.stable.v2 as nw
+import polars as pl
 
-from giamngheo.apps.households.particulars import choices_of
-from giamngheo.apps.households.statuses import newly_escaped_from
-from giamngheo.foundation.accounts.held import areas_within
-from giamngheo.law.library import NoStandardError, rules_for
+from giamngheo.law.library import Rules
+from giamngheo.law.vocabulary import published as at
+from giamngheo.law.vocabulary.frameworks import OF_PEOPLE, Grouping, Indicator
+from giamngheo.law.vocabulary.standards import HouseholdClass
+from giamngheo.measurement.deprivations import CONCERNS, members_concerned
+from giamngheo.measurement.engines import collect
+from giamngheo.measurement.tables import Frame
 
-_HOMES: Final = """
-WITH homes AS (
-    SELECT r.household_id, r.area_id, now.household_class, now.deprivations
-    FROM households_residence AS r
-    LEFT JOIN LATERAL (
-        SELECT d.household_class, d.deprivations FROM households_recognition AS d
-        WHERE d.household_id = r.household_id AND d.superseded_by_id IS NULL
-            AND lower(d.valid) <= %(day)s::date
-        ORDER BY lower(d.valid) DESC LIMIT 1
-    ) AS now ON true
-    WHERE r.superseded_by_id IS NULL AND r.valid @> %(day)s::date AND r.area_id = ANY(%(areas)s::bigint[])
-        AND EXISTS (
-            SELECT FROM households_membership AS m WHERE m.household_id = r.household_id
-            AND m.superseded_by_id IS NULL AND m.valid @> %(day)s::date)
-)
-"""
-# Who was born in a month or a year that alone is known was born on one of its days.
-_MEMBERS: Final = """
-, members AS (
-    SELECT homes.household_id, homes.area_id, p.has_health_insurance,
-        nullif(p.attending, '') AS attending, nullif(p.work_status, '') AS work_status,
-        extract(year FROM age(%(day)s::date, p.birth_date)) AS oldest,
-        extract(year FROM age(%(day)s::date, least(%(day)s::date, (p.birth_date + CASE p.birth_precision
-            WHEN 'year' THEN interval '1 year -1 day' WHEN 'month' THEN interval '1 month -1 day'
-            ELSE interval '0' END)::date))) AS youngest
-    FROM homes
-    JOIN households_membership AS m ON m.household_id = homes.household_id
-        AND m.superseded_by_id IS NULL AND m.valid @> %(day)s::date
-    JOIN households_particulars AS p ON p.person_id = m.person_id
-        AND p.superseded_by_id IS NULL AND p.valid @> %(day)s::date
-    WHERE homes.household_class IN ('poor', 'near_poor')
-)
-"""
-_CLASS: Final = "SELECT household_id, area_id, coalesce(household_class = '{0}', false) AS told FROM homes"
-_NEW: Final = """
-SELECT household_id, area_id, EXISTS (
-    SELECT FROM households_recognition AS d
-    WHERE d.household_id = homes.household_id AND d.superseded_by_id IS NULL AND d.household_class = '{0}'
-        AND lower(d.valid) BETWEEN %(first)s::date AND %(day)s::date
-        AND NOT EXISTS (
-            SELECT FROM households_recognition AS b WHERE b.household_id = d.household_id
-            AND b.superseded_by_id IS NULL AND b.household_class IN ('poor', 'near_poor')
-            AND lower(b.valid) < lower(d.valid))
-) AS told FROM homes
-"""
-_ESCAPED: Final = """
-, path AS (
-    SELECT d.household_id, homes.area_id, lower(d.valid) AS since, d.household_class AS now,
-        lag(d.household_class) OVER (PARTITION BY d.household_id ORDER BY lower(d.valid)) AS before
-    FROM homes JOIN households_recognition AS d ON d.household_id = homes.household_id
-    WHERE homes.household_class IS NOT NULL AND d.superseded_by_id IS NULL
-        AND lower(d.valid) <= %(day)s::date
-), marked AS (
-    SELECT *, min(since) FILTER (WHERE before = 'poor' AND now <> 'poor' AND since >= %(earliest)s::date)
-        OVER (PARTITION BY household_id) AS escaped
-    FROM path
-)
-SELECT household_id, area_id, NOT bool_or(now = 'poor' AND since > escaped) AS told
-FROM marked WHERE escaped IS NOT NULL GROUP BY household_id, area_id
-"""
-_INSURED: Final = f"{_MEMBERS} SELECT household_id, area_id, has_health_insurance AS told FROM members"
-_LEVEL_AT: Final = """CASE WHEN {0} >= %(lower_secondary_from)s THEN 3 WHEN {0} >= %(primary_from)s THEN 2
-    ELSE 1 END"""
-_LEVEL: Final = "coalesce(array_position(%(levels)s::text[], attending), 0)"
-_AT_SCHOOL: Final = f"""
-{_MEMBERS} SELECT household_id, area_id, CASE
-    WHEN attending IS NULL OR oldest IS NULL THEN NULL
-    WHEN youngest < %(preschool_from)s OR oldest >= %(child_under)s THEN NULL
-    WHEN {_LEVEL} >= {_LEVEL_AT.format("oldest")} THEN true
-    WHEN {_LEVEL} < {_LEVEL_AT.format("youngest")} THEN false
-    END AS told
-FROM members
-WHERE oldest IS NULL OR (oldest >= %(preschool_from)s AND youngest < %(child_under)s)
-"""
-_LACKING: Final = """
-SELECT household_id, area_id, NOT ('{0}' = ANY(deprivations)) AS told FROM homes
-WHERE household_class IN ('poor', 'near_poor')
-"""
-_WITH_WORK: Final = f"""
-{_MEMBERS}, works AS (
-    SELECT household_id, area_id, work_status = 'working' AND CASE
-        WHEN oldest < %(working_age_from)s THEN false
-        WHEN youngest >= %(working_age_from)s AND oldest < %(working_age_open_from)s THEN true END AS works
-    FROM members
-)
-SELECT household_id, area_id, CASE WHEN bool_or(works) THEN true WHEN bool_or(works IS NULL) THEN NULL
-    ELSE false END AS told FROM works GROUP BY household_id, area_id
-"""
-_ROWS: Final[Mapping[str, str]] = {
-    "poor_households": _CLASS.format("poor"),
-    "near_poor_households": _CLASS.format("near_poor"),
-    "newly_poor_households": _NEW.format("poor"),
-    "newly_near_poor_households": _NEW.format("near_poor"),
-    "escaped_not_relapsed": _ESCAPED,
-    "insured_people": _INSURED,
-    "children_at_school": _AT_SCHOOL,
-    "water_users": _LACKING.format("water"),
-    "toilet_users": _LACKING.format("toilet"),
-    "households_with_work": _WITH_WORK,
+TOLD: Final = "told"
+LISTS: Final[Mapping[str, int]] = {
+    "poor_households": HouseholdClass.POOR.code,
+    "near_poor_households": HouseholdClass.NEAR_POOR.code,
 }
-OF_PEOPLE: Final = frozenset({"insured_people", "children_at_school"})
-"""What counts people; all else counts households."""
-_AGES: Final[Mapping[str, tuple[str, ...]]] = {
-    "children_at_school": ("preschool_from", "primary_from", "lower_secondary_from", "child_under"),
-    "households_with_work": ("working_age_from", "working_age_open_from"),
+"""What counts the households of a list: told of the opening day too, and with how the list moved."""
+_POOR, _NEAR_POOR = LISTS.values()
+_SCHOOL, _WORK = "school_attendance", "employment"
+_LACKS: Final[Mapping[str, str]] = {
+    "water_users": f"{at.DEPRIVED}water",
+    "toilet_users": f"{at.DEPRIVED}toilet",
 }
-# Of each unit, whatever lies in it today: a list of units costs one question.
-_IN_UNITS: Final = """
-JOIN areas_containment AS c ON c.area_id = told.area_id
-    AND c.ancestor_id = ANY(%(units)s::bigint[]) AND c.valid @> %(today)s::date GROUP BY 1
-"""
-_COUNT: Final = f"""
-SELECT c.ancestor_id, count(*), count(*) FILTER (WHERE told.told), count(*) FILTER (WHERE told.told IS NULL)
-FROM rows AS told {_IN_UNITS}
-"""
-_DECIDED: Final = f"""
-SELECT c.ancestor_id, bool_or(told.household_class IS NOT NULL) FROM homes AS told {_IN_UNITS}
-"""
-_BY_UNIT: Final = f"SELECT c.ancestor_id, count(*) FROM homes AS told {_IN_UNITS}"
-_MOVED: Final = """
-, past AS (
-    SELECT homes.household_id, homes.household_class AS now, before.household_class AS before, EXISTS (
-        SELECT FROM households_recognition AS e WHERE e.household_id = homes.household_id
-        AND e.superseded_by_id IS NULL AND e.household_class IN ('poor', 'near_poor')
-        AND lower(e.valid) <= %(first)s::date) AS was_listed
-    FROM homes
-    LEFT JOIN LATERAL (
-        SELECT d.household_class FROM households_recognition AS d
-        WHERE d.household_id = homes.household_id AND d.superseded_by_id IS NULL
-            AND lower(d.valid) <= %(first)s::date
-        ORDER BY lower(d.valid) DESC LIMIT 1
-    ) AS before ON true
-)
-SELECT count(*) FILTER (WHERE before = %(name)s AND now IS DISTINCT FROM %(name)s),
-    count(*) FILTER (WHERE now = %(name)s AND before IS DISTINCT FROM %(name)s AND NOT was_listed),
-    count(*) FILTER (WHERE now = %(name)s AND before IS DISTINCT FROM %(name)s AND was_listed)
-FROM past
-"""
+_NEW: Final[Mapping[str, int]] = {"newly_poor_households": _POOR, "newly_near_poor_households": _NEAR_POOR}
+_SUMS: Final = ("whole", "counted", "unknown", "left", "arose", "came_back")
 
 
 class NotCountedError(Exception):
@@ -161,123 +40,251 @@ class NotCountedError(Exception):
 
 
 @dataclass(frozen=True)
-class Counted:
-    """How many of how many; of the rest `unknown` are not known."""
+class Register:
+    """The published tables of some areas between two days, by the law of the closing day."""
 
-    numerator: int
-    denominator: int
-    unknown: int
+    households: Frame
+    people: Frame
+    rules: Rules
 
 
 @dataclass(frozen=True)
 class Moved:
-    """How a list moved since a day: who left it, who is new on it, who came back or came from the other."""
+    """How a list moved between the days: who left it, who is new on it, who came back or from the other."""
 
     left: int
     arose: int
     came_back: int
 
 
-def counts(
-    computed: str, units: Sequence[int], first: date, day: date, today: date
-) -> dict[int, Counted | None]:
-    """Count an indicator (`vocabulary.frameworks.COMPUTED`) in each of these units from `first` to `day`.
+@dataclass(frozen=True)
+class Counted:
+    """How many of how many; of the rest `unknown` are not known. `parts`: the same by what, and of whom."""
 
-    A unit with households of whom nobody was ever decided on has None: that is not known, not zero. Two
-    questions for any number of units, whose areas are those of `today`.
+    numerator: int
+    denominator: int
+    unknown: int
+    parts: Mapping[str, Mapping[str, tuple[int, int, int]]] = field(default_factory=dict)
+    moved: Moved | None = None
+
+
+NOBODY: Final = Counted(0, 0, 0)
+
+
+def needed_of(computed: str) -> frozenset[str]:
+    """Columns of households without which a snapshot does not tell this: those that earlier ones lack."""
+    if computed in _NEW:
+        return frozenset({at.FIRST_LISTED})
+    if computed == "escaped_not_relapsed":
+        return frozenset({at.ESCAPED_STAYED})
+    return frozenset({_LACKS[computed]}) if computed in _LACKS else frozenset()
+
+
+def rows_of(computed: str, held: Register, *, at_opening: bool = False) -> Frame:
+    """The rows of an indicator (`vocabulary.frameworks.COMPUTED`): household, area, `told`, its groups.
 
     Raises:
         NotCountedError: where the law of the day leaves open what to count by.
     """
-    values = _values(computed, areas_within(units, today), first, day)
-    values |= {"units": list(units), "today": today}
-    decided = dict(_asked(f"{_HOMES}{_DECIDED}", values))
+    if at_opening:
+        then = held.households.filter(~nw.col(at.AREA_OPENING).is_null() & (nw.col(at.MEMBERS_OPENING) > 0))
+        code = nw.col(at.CLASS_CODE_OPENING)
+        return then.with_columns(
+            **{at.AREA: nw.col(at.AREA_OPENING), at.CLASS_CODE: code, TOLD: code == LISTS[computed]}
+        )
+    if computed in OF_PEOPLE or computed == "households_with_work":
+        return _of_people(computed, held)
+    homes = held.households.filter(nw.col(at.IS_HERE))
+    if computed in LISTS:
+        return homes.with_columns(**{TOLD: nw.col(at.CLASS_CODE) == LISTS[computed]})
+    if computed in _NEW:
+        is_first = nw.col(at.FIRST_LISTED) == _NEW[computed]
+        return homes.with_columns(**{TOLD: ~nw.col(at.LISTED_BEFORE) & is_first})
+    if computed == "escaped_not_relapsed":
+        if "newly_escaped_months" not in held.rules.parameters.by_id:
+            raise _open("hộ mới thoát nghèo là bao nhiêu tháng")
+        stayed = nw.col(at.ESCAPED_STAYED)
+        return homes.filter(~stayed.is_null()).with_columns(**{TOLD: stayed})
+    if _LACKS[computed] not in homes.collect_schema().names():
+        raise _open("chỉ số thiếu hụt")
+    return homes.filter(_listed()).with_columns(**{TOLD: ~nw.col(_LACKS[computed])})
+
+
+def _of_people(computed: str, held: Register) -> Frame:
+    people = held.people.filter(_listed())
+    if computed == "insured_people":
+        return people.with_columns(**{TOLD: nw.col(at.HAS_HEALTH_INSURANCE)})
+    return _school(people, held.rules) if computed == "children_at_school" else _work(people, held)
+
+
+def _listed() -> nw.Expr:
+    return nw.col(at.CLASS_CODE).is_in([_POOR, _NEAR_POOR])
+
+
+def by_area(indicator: Indicator, held: Register, *, at_opening: bool = False) -> pl.DataFrame:
+    """Counts of an indicator by area, in all (`grouping` empty) and apart: areas are few, households many.
+
+    Columns: area, grouping, key, and of each line whole, counted, unknown, and (of lists) who left, is new or
+    came back.
+    """
+    computed = indicator.computed or ""
+    rows = rows_of(computed, held, at_opening=at_opening)
+    if not at_opening and Grouping.SEX in indicator.groupings and computed not in OF_PEOPLE:
+        heads = held.people.filter(nw.col(at.RELATIONSHIP) == "head").select(at.HOUSEHOLD, at.SEX)
+        rows = rows.join(heads, on=at.HOUSEHOLD, how="left")
+    moved = _movement(LISTS[computed]) if computed in LISTS and not at_opening else {}
+    cells = {
+        "whole": nw.lit(1),
+        "counted": nw.col(TOLD),
+        "unknown": nw.col(TOLD).is_null(),
+    } | moved
+    keys = (
+        {} if at_opening else {grouping: _key(grouping, indicator, held) for grouping in indicator.groupings}
+    )
+    narrow = rows.select(
+        at.AREA,
+        **{name: cell.cast(nw.Int64) for name, cell in cells.items()},
+        **{f"by_{grouping}": key for grouping, key in keys.items()},
+    )
+    # Summed by area and all groups at once where the rows are: of a country few lines come back.
+    named = [f"by_{one}" for one in keys]
+    told = narrow.group_by(at.AREA, *named).agg(nw.col(*cells).sum())
+    table: pl.DataFrame = collect(told).to_native()
+    found = [_summed(table, "", None), *(_summed(table, grouping, f"by_{grouping}") for grouping in keys)]
+    return pl.concat(found)
+
+
+def homes_by_area(held: Register, *, at_opening: bool = False) -> pl.DataFrame:
+    """Households that live in each area, and those ever decided on: area, homes, decided."""
+    rows = rows_of("poor_households", held, at_opening=at_opening)
+    is_decided = (nw.col(at.CLASS_CODE) != 0).cast(nw.Int64)
+    narrow = rows.select(nw.col(at.AREA).cast(nw.Int64), homes=nw.lit(1, nw.Int64), decided=is_decided)
+    found: pl.DataFrame = collect(narrow.group_by(at.AREA).agg(nw.col("homes", "decided").sum())).to_native()
+    return found
+
+
+def by_unit(lines: pl.DataFrame, homes: pl.DataFrame, unit_of: pl.DataFrame) -> dict[int, Counted | None]:
+    """Lines of `by_area` summed to units (columns area, unit); None of those where nothing was ever decided.
+
+    `homes` is of `homes_by_area`: where nobody decided anything it is not known, which is not zero.
+    """
+    lived = homes.join(unit_of, on=at.AREA).group_by("unit").agg(pl.col("homes", "decided").sum())
     found: dict[int, Counted | None] = {
-        unit: Counted(counted, whole, unknown)
-        for unit, whole, counted, unknown in _asked(f"{_rows(computed)} {_COUNT}", values)
+        unit: NOBODY if homes == 0 or decided else None for unit, homes, decided in lived.iter_rows()
     }
-    nobody = Counted(0, 0, 0)
-    return {unit: None if decided.get(unit) is False else found.get(unit, nobody) for unit in units}
+    joined = lines.join(unit_of, on=at.AREA).group_by("unit", "grouping", "key").agg(pl.col(_SUMS).sum())
+    for (unit,), told in joined.sort("grouping", "key").group_by("unit"):
+        number = int(str(unit))
+        if found.get(number) is not None:
+            found[number] = _counted(told)
+    return found
 
 
-def never_decided(day: date) -> str:
-    """Why nothing is counted in a unit of whose households nothing was ever decided, and what to do."""
-    return (
-        f"sổ hộ chưa có quyết định công nhận nào đến ngày {day:%d/%m/%Y}. "
-        "Ghi quyết định công nhận vào sổ hộ rồi tính lại, hoặc nhập số kèm văn bản."
+def _counted(told: pl.DataFrame) -> Counted:
+    parts: dict[str, dict[str, tuple[int, int, int]]] = {}
+    for row in told.filter(pl.col("grouping") != "").iter_rows(named=True):
+        cell = row["counted"], row["whole"], row["unknown"]
+        parts.setdefault(row["grouping"], {})[row["key"]] = cell
+    [whole] = told.filter(pl.col("grouping") == "").to_dicts()
+    moved = Moved(whole["left"], whole["arose"], whole["came_back"])
+    return Counted(whole["counted"], whole["whole"], whole["unknown"], parts, moved)
+
+
+def behind(
+    computed: str, held: Register, areas: Sequence[int], told: bool | None, at_opening: bool
+) -> list[int]:
+    """The households of these areas that count (True), that do not (False) or of which it is not known."""
+    is_asked = nw.col(TOLD).is_null() if told is None else nw.col(TOLD) == told
+    rows = rows_of(computed, held, at_opening=at_opening).filter(
+        is_asked & nw.col(at.AREA).is_in(list(areas))
+    )
+    found: pl.DataFrame = collect(rows.select(at.HOUSEHOLD)).to_native()
+    return sorted(set(found[at.HOUSEHOLD].to_list()))
+
+
+def _summed(table: pl.DataFrame, grouping: str, key: str | None) -> pl.DataFrame:
+    has = [name for name in _SUMS if name in table.columns]
+    grouped = table.group_by(at.AREA, *([key] if key else [])).agg(pl.col(has).sum())
+    said = pl.col(key) if key else pl.lit("")
+    return grouped.select(
+        pl.col(at.AREA).cast(pl.Int64),
+        pl.lit(grouping).alias("grouping"),
+        said.fill_null("").alias("key"),
+        *(pl.col(name) if name in has else pl.lit(0, pl.Int64).alias(name) for name in _SUMS),
     )
 
 
-def behind(computed: str, areas: Sequence[int], first: date, day: date, told: bool | None) -> list[int]:
-    """The households that count (True), that do not (False) or of which it is not known (None)."""
-    word = {True: "TRUE", False: "FALSE", None: "NULL"}[told]
-    asked = f"{_rows(computed)} SELECT DISTINCT household_id FROM rows WHERE told IS {word}"
-    return [number for (number,) in _asked(asked, _values(computed, areas, first, day))]
-
-
-def homes_in(areas: Sequence[int], day: date) -> int:
-    """How many households live in these areas on a day."""
-    return int(_asked(f"{_HOMES} SELECT count(*) FROM homes", {"areas": list(areas), "day": day})[0][0])
-
-
-def homes_by(units: Sequence[int], day: date) -> dict[int, int]:
-    """How many households live in each of these units, where any do."""
-    values = {"areas": areas_within(units, day), "units": list(units), "day": day, "today": day}
-    return dict(_asked(f"{_HOMES}{_BY_UNIT}", values))
-
-
-def moved(household_class: str, areas: Sequence[int], first: date, day: date) -> Moved:
-    """How the list of a class moved from `first` to `day`, of who lives in these areas now."""
-    values = {"areas": list(areas), "first": first, "day": day, "name": household_class}
-    return Moved(*_asked(f"{_HOMES}{_MOVED}", values)[0])
-
-
-def _rows(computed: str) -> str:
-    """The question with its rows under the name `rows`: what stands before SELECT are parts of it."""
-    return f"{_HOMES}, rows AS (SELECT * FROM ({_inner(computed)}) AS told_rows)"
-
-
-def _inner(computed: str) -> str:
-    """The rows of one indicator; tables it needs besides the homes stand within it."""
-    sql = _ROWS[computed].strip()
-    return f"WITH {sql.removeprefix(',').strip()}" if sql.startswith(",") else sql
-
-
-def _values(computed: str, areas: Sequence[int], first: date, day: date) -> dict[str, Any]:
-    values: dict[str, Any] = {"areas": list(areas), "first": first, "day": day}
-    more: Mapping[str, Callable[[], dict[str, Any]]] = {
-        "escaped_not_relapsed": lambda: {"earliest": _earliest(day)},
-        "children_at_school": lambda: {
-            "levels": [one for one in choices_of("attending") if one != "none"],
-            **_ages(computed, day),
-        },
-        "households_with_work": lambda: _ages(computed, day),
+def _movement(code: int) -> dict[str, nw.Expr]:
+    is_on, was_on = nw.col(at.CLASS_CODE) == code, nw.col(at.CLASS_CODE_OPENING) == code
+    came = is_on & ~was_on
+    return {
+        "left": was_on & ~is_on,
+        "arose": came & ~nw.col(at.LISTED_BEFORE),
+        "came_back": came & nw.col(at.LISTED_BEFORE),
     }
-    return values | more[computed]() if computed in more else values
 
 
-def _earliest(day: date) -> date:
-    earliest = newly_escaped_from(day)
-    if earliest is None:
-        raise NotCountedError(
-            "văn bản của thời gian này chưa nói hộ mới thoát nghèo là bao nhiêu tháng. "
-            "Nhập số kèm văn bản chứng minh."
+def _key(grouping: Grouping, indicator: Indicator, held: Register) -> nw.Expr:
+    """The group of a row; nothing where it is not known."""
+    if grouping is Grouping.SEX:
+        return nw.col(at.SEX)
+    if grouping is Grouping.ETHNICITY:
+        group = nw.col(at.ETHNICITY if indicator.computed in OF_PEOPLE else at.HEAD_ETHNICITY)
+        is_kinh = group == at.KINH
+        return nw.when(is_kinh).then(nw.lit("kinh")).otherwise(nw.when(~is_kinh).then(nw.lit("minority")))
+    if grouping is Grouping.KIND:
+        is_poor = nw.col(at.CLASS_CODE) == _POOR
+        return nw.when(is_poor).then(nw.lit("poor")).otherwise(nw.lit("near_poor"))
+    return _age(indicator.ages, held)
+
+
+def _age(ages: Sequence[int], held: Register) -> nw.Expr:
+    """The first year of the group of age; nothing where a birth year alone leaves open which it is."""
+    day = held.rules.day
+    today = day.year * 10_000 + day.month * 100 + day.day
+    found = nw.lit(None, nw.String)
+    for first, end in zip((0, *ages), (*ages, 200), strict=True):
+        inside = (nw.col(at.BIRTH_LATEST) <= today - first * 10_000) & (
+            nw.col(at.BIRTH_EARLIEST) > today - end * 10_000
         )
-    return earliest
+        found = nw.when(inside).then(nw.lit(str(first))).otherwise(found)
+    return found
 
 
-def _ages(computed: str, day: date) -> dict[str, int]:
-    try:
-        parameters = rules_for(day).parameters
-        return {name: parameters.whole(name) for name in _AGES[computed]}
-    except (NoStandardError, KeyError, TypeError) as error:
-        raise NotCountedError(
-            "chuẩn nghèo của ngày này để ngỏ độ tuổi cần để tính. Nhập số kèm văn bản chứng minh."
-        ) from error
+def _school(people: Frame, rules: Rules) -> Frame:
+    """Whom the measure asks to be at school: those who would be deprived if they attended nothing."""
+    real, columns = _concerned(people, _SCHOOL, rules, "absent"), people.collect_schema().names()
+    asked = _concerned(real.with_columns(**{at.ATTENDING: nw.lit("none")}), _SCHOOL, rules, "of_age")
+    children = asked.filter(nw.col("of_age").is_null() | nw.col("of_age"))
+    told = nw.when(nw.col("of_age")).then(~nw.col("absent"))
+    return children.with_columns(**{TOLD: told}).select(*columns, TOLD)
 
 
-def _asked(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, values)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
-    return rows
+def _work(people: Frame, held: Register) -> Frame:
+    """Households with somebody who works and whom the measure asks for work: deprived if out of work."""
+    is_working = (nw.col(at.WORK_STATUS) == "working").alias("is_working")
+    without = people.with_columns(is_working).with_columns(**{at.WORK_STATUS: nw.lit("no_job")})
+    of_age = _concerned(without, _WORK, held.rules, "of_age")
+    works = nw.col("is_working") & nw.col("of_age")
+    coded = nw.when(works).then(nw.lit(2)).otherwise(nw.when(~works).then(nw.lit(0)).otherwise(nw.lit(1)))
+    best = of_age.select(at.HOUSEHOLD, best=coded).group_by(at.HOUSEHOLD).agg(nw.col("best").max())
+    told = (
+        nw.when(nw.col("best") == 2)
+        .then(nw.lit(True))
+        .otherwise(nw.when(nw.col("best") == 0).then(nw.lit(False)))
+    )
+    homes = held.households.filter(nw.col(at.IS_HERE))
+    return homes.join(best, on=at.HOUSEHOLD, how="inner").with_columns(**{TOLD: told})
+
+
+def _concerned(people: Frame, deprivation: str, rules: Rules, name: str) -> Frame:
+    """Add whom a deprivation of the standard concerns, as the measure says it."""
+    column, columns = CONCERNS + deprivation, people.collect_schema().names()
+    told = members_concerned(people, rules)
+    if column not in told.collect_schema().names():
+        raise _open("độ tuổi cần để tính")
+    return told.with_columns(**{name: nw.col(column)}).select(*columns, name)
+
+
+def _open(what: str) -> NotCountedError:
+    return NotCountedError(f"chuẩn nghèo của ngày này để ngỏ {what}. Nhập số kèm văn bản chứng minh.")

@@ -1,13 +1,17 @@
 """Targets of units and the figures found for them: nothing is rewritten, the later follows the earlier."""
 
+from datetime import date
 from functools import cached_property
 
 import msgspec
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from giamngheo.apps.results.states import FigureSource, TargetState
+from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.foundation.areas.models import Area
+from giamngheo.foundation.text import day as day_text
 from giamngheo.law.vocabulary.targets import Measured, Target, TargetKind
 
 
@@ -84,6 +88,10 @@ class Actual(models.Model):
 
     `since` is the first day of what adds up over a time, NULL for what is as of a day. A later figure of the
     same day `replaces` this one, which is then superseded. The file of a proof lies under `stored`.
+
+    What was counted names the frozen state it was counted in (none: the register itself, at `made_at`) and
+    the law it was counted by; `parts` tells it apart ({grouping: {key: [counted, of, unknown]}}), `moved` how
+    a list moved since a day ({since, left, arose, came_back}).
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -95,6 +103,12 @@ class Actual(models.Model):
     numerator = models.BigIntegerField(null=True)
     denominator = models.BigIntegerField(null=True)
     unknown = models.BigIntegerField(default=0)
+    parts = models.JSONField(default=dict)
+    moved = models.JSONField(null=True)
+    snapshot = models.ForeignKey(
+        Snapshot, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    definition = models.CharField(max_length=64, blank=True)
     source = models.CharField(max_length=10, choices=FigureSource.choices)
     proof = models.CharField(max_length=300, blank=True)
     reason = models.CharField(max_length=500, blank=True)
@@ -138,6 +152,20 @@ class Actual(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator} of {self.area_id} on {self.as_of}"
+
+    @property
+    def source_line(self) -> str:
+        """Whence it comes: «từ số liệu chốt ngày …», «đếm lúc …», or the proof it was typed with."""
+        if self.source != FigureSource.COMPUTED:
+            return f"nhập kèm chứng minh: {self.proof}"
+        if self.snapshot_id is not None:
+            return f"từ số liệu chốt ngày {day_text(self.as_of)}"
+        return f"đếm lúc {timezone.localtime(self.made_at):%H:%M %d/%m/%Y}"
+
+    @property
+    def moved_since(self) -> date | None:
+        """Since when `moved` tells how a list moved."""
+        return date.fromisoformat(self.moved["since"]) if self.moved else None
 
     @property
     def measured(self) -> Measured:

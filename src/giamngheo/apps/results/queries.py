@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from django.db import models
 from django.db.models import Q
 
-from giamngheo.apps.results.counting import Moved, homes_by, homes_in, moved
+from giamngheo.apps.households.models import Tally
 from giamngheo.apps.results.models import Actual, PlannedTarget
-from giamngheo.foundation.accounts.held import areas_within
+from giamngheo.foundation.accounts.held import areas_around, areas_within
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import children_of
 from giamngheo.law.results.agreement import Check, checks_of
@@ -18,9 +19,9 @@ from giamngheo.law.results.library import frameworks, indicator_of
 from giamngheo.law.results.standing import Standing, State, begun_of, standing
 from giamngheo.law.results.words import in_words
 from giamngheo.law.vocabulary.frameworks import Indicator
-from giamngheo.law.vocabulary.targets import Between, Target, TargetKind
+from giamngheo.law.vocabulary.targets import Between, Target
 
-_LISTS = {"poor_households": "poor", "near_poor_households": "near_poor"}
+_ABOVE = "SELECT * FROM results_targets_above(%s, %s, %s)"
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,11 @@ class Followed:
         found = self.standing.last
         return None if found is None else next(one for one in self.figures if one.as_of == found.day)
 
+    @property
+    def apart(self) -> Actual | None:
+        """The last figure that is told apart by groups."""
+        return next((one for one in reversed(self.figures) if one.parts), None)
+
     @cached_property
     def begun(self) -> Between | None:
         """The baseline: the plan's own, else a figure of a day before."""
@@ -74,6 +80,15 @@ def standing_in(area_id: int, year: int | None = None) -> list[PlannedTarget]:
     within = Q(first__lte=date(year, 12, 31), last__gte=date(year, 1, 1)) if year else Q()
     rows = PlannedTarget.objects.filter(within, area=area_id, ended_at=None)
     return list(rows.order_by("last", "first", "indicator", "pk"))
+
+
+def targets_above(area_id: int, year: int) -> list[PlannedTarget]:
+    """Targets in force of the units above, the highest unit first; asked by whoever sees this unit.
+
+    The database gives them past its guard: the target, never a figure, and of no other unit.
+    """
+    found = PlannedTarget.objects.raw(_ABOVE, [area_id, date(year, 1, 1), date(year, 12, 31)])
+    return [one for one in found if indicator_of(one.framework, one.indicator) is not None]
 
 
 def years_of(area_id: int) -> list[int]:
@@ -126,9 +141,19 @@ def checked(found: Iterable[Followed], households: int | None) -> list[Check]:
     )
 
 
-def households_of(area_id: int, day: date) -> int | None:
-    """How many households live in a unit by the register; None where it holds none."""
-    return homes_in(areas_within([area_id], day), day) or None
+def households_in(units: Sequence[int], day: date) -> dict[int, int]:
+    """How many households live in each of these units now, where any do: kept numbers, nothing is counted.
+
+    Two questions.
+    """
+    wanted = set(units)
+    around = areas_around(areas_within(wanted, day), day) if wanted else {}
+    found: dict[int, int] = {}
+    kept = Tally.objects.filter(area__in=around).values_list("area_id").annotate(models.Sum("households"))
+    for area_id, count in kept:
+        for unit in around[area_id] & wanted:
+            found[unit] = found.get(unit, 0) + count
+    return {unit: count for unit, count in found.items() if count}
 
 
 def given_below(row: PlannedTarget, day: date) -> list[Given]:
@@ -137,7 +162,7 @@ def given_below(row: PlannedTarget, day: date) -> list[Given]:
     parts = PlannedTarget.objects.filter(parent=row, ended_at=None).order_by("put_in_force_at", "pk")
     by_area = {one.row.area_id: one for one in followed(list(parts), day)}
     numbers = [one.area_id for one in units]
-    counts = homes_by(numbers, day) if numbers else {}
+    counts = households_in(numbers, day)
     found = [
         Given(one.area_id, one.full_name, by_area.pop(one.area_id, None), counts.get(one.area_id, 0))
         for one in units
@@ -159,15 +184,6 @@ def slow_below(given: Iterable[Given]) -> list[str]:
     """The units below whose part is slow or was missed."""
     behind = (State.SLOW, State.MISSED)
     return [one.name for one in given if one.followed and one.followed.standing.state in behind]
-
-
-def movement_of(one: Followed) -> Moved | None:
-    """How the list that a target is about moved since the target began; None where it is about no list."""
-    name = _LISTS.get(one.indicator.computed or "")
-    if name is None or one.last is None or one.row.kind == TargetKind.NO_NUMBER:
-        return None
-    begun = one.target.baseline_day or date(one.row.first.year - 1, 12, 31)
-    return moved(name, areas_within([one.row.area_id], one.day), begun, one.last.as_of)
 
 
 def by_state(found: Iterable[Followed]) -> Mapping[str, int]:

@@ -1,14 +1,18 @@
 """Where cases stand: the facts of each as the law reads them, and the rules that hold for its round."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
+
+from django.db.models import F
 
 from giamngheo.apps.reviews.models import Case, Happening, HouseholdVote, Round
 from giamngheo.apps.reviews.settings import settings_of
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.foundation.calendar import calendar
+from giamngheo.foundation.prepared_queries import Asked, OneOfFew, PreparedQuery
 from giamngheo.law.procedures.conditions import Moment, is_done
 from giamngheo.law.procedures.deadlines import Running, late, running
 from giamngheo.law.procedures.facts import WHOLE, Fact, Verb, Vote
@@ -23,6 +27,15 @@ from giamngheo.law.procedures.moves import (
 )
 from giamngheo.law.procedures.state import State, state_after
 from giamngheo.law.vocabulary.procedures import Outcome, ProcedureKind, Step, StepKind
+
+_STANDING: Final = PreparedQuery(
+    lambda: (
+        Happening.objects.filter(OneOfFew(F("case_id"), Asked("cases")), taken_back_by=None)
+        .exclude(verb=TAKEN_BACK)
+        .select_related("objection")
+        .order_by("id")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -95,8 +108,18 @@ def standings_of(cases: Iterable[Case], rules: Rules) -> dict[int, Standing]:
 def facts_of(cases: Iterable[int]) -> dict[int, tuple[Fact, ...]]:
     """What happened in each of these cases and was not taken back, oldest first. Two questions."""
     numbers = list(cases)
-    rows = Happening.objects.filter(case__in=numbers, taken_back_by=None).exclude(verb=TAKEN_BACK)
-    happened = list(rows.select_related("objection").order_by("id"))
+    return _facts(numbers, _STANDING.rows(cases=numbers) if numbers else [])
+
+
+def standing_by(case: Case, rules: Rules, happened: Iterable[Happening]) -> Standing:
+    """Where a case stands by all that was written of it, also what was taken back, in whatever order."""
+    rows = sorted(happened, key=lambda one: one.pk)
+    put_aside = {one.takes_back_id for one in rows}
+    standing = [one for one in rows if one.verb != TAKEN_BACK and one.pk not in put_aside]
+    return Standing(case, rules, _facts([case.pk], standing)[case.pk])
+
+
+def _facts(numbers: Iterable[int], happened: Sequence[Happening]) -> dict[int, tuple[Fact, ...]]:
     met = [one.pk for one in happened if one.verb == Verb.MET]
     votes: dict[int, list[Vote]] = defaultdict(list)
     for one in HouseholdVote.objects.filter(happening__in=met).order_by("happening_id", "-household_id"):

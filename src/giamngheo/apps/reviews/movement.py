@@ -41,7 +41,7 @@ ROWS: Final[dict[str, Any]] = {
     "members_now": pl.Int64,
     LISTED_BEFORE: pl.Boolean,
 }
-# Who lives where is read once for all households. Who is on a list was on one before, whatever it was.
+# Members are counted by the owner (migration 0016). Who is on a list was on one before, whatever it was.
 _ROWS: Final = """
 SELECT entry.id, entry.household_id, entry.area_id, entry.class_before,
     coalesce(nullif(entry.decided_class, ''), entry.proposed_class), entry.left_out_on IS NOT NULL,
@@ -51,15 +51,8 @@ SELECT entry.id, entry.household_id, entry.area_id, entry.class_before,
         AND d.superseded_by_id IS NULL AND d.household_class IN ('poor', 'near_poor')
         AND lower(d.valid) < entry.added_on)
 FROM reviews_entry AS entry
-LEFT JOIN (
-    SELECT own.id, nullif(count(*) FILTER (WHERE m.valid @> own.added_on), 0) AS before,
-        nullif(count(*) FILTER (WHERE m.valid @> %(day)s::date), 0) AS now
-    FROM reviews_entry AS own
-    JOIN households_membership AS m ON m.household_id = own.household_id AND m.superseded_by_id IS NULL
-    WHERE own.round_id = ANY(%(rounds)s::bigint[])
-        AND (%(villages)s::bigint[] IS NULL OR own.area_id = ANY(%(villages)s::bigint[]))
-    GROUP BY own.id
-) AS people ON people.id = entry.id
+LEFT JOIN reviews_members(%(rounds)s::bigint[], %(villages)s::bigint[], %(day)s::date) AS people
+    ON people.entry = entry.id
 WHERE entry.round_id = ANY(%(rounds)s::bigint[])
     AND (%(villages)s::bigint[] IS NULL OR entry.area_id = ANY(%(villages)s::bigint[]))
 """

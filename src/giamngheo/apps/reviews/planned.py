@@ -3,7 +3,7 @@
 from collections import defaultdict
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -13,9 +13,12 @@ from giamngheo.foundation.accounts.models import Holding, User
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import roles_with
 from giamngheo.foundation.calendar import calendar
+from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.law.procedures.deadlines import last_day, opening_day_of
 from giamngheo.law.procedures.library import Rules, role_name
 from giamngheo.law.vocabulary.procedures import Ending, Step, StepKind
+
+_LAST: Final = PreparedQuery(lambda: Plan.objects.filter(round=Asked("round")).order_by("-number")[:1])
 
 
 class Task(msgspec.Struct, frozen=True):
@@ -104,7 +107,7 @@ def quantity_text(quantity: Decimal | None) -> str:
 
 def last_plan(one: Round) -> Plan | None:
     """The version that counts."""
-    return Plan.objects.filter(round=one).order_by("-number").first()
+    return _LAST.first(round=one.pk)
 
 
 def offered(one: Round) -> Planned:

@@ -11,6 +11,7 @@ from typing import Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
+from django.db.models import F
 
 from giamngheo.apps.reviews.models import Proposal, Round, RoundTable
 from giamngheo.apps.reviews.occasions import number_of_round
@@ -21,6 +22,7 @@ from giamngheo.apps.surveys.saying import in_words
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import path_of
 from giamngheo.foundation.areas.regions import region_of
+from giamngheo.foundation.prepared_queries import Asked, OneOf, PreparedQuery
 from giamngheo.law.library import LawError, Rules, regions, rules_for
 from giamngheo.law.point_tables import NoPointTableError, point_table_for
 from giamngheo.law.questionnaires.evidence import evidence_of
@@ -34,6 +36,10 @@ from giamngheo.measurement.tables import INCOME_POINTS, Frame
 
 WRITTEN: Final = "written_points"
 """The sum as it stands on the sheet, beside the reckoned one."""
+
+_TABLES: Final = PreparedQuery(
+    lambda: RoundTable.objects.filter(OneOf(F("round_id"), Asked("rounds"))).order_by("pk")
+)
 
 
 @dataclass(frozen=True)
@@ -86,7 +92,7 @@ def tables_of(one: Round) -> dict[Residence, RoundTable]:
 def tables_of_all(rounds: Sequence[Round]) -> dict[int, dict[Residence, RoundTable]]:
     """The same of each of these rounds, by number. One question."""
     found: dict[int, dict[Residence, RoundTable]] = {one.pk: {} for one in rounds}
-    for row in RoundTable.objects.filter(round__in=found).order_by("pk"):
+    for row in _TABLES.rows(rounds=list(found)):
         found[row.round_id][Residence(row.residence)] = row
     return found
 

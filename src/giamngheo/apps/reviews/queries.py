@@ -1,17 +1,20 @@
 """Questions about rounds: how far each village is, how many of each class, what happened."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from giamngheo.apps.reviews.folding import Standing, outcome_of, rules_of, standings_of
 from giamngheo.apps.reviews.models import Attachment, Case, Decision, Entry, Happening, Round
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.apps.surveys.models import FilledSheet
+from giamngheo.apps.surveys.queries import Progress, progress_of
 from giamngheo.apps.surveys.states import SheetState
+from giamngheo.foundation.prepared_queries import FEW, Asked, OneOfFew, PreparedQuery
 from giamngheo.law.procedures.deadlines import Running
 from giamngheo.law.procedures.moves import NextStep
 from giamngheo.law.vocabulary.results import NOT_MET, UNKNOWN
@@ -45,6 +48,20 @@ _OF_A_CONDITION: Final[Filters] = {
     "khong-du": ("không đủ điều kiện", Q(proposed_class=NOT_MET)),
 }
 
+_COUNTED: Final = f"""
+SELECT case_id, class_before, proposed_class, count(*) FILTER (WHERE left_out_on IS NULL), count(left_out_on)
+FROM reviews_entry WHERE case_id {FEW.format("%(cases)s")} GROUP BY case_id, class_before, proposed_class
+"""
+_CASES: Final = PreparedQuery(lambda: Case.objects.filter(round=Asked("round")).order_by("area_id"))
+_HAPPENED: Final = PreparedQuery(
+    lambda: Happening.objects.filter(case=Asked("case")).select_related("objection").order_by("-id")
+)
+_SHEETS: Final = PreparedQuery(
+    lambda: FilledSheet.objects.filter(
+        OneOfFew(F("household_id"), Asked("households")), occasion=Asked("occasion"), form=Asked("form")
+    )
+)
+
 
 def filters_of(one: Round) -> Filters:
     """Which households of a list of a round may be asked for, and how the page says it."""
@@ -52,15 +69,21 @@ def filters_of(one: Round) -> Filters:
 
 
 @dataclass(frozen=True)
-class Village:
-    """How far a village is: its list, sheets and proposals, the step that is next and what is late."""
+class Place:
+    """Where a village stands: the step that is next and what is late."""
 
     case: Case
     standing: Standing
-    counts: dict[str, int]
-    sealed: int
     next: NextStep | None
     late: tuple[Running, ...]
+
+
+@dataclass(frozen=True)
+class Village(Place):
+    """How far a village is: its list, sheets and proposals beside where it stands."""
+
+    counts: dict[str, int]
+    sealed: int
 
     @property
     def listed(self) -> int:
@@ -68,26 +91,36 @@ class Village:
         return self.counts["listed"]
 
 
-def villages_of(one: Round, within: Q, day: date) -> list[Village]:
-    """The villages of a round within the condition, in the order of their numbers. Five questions."""
-    cases = list(Case.objects.filter(within, round=one).select_related("round").order_by("area_id"))
-    standings = standings_of(cases, rules_of(one))
+def places_of(one: Round, areas: Collection[int] | None, day: date) -> list[Place]:
+    """The villages of a round in these areas (None: all), in the order of their numbers. Four questions."""
+    cases = [case for case in _CASES.rows(round=one.pk) if areas is None or case.area_id in areas]
+    return _places(one, cases, day)
+
+
+def villages_of(
+    one: Round, within: Q, day: date, progress: Sequence[Progress] | None = None
+) -> list[Village]:
+    """The villages of a round within the condition, in the order of their numbers. Six questions.
+
+    `progress` is how far its sheets are within the condition, where that is known already.
+    """
+    cases = list(Case.objects.filter(within, round=one).order_by("area_id"))
     asked = {name: q for name, (_, q) in filters_of(one).items() if name != _UNSEALED}
-    listed = Entry.objects.filter(case__in=cases)
-    counted = {row.pop("case_id"): row for row in _counted(listed, asked)}
-    with_sheet = listed.filter(Exists(_sealed(one)), left_out_on=None)
-    sealed = dict(with_sheet.values_list("case_id").annotate(Count("pk")))
+    counted = _counted(cases, asked)
+    sealed = sealed_by_area_of(progress_of(one.occasion, within) if progress is None else progress)
+    left_out = {case: counts.pop("left_out") for case, counts in counted.items()}
+    not_listed = _sealed_of_left_out(one, [case for case, count in left_out.items() if count])
     nothing = dict.fromkeys(("listed", *asked), 0)
     return [
         Village(
-            case,
-            standings[case.pk],
-            counted.get(case.pk, nothing),
-            sealed.get(case.pk, 0),
-            standings[case.pk].next_step(day),
-            standings[case.pk].late(day),
+            place.case,
+            place.standing,
+            place.next,
+            place.late,
+            counted.get(place.case.pk, nothing),
+            _in_area(sealed, place.case.area_id, one) - not_listed.get(place.case.pk, 0),
         )
-        for case in cases
+        for place in _places(one, cases, day)
     ]
 
 
@@ -100,18 +133,34 @@ def entries_of(case: Case, asked: str = "") -> QuerySet[Entry]:
     return rows.filter(filters[asked][1]) if asked in filters else rows
 
 
+def entries_within(one: Round, within: Q) -> QuerySet[Entry]:
+    """The households on the lists of a round within the condition, in the order of names."""
+    return Entry.objects.filter(within, round=one, left_out_on=None).order_by("sort_key", "pk")
+
+
+def counts_within(one: Round, within: Q) -> dict[str, int]:
+    """How many of these households there are, with a sealed sheet, and of each filter of the round."""
+    rows = entries_within(one, within).order_by()
+    filters = {name: Count("pk", filter=q) for name, (_, q) in filters_of(one).items() if name != _UNSEALED}
+    sealed = rows.filter(Exists(_sealed(one))).count()
+    return rows.aggregate(listed=Count("pk"), **filters) | {"sealed": sealed}
+
+
 def sheets_of(case: Case, entries: Sequence[Entry]) -> dict[int, FilledSheet]:
     """The sheet of each of these households in the round, by the number of the household."""
-    one = case.round
-    rows = FilledSheet.objects.filter(
-        occasion=one.occasion, form=one.form, household__in=[entry.household_id for entry in entries]
-    )
+    return sheets_within(case.round, entries)
+
+
+def sheets_within(one: Round, entries: Sequence[Entry]) -> dict[int, FilledSheet]:
+    """As `sheets_of`, of a round."""
+    households = [entry.household_id for entry in entries]
+    rows = _SHEETS.rows(occasion=one.occasion, form=one.form, households=households) if households else []
     return {sheet.household_id: sheet for sheet in rows}
 
 
 def happened_in(case: Case) -> list[Happening]:
     """All that was written of a case, newest first, also what was taken back."""
-    return list(Happening.objects.filter(case=case).select_related("objection").order_by("-id"))
+    return _HAPPENED.rows(case=case.pk)
 
 
 def attachments_of(case: Case) -> dict[int, list[Attachment]]:
@@ -122,10 +171,18 @@ def attachments_of(case: Case) -> dict[int, list[Attachment]]:
     return found
 
 
-def last_of(case: Case) -> Happening | None:
-    """What was written last and stands."""
-    rows = Happening.objects.filter(case=case, taken_back_by=None).exclude(verb=TAKEN_BACK)
-    return rows.order_by("-id").first()
+def last_of(happened: Sequence[Happening]) -> Happening | None:
+    """Of all that was written of a case, newest first (`happened_in`), the last that stands."""
+    put_aside = {one.takes_back_id for one in happened}
+    return next((one for one in happened if one.verb != TAKEN_BACK and one.pk not in put_aside), None)
+
+
+def sealed_by_area_of(progress: Iterable[Progress]) -> dict[int, int]:
+    """How many sealed sheets each area has."""
+    found: dict[int, int] = {}
+    for one in progress:
+        found[one.area_id] = found.get(one.area_id, 0) + one.sealed
+    return found
 
 
 def sealed_by_area(one: Round) -> dict[int, int]:
@@ -161,9 +218,53 @@ def open_alike(one: Round, within: Q) -> list[Round]:
     return list(alike.filter(undecided).exclude(pk=one.pk).order_by("pk"))
 
 
-def _counted(rows: QuerySet[Entry], asked: Mapping[str, Q]) -> QuerySet[Entry, dict[str, int]]:
-    filters = {name: Count("pk", filter=q) for name, q in asked.items()}
-    return rows.filter(left_out_on=None).values("case_id").annotate(listed=Count("pk"), **filters)
+def _places(one: Round, cases: Sequence[Case], day: date) -> list[Place]:
+    for case in cases:
+        case.round = one
+    found = standings_of(cases, rules_of(one))
+    return [
+        Place(case, found[case.pk], found[case.pk].next_step(day), found[case.pk].late(day)) for case in cases
+    ]
+
+
+def _counted(cases: Sequence[Case], asked: Mapping[str, Q]) -> dict[int, dict[str, int]]:
+    """Of each list, how many are on it (`listed`), of each filter, and how many were left out.
+
+    Counted by class before and now, which are few; what each filter counts follows from these.
+    """
+    found: dict[int, dict[str, int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, {"cases": [case.pk for case in cases]})
+        for case, before, now, listed, left_out in cursor.fetchall():
+            counts = found.setdefault(case, dict.fromkeys(("listed", "left_out", *asked), 0))
+            counts["listed"] += listed
+            counts["left_out"] += left_out
+            for name, q in asked.items():
+                counts[name] += listed if _holds(q, {"class_before": before, "proposed_class": now}) else 0
+    return found
+
+
+def _holds(q: Q, told: Mapping[str, str]) -> bool:
+    """What the condition of a filter says of these values: all of its parts hold, or not all if negated."""
+    parts: Iterable[Any] = q.children
+    said = (_holds(one, told) if isinstance(one, Q) else _is(one[0], one[1], told) for one in parts)
+    return all(said) != q.negated
+
+
+def _is(name: str, value: Any, told: Mapping[str, str]) -> bool:
+    field, _, lookup = name.partition("__")
+    return told[field] in value if lookup == "in" else told[field] == value
+
+
+def _in_area(sealed: Mapping[int, int], area_id: int, one: Round) -> int:
+    """Sealed sheets of a list; that of the commune has those of all villages."""
+    return sum(sealed.values()) if area_id == one.area_id else sealed.get(area_id, 0)
+
+
+def _sealed_of_left_out(one: Round, cases: Sequence[int]) -> dict[int, int]:
+    """How many households were left out of these lists though their sheet is sealed."""
+    rows = Entry.objects.filter(Exists(_sealed(one)), case__in=cases).exclude(left_out_on=None)
+    return dict(rows.values_list("case_id").annotate(Count("pk")))
 
 
 def _sealed(one: Round) -> QuerySet[FilledSheet]:

@@ -1,12 +1,17 @@
 """What a unit set for its procedures, as the law reads it; values go into the database and back by type."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
 from giamngheo.apps.reviews.models import ProcedureSetting
+from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.law.vocabulary.procedures import Days, Setting, Value
+
+_SETTINGS: Final = PreparedQuery(
+    lambda: ProcedureSetting.objects.filter(area=Asked("area"), kind=Asked("kind"), ended_at=None)
+)
 
 
 def as_kept(value: Value) -> Any:
@@ -26,7 +31,7 @@ def as_said(kept: Any) -> Value:
 
 def settings_of(area_id: int, kind: str) -> tuple[Setting, ...]:
     """What the unit set for a procedure and did not end."""
-    return _read(ProcedureSetting.objects.filter(area=area_id, kind=kind, ended_at=None))
+    return _read(_SETTINGS.rows(area=area_id, kind=kind))
 
 
 def _read(rows: Iterable[ProcedureSetting]) -> tuple[Setting, ...]:

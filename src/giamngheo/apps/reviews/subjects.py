@@ -3,25 +3,31 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 
 from giamngheo.apps.reviews.folding import outcome_of
 from giamngheo.apps.reviews.models import Application, Entry, Round
+from giamngheo.foundation.prepared_queries import Asked, OneOfFew, PreparedQuery
 from giamngheo.law.vocabulary.procedures import Subject
 
 COUNTED: Final = {Subject.HOUSEHOLD: "hộ", Subject.WORKER: "người"}
 """What subjects are counted in."""
+_STANDING: Final = PreparedQuery(
+    lambda: (
+        Application.objects.standing()
+        .filter(OneOfFew(F("entry_id"), Asked("entries")))
+        .select_related("person")
+        .order_by("received_on", "pk")
+    )
+)
 Posted = tuple[str, int | None, str]
 """A name, the members of a household (None: a person), the result."""
 
 
 def applications_of(entries: Sequence[Entry]) -> Mapping[int, list[Application]]:
     """The applications that stand of each of these, one a person, in the order they came. One question."""
-    rows = (
-        Application.objects.standing().filter(entry__in=[one.pk for one in entries]).select_related("person")
-    )
     found: dict[int, dict[int | None, Application]] = {}
-    for one in rows.order_by("received_on", "pk"):
+    for one in _STANDING.rows(entries=[one.pk for one in entries]) if entries else ():
         found.setdefault(one.entry_id, {}).setdefault(one.person_id, one)
     return {entry: list(asked.values()) for entry, asked in found.items()}
 

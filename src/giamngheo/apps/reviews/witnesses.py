@@ -42,20 +42,30 @@ def witnessed_in(proposal: Proposal) -> list[Witnessed]:
         form, rules = form_of(version.sheet), rules_of(proposal.standard, proposal.day)
     except LawError:
         return []
-    return witnessed(form, rules, read(form, version.answers))
+    # Where as much is certain as is possible, the proposal tells of every deprivation whether it is there.
+    is_whole = proposal.points_at_least == proposal.points_at_most
+    found = {one.id: one.id in proposal.deprivations for one in rules.standard.deprivations}
+    return witnessed(form, rules, read(form, version.answers), found if is_whole else None)
 
 
-def witnessed(form: Questionnaire, rules: Rules, sheet: Sheet) -> list[Witnessed]:
-    """As `witnessed_in`, of a sheet; the formulas of the law are asked, also member by member."""
+def witnessed(
+    form: Questionnaire, rules: Rules, sheet: Sheet, found: Mapping[str, bool | None] | None = None
+) -> list[Witnessed]:
+    """As `witnessed_in`, of a sheet; the formulas of the law are asked, also member by member.
+
+    `found` is what is known of each deprivation; without it the formulas tell that, too.
+    """
     evidence = evidence_of(form, rules, sheet)
     homes, people = evidence.households, evidence.members
     judged, whom = _judging(rules, columns_of(homes), columns_of(people))
-    household: Mapping[str, Any] = judged(homes, people).row(0, named=True)
+    if found is None:
+        household: Mapping[str, Any] = judged(homes, people).row(0, named=True)
+        found = {one.id: household.get(deprived(one.id)) for one in rules.standard.deprivations}
     concerned = whom(people)
     open_boxes = unanswered_of_deprivations(form, rules.standard, sheet)
-    found = []
+    witnesses = []
     for text in rules.standard.deprivations:
-        told = household.get(deprived(text.id))
+        told = found[text.id]
         if told is None:
             asked = list(dict.fromkeys(_short(box.question) for box in open_boxes[text.id]))
             because = f"chưa trả lời: {', '.join(asked)}" if asked else "câu trả lời chưa đủ rõ"
@@ -63,8 +73,8 @@ def witnessed(form: Questionnaire, rules: Rules, sheet: Sheet) -> list[Witnessed
             # Where it is enough that one member has it, and one has, that one is named.
             named = told or not needs_somebody(text.id, rules)
             because = "; ".join(_words(text, form, sheet, concerned, through=named))
-        found.append(Witnessed(text, told, because))
-    return found
+        witnesses.append(Witnessed(text, told, because))
+    return witnesses
 
 
 @lru_cache(maxsize=16)

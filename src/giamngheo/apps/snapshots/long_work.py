@@ -4,8 +4,12 @@ The register is read past row-level security, in the area that was asked for alo
 away is no longer seen by who asks, and is still one of those that the list of the unit lost.
 """
 
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import date
 
+from django.db import connection, connections
 from django.utils import timezone
 
 from giamngheo.apps.snapshots.actions import SnapshotError, Wanted, make_snapshot
@@ -37,7 +41,23 @@ def make_in_background(task: Task) -> None:
         told["reason"],
     )
     try:
-        made = make_snapshot(wanted, actor, lambda done, total: report(task, done=done, total=total))
+        with _beside() as beside:
+            made = make_snapshot(
+                wanted, actor, lambda done, total: beside(lambda: report(task, done=done, total=total))
+            )
     except SnapshotError as error:
         raise TaskError(str(error)) from error
     finish(task, result={"snapshot": made.pk, "households": made.households, "people": made.people})
+
+
+@contextmanager
+def _beside() -> Iterator[Callable[[Callable[[], None]], None]]:
+    """Do something on a connection of its own, as who reads at one moment can write nothing meanwhile."""
+    if connection.in_atomic_block:  # what is read is of the caller's transaction, and so is what is written
+        yield lambda deed: deed()
+        return
+    with ThreadPoolExecutor(1) as other:
+        try:
+            yield lambda deed: other.submit(deed).result()
+        finally:
+            other.submit(connections.close_all).result()

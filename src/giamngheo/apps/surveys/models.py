@@ -13,7 +13,7 @@ from giamngheo.apps.households.models import Household
 from giamngheo.apps.surveys.states import SheetState, VersionKind
 from giamngheo.foundation.areas.models import Area
 
-_AS_TEXT: Final = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
+AS_TEXT: Final = partial(json.dumps, ensure_ascii=False, separators=(",", ":"))
 
 
 class WrittenField(models.JSONField):
@@ -28,7 +28,7 @@ class WrittenField(models.JSONField):
 
     def get_db_prep_value(self, value: Any, connection: Any, prepared: bool = False) -> Any:
         """As the column takes it."""
-        return None if value is None else Json(value, _AS_TEXT)
+        return None if value is None else Json(value, AS_TEXT)
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """The driver has read it already."""
@@ -98,6 +98,9 @@ class FilledSheet(models.Model):
 
 class SheetVersion(models.Model):
     """All answers of a sheet as they stood when somebody saved, sealed or corrected it; never changed.
+
+    Numbers have gaps: of those that the page saved by itself one after the other while one person typed, only
+    the last is kept when the sheet is sealed (`actions.thinning`). No other version is ever deleted.
 
     `answers` are as `law.questionnaires.stored` writes them, members by the number of the person. `reasons`
     tell of each implausible answer why it stands, with the answer that they explain: of another one they say

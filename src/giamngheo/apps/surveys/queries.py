@@ -1,11 +1,11 @@
 """Questions about kept sheets: how far an occasion is, what was answered, what is offered, what differs."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Case, Count, F, Max, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, CharField, Count, DateField, F, Max, OuterRef, Q, QuerySet, Subquery, When
 
 from giamngheo.apps.surveys import register
 from giamngheo.apps.surveys.checks import explained, findings_of, key_of
@@ -13,7 +13,8 @@ from giamngheo.apps.surveys.content import Box, boxes_of, differences, members_o
 from giamngheo.apps.surveys.forms import form_of, read
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.states import AGAIN, SEALING, SheetState
-from giamngheo.law.questionnaires.asking import State, named, place
+from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
+from giamngheo.law.questionnaires.asking import Place, State, named, places
 from giamngheo.law.questionnaires.carrying import carried
 from giamngheo.law.questionnaires.checking import Fault
 from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet
@@ -37,6 +38,39 @@ WITH RECURSIVE told AS (
 )
 SELECT occasion FROM told GROUP BY occasion ORDER BY max(id) DESC LIMIT %(most)s
 """
+
+
+def _last() -> QuerySet[SheetVersion]:
+    """The last version of a sheet; its number is found first, or all versions are read for it."""
+    number = FilledSheet.objects.filter(pk=Asked("sheet")).values("version")
+    rows = SheetVersion.objects.filter(sheet=Asked("sheet"), number=Subquery(number))
+    # Once more, as a row that was waited for may say otherwise than the one that was found.
+    return rows.filter(number=F("sheet__version")).select_related("sheet")
+
+
+_LAST: Final = PreparedQuery(_last)
+_LAST_LOCKED: Final = PreparedQuery(lambda: _last().select_for_update(of=("sheet",)))
+_NUMBERED: Final = PreparedQuery(
+    lambda: SheetVersion.objects.filter(sheet=Asked("sheet"), number=Asked("number"))
+)
+# As `_earlier` has it, with what it says.
+_SEALED_BEFORE: Final = PreparedQuery(
+    lambda: (
+        SheetVersion.objects.filter(
+            number=F("sheet__version"),
+            sheet__household=Asked("household"),
+            sheet__day__lt=Asked("day", DateField()),
+            sheet__state=SheetState.SEALED,
+        )
+        .exclude(sheet__occasion__endswith=AGAIN)
+        .select_related("sheet")
+        .order_by(
+            Case(When(sheet__form=Asked("form", CharField()), then=0), default=1),
+            "-sheet__day",
+            "-sheet__pk",
+        )[:1]
+    )
+)
 _AT_ONCE: Final = 5_000  # sheets in memory as text and objects; frames hold the rest
 
 
@@ -131,7 +165,42 @@ def last_versions(sheets: QuerySet[FilledSheet]) -> QuerySet[SheetVersion]:
 
 def version_of(sheet: FilledSheet, number: int | None = None) -> SheetVersion:
     """A version of a sheet, the last one without a number; SheetVersion.DoesNotExist where there is none."""
-    return SheetVersion.objects.get(sheet=sheet, number=number or sheet.version)
+    found = numbered(sheet, number or sheet.version)
+    if found is None:
+        raise SheetVersion.DoesNotExist
+    return found
+
+
+def numbered(sheet: FilledSheet, number: int) -> SheetVersion | None:
+    """The version of this number; None where there is none, or none any more."""
+    return _NUMBERED.first(sheet=sheet.pk, number=number)
+
+
+def last_version(sheet_id: int) -> SheetVersion | None:
+    """The last version of the sheet of this number with the sheet itself; None where it is not seen."""
+    return _LAST.first(sheet=sheet_id)
+
+
+def last_version_locked(sheet: FilledSheet) -> SheetVersion:
+    """The last version of a sheet with the sheet as it is kept now, held until the transaction ends."""
+    held = _LAST_LOCKED.first(sheet=sheet.pk)
+    if held is None:  # somebody wrote while this waited: what was last then is so no more
+        now = FilledSheet.objects.select_for_update().get(pk=sheet.pk)
+        held = version_of(now)
+        held.sheet = now
+    return held
+
+
+def version_kept(sheet: FilledSheet, number: int) -> int:
+    """The number of this version or, where it was thinned, of the one that it was typed on to."""
+    found = sheet.versions.filter(number__gte=number).order_by("number").values_list("number", flat=True)
+    return found.first() or sheet.version
+
+
+def version_before(sheet: FilledSheet, number: int) -> int:
+    """The number of the last version that is kept before this one; 1 where there is none."""
+    found = sheet.versions.filter(number__lt=number).order_by("-number").values_list("number", flat=True)
+    return found.first() or 1
 
 
 def sheet_now(sheet: FilledSheet) -> Sheet:
@@ -147,7 +216,8 @@ def sealed_version(sheet: FilledSheet) -> SheetVersion | None:
 
 def last_sealed(sheet: FilledSheet) -> FilledSheet | None:
     """The household's last sealed sheet of an earlier day: of the same form, where none is of another."""
-    return _earlier(sheet.form).filter(household=sheet.household_id, day__lt=sheet.day).first()
+    before = _sealed_before(sheet)
+    return None if before is None else before.sheet
 
 
 def last_year(sheet: FilledSheet) -> Sheet | None:
@@ -158,8 +228,8 @@ def last_year(sheet: FilledSheet) -> Sheet | None:
 
 def told_before(sheet: FilledSheet) -> tuple[FilledSheet, Sheet] | None:
     """The household's last sealed sheet of an earlier day and what it says, members under today's keys."""
-    before = last_sealed(sheet)
-    return None if before is None else (before, _as_known_now(before, version_of(before).answers))
+    before = _sealed_before(sheet)
+    return None if before is None else (before.sheet, _as_known_now(before.sheet, before.answers))
 
 
 def offer_last_year(sheet: FilledSheet) -> list[Offer]:
@@ -168,44 +238,43 @@ def offer_last_year(sheet: FilledSheet) -> list[Offer]:
     To take one is to save it (`save_draft`). What the form asks anew every year is never offered, nor what
     this sheet does not ask by now.
     """
-    known = register.households_on([sheet.household_id], sheet.day).get(sheet.household_id)
-    return offers_for(form_of(sheet), sheet_now(sheet), told_before(sheet), known)
+    known = register.members_on(sheet.household_id, sheet.day)
+    form, now = form_of(sheet), sheet_now(sheet)
+    return offers_for(form, now, told_before(sheet), known, places(form, now))
 
 
 def offers_for(
     form: Questionnaire,
     now: Sheet,
     before: tuple[FilledSheet, Sheet] | None,
-    known: register.Known | None,
+    known: Sequence[register.Member],
+    boxes: Iterable[Place],
 ) -> list[Offer]:
-    """As `offer_last_year`, of what was asked for already; asks the database nothing."""
+    """As `offer_last_year`, of what was asked for already and the boxes of the sheet; asks nothing."""
+    empty = {
+        (one.question.id, one.member) for one in boxes if not one.answered and one.state is not State.SKIPPED
+    }
     sources: list[tuple[str, Sheet]] = []
     if before is not None:
         sources.append((f"phiếu ngày {before[0].day:%d/%m/%Y}", carried(form, before[1], now.day)))
-    if known is not None:
-        sources.append(("sổ hộ", register.offered_answers(form, known)))
+    if known:
+        sources.append(("sổ hộ", register.offered_answers(form, known, now.day)))
     found: dict[Box, Offer] = {}
     for source, offered in sources:
-        for (name, key), answer in boxes_of(offered).items():
-            question = form.question(name)
-            if question is None or (key is not None and key not in now.members) or (name, key) in found:
-                continue
-            box = place(form, now, question, key)
-            if not box.answered and box.state is not State.SKIPPED:
-                found[name, key] = Offer((name, key), answer, source)
+        for box, answer in boxes_of(offered).items():
+            if box in empty and box not in found:
+                found[box] = Offer(box, answer, source)
     return list(found.values())
 
 
 def people_changed(sheet: FilledSheet) -> PeopleChanged:
     """Who belongs to the household on the day of the sheet and is not on it; who is on it and does not."""
-    known = register.households_on([sheet.household_id], sheet.day).get(sheet.household_id)
-    return people_differing(version_of(sheet).answers, known)
+    return people_differing(version_of(sheet).answers, register.members_on(sheet.household_id, sheet.day))
 
 
-def people_differing(content: Mapping[str, Any], known: register.Known | None) -> PeopleChanged:
+def people_differing(content: Mapping[str, Any], members: Sequence[register.Member]) -> PeopleChanged:
     """As `people_changed`, of what was asked for already."""
     on_sheet = members_of(content)
-    members = known.members if known is not None else ()
     keys = {member.key for member in members}
     return PeopleChanged(
         came=tuple(member for member in members if member.key not in on_sheet),
@@ -308,6 +377,10 @@ def explained_faults(sheet: FilledSheet) -> list[tuple[str, Fault, str]]:
         given = explained(fault, now, version.reasons)
         found.append((key_of(fault), fault, version.reasons[key_of(fault)]["reason"] if given else ""))
     return found
+
+
+def _sealed_before(sheet: FilledSheet) -> SheetVersion | None:
+    return _SEALED_BEFORE.first(household=sheet.household_id, day=sheet.day, form=sheet.form)
 
 
 def _last_of(sealed: QuerySet[FilledSheet]) -> dict[int, int | None]:

@@ -4,13 +4,16 @@ Who people are is written into a new sheet; how things stand with them (school, 
 offered, one answer at a time like last year's: the measure takes what was asked, not what was once noted.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from django.db import DEFAULT_DB_ALIAS, connection
+
 from giamngheo.apps.households.models import Household, Membership, Particulars, PersonMerger, Residence
+from giamngheo.apps.households.models.people import SAID
 from giamngheo.apps.households.states import BirthPrecision
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import Unit, paths_of
@@ -19,6 +22,20 @@ from giamngheo.law.questionnaires.sheets import BIRTH_DAY, BIRTH_MONTH, BIRTH_YE
 from giamngheo.law.vocabulary.questionnaires import AnswerKind, Asked, Gravity, Question, Questionnaire
 
 HEAD: Final = "head"
+_OF_PERSON: Final = ("person_id", *SAID)
+_MEMBERS: Final = f"""
+SELECT membership.relationship, {", ".join(f"said.{name}" for name in _OF_PERSON)}
+FROM households_membership AS membership
+JOIN households_particulars AS said ON said.person_id = membership.person_id
+WHERE membership.household_id = %(household)s AND membership.superseded_by_id IS NULL
+    AND membership.valid @> %(day)s::date AND said.superseded_by_id IS NULL AND said.valid @> %(day)s::date
+    AND EXISTS (
+        SELECT FROM households_residence AS residence JOIN households_household AS home
+            ON home.id = residence.household_id
+        WHERE residence.household_id = %(household)s AND residence.superseded_by_id IS NULL
+            AND residence.valid @> %(day)s::date
+    )
+"""
 
 
 @dataclass(frozen=True)
@@ -129,6 +146,18 @@ def households_on(households: Sequence[int], day: date) -> dict[int, Known]:
     }
 
 
+def members_on(household: int, day: date) -> tuple[Member, ...]:
+    """Who belongs to a household on the day, head first; nobody where it is not in the register."""
+    with connection.cursor() as cursor:
+        cursor.execute(_MEMBERS, {"household": household, "day": day})
+        rows = cursor.fetchall()
+    found = [
+        Member(person, relationship, Particulars.from_db(DEFAULT_DB_ALIAS, _OF_PERSON, (person, *said)))
+        for relationship, person, *said in rows
+    ]
+    return tuple(_in_order(found, day))
+
+
 def known_answers(form: Questionnaire, known: Known) -> Sheet:
     """A sheet of the form with what the register knows of who lives there, but for what the form refuses."""
     household = {name: look(known) for name, look in OF_HOUSEHOLD.items()}
@@ -138,17 +167,17 @@ def known_answers(form: Questionnaire, known: Known) -> Sheet:
     return _sound(form, known.day, household, members)
 
 
-def offered_answers(form: Questionnaire, known: Known) -> Sheet:
-    """What the register knows of how things stand, of which a person may take each answer."""
+def offered_answers(form: Questionnaire, known: Iterable[Member], day: date) -> Sheet:
+    """What the register knows on a day of how things stand, of which a person may take each answer."""
     members = {
         member.key: {
             name: getattr(member.said, field)
             for name, field in CIRCUMSTANCES.items()
             if (question := form.question(name)) is not None and not question.asked_anew
         }
-        for member in known.members
+        for member in known
     }
-    return _sound(form, known.day, {}, members)
+    return _sound(form, day, {}, members)
 
 
 def merged_into(keys: Sequence[str]) -> dict[str, str]:
@@ -184,10 +213,13 @@ def _sound(
     form: Questionnaire, day: date, household: Mapping[str, Any], members: Mapping[str, Mapping[str, Any]]
 ) -> Sheet:
     """What the sheet asks and does not refuse, alone or together."""
+    of_household, of_member = (
+        {question.id: question for question in form.on_sheet(asked)} for asked in Asked
+    )
     told = Sheet(
         day,
-        dict(_fitting(form, Asked.HOUSEHOLD, household)),
-        {key: dict(_fitting(form, Asked.MEMBER, answers)) for key, answers in members.items()},
+        dict(_fitting(of_household, household)),
+        {key: dict(_fitting(of_member, answers)) for key, answers in members.items()},
     )
     wrong = {
         (fault.question.id, fault.member)
@@ -201,8 +233,7 @@ def _sound(
     )
 
 
-def _fitting(form: Questionnaire, asked: Asked, said: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]:
-    on_sheet = {question.id: question for question in form.on_sheet(asked)}
+def _fitting(on_sheet: Mapping[str, Question], said: Mapping[str, Any]) -> Iterator[tuple[str, Answer]]:
     for name, value in said.items():
         question = on_sheet.get(name)
         if question is None or value in (None, "", [], ()):

@@ -17,6 +17,7 @@ class VersionKind(models.TextChoices):
 
     OPENED = "opened", "mở phiếu"
     DRAFT = "draft", "ghi nháp"
+    TYPED = "typed", "tự ghi khi đang gõ"
     PEOPLE = "people", "lấy người theo sổ hộ"
     SEALED = "sealed", "khoá phiếu"
     CORRECTED = "corrected", "đính chính"

@@ -20,6 +20,8 @@ _COUNTED = (
     ("same", "bản nộp không có gì mới"),
     ("again", "bản nộp đã nhận ở lần trước"),
     ("refused", "bản nộp không nhận"),
+    ("newcomers", "người chưa có trên phiếu: thêm ai thêm được bằng --add-people"),
+    ("rivals", "hộ có nhiều bản nộp khác nhau: chọn một bản bằng --pick MÃ_HỘ=DÒNG"),
 )
 _TOLD = 20
 
@@ -37,6 +39,18 @@ def add_parsers(actions: "argparse._SubParsersAction[Any]") -> None:
     )
     gather.add_argument(
         "--take-file", action="store_true", help="phiếu đang điền trả lời khác thì lấy câu của tệp"
+    )
+    gather.add_argument(
+        "--pick",
+        metavar="MÃ_HỘ=DÒNG",
+        action="append",
+        default=[],
+        help="hộ có nhiều bản nộp thì lấy bản ở dòng này của tệp; dùng được nhiều lần",
+    )
+    gather.add_argument(
+        "--add-people",
+        action="store_true",
+        help="người có trong tệp mà chưa có trên phiếu thì thêm vào sổ hộ và phiếu, ai thêm được",
     )
     gather.add_argument("--out", metavar="TỆP", type=Path, help="ghi lại tệp kèm nhận xét ở từng ô (.xlsx)")
     gather.add_argument("--commit", action="store_true", help="ghi thật")
@@ -84,6 +98,11 @@ def _gathered(args: argparse.Namespace) -> int:
         one = intakes.receive_intake(area.pk, args.occasion, form, [upload], SYSTEM)
         try:
             taking_in.compare(one, SYSTEM)
+            if args.pick:
+                _pick(one, args.pick)
+            if args.add_people and (rows := intakes.addable(one)):
+                intakes.keep_added(one, dict.fromkeys(rows, True), SYSTEM)
+                taking_in.compare(one, SYSTEM)
             if args.take_file:
                 intakes.choose_all(one, intakes.FILE, SYSTEM)
             _tell(one)
@@ -103,6 +122,26 @@ def _gathered(args: argparse.Namespace) -> int:
     else:
         print(intakes.nothing_to_write(one) if not writes else "Chưa ghi gì: thêm --commit để ghi vào phiếu.")
     return ExitCode.ROWS_TO_CORRECT if one.counts["faults"] else ExitCode.DONE
+
+
+def _pick(one: "Intake", said: list[str]) -> None:
+    """Take these submissions of households sent differently; ValueError where there is none such."""
+    from giamngheo.apps.exchange import intakes, taking_in  # noqa: PLC0415
+    from giamngheo.apps.households.codes import code_typed  # noqa: PLC0415
+    from giamngheo.foundation.audit.actions import SYSTEM  # noqa: PLC0415
+
+    picked: dict[str, int | None] = {}
+    rivals = intakes.rivals_of(one)
+    for words in said:
+        typed, _, row = words.partition("=")
+        code = code_typed(typed)
+        if not row.isdecimal() or int(row) not in rivals.get(code, ()):
+            raise ValueError(
+                f"--pick {words}: ghi MÃ_HỘ=DÒNG, với hộ có nhiều bản nộp khác nhau và dòng của một bản ấy"
+            )
+        picked[code] = int(row)
+    intakes.keep_picked(one, picked, SYSTEM)
+    taking_in.compare(one, SYSTEM)
 
 
 def _form_of(args: argparse.Namespace) -> str:

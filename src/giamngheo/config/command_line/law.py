@@ -56,7 +56,13 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     load.set_defaults(law=_load)
     points = actions.add_parser("points", help="liệt kê các bảng điểm B1 đã nạp")
     points.set_defaults(law=_points)
-    for action in (load, points):
+    retire = actions.add_parser("retire", help="cho một bảng điểm B1 đã nạp thôi dùng")
+    retire.add_argument("name", metavar="MÃ_BẢNG", help="mã bảng, xem bằng «giamngheo law points»")
+    retire.add_argument("--reason", metavar="LÝ_DO", required=True, help="vì sao thôi dùng")
+    retire.add_argument("--by", metavar="NGƯỜI", required=True, help="ai cho thôi dùng, kèm chức vụ")
+    retire.add_argument("--commit", action="store_true", help="ghi thật")
+    retire.set_defaults(law=_retire)
+    for action in (load, points, retire):
         action.add_argument(
             "--data", metavar="THƯ MỤC", type=Path, help="thư mục dữ liệu (mặc định: của phần mềm)"
         )
@@ -219,6 +225,22 @@ def _points(args: argparse.Namespace) -> int:
         print(
             "Chưa nạp bảng điểm B1 nào. Nạp bằng «giamngheo law load TỆP --source … --vouched-by … --commit»."
         )
+    return ExitCode.DONE
+
+
+def _retire(args: argparse.Namespace) -> int:
+    from giamngheo.law.point_tables import PointTableError, retire, stored  # noqa: PLC0415
+    from giamngheo.law.vocabulary.point_tables import Retired  # noqa: PLC0415
+
+    folder = _data(args)
+    if args.name not in stored(folder):
+        raise PointTableError(f"Không có bảng điểm «{args.name}» đang dùng. Xem «giamngheo law points».")
+    if not args.commit:
+        print("Mới xem trước, chưa ghi gì. Thêm --commit để bảng này thôi dùng cho các đợt mở sau.")
+        return ExitCode.DONE
+    note = Retired(args.reason, args.by, date.today())  # noqa: DTZ011 - the operator's own calendar day
+    retire(args.name, folder, note)
+    print(f"Bảng điểm {args.name} thôi dùng. Đợt đã dùng bảng giữ nguyên.")
     return ExitCode.DONE
 
 

@@ -49,8 +49,12 @@ _remembered: ContextVar[dict[Any, Any] | None] = ContextVar("remembered", defaul
 
 @contextmanager
 def remembering() -> Iterator[None]:
-    """Ask each of these questions once: for what changes no role and no area, such as showing a page."""
-    token = _remembered.set({})
+    """Ask each of these questions once: for what changes no role and no area, such as showing a page.
+
+    What was asked around it is known in it.
+    """
+    known = _remembered.get()
+    token = _remembered.set({} if known is None else known)
     try:
         yield
     finally:

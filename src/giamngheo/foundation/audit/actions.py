@@ -38,7 +38,6 @@ _INSERT: Final = """
 """
 
 
-@transaction.atomic
 def record(
     actor: Actor,
     verb: str,
@@ -55,7 +54,7 @@ def record(
     record_all(actor, [Deed(verb, sentence, area_id, subject, details or {})])
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # with the deed or not at all
 def record_all(actor: Actor, deeds: Iterable[Deed]) -> None:
     """Add a line for each of many deeds done together."""
     lines = [

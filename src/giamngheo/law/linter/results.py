@@ -10,7 +10,7 @@ from giamngheo.law.library import BrokenPackError, read
 from giamngheo.law.linter.findings import Finding, below
 from giamngheo.law.linter.instruments import citations
 from giamngheo.law.results.examples import faults, read_plans
-from giamngheo.law.vocabulary.frameworks import COMPUTED, Framework, Indicator
+from giamngheo.law.vocabulary.frameworks import COMPUTED, OF_PEOPLE, Framework, Grouping, Indicator
 from giamngheo.law.vocabulary.texts import Instrument
 
 FILE = "framework.yaml"
@@ -106,6 +106,12 @@ def _indicator(one: Indicator, framework: Framework) -> Iterator[str]:
         yield "phải ghi đủ đếm gì (numerator), nguồn (source), ai chịu trách nhiệm (responsible)."
     if one.computed is not None and one.computed not in COMPUTED:
         yield f"phần mềm không có cách tính «{one.computed}» từ sổ hộ."
+    if one.groupings and one.computed is None:
+        yield "chỉ số nhập tay không tách được từ sổ hộ (groupings)."
+    if (Grouping.AGE in one.groupings) != bool(one.ages) or list(one.ages) != sorted({*one.ages} - {0}):
+        yield "tách theo nhóm tuổi (age) phải ghi tuổi đầu của từng nhóm (ages), từ nhỏ đến lớn."
+    if Grouping.AGE in one.groupings and one.computed not in OF_PEOPLE:
+        yield "chỉ số đếm hộ không tách theo nhóm tuổi."
     if one.rate_of is not None:
         counted = framework.indicator(one.rate_of)
         if counted is None or counted.is_percent or not one.is_percent:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from giamngheo.law.questionnaires.sheets import BIRTH, BIRTH_YEAR, Sheet
 from giamngheo.law.questionnaires.truth import Looked, Truth, truth
@@ -62,13 +63,17 @@ def named(question: Question, ordinal: int | None) -> str:
     return f"«{question.text}»" + ("" if ordinal is None else f" của thành viên số {ordinal}")
 
 
-def places(form: Questionnaire, sheet: Sheet) -> Iterator[Place]:
-    """Every box of the sheet in the order it is asked; a section of members goes member by member."""
+def places(form: Questionnaire, sheet: Sheet, *, answered: bool = False) -> Iterator[Place]:
+    """Every box of the sheet in the order it is asked; a section of members goes member by member.
+
+    `answered`: those alone in which there is an answer.
+    """
     for section in form.sections:
         questions = [q for q in map(form.question, section.questions) if q is not None]
         for ordinal, member in _asked_of(section.of, sheet):
             for question in questions:
-                yield place(form, sheet, question, member, ordinal)
+                if not answered or sheet.answer(question, member) is not None:
+                    yield place(form, sheet, question, member, ordinal)
 
 
 def place(
@@ -136,14 +141,18 @@ def _asked_of(asked: Asked, sheet: Sheet) -> list[tuple[int | None, str | None]]
     return list(enumerate(sheet.members, start=1))
 
 
+@lru_cache(maxsize=4_096)
+def _deciding(text: str) -> tuple[str, ...]:
+    """The questions whose answers decide a condition."""
+    condition = parsed(text)
+    is_of_age = any(isinstance(part, Age) for part in parts(condition))
+    return (*questions_in(condition), *((BIRTH_YEAR,) if is_of_age else ()))
+
+
 def _undecided(question: Question, at: Looked) -> Iterator[str]:
     """The unanswered questions of a condition; one that need not be answered is not waited for."""
     for text in filter(None, (question.who, question.skip)):
-        condition = parsed(text)
-        names = list(questions_in(condition))
-        if any(isinstance(part, Age) for part in parts(condition)):
-            names.append(BIRTH_YEAR)
-        for name in names:
+        for name in _deciding(text):
             other = at.form.question(name)
             if other is None or at.answer(name) is not None or (name in BIRTH and name != BIRTH_YEAR):
                 continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from giamngheo.law.questionnaires.asking import Place, State, named, places
 from giamngheo.law.questionnaires.codes import codes_of
@@ -63,7 +64,7 @@ def faults(form: Questionnaire, sheet: Sheet, boxes: Iterable[Place] | None = No
     together with others: it is told once. `boxes` are the sheet's `places` for who has them already.
     """
     found: list[Fault] = []
-    for box in places(form, sheet) if boxes is None else boxes:
+    for box in places(form, sheet, answered=True) if boxes is None else boxes:
         if box.state is not State.SKIPPED and box.answered:
             answer = sheet.answer(box.question, box.member)
             found += [
@@ -189,7 +190,7 @@ def _of_check(
     form: Questionnaire, check: Check, sheet: Sheet, wrong: set[tuple[str, str | None]]
 ) -> Iterator[Fault]:
     condition = parsed(check.holds)
-    looked_at = [q for q in map(form.question, questions_of(condition)) if q is not None]
+    looked_at = [q for q in map(form.question, _looked_at(check.holds)) if q is not None]
     named_last = [question for question in looked_at if question.of is check.of]
     question = named_last[-1] if named_last else None
     who: list[tuple[int | None, str | None]] = (
@@ -200,6 +201,11 @@ def _of_check(
         told_already = any(place in wrong for place in places_of)
         if not told_already and truth(condition, Looked(form, sheet, member)) is False:
             yield Fault(check.id, question, member, ordinal, check.gravity, check.text, check.remedy)
+
+
+@lru_cache(maxsize=4_096)
+def _looked_at(text: str) -> tuple[str, ...]:
+    return questions_of(parsed(text))
 
 
 def questions_of(condition: Condition) -> tuple[str, ...]:

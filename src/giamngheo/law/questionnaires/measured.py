@@ -104,7 +104,7 @@ def _columns(rows: pl.Series, columns: tuple[tuple[str, Any], ...]) -> pl.DataFr
     schema = {name: pl.String() if name in several else kind for name, kind in columns}
     if rows.is_empty():
         return pl.DataFrame(schema=dict(columns))
-    content = BytesIO("\n".join(rows).encode())
+    content = BytesIO(rows.str.join("\n").item().encode())
     found = pl.read_csv(content, has_header=False, schema=schema, quote_char=None, separator=_BETWEEN_CELLS)
     return found.with_columns(
         pl.col(name).str.strip_suffix(_AFTER_A_CODE).str.split(_AFTER_A_CODE) for name in several

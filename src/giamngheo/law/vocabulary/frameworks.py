@@ -70,6 +70,20 @@ class Frequency(StrEnum):
         return _LABELS[self]
 
 
+class Grouping(StrEnum):
+    """By what a figure that is counted can be told apart."""
+
+    SEX = "sex"
+    ETHNICITY = "ethnicity"
+    KIND = "kind"
+    AGE = "age"
+
+    @property
+    def label(self) -> str:
+        """The words on screen."""
+        return _LABELS[self]
+
+
 _LABELS: Final[Mapping[StrEnum, str]] = {
     Unit.PERCENT: "%",
     Unit.HOUSEHOLDS: "hộ",
@@ -83,6 +97,10 @@ _LABELS: Final[Mapping[StrEnum, str]] = {
     Level.OUTPUT: "đầu ra",
     Frequency.HALF_YEAR: "6 tháng",
     Frequency.YEAR: "hằng năm",
+    Grouping.SEX: "giới tính",
+    Grouping.ETHNICITY: "dân tộc",
+    Grouping.KIND: "loại hộ",
+    Grouping.AGE: "nhóm tuổi",
 }
 
 COMPUTED: Final = (
@@ -97,7 +115,9 @@ COMPUTED: Final = (
     "toilet_users",
     "households_with_work",
 )
-"""What can be counted in the register: the app that keeps figures has a query of each name."""
+"""What can be counted in the register: the app that keeps figures counts each name."""
+OF_PEOPLE: Final = frozenset({"insured_people", "children_at_school"})
+"""What counts people; all else counts households."""
 
 
 class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -105,6 +125,8 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
 
     `over_period` is what adds up from the first day of a target on; the others are as of a day. `rate_of` is
     the indicator that counts what this one is the percentage of. `plans` are the targets that asked for it.
+    `by` says in words by what plans want it told apart, `groupings` by what the register tells it apart (of a
+    household by its head's sex and people), `ages` the first year of each group of age after the youngest.
     """
 
     id: str
@@ -120,6 +142,8 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     denominator: str = ""
     among: Among | None = None
     by: tuple[str, ...] = ()
+    groupings: tuple[Grouping, ...] = ()
+    ages: tuple[int, ...] = ()
     computed: str | None = None
     over_period: bool = False
     rate_of: str | None = None

@@ -50,3 +50,11 @@ class PointTable(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_onl
     def holds(self, day: date) -> bool:
         """Whether `day` is inside the table's time."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+class Retired(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Why a loaded table is used no more, said by whom on which day."""
+
+    why: str
+    by: str
+    on: date

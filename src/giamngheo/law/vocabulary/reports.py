@@ -43,6 +43,19 @@ class Share(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     whole: str
 
 
+ResidentKind = Literal[
+    "households",
+    "persons",
+    "households_by_group",
+    "persons_by_group",
+    "kinh",
+    "minority",
+    "untold",
+    "minority_persons",
+]
+"""What is typed in of residents: all of them; all of them where ethnic groups are told too, and these."""
+
+
 class ReportTable(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A statutory table; `lines` says what stands on a line of one unit, `standard` whose words it uses."""
 
@@ -57,8 +70,11 @@ class ReportTable(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True
     standard: str = ""
     identities: tuple[Identity, ...] = ()
     shares: tuple[Share, ...] = ()
-    residents: dict[str, Literal["households", "persons"]] = msgspec.field(default_factory=dict)
-    """Columns that tell all residents: a total that an office typed in stands before the register's count."""
+    residents: dict[str, ResidentKind] = msgspec.field(default_factory=dict)
+    """Columns that tell all residents: a total that an office typed in stands before the register's count.
+
+    Kinds «by_group» and of a group are told only where all of them are, so that columns of one table agree.
+    """
     overlapping: str = ""
     """What is told where columns overlap, so that they do not add up."""
 

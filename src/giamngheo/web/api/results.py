@@ -82,6 +82,11 @@ class ResultShape(Shape):
     denominator: int | None = Field(description="Mẫu số, khi có.")
     unknown: int = Field(description="Bao nhiêu trong mẫu số chưa rõ.")
     source: str = Field(description="computed (tính từ sổ hộ), typed (nhập kèm chứng minh).")
+    snapshot: int | None = Field(description="Bản chốt mà số được tính từ đó; null với số đếm trong sổ hộ.")
+    definition: str | None = Field(description="SHA-256 của các gói luật mà số được tính theo.")
+    parts: dict[str, dict[str, tuple[int, int, int]]] = Field(
+        description="Tách theo sex, ethnicity, kind, age: mỗi nhóm là được tính, trong số, chưa rõ."
+    )
     proof: str | None = Field(description="Văn bản chứng minh của số nhập.")
     made_at: datetime
 
@@ -196,6 +201,9 @@ def _told(one: Actual, places: dict[int, PlaceShape]) -> ResultShape:
         denominator=one.denominator,
         unknown=one.unknown,
         source=one.source,
+        snapshot=one.snapshot_id,
+        definition=one.definition or None,
+        parts=one.parts,
         proof=one.proof or None,
         made_at=one.made_at,
     )

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.html import json_script
 from django_htmx.jinja import htmx_script
 from jinja2 import Environment, StrictUndefined
@@ -24,15 +24,33 @@ from giamngheo.web.components.navigation import Group, groups, sees_households
 from giamngheo.web.components.running import running_count
 from giamngheo.web.components.shown import CLASSES, FLAG_ICONS, RESULTS
 
+_VALUE: Final = "7777777777"  # stands in an address for its one value
+
 
 @cache
 def _named(name: str) -> str:
     return reverse(name)
 
 
+@cache
+def _around(name: str) -> tuple[str, str] | None:
+    """What stands before and after the one value of an address; None where it takes other values."""
+    try:
+        before, _, after = reverse(name, args=[_VALUE]).partition(_VALUE)
+    except NoReverseMatch:
+        return None
+    return before, after
+
+
 def _url(name: str, args: Sequence[Any] = ()) -> str:
-    """The address of a page; those without values, of which every page shows a dozen, are made out once."""
-    return reverse(name, args=args) if args else _named(name)
+    """The address of a page: its shape is made out once, as every page shows a dozen and a list a hundred."""
+    if not args:
+        return _named(name)
+    value = str(args[0]) if isinstance(args[0], int | str) else ""
+    is_plain = value.isascii() and value.replace("-", "").isalnum()
+    if len(args) > 1 or not is_plain or (found := _around(name)) is None:
+        return reverse(name, args=args)
+    return value.join(found)
 
 
 def _navigation(made: Environment) -> Callable[[HttpRequest | None, str], Markup]:

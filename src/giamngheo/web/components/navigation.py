@@ -46,6 +46,7 @@ _GROUPS = (
             Entry("Đợt rà soát", "/ra-soat/", "circle-check", Permission.SEE_HOUSEHOLDS),
             Entry("Phiếu rà soát", "/phieu/", "file-spreadsheet", Permission.FILL_SHEETS),
             Entry("Văn bản", "/van-ban/", "printer", Permission.SEE_HOUSEHOLDS),
+            Entry("Bảng điểm B1", "/bang-diem-b1/", "table", Permission.LEAD_REVIEWS),
             Entry("Phân loại danh sách", "/phan-loai/", "table"),
             Entry("Chuẩn nghèo", "/chuan-ngheo/", "scale"),
         ),

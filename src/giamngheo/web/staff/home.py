@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,26 +12,38 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.accounts.lapsed import count_lapsed_roles
 from giamngheo.foundation.accounts.models import Holding, Invitation
 from giamngheo.foundation.accounts.roles import ROLES, Permission
-from giamngheo.foundation.accounts.scope import areas_where, is_everywhere, reached
+from giamngheo.foundation.accounts.scope import areas_reached, areas_where, is_everywhere, reached
 from giamngheo.foundation.areas.models import Batch, Change, Code
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.states import BatchState
-from giamngheo.web.components.acting_person import permissions_here, today
+from giamngheo.web.components.acting_person import permissions_here, person_of, today
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.areas.entitled import permissions_over
-from giamngheo.web.staff.registry.doubles import pairs_seen
+from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
 from giamngheo.web.staff.reporting.waiting import reports_waiting
 from giamngheo.web.staff.results.waiting import targets_waiting
 from giamngheo.web.staff.reviews.waiting import reviews_waiting
-from giamngheo.web.staff.sheets.reaching import open_of_mine
 
 SOON = timedelta(days=30)
 SHOWN = 5
 LOOKED_AT = 20
 LINES_AT_MOST = 2_000
+# Asked by every first page, so written out. Both people of a pair live where who asks keeps the register.
+_DOUBLES: Final = """
+SELECT count(*) FROM households_suspicion AS pair
+JOIN households_person AS first ON first.id = pair.first_id
+JOIN households_person AS second ON second.id = pair.second_id
+WHERE pair.state = 'open' AND (%(areas)s::bigint[] IS NULL
+    OR first.area_id = ANY(%(areas)s::bigint[]) AND second.area_id = ANY(%(areas)s::bigint[]))
+"""
+_TO_FILL: Final = """
+SELECT count(*) FROM surveys_filledsheet WHERE reviewer_id = %(who)s AND state = %(draft)s
+    AND (%(areas)s::bigint[] IS NULL OR area_id = ANY(%(areas)s::bigint[]))
+"""
 
 
 @dataclass(frozen=True)
@@ -55,6 +69,8 @@ def page(request: HttpRequest) -> HttpResponse:
     todos += _to_grant(person, day) if Permission.GRANT in may else []
     todos += _doubles_to_review(person) if Permission.KEEP_HOUSEHOLDS in may else []
     todos += [Todo(*told) for told in reviews_waiting(person, may, day)]
+    if Permission.DECIDE_REVIEWS in may:
+        todos += [Todo(*told) for told in withdrawals_waiting(person, day)]
     if Permission.DECIDE_RESULTS in may:
         todos += [Todo(*told) for told in targets_waiting(person, day)]
     if {Permission.DRAW_REPORTS, Permission.SIGN_REPORTS} & may:
@@ -108,7 +124,10 @@ def _to_decide(person: int, day: date) -> list[Todo]:
 
 def _doubles_to_review(person: int) -> list[Todo]:
     """Pairs of people who may be one, where this person keeps the register of both."""
-    waiting = pairs_seen(person, Permission.KEEP_HOUSEHOLDS).filter(state="open").count()
+    with connection.cursor() as cursor:
+        areas = areas_reached(person, Permission.KEEP_HOUSEHOLDS, today())
+        cursor.execute(_DOUBLES, {"areas": areas})
+        ((waiting,),) = cursor.fetchall()
     if not waiting:
         return []
     return [Todo(f"{number(waiting)} cặp nghi là một người ghi hai lần chờ xem.", reverse("doubles"))]
@@ -116,7 +135,10 @@ def _doubles_to_review(person: int) -> list[Todo]:
 
 def _sheets_to_fill(request: HttpRequest) -> list[Todo]:
     """Sheets given to who looks that are not sealed."""
-    waiting = open_of_mine(request).count()
+    with connection.cursor() as cursor:
+        areas = areas_reached(person_of(request), Permission.FILL_SHEETS, today())
+        cursor.execute(_TO_FILL, {"areas": areas, "who": person_of(request), "draft": SheetState.DRAFT.value})
+        ((waiting,),) = cursor.fetchall()
     if not waiting:
         return []
     return [

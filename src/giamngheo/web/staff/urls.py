@@ -41,7 +41,7 @@ from giamngheo.web.staff.reviews import deciding as review_deciding
 from giamngheo.web.staff.reviews import deeds as review_deeds
 from giamngheo.web.staff.reviews import drawing_up as review_drawing_up
 from giamngheo.web.staff.reviews import exporting as review_exporting
-from giamngheo.web.staff.reviews import long_work, village
+from giamngheo.web.staff.reviews import loaded_tables, long_work, village
 from giamngheo.web.staff.reviews import planning as review_planning
 from giamngheo.web.staff.reviews import point_tables as review_point_tables
 from giamngheo.web.staff.reviews import publishing as review_publishing
@@ -220,6 +220,7 @@ urlpatterns = [
     path("", include("giamngheo.web.staff.results.urls")),
     path("", include("giamngheo.web.staff.reporting.urls")),
     path("", include("giamngheo.web.staff.dashboards.urls")),
+    path("bang-diem-b1/", loaded_tables.loaded_tables, name="point-tables"),
     path("van-ban/", papers_listing.papers, name="papers"),
     *addresses("van-ban/danh-sach", papers_exporting.listed, "papers"),
     path("van-ban/<int:issued_id>/", one_paper.paper, name="paper"),
@@ -227,6 +228,12 @@ urlpatterns = [
     path("van-ban/<int:issued_id>/van-ban.docx", one_paper.as_word, name="paper-docx"),
     path("van-ban/<int:issued_id>/ban-hanh/", paper_deeds.issuing, name="issue-paper"),
     path("van-ban/<int:issued_id>/thu-hoi/", paper_deeds.withdrawing, name="withdraw-paper"),
+    path(
+        "van-ban/<int:issued_id>/thu-hoi/xac-nhan/",
+        paper_deeds.confirming_withdrawal,
+        name="confirm-withdrawal",
+    ),
+    path("van-ban/<int:issued_id>/thu-hoi/bo/", paper_deeds.dropping_withdrawal, name="drop-withdrawal"),
     path("van-ban/<int:issued_id>/thay/", paper_deeds.replacing, name="replace-paper"),
     path("nguoi-dung/", everybody.everybody, name="people"),
     path("nguoi-dung/danh-sach.xlsx", people_exporting.listed, {"ending": "xlsx"}, name="people-xlsx"),

@@ -5,13 +5,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.apps.surveys.made import FORM, OCCASION, full_answers
+from tests.apps.surveys.made import FORM, OCCASION, full_answers, now
 from tests.factories.exports import Sent, kobo_xlsx, odk_zip
 from tests.law.questionnaires.forms import FORM_B
 
+from giamngheo.apps.exchange import import_folder
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.exchange.models import Intake
-from giamngheo.apps.surveys.content import Box, boxes_of
+from giamngheo.apps.surveys.content import Box, boxes_of, kept
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.apps.surveys.queries import sheet_now
 from giamngheo.foundation.areas.models import Area
@@ -55,3 +56,25 @@ def compared(
     assert compare_intake(one, actor) is None
     one.refresh_from_db()
     return one
+
+
+def lines(one: Intake) -> dict[str, list[tuple[Any, ...]]]:
+    """The rows of the file by what would become of them, with why."""
+    frame = import_folder.frame_of(one, "lines")
+    assert frame is not None
+    found: dict[str, list[tuple[Any, ...]]] = {}
+    for row, status, why in frame.select("row", "status", "why").collect().iter_rows():
+        found.setdefault(status, []).append((row, why))
+    return found
+
+
+def faults(one: Intake) -> list[dict[str, Any]]:
+    """What was found wrong in the file, row by row."""
+    frame = import_folder.frame_of(one, "faults")
+    assert frame is not None
+    return frame.collect().to_dicts()
+
+
+def held(sheet: FilledSheet) -> dict[Any, Any]:
+    """What the sheet says now, box by box."""
+    return {box: kept(answer) for box, answer in boxes_of(now(sheet)).items()}

@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
-from tests.apps.exchange.submissions.made import answered, compared, file_of, submission
+from tests.apps.exchange.submissions.made import answered, compared, faults, file_of, held, lines, submission
 from tests.apps.households.made import about, said
 from tests.apps.surveys.made import FORM, OCCASION, OTHER, WHO, family, now, opened, sealed, version
 from tests.factories.exports import Sent
@@ -21,7 +21,7 @@ from giamngheo.apps.exchange.models import Intake, TakenIn
 from giamngheo.apps.exchange.states import IntakeState
 from giamngheo.apps.households.actions import record_birth
 from giamngheo.apps.surveys.actions import assign_reviewer, save_draft, seal
-from giamngheo.apps.surveys.content import boxes_of, kept
+from giamngheo.apps.surveys.content import kept
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.states import VersionKind
 from giamngheo.foundation.accounts.acting import acting
@@ -40,26 +40,6 @@ def country() -> Country:
 def sheets(country: Country) -> list[FilledSheet]:
     """Three sheets in the village «east_1» that nobody has touched."""
     return [opened(family(country.east_1, name)) for name in ("Mẫu", "Thử", "Ví")]
-
-
-def lines(one: Intake) -> dict[str, list[tuple[Any, ...]]]:
-    """The rows of the file by what would become of them, with why."""
-    frame = import_folder.frame_of(one, "lines")
-    assert frame is not None
-    found: dict[str, list[tuple[Any, ...]]] = {}
-    for row, status, why in frame.select("row", "status", "why").collect().iter_rows():
-        found.setdefault(status, []).append((row, why))
-    return found
-
-
-def faults(one: Intake) -> list[dict[str, Any]]:
-    frame = import_folder.frame_of(one, "faults")
-    assert frame is not None
-    return frame.collect().to_dicts()
-
-
-def held(sheet: FilledSheet) -> dict[Any, Any]:
-    return {box: kept(answer) for box, answer in boxes_of(now(sheet)).items()}
 
 
 def said_by(one: Sent, sheet: FilledSheet) -> dict[Any, Any]:

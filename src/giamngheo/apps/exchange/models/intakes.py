@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from giamngheo.apps.exchange.states import IntakeState
@@ -13,7 +14,9 @@ class Intake(models.Model):
     """A file that ODK or Kobo gave out, on its way into the sheets of an occasion in a unit.
 
     `mark` is that of the plan shown. `choices` say what is taken of submissions that answer otherwise than
-    their sheets: `all` is «keep» or «file», `but` are the sheets of which the contrary was said.
+    their sheets: `all` is «keep» or «file», `but` are the sheets of which the contrary was said. `picked` are
+    the rows of the file that are taken of households that were sent differently, by the household's code;
+    `added` the rows of people who are on no sheet and are added to the register.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -49,7 +52,8 @@ class TakenIn(models.Model):
     """A submission that was written into a sheet: as which version of it, after which one.
 
     `digest` is that of all it answers; the same one sent again is known by it and by `instance`, unless
-    something of it was left out (`whole`). `area` is that of the sheet.
+    something of it was left out (`whole`). `area` is that of the sheet. `arrivals` are the events of the
+    register by which people were added who were not on the sheet.
     """
 
     intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="taken", db_index=False)
@@ -60,6 +64,7 @@ class TakenIn(models.Model):
     whole = models.BooleanField()
     before = models.PositiveIntegerField()
     version = models.PositiveIntegerField()
+    arrivals = ArrayField(models.BigIntegerField(), default=list)
 
     class Meta:
         verbose_name_plural = "bản nộp đã nhận"

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 from typing import Any, Final
@@ -10,6 +11,7 @@ from typing import Any, Final
 import polars as pl
 
 from giamngheo.apps.exchange.register.faults import LEFT_OUT, NOTED
+from giamngheo.apps.exchange.submissions.newcomers import Newcomer, Strangers, newcomers_of
 from giamngheo.apps.exchange.submissions.people import members_of_rows
 from giamngheo.apps.exchange.submissions.reading import Person, Reader, Submission, Tell
 from giamngheo.apps.households.codes import code_typed
@@ -51,7 +53,9 @@ class Looking:
     """Into which sheets submissions go, and what who sends them may write.
 
     `units` are the areas of the unit that the file is of; `fills` those in which the person fills in sheets,
-    `leads` those in which they lead reviews. None: everywhere.
+    `leads` those in which they lead reviews. None: everywhere. `picked` are the rows of the submissions that
+    are taken of households that were sent differently, by the code of the household. `keeps` are the areas in
+    which the register may be written today, `added` the rows of people who are added to it.
     """
 
     occasion: str
@@ -60,6 +64,10 @@ class Looking:
     fills: frozenset[int] | None = None
     leads: frozenset[int] | None = None
     who: int | None = None
+    picked: Mapping[str, int] = field(default_factory=dict)
+    keeps: frozenset[int] | None = None
+    added: Collection[int] = ()
+    today: date = date.max
     known: Mapping[int, Collection[tuple[str, str]]] = field(default_factory=dict)
 
 
@@ -67,7 +75,9 @@ class Looking:
 class Compared:
     """A submission beside its sheet: boxes that are empty there, boxes that say otherwise (before, after).
 
-    `why` and `remedy` say why it is refused. `whole` is whether nothing of it was left out.
+    `why` and `remedy` say why it is refused. `whole` is whether nothing of it was left out, `rival` whether
+    the household was sent otherwise too, so that who sends the file may pick this one. `strangers` are
+    people who are not on the sheet, `newcomers` the same with why they cannot be added, `added` who will be.
     """
 
     submission: Submission
@@ -78,8 +88,17 @@ class Compared:
     fills: Mapping[Box, Any] = field(default_factory=dict)
     differs: Mapping[Box, tuple[Any, Any]] = field(default_factory=dict)
     whole: bool = True
+    rival: bool = False
     why: str = ""
     remedy: str = ""
+    strangers: Sequence[Person] = ()
+    newcomers: Sequence[Newcomer] = ()
+    added: Sequence[Newcomer] = ()
+
+    @property
+    def filled(self) -> int:
+        """How many boxes are filled that were empty, those of people who are added among them."""
+        return len(self.fills) + sum(len(one.person.answers) for one in self.added)
 
     def content(self, *, of_file: bool) -> dict[str, Any] | None:
         """What the sheet would say, with or without the answers that differ; None where nothing changes."""
@@ -102,6 +121,7 @@ class Comparing:
         """`tell` takes the faults; `through` is whether to look for what answers say together."""
         self.reader, self.looking, self.tell, self._through = reader, looking, tell, through
         self._page = reader.opened.homes.name
+        self._numbers: set[str] = set()  # of people on no sheet, so far
         self._forms: dict[tuple[str, ...], Questionnaire] = {}
         self._twice, self._first = self._of_one_household()
         if reader.opened.members is not None:
@@ -131,15 +151,56 @@ class Comparing:
             sheet = sheets.get(codes[one.row])
             last = lasts.get(sheet.pk) if sheet is not None else None
             refusal = self._refused(one, codes[one.row], sheet if last is not None else None, homes)
+            is_rival = refusal is None and one.row in self._twice.get(codes[one.row], ())
+            if is_rival:
+                refusal = self._not_picked(one, codes[one.row])
             if refusal is None and sheet is not None and last is not None:
-                found.append(self._held_against(one, sheet, last))
+                found.append(replace(self._held_against(one, sheet, last), rival=is_rival))
                 continue
             told = refusal or _Refusal("không có phiếu.", "Tải lại trang rồi gửi lại tệp.")
             found.append(
-                Compared(one, codes[one.row], Status.REFUSED, sheet, last, why=told.why, remedy=told.remedy)
+                Compared(
+                    one,
+                    codes[one.row],
+                    Status.REFUSED,
+                    sheet,
+                    last,
+                    rival=is_rival,
+                    why=told.why,
+                    remedy=told.remedy,
+                )
             )
             self._left_out_home(one, told)
-        return found
+        return self._with_newcomers(found) if any(one.strangers for one in found) else found
+
+    def _with_newcomers(self, found: Sequence[Compared]) -> list[Compared]:
+        """The same with those of the people on no sheet who are to be added; the others are told."""
+        told = newcomers_of(
+            [
+                Strangers(one.sheet, one.last, one.strangers)
+                for one in found
+                if one.strangers and one.sheet is not None and one.last is not None
+            ],
+            self.looking.keeps,
+            self.looking.today,
+            self._numbers,
+        )
+        return [
+            self._decided(one, told[one.sheet.pk]) if one.strangers and one.sheet is not None else one
+            for one in found
+        ]
+
+    def _decided(self, one: Compared, told: Sequence[Newcomer]) -> Compared:
+        assert one.sheet is not None
+        added = [who for who in told if who.refused is None and who.person.row in self.looking.added]
+        for who in told:
+            if who not in added:
+                self._nobody(one.submission, who)
+        status = one.status
+        if added and status is Status.SAME:
+            status = Status.NEW if one.sheet.version == 1 else Status.FILLED
+        is_whole = not one.submission.lost and len(added) == len(told)
+        return replace(one, status=status, newcomers=told, added=added, whole=is_whole)
 
     def _refused(
         self, one: Submission, code: str, sheet: FilledSheet | None, homes: Collection[str]
@@ -154,10 +215,20 @@ class Comparing:
             return _Refusal(told, "Xem lại mã hộ trong sổ, gõ đủ cả chữ số cuối.")
         if sheet is None:
             return _no_sheet(code, is_known=code in homes)
-        if others := [row for row in self._twice.get(code, ()) if row != one.row]:
-            told = f"hộ {code} có bản nộp khác ở dòng {', '.join(map(str, others[:5]))}."
-            return _Refusal(told, "Giữ một bản: từ chối hoặc xoá bản kia trên ODK, Kobo rồi tải lại tệp.")
         return self._not_mine(sheet)
+
+    def _not_picked(self, one: Submission, code: str) -> _Refusal | None:
+        """Why a submission of a household that was sent differently is not taken: nobody picked this one."""
+        rows, picked = self._twice[code], self.looking.picked.get(code)
+        if picked == one.row:
+            return None
+        if picked in rows:
+            return _Refusal(f"hộ {code} đã chọn bản nộp ở dòng {picked}.", "Chọn lại nếu bản này mới đúng.")
+        others = ", ".join(str(row) for row in rows if row != one.row)
+        return _Refusal(
+            f"hộ {code} có bản nộp khác ở dòng {others}.",
+            "Chọn một bản ở «Nhiều bản nộp của một hộ»; hoặc từ chối bản sai trên ODK, Kobo rồi tải lại tệp.",
+        )
 
     def _not_mine(self, sheet: FilledSheet) -> _Refusal | None:
         looking = self.looking
@@ -190,16 +261,17 @@ class Comparing:
             self._left_out_home(one, told, _YEAR)
             return Compared(one, code, Status.REFUSED, sheet, last, why=told.why, remedy=told.remedy)
         form = self._form(sheet)
-        fills, differs, is_whole = self._boxes(one, form, last)
+        fills, differs, strangers = self._boxes(one, form, last)
+        is_whole = not strangers and not one.lost
         if not fills and not differs:
-            return Compared(one, code, Status.SAME, sheet, last, whole=is_whole)
+            return Compared(one, code, Status.SAME, sheet, last, whole=is_whole, strangers=strangers)
         if sheet.state == SheetState.SEALED:
             return self._of_sealed(
                 one, sheet, last, {box: (None, new) for box, new in fills.items()} | differs
             )
         untouched = sheet.version == 1
         status = Status.DIFFERS if differs else Status.NEW if untouched else Status.FILLED
-        found = Compared(one, code, status, sheet, last, fills, differs, is_whole)
+        found = Compared(one, code, status, sheet, last, fills, differs, is_whole, strangers=strangers)
         if self._through:
             self._look_through(found, form)
         return found
@@ -223,8 +295,8 @@ class Comparing:
 
     def _boxes(
         self, one: Submission, form: Questionnaire, last: SheetVersion
-    ) -> tuple[dict[Box, Any], dict[Box, tuple[Any, Any]], bool]:
-        """The boxes that are empty on the sheet, those that say otherwise, whether all could be placed."""
+    ) -> tuple[dict[Box, Any], dict[Box, tuple[Any, Any]], list[Person]]:
+        """The boxes that are empty on the sheet, those that say otherwise, the people who are not on it."""
         held = boxes(last.answers)
         members = {member["key"]: member["answers"] for member in last.answers["members"]}
         whose = members_of_rows(one.people, members)
@@ -232,10 +304,8 @@ class Comparing:
         differs: dict[Box, tuple[Any, Any]] = {}
         told: list[tuple[Box, Answer]] = [((name, None), answer) for name, answer in one.answers.items()]
         for person in one.people:
-            if person.row not in whose:
-                self._nobody(one, person)
-                continue
-            told += [((name, whose[person.row]), answer) for name, answer in person.answers.items()]
+            if person.row in whose:
+                told += [((name, whose[person.row]), answer) for name, answer in person.answers.items()]
         for box, answer in told:
             value, now = kept(answer), held.get(box)
             question = form.question(box[0])
@@ -245,7 +315,7 @@ class Comparing:
                 fills[box] = value
             elif not same(now, value) and box[0] not in OF_THE_REGISTER:
                 differs[box] = (now, value)
-        return fills, differs, len(whose) == len(one.people) and not one.lost
+        return fills, differs, [person for person in one.people if person.row not in whose]
 
     def _look_through(self, found: Compared, form: Questionnaire) -> None:
         """Tell what the answers say together that cannot be; they come in all the same."""
@@ -256,15 +326,15 @@ class Comparing:
                 name = fault.question.id if fault.question is not None and fault.member is None else ""
                 self._noted(found.submission, str(fault), "", name)
 
-    def _nobody(self, one: Submission, person: Person) -> None:
+    def _nobody(self, one: Submission, who: Newcomer) -> None:
         assert self.reader.members is not None
         page, letter = self.reader.members.page.name, self.reader.members.letter("member_name")
         why = f"phiếu của hộ {code_typed(one.code)} không có người này."
-        remedy = (
-            "Xem lại họ tên, năm sinh; người mới thì ghi vào sổ hộ, bấm «Lấy người theo sổ hộ» rồi gửi lại."
-        )
-        name = str(person.answers.get("member_name") or "")[:200]
-        self.tell((page, person.row, letter, "member_name", name, why, remedy, LEFT_OUT))
+        remedy = "Xem lại họ tên, năm sinh; người mới thì chọn thêm ở «Người chưa có trên phiếu»."
+        if who.refused is not None:
+            why += f" Chưa thêm được: {who.refused.why}"
+            remedy = who.refused.remedy
+        self.tell((page, who.person.row, letter, "member_name", who.name[:200], why, remedy, LEFT_OUT))
 
     def _left_out_home(self, one: Submission, refusal: _Refusal, about: str = HOUSEHOLD) -> None:
         letter, told = self.reader.homes.letter(about), (refusal.why, refusal.remedy)

@@ -28,6 +28,7 @@ FAULTS: Final = {
     "remedy": pl.String,
     "effect": pl.String,
 }
+_REVIEWER: Final = "reviewer"
 _LONGEST_SHOWN: Final = 200
 _LONGEST_INSTANCE: Final = 100
 
@@ -47,13 +48,14 @@ class Person:
 class Submission:
     """One household as it was sent; `code` as typed, `lost` counts the cells that could not be read.
 
-    `told_of` is the letter of the column of each question, `standing` what the server says of it.
+    `sent` and `sender` are when and by whom, as the server writes it, the latter else as the sheet says.
     """
 
     row: int
     code: str
     instance: str
     sent: str
+    sender: str
     refused_there: bool
     answers: Mapping[str, Answer]
     people: tuple[Person, ...] = ()
@@ -174,6 +176,7 @@ class Reader:
                 code,
                 instance.removeprefix("uuid:")[:_LONGEST_INSTANCE],
                 self._about(cells, About.SENT),
+                self._about(cells, About.SENDER) or str(answers.get(_REVIEWER) or ""),
                 standing in NOT_ACCEPTED,
                 answers,
                 tuple(people),

@@ -188,6 +188,7 @@ class Batch:
         today.refresh(sorted(self._changed_households), changed, day)
         today.refresh_classes(sorted(self._decided_on - self._changed_households), day)
         suspicions.look_again(changed)
+        ran(rows.NAMES_SETTLED)
         source = self._about.source
         record_all(
             self._actor,

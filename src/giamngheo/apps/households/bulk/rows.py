@@ -15,6 +15,7 @@ SELECT %(kind)s, %(day)s, area_id, %(reason)s, %(paper)s, %(source)s, %(actor)s,
 FROM unnest(%(areas)s::bigint[]) AS told (area_id)
 RETURNING area_id, id
 """
+NAMES_SETTLED: Final = "SELECT households_names_settled()"  # into the index that searches read
 HOUSEHOLDS: Final = """
 INSERT INTO households_household
     (id, code, recorded_by_id, area_id, is_living, head_name, sort_key, members)

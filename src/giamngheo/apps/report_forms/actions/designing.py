@@ -6,7 +6,7 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 
-from giamngheo.apps.report_forms.actions.writing import ReportFormError, called, plain_words
+from giamngheo.apps.report_forms.actions.writing import ReportFormError, called
 from giamngheo.apps.report_forms.designs import (
     AnySource,
     Counted,
@@ -82,7 +82,7 @@ def take_away(version: FormVersion, what: str, place: int, actor: Actor) -> None
 @transaction.atomic
 def sign_official(version: FormVersion, paper: str, actor: Actor) -> None:
     """Sign that the blank is the official one of a paper; never by who loaded it. Raises ReportFormError."""
-    said = plain_words(paper, "văn bản đã đối chiếu", about="doi-chieu", longest=300)
+    said = ReportFormError.words(paper, "văn bản đã đối chiếu", about="doi-chieu", longest=300)
     one = _locked(version)
     if one.signed_at is not None:
         raise ReportFormError("Đã có người xác nhận. Cách xử lý: tải lại trang để xem.")
@@ -116,7 +116,7 @@ def put_in_use(version: FormVersion, actor: Actor) -> None:
 @transaction.atomic
 def drop_draft(version: FormVersion, why: str, actor: Actor) -> None:
     """Drop a draft with the reason; its blank and design stay readable. Raises ReportFormError."""
-    said = plain_words(why, "lý do bỏ bản soạn", about="ly-do", longest=500)
+    said = ReportFormError.words(why, "lý do bỏ bản soạn", about="ly-do", longest=500)
     one = _locked(version)
     if one.state != VersionState.DRAFT:
         raise ReportFormError(_STALE)

@@ -7,7 +7,7 @@ from typing import Final
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from giamngheo.apps.report_forms.actions.writing import ReportFormError, filled_called, plain_words
+from giamngheo.apps.report_forms.actions.writing import ReportFormError, filled_called
 from giamngheo.apps.report_forms.designs import Typed
 from giamngheo.apps.report_forms.models import FilledForm, FormVersion, TypedCell
 from giamngheo.apps.report_forms.queries import below, sight_of, sums_up
@@ -132,7 +132,7 @@ def finish(filled: FilledForm, actor: Actor) -> None:
 @transaction.atomic
 def reopen(filled: FilledForm, why: str, actor: Actor) -> None:
     """Open a finished form again, with the reason; what it said stays in the trail."""
-    said = plain_words(why, "lý do mở lại", about="ly-do", longest=500)
+    said = ReportFormError.words(why, "lý do mở lại", about="ly-do", longest=500)
     one = FilledForm.objects.select_for_update(of=["self"]).select_related("version__form").get(pk=filled.pk)
     if one.state != FilledState.FINISHED:
         raise ReportFormError("Tờ biểu chưa hoàn thành nên không cần mở lại. Cách xử lý: tải lại trang.")

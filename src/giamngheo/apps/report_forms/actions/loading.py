@@ -10,7 +10,7 @@ import msgspec
 from django.db import transaction
 from django.db.models import Max
 
-from giamngheo.apps.report_forms.actions.writing import ReportFormError, called, files_folder, plain_words
+from giamngheo.apps.report_forms.actions.writing import ReportFormError, called, files_folder
 from giamngheo.apps.report_forms.blanks import LIMITS, BlankError, BlankSheet, sheets_of
 from giamngheo.apps.report_forms.designs import first_design
 from giamngheo.apps.report_forms.models import FormVersion, ReportForm
@@ -68,7 +68,7 @@ def load_form(
     area: Area, title: str, blank: Blank, terms: Terms, actor: Actor, *, slot: str = ""
 ) -> FormVersion:
     """Load the blank of a form new in a unit; its first version is a draft. Raises ReportFormError."""
-    name = plain_words(title, "tên biểu", about="ten", longest=300)
+    name = ReportFormError.words(title, "tên biểu", about="ten", longest=300)
     if slot and slot not in form_slots():
         raise ReportFormError("Không có biểu này trong thông tư. Cách xử lý: chọn lại.", "cho")
     if slot and ReportForm.objects.filter(area=area, slot=slot).exists():
@@ -82,7 +82,7 @@ def load_form(
 
 def load_version(form: ReportForm, blank: Blank, terms: Terms, reason: str, actor: Actor) -> FormVersion:
     """Load another version of a form, with the reason; what is in use stays until this one is."""
-    said = plain_words(reason, "lý do lập phiên bản mới", about="ly-do", longest=500)
+    said = ReportFormError.words(reason, "lý do lập phiên bản mới", about="ly-do", longest=500)
     return _load(form, blank, terms, said, actor)
 
 
@@ -131,7 +131,7 @@ def _write(
         form=form,
         number=last + 1,
         reason=reason,
-        file_name=plain_words(blank.name, "tên tệp", about="tep", longest=200, needed=False),
+        file_name=ReportFormError.words(blank.name, "tên tệp", about="tep", longest=200, needed=False),
         stored=kept.stored,
         size=kept.size,
         sha256=kept.sha256,
@@ -139,8 +139,12 @@ def _write(
         design=msgspec.to_builtins(first_design(sheet)),
         levels=sorted(set(terms.levels)),
         period=terms.period,
-        clause=plain_words(terms.clause, "điều khoản", about="dieu-khoan", longest=300, needed=False),
-        ordered_by=plain_words(terms.ordered_by, "văn bản", about="van-ban", longest=300, needed=False),
+        clause=ReportFormError.words(
+            terms.clause, "điều khoản", about="dieu-khoan", longest=300, needed=False
+        ),
+        ordered_by=ReportFormError.words(
+            terms.ordered_by, "văn bản", about="van-ban", longest=300, needed=False
+        ),
         loaded_by_id=actor.id,
         loaded_by_name=actor.name,
     )

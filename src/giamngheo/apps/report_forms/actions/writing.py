@@ -7,24 +7,14 @@ from django.conf import settings
 from giamngheo.apps.report_forms.models import FilledForm, FormVersion
 from giamngheo.apps.report_forms.states import Period
 from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.refused import RefusedError
 
 
-class ReportFormError(Exception):
-    """Refused; says in Vietnamese why and what to do. `wrong` has a sentence for each field of the form."""
+class ReportFormError(RefusedError):
+    """A form cannot take this; of several fields it says all."""
 
     def __init__(self, message: str, about: str = "", wrong: dict[str, str] | None = None) -> None:
-        super().__init__(" ".join(wrong.values()) if wrong else message)
-        self.wrong = wrong or {about: message}
-
-
-def plain_words(text: str, what: str, *, about: str, longest: int, needed: bool = True) -> str:
-    """Words as they are kept; refused where they are missing or too long."""
-    said = " ".join(text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8").split())
-    if needed and not said:
-        raise ReportFormError(f"Chưa ghi {what}. Cách xử lý: ghi {what} rồi lưu lại.", about)
-    if len(said) > longest:
-        raise ReportFormError(f"{what.capitalize()} dài hơn {longest} chữ. Cách xử lý: ghi ngắn lại.", about)
-    return said
+        super().__init__(" ".join(wrong.values()) if wrong else message, about, wrong)
 
 
 def called(version: FormVersion) -> str:

@@ -24,7 +24,10 @@ _LEAP_YEAR = 2028
 
 @dataclass(frozen=True)
 class Set:
-    """What is set for units of a tier: a day (month 0: of the month after), to whom else, by what."""
+    """What is set for units of a tier: a day (month 0: of the month after), to whom else, by what.
+
+    `also` are units kept here, which get a copy.
+    """
 
     duty: ReportDuty
     tier: Tier
@@ -32,6 +35,7 @@ class Set:
     day: int | None
     recipients: str
     instrument: str
+    also: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def set_day(unit: Unit, told: Set, actor: Actor) -> Arrangement:
         wrong["ngay"] = "Ghi đủ ngày và tháng, như 10/11; hoặc để trống cả hai."
     elif told.day is not None and told.month is not None:
         wrong |= _day_faults(unit, told)
-    elif not told.recipients:
+    elif not (told.recipients or told.also):
         wrong["ngay"] = "Chưa ghi hạn gửi hay nơi nhận nào. Cách xử lý: ghi ít nhất một điều."
     if wrong:
         raise ReportingError("Lịch chưa hợp lệ.", wrong=wrong)
@@ -73,6 +77,7 @@ def set_day(unit: Unit, told: Set, actor: Actor) -> Arrangement:
         recipients=ReportingError.words(
             told.recipients, "nơi nhận", about="noi-nhan", longest=500, needed=False
         ),
+        also=list(told.also),
         instrument=ReportingError.words(told.instrument, "số, ngày văn bản", about="van-ban", longest=200),
         set_by_id=actor.id,
         set_by_name=actor.name,
@@ -84,7 +89,7 @@ def set_day(unit: Unit, told: Set, actor: Actor) -> Arrangement:
         f"Đặt lịch «{told.duty.name}» cho cấp dưới của {unit.full_name}: {when}. {made.instrument}",
         area_id=unit.area_id,
         subject=("reporting.Arrangement", made.pk),
-        details={"tier": int(told.tier), "recipients": made.recipients},
+        details={"tier": int(told.tier), "recipients": made.recipients, "also": made.also},
     )
     return made
 

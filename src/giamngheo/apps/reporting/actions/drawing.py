@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db import transaction
 
+from giamngheo.apps.report_forms.giving import frozen
+from giamngheo.apps.report_forms.queries import finished_in
 from giamngheo.apps.reporting.actions.moving import ReportingError, begun
 from giamngheo.apps.reporting.figures import Changed, changes, from_parts, from_snapshot
 from giamngheo.apps.reporting.models import Edition, Report, Step
@@ -89,6 +91,7 @@ def _drawn(owed: Owed, edition: Edition, reason: str, actor: Actor, how: str) ->
     edition.number = 1 if before is None else Edition.objects.filter(report=report).count() + 1
     edition.parts = {str(unit): one.standing_id for unit, one in below.items()}
     edition.targets = _targets(owed, edition)
+    edition.forms = [frozen(one) for one in finished_in(report.area_id, report.first, report.last)]
     edition.law = fingerprint()
     edition.reason = said
     edition.drawn_by_id, edition.drawn_by_name = actor.id, actor.name
@@ -134,6 +137,7 @@ def _targets(owed: Owed, edition: Edition) -> list[dict[str, Any]]:
     told = followed_in(owed.unit.area_id, owed.period.last.year, edition.closing)
     return [
         {
+            "target": one.row.pk,
             "name": one.indicator.name,
             "words": one.words,
             "begun": between(one.begun, one.indicator.unit.label) if one.begun else "",

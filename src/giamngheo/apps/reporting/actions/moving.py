@@ -3,6 +3,7 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from giamngheo.apps.reporting.actions.copying import send_copies
 from giamngheo.apps.reporting.models import Report, ReturnedCell, Step
 from giamngheo.apps.reporting.queries import Owed, open_cells, receiver_of, texts_of
 from giamngheo.apps.reporting.states import MOVES, ReportState, Verb
@@ -49,6 +50,7 @@ def move(owed: Owed, verb: Verb, note: str, actor: Actor) -> Report:
         done_by_name=actor.name,
     )
     cells = _given_back(report, step) if verb is Verb.RETURN else 0
+    copies = send_copies(owed, step, actor) if verb is Verb.SUBMIT else 0
     record(
         actor,
         f"reporting.{verb}",
@@ -56,7 +58,7 @@ def move(owed: Owed, verb: Verb, note: str, actor: Actor) -> Report:
         f"{f', {whole(cells)} số' if cells else ''}{f'. {said}' if said else ''}",
         area_id=report.area_id,
         subject=("reporting.Report", report.pk),
-        details={"edition": report.edition_id, "cells": cells},
+        details={"edition": report.edition_id, "cells": cells, "copies": copies},
     )
     return report
 

@@ -1,10 +1,12 @@
 """Every change of targets and figures: one deed, one transaction, one line of the trail for each unit."""
 
-from giamngheo.apps.results.actions.figures import Computed, Figure, compute, read_proof, type_figure
+from giamngheo.apps.results.actions.computing import COUNT, Computed, compute, start_counting
+from giamngheo.apps.results.actions.figures import Figure, read_proof, type_figure
 from giamngheo.apps.results.actions.targets import draw_target, end_target, give_targets, put_in_force
 from giamngheo.apps.results.actions.writing import ResultsError
 
 __all__ = [
+    "COUNT",
     "Computed",
     "Figure",
     "ResultsError",
@@ -14,5 +16,6 @@ __all__ = [
     "give_targets",
     "put_in_force",
     "read_proof",
+    "start_counting",
     "type_figure",
 ]

@@ -1,8 +1,7 @@
-"""Deeds on figures: counted anew in the register, or typed with a proof; the earlier one stays on record."""
+"""Deeds on figures: typed with a proof; the earlier one stays on record."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import IO, Final
@@ -12,21 +11,17 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from giamngheo.apps.results.actions.writing import ResultsError
-from giamngheo.apps.results.counting import NotCountedError, counts, never_decided
 from giamngheo.apps.results.models import Actual, PlannedTarget
 from giamngheo.apps.results.states import FigureSource
-from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.audit.actions import Actor, Deed, record, record_all
+from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.files import FileError, FileKind, Kept, forget, keep, open_kept
 from giamngheo.foundation.text import day as day_text
-from giamngheo.foundation.text import whole
 from giamngheo.law.results.library import indicator_of
 from giamngheo.law.results.words import between
 from giamngheo.law.vocabulary.frameworks import Indicator
 
 TAKEN: Final = (FileKind.PDF, FileKind.JPEG, FileKind.PNG, FileKind.WEBP)
 _MOST: Final = 10**12
-_Key = tuple[str, str, date | None, date]  # framework, indicator, since, as of
 
 
 @dataclass(frozen=True)
@@ -39,60 +34,6 @@ class Figure:
     numerator: int | None = None
     denominator: int | None = None
     reason: str = ""
-
-
-@dataclass
-class Computed:
-    """What counting did: figures new or changed, those that are the same, and what was not counted."""
-
-    written: int = 0
-    same: int = 0
-    left: list[str] = field(default_factory=list)
-
-
-@transaction.atomic
-def compute(rows: Sequence[PlannedTarget], day: date, actor: Actor) -> Computed:
-    """Count the figures of these targets as of a day (or of their last), and as of the day before they begin.
-
-    A figure that was typed for the same day is left as it is, and told. Questions for each indicator and
-    day, not for each unit; one line of the trail for each unit.
-    """
-    done, asked = Computed(), _asked_for(rows, day)
-    made: list[Actual] = []
-    for (framework, name, since, as_of), (indicator, units) in asked.items():
-        try:
-            found = counts(indicator.computed or "", sorted(units), since or as_of, as_of, day)
-        except NotCountedError as error:
-            done.left.append(f"{indicator.name}, ngày {day_text(as_of)}: {error}")
-            continue
-        for unit, counted in found.items():
-            if counted is None:
-                done.left.append(f"{indicator.name}, ngày {day_text(as_of)}: {never_decided(as_of)}")
-                continue
-            made.append(
-                Actual(
-                    area_id=unit,
-                    framework=framework,
-                    indicator=name,
-                    since=since,
-                    as_of=as_of,
-                    numerator=counted.numerator,
-                    denominator=counted.denominator if indicator.is_percent else None,
-                    unknown=counted.unknown,
-                    source=FigureSource.COMPUTED,
-                    made_by_id=actor.id,
-                    made_by_name=actor.name,
-                )
-            )
-    written = _changed(made, done)
-    ended = [one.replaces_id for one in written if one.replaces_id is not None]
-    Actual.objects.filter(pk__in=ended).update(superseded_at=timezone.now())
-    # Who counts at the same moment finds the same: the second of two new figures is left out.
-    Actual.objects.bulk_create(written, ignore_conflicts=True)
-    done.written = len(written)
-    _tell(written, day, actor)
-    done.left = list(dict.fromkeys(done.left))
-    return done
 
 
 def type_figure(
@@ -131,85 +72,6 @@ def read_proof(figure: Actual, actor: Actor) -> IO[bytes]:
     return opened
 
 
-def _days(row: PlannedTarget, indicator: Indicator, day: date) -> list[tuple[date | None, date]]:
-    """From when and until when to count for a target: now, and once where it began."""
-    until = min(day, row.last)
-    if indicator.over_period:
-        return [(row.first, until)] if until >= row.first else []
-    days: list[tuple[date | None, date]] = [(None, until)] if until >= row.first else []
-    begun = row.target.baseline_day or row.first - timedelta(days=1)
-    if row.target.baseline is None and begun <= day:
-        days.append((None, begun))
-    return days
-
-
-def _asked_for(rows: Sequence[PlannedTarget], day: date) -> dict[_Key, tuple[Indicator, set[int]]]:
-    """What is to be counted for these targets, and in which units."""
-    asked: dict[_Key, tuple[Indicator, set[int]]] = {}
-    for row in rows:
-        indicator = indicator_of(row.framework, row.indicator)
-        if indicator is None or indicator.computed is None:
-            continue
-        for since, as_of in _days(row, indicator, day):
-            key = (row.framework, row.indicator, since, as_of)
-            asked.setdefault(key, (indicator, set()))[1].add(row.area_id)
-    return asked
-
-
-def _changed(made: Sequence[Actual], done: Computed) -> list[Actual]:
-    """Those figures that say something new, each with the one that it follows. One question."""
-    rows = Actual.objects.select_for_update(of=["self"]).filter(
-        area__in={one.area_id for one in made},
-        indicator__in={one.indicator for one in made},
-        as_of__in={one.as_of for one in made},
-        superseded_at=None,
-    )
-    standing = {_key(one): one for one in rows.order_by("pk")}
-    written = []
-    for one in made:
-        old = standing.get(_key(one))
-        if old is not None and old.source == FigureSource.TYPED:
-            indicator = indicator_of(one.framework, one.indicator)
-            done.left.append(
-                f"{indicator.name if indicator else one.indicator}, ngày {day_text(one.as_of)}: "
-                "đã có số nhập kèm chứng minh nên không thay."
-            )
-        elif old is not None and _numbers(old) == _numbers(one):
-            done.same += 1
-        else:
-            one.replaces = old
-            written.append(one)
-    return written
-
-
-def _tell(written: Sequence[Actual], day: date, actor: Actor) -> None:
-    """A line of the trail for each unit that has new figures."""
-    lines: dict[int, list[str]] = {}
-    for one in written:
-        indicator = indicator_of(one.framework, one.indicator)
-        said = _said(one, indicator) if indicator else ""
-        lines.setdefault(one.area_id, []).append(f"{one.indicator} {one.as_of}: {said}")
-    names = names_of(lines, day)
-    record_all(
-        actor,
-        [
-            Deed(
-                "results.computed",
-                f"Tính {whole(len(told))} số thực hiện từ sổ hộ: {names.get(area_id, 'địa bàn đã đổi')}, "
-                f"ngày {day_text(day)}",
-                area_id,
-                ("areas.Area", area_id),
-                {"figures": told},
-            )
-            for area_id, told in lines.items()
-        ],
-    )
-
-
-def _key(one: Actual) -> tuple[object, ...]:
-    return one.area_id, one.framework, one.indicator, one.since, one.as_of
-
-
 @transaction.atomic
 def _type(
     row: PlannedTarget, figure: Figure, indicator: Indicator, kept: Kept | None, actor: Actor
@@ -236,17 +98,17 @@ def _type(
     old = _standing(one)
     if old is not None and not one.reason:
         raise ResultsError(
-            f"Ngày {day_text(one.as_of)} đã có số {_said(old, indicator)} "
+            f"Ngày {day_text(one.as_of)} đã có số {said_of(old, indicator)} "
             f"({FigureSource(old.source).label}). Cách xử lý: ghi lý do thay số ấy.",
             "ly-do",
         )
     _follow(one, old)
-    changed = f" (trước là {_said(old, indicator)}; lý do: {one.reason})" if old else ""
+    changed = f" (trước là {said_of(old, indicator)}; lý do: {one.reason})" if old else ""
     record(
         actor,
         "results.figure_typed",
         f"Nhập số thực hiện «{indicator.name}» ngày {day_text(one.as_of)}: "
-        f"{_said(one, indicator)}{changed}. Chứng minh: {one.proof}",
+        f"{said_of(one, indicator)}{changed}. Chứng minh: {one.proof}",
         area_id=one.area_id,
         subject=("results.Actual", one.pk),
         details={"replaces": old.pk if old else None, "file": one.sha256},
@@ -303,11 +165,8 @@ def _follow(figure: Actual, old: Actual | None) -> None:
         ) from error
 
 
-def _numbers(one: Actual) -> tuple[object, ...]:
-    return one.value, one.numerator, one.denominator, one.unknown
-
-
-def _said(one: Actual, indicator: Indicator) -> str:
+def said_of(one: Actual, indicator: Indicator) -> str:
+    """A figure as the trail tells it: «1,2 % (12/1000)»."""
     known = one.measured.known
     told = "không có ai thuộc diện" if known is None else between(known, indicator.unit.label)
     return told if one.denominator is None else f"{told} ({one.numerator}/{one.denominator})"

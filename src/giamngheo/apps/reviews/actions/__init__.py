@@ -8,7 +8,7 @@ from giamngheo.apps.reviews.actions.meeting import Minutes, record_meeting
 from giamngheo.apps.reviews.actions.opening import open_round, set_point
 from giamngheo.apps.reviews.actions.opinion import answer_opinion, ask_opinion
 from giamngheo.apps.reviews.actions.planning import PlanError, save_plan
-from giamngheo.apps.reviews.actions.point_tables import take_tables
+from giamngheo.apps.reviews.actions.point_tables import load_table, retire_table, take_tables
 from giamngheo.apps.reviews.actions.posting import close_objection, open_objection, post
 from giamngheo.apps.reviews.actions.publishing import publish, take_down
 from giamngheo.apps.reviews.actions.revisiting import assign_revisits, draw
@@ -39,6 +39,7 @@ __all__ = [
     "decide",
     "draw",
     "leave_out",
+    "load_table",
     "mend",
     "open_objection",
     "open_round",
@@ -49,6 +50,7 @@ __all__ = [
     "record_meeting",
     "record_reviewed",
     "refuse",
+    "retire_table",
     "save_plan",
     "score",
     "score_together",

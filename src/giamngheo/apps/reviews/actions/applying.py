@@ -16,7 +16,6 @@ from giamngheo.apps.reviews.actions.writing import (
     happen,
     locked,
     place_of,
-    plain_words,
 )
 from giamngheo.apps.reviews.folding import Standing, standing_of
 from giamngheo.apps.reviews.models import Application, Case, Entry
@@ -53,7 +52,7 @@ def take_application(case: Case, asking: Asking, actor: Actor) -> Application:
     """
     standing = standing_of(locked(case))
     person, received_on = asking.person, asking.received_on
-    said = plain_words(asking.paper, "giấy đề nghị: mẫu, số hoặc người ký", about="giay", longest=300)
+    said = ReviewError.words(asking.paper, "giấy đề nghị: mẫu, số hoặc người ký", about="giay", longest=300)
     if received_on > timezone.localdate():
         raise ReviewError(
             f"Ngày {day_text(received_on)} chưa tới. Cách xử lý: ghi ngày đã nhận Giấy đề nghị.", "ngay"

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from giamngheo.apps.reviews.actions.writing import ReviewError, locked, place_of, plain_words
+from giamngheo.apps.reviews.actions.writing import ReviewError, locked, place_of
 from giamngheo.apps.reviews.models import Attachment, Happening
 from giamngheo.apps.reviews.states import VERB_NAMES
 from giamngheo.foundation.audit.actions import Actor, record
@@ -24,7 +24,7 @@ MOST_FILES: Final = 20
 
 def attach(happening: Happening, given: Sequence[IO[bytes]], title: str, actor: Actor) -> list[Attachment]:
     """Keep photos or PDFs of a meeting or a posting, all or none; raises ReviewError."""
-    name = plain_words(title, "tên ảnh, giấy tờ", about="ten", longest=190)
+    name = ReviewError.words(title, "tên ảnh, giấy tờ", about="ten", longest=190)
     if not given:
         raise ReviewError("Chưa chọn tệp. Cách xử lý: chọn ảnh hoặc PDF trên máy.", "tep")
     if len(given) > MOST_FILES:
@@ -60,7 +60,7 @@ def read_attachment(attachment: Attachment, actor: Actor) -> IO[bytes]:
 @transaction.atomic
 def put_attachment_aside(attachment: Attachment, why: str, actor: Actor) -> None:
     """Show a photo or paper no more, with the reason; the file stays. Raises ReviewError."""
-    said = plain_words(why, "lý do", about="ly-do", longest=500)
+    said = ReviewError.words(why, "lý do", about="ly-do", longest=500)
     one = Attachment.objects.select_for_update(of=["self"]).get(pk=attachment.pk)
     if one.aside_at is not None:
         raise ReviewError("Ảnh, giấy tờ này đã bỏ. Cách xử lý: tải lại trang để xem.")

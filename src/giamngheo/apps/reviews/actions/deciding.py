@@ -17,12 +17,12 @@ from giamngheo.apps.reviews.actions.recognising import (
     refuse_no_longer,
 )
 from giamngheo.apps.reviews.actions.writing import (
+    LONGEST,
     ReviewError,
     Told,
     fact_on,
     happen,
     happens,
-    plain_words,
     some,
 )
 from giamngheo.apps.reviews.folding import outcome_of, rules_of, standings_of
@@ -125,7 +125,7 @@ def mend(decision: Decision, entries: Iterable[Entry], signed: Signed, why: str,
     The earlier one stays as it was; what the new one says holds from its day. Raises ReviewError.
     """
     signed = _sound(signed)
-    said = plain_words(why, "lý do", about="ly-do")
+    said = ReviewError.words(why, "lý do", about="ly-do", longest=LONGEST)
     wanted = Entry.objects.filter(pk__in=[entry.pk for entry in entries], round=decision.round_id)
     changed = wanted.filter(decided_proposal__gt=0).exclude(proposal=F("decided_proposal"))
     if not changed.exists() or changed.count() != wanted.count():
@@ -167,7 +167,7 @@ def refuse(
     case: Case, day: date, households: Sequence[int], actor: Actor, *, reason: str, paper: str
 ) -> Happening:
     """Tell that households were refused in writing, with the reasons; raises ReviewError."""
-    said = plain_words(reason, "lý do không công nhận", about="ly-do")
+    said = ReviewError.words(reason, "lý do không công nhận", about="ly-do", longest=LONGEST)
     found = Entry.objects.filter(case=case, household__in=households, left_out_on=None)
     if not households or found.count() != len(set(households)):
         raise ReviewError("Chưa chọn hộ nào trong danh sách. Cách xử lý: chọn hộ không được công nhận.", "ho")
@@ -179,14 +179,14 @@ def refuse(
             "Cách xử lý: đính chính phiếu nếu kết quả sai.",
             "ho",
         )
-    told = Told({"paper": plain_words(paper, "số, ngày thông báo", about="van-ban", longest=200)}, said)
+    told = Told({"paper": ReviewError.words(paper, "số, ngày thông báo", about="van-ban", longest=200)}, said)
     return happens(case, fact_on(Verb.REFUSED, day, about=households, reason_given=True), actor, told)
 
 
 @transaction.atomic
 def certify(case: Case, day: date, actor: Actor, note: str = "") -> Happening:
     """Tell that the certificates of a village were handed out; raises ReviewError."""
-    said = plain_words(note, "ghi chú", about="ghi-chu", longest=300, needed=False)
+    said = ReviewError.words(note, "ghi chú", about="ghi-chu", longest=300, needed=False)
     return happens(case, fact_on(Verb.CERTIFIED, day), actor, Told({"note": said} if said else {}))
 
 
@@ -279,7 +279,7 @@ def _all_of(decision: Decision, recognised: Sequence[int]) -> list[int]:
 
 def _sound(signed: Signed) -> Signed:
     said = signed.number.strip()
-    by = plain_words(signed.by, "người ký", about="nguoi-ky", longest=200)
+    by = ReviewError.words(signed.by, "người ký", about="nguoi-ky", longest=200)
     if not _NUMBER.fullmatch(said):
         raise ReviewError(
             "Số quyết định để trống hoặc có ký tự lạ. Cách xử lý: ghi số và ký hiệu như trên văn bản, "

@@ -14,7 +14,6 @@ from giamngheo.apps.reviews.actions.writing import (
     happen,
     locked,
     place_of,
-    plain_words,
     some,
 )
 from giamngheo.apps.reviews.folding import Standing, standing_of
@@ -79,7 +78,7 @@ def add_household(
     is opened at once. Raises ReviewError.
     """
     standing = standing_of(locked(case))
-    why = plain_words(note, "lý do hoặc số giấy đề nghị", about="ly-do", longest=300)
+    why = ReviewError.words(note, "lý do hoặc số giấy đề nghị", about="ly-do", longest=300)
     home = Household.objects.select_for_update().get(pk=household.pk)
     if not home.is_living or home.area_id != case.area_id:
         raise ReviewError(
@@ -121,7 +120,7 @@ def leave_out(entry: Entry, why: str, day: date, actor: Actor) -> Entry:
     """Leave a household out, with the reason; only before its list was reviewed. ReviewError."""
     case = locked(entry.case)
     kept = Entry.objects.select_for_update().get(pk=entry.pk)
-    said = plain_words(why, "lý do", about="ly-do", longest=500)
+    said = ReviewError.words(why, "lý do", about="ly-do", longest=500)
     if kept.left_out_on is not None:
         raise ReviewError(f"Hộ {kept.household_code} đã đưa ra khỏi danh sách trước đó.")
     if standing_of(case).state.reviewed:

@@ -13,7 +13,6 @@ from giamngheo.apps.reviews.actions.writing import (
     happen,
     locked,
     place_of,
-    plain_words,
     some,
 )
 from giamngheo.apps.reviews.folding import Standing, standing_of
@@ -47,11 +46,15 @@ def record_meeting(
     """
     standing = standing_of(locked(case))
     said = {
-        "place": plain_words(minutes.place, "nơi họp", about="noi-hop", longest=200),
-        "chair": plain_words(minutes.chair, "người chủ trì", about="chu-tri", longest=200),
-        "secretary": plain_words(minutes.secretary, "thư ký", about="thu-ky", longest=200),
-        "opinions": plain_words(minutes.opinions, "ý kiến", about="y-kien", longest=4_000, needed=False),
-        "agenda": plain_words(minutes.agenda, "nội dung họp", about="noi-dung", longest=1_000, needed=False),
+        "place": ReviewError.words(minutes.place, "nơi họp", about="noi-hop", longest=200),
+        "chair": ReviewError.words(minutes.chair, "người chủ trì", about="chu-tri", longest=200),
+        "secretary": ReviewError.words(minutes.secretary, "thư ký", about="thu-ky", longest=200),
+        "opinions": ReviewError.words(
+            minutes.opinions, "ý kiến", about="y-kien", longest=4_000, needed=False
+        ),
+        "agenda": ReviewError.words(
+            minutes.agenda, "nội dung họp", about="noi-dung", longest=1_000, needed=False
+        ),
     }
     if minutes.attending < 1:
         raise ReviewError("Chưa ghi số người dự họp. Cách xử lý: ghi tổng số người dự.", "so-nguoi-du")

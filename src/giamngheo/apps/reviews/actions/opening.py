@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from giamngheo.apps.reviews.actions.listing import gather
 from giamngheo.apps.reviews.actions.point_tables import take_tables
-from giamngheo.apps.reviews.actions.writing import ReviewError, happens, plain_words
+from giamngheo.apps.reviews.actions.writing import ReviewError, happens
 from giamngheo.apps.reviews.folding import rules_of
 from giamngheo.apps.reviews.models import Case, ProcedureSetting, Round
 from giamngheo.apps.reviews.settings import as_kept
@@ -116,7 +116,7 @@ def _form_of(procedure: Procedure, day: date) -> tuple[str, Sequence[str]]:
 @transaction.atomic
 def set_point(commune: Area, kind: ProcedureKind, said: Setting, actor: Actor) -> ProcedureSetting:
     """Set what the law leaves open or lets a unit change, from a day on, by a paper; raises ReviewError."""
-    paper = plain_words(said.source, "căn cứ", about="can-cu", longest=300)
+    paper = ReviewError.words(said.source, "căn cứ", about="can-cu", longest=300)
     point, value, since = said.point, said.value, said.since
     try:
         rules = procedure_for(kind, since)

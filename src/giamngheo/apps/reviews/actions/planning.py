@@ -35,9 +35,7 @@ class PlanError(ReviewError):
     """A plan does not hold together; `wrong` says of each field («kinh-phi-0-tien») why and what to do."""
 
     def __init__(self, wrong: Mapping[str, str]) -> None:
-        self.wrong = dict(wrong)
-        about, message = next(iter(wrong.items()))
-        super().__init__(message, about)
+        super().__init__(next(iter(wrong.values())), wrong=dict(wrong))
 
 
 @transaction.atomic

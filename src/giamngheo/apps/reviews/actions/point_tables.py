@@ -1,19 +1,20 @@
-"""A loaded table of B1 points taken over into a round: sheets ask its items, their points are reckoned."""
+"""Tables of B1 points: loaded, retired, taken over into a round, whose sheets then ask their items."""
 
 from pathlib import Path
 
 import msgspec
 from django.db import transaction
+from django.utils import timezone
 
-from giamngheo.apps.reviews.actions.writing import ReviewError
+from giamngheo.apps.reviews.actions.writing import LONGEST, ReviewError
 from giamngheo.apps.reviews.models import Round, RoundTable
 from giamngheo.apps.reviews.point_tables import asked_of, loaded_for, tables_of
 from giamngheo.apps.surveys.actions import ask_also
 from giamngheo.apps.surveys.states import AGAIN
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.law.library import LawError, rules_for
-from giamngheo.law.point_tables import name_of
-from giamngheo.law.vocabulary.point_tables import PointTable
+from giamngheo.law.point_tables import name_of, retire, store
+from giamngheo.law.vocabulary.point_tables import PointTable, Retired
 from giamngheo.measurement.tables import INCOME_POINTS
 
 
@@ -59,6 +60,47 @@ def take_tables(one: Round, folder: Path, actor: Actor) -> list[RoundTable]:
         details={"tables": [row.name for row in taken], "sheets": asked},
     )
     return taken
+
+
+@transaction.atomic
+def load_table(table: PointTable, folder: Path, actor: Actor, area_id: int | None) -> str:
+    """Keep a table for the rounds that are opened from now on, as `law load` does; gives its name.
+
+    `area_id` is the unit for which who loads it answers. Raises ReviewError with all that is wrong with it.
+    """
+    try:
+        name = store(table, folder).stem
+    except LawError as error:
+        raise ReviewError(str(error), "tep") from error
+    said = {"source": table.source, "vouched_by": table.vouched_by, "rows": len(table.rows)}
+    record(
+        actor,
+        "reviews.table_loaded",
+        f"Nạp bảng điểm B1: {_said(table)}",
+        area_id=area_id,
+        subject=("law.PointTable", name),
+        details=said,
+    )
+    return name
+
+
+@transaction.atomic
+def retire_table(name: str, why: str, folder: Path, actor: Actor, area_id: int | None) -> PointTable:
+    """Let no further round take a loaded table; rounds that have it keep it. Raises ReviewError."""
+    said = ReviewError.words(why, "lý do thôi dùng", about=f"ly-do-{name}", longest=LONGEST)
+    try:
+        table = retire(name, folder, Retired(said, actor.name, timezone.localdate()))
+    except LawError as error:
+        raise ReviewError(str(error)) from error
+    record(
+        actor,
+        "reviews.table_retired",
+        f"Cho bảng điểm B1 thôi dùng: {_said(table)}",
+        area_id=area_id,
+        subject=("law.PointTable", name),
+        details={"reason": said},
+    )
+    return table
 
 
 def _said(table: PointTable) -> str:

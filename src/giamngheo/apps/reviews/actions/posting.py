@@ -7,7 +7,7 @@ from datetime import date
 from django.db import transaction
 
 from giamngheo.apps.households.models import Household
-from giamngheo.apps.reviews.actions.writing import ReviewError, Told, fact_on, happen, locked, plain_words
+from giamngheo.apps.reviews.actions.writing import ReviewError, Told, fact_on, happen, locked
 from giamngheo.apps.reviews.folding import Standing, standing_of
 from giamngheo.apps.reviews.models import Case, Entry, Happening, Objection, PublicPosting, PublicWord
 from giamngheo.apps.reviews.states import ObjectionWay
@@ -28,7 +28,9 @@ def post(case: Case, day: date, places: Sequence[str], by_whom: str, actor: Acto
     """Tell that the list was posted: where and who did it; again after a recheck. Raises ReviewError."""
     standing = standing_of(locked(case))
     named = [
-        plain_words(one, "nơi niêm yết", about="noi-niem-yet", longest=200) for one in places if one.strip()
+        ReviewError.words(one, "nơi niêm yết", about="noi-niem-yet", longest=200)
+        for one in places
+        if one.strip()
     ]
     if not named:
         raise ReviewError(
@@ -36,7 +38,7 @@ def post(case: Case, day: date, places: Sequence[str], by_whom: str, actor: Acto
         )
     said = {
         "places": named,
-        "by": plain_words(by_whom, "người niêm yết", about="nguoi-niem-yet", longest=200),
+        "by": ReviewError.words(by_whom, "người niêm yết", about="nguoi-niem-yet", longest=200),
     }
     again = standing.state.posted is not None and standing.state.rechecked
     verb = Verb.POSTED_AGAIN if again else Verb.POSTED
@@ -97,13 +99,13 @@ def open_objection(
         or Entry.objects.filter(case=case, household=household).exists()
     ):
         raise ReviewError(f"Hộ {household.code} không ở địa bàn này. Cách xử lý: chọn hộ khác.", "ho")
-    said = plain_words(words, "nội dung khiếu nại", about="noi-dung", longest=_LONGEST_WORDS)
+    said = ReviewError.words(words, "nội dung khiếu nại", about="noi-dung", longest=_LONGEST_WORDS)
     objection = Objection(
         case=case,
         code=f"KN{Objection.objects.filter(case=case).count() + 1}",
         household=household,
         way=way.value,
-        told_by=plain_words(told_by, "người khiếu nại", about="nguoi-noi", longest=200, needed=False),
+        told_by=ReviewError.words(told_by, "người khiếu nại", about="nguoi-noi", longest=200, needed=False),
         words=said,
     )
     objection.save()
@@ -123,7 +125,7 @@ def open_objection(
 def close_objection(objection: Objection, day: date, answer: str, is_right: bool, actor: Actor) -> Happening:
     """Tell what looking again found, and the answer that was given; raises ReviewError."""
     case = locked(objection.case)
-    said = plain_words(answer, "kết quả phúc tra và trả lời", about="tra-loi", longest=_LONGEST_WORDS)
+    said = ReviewError.words(answer, "kết quả phúc tra và trả lời", about="tra-loi", longest=_LONGEST_WORDS)
     return happen(
         standing_of(case),
         fact_on(Verb.OBJECTION_CLOSED, day, objection=objection.code),

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from giamngheo.apps.households.models import Recognition
 from giamngheo.apps.reviews.actions.posting import shortened
-from giamngheo.apps.reviews.actions.writing import ReviewError, plain_words
+from giamngheo.apps.reviews.actions.writing import ReviewError
 from giamngheo.apps.reviews.models import Decision, Entry, Publication
 from giamngheo.apps.reviews.published import List
 from giamngheo.foundation.areas.naming import names_of
@@ -62,7 +62,7 @@ def publish(decision: Decision, actor: Actor) -> Publication:
 @transaction.atomic
 def take_down(publication: Publication, why: str, actor: Actor) -> Publication:
     """Take a public page back, with a reason that the page tells; it is not opened again. ReviewError."""
-    said = plain_words(why, "lý do rút trang công bố", about="ly-do", longest=500)
+    said = ReviewError.words(why, "lý do rút trang công bố", about="ly-do", longest=500)
     held = (
         Publication.objects.select_for_update(of=["self"]).select_related("decision").get(pk=publication.pk)
     )

@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet
 
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.reviews.actions.scoring import score
-from giamngheo.apps.reviews.actions.writing import ReviewError, plain_words, some
+from giamngheo.apps.reviews.actions.writing import ReviewError, some
 from giamngheo.apps.reviews.models import Entry, Revisit, Round, Sample
 from giamngheo.apps.reviews.sampling import drawn, frame_of
 from giamngheo.apps.surveys.actions import SurveyError, assign_reviewer, open_sheets
@@ -17,11 +17,17 @@ from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
 from giamngheo.apps.surveys.states import AGAIN, SheetState, VersionKind
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
+from giamngheo.foundation.prepared_queries import Asked, OneOf, PreparedQuery
 from giamngheo.foundation.text import whole
 
 LONGEST_SEED: Final = 40
 MOST_DRAWN: Final = 2_000
 _SEEDS: Final = 10**8
+_BLIND: Final = PreparedQuery(
+    lambda: Revisit.objects.filter(
+        OneOf(F("entry_id"), Asked("entries")), sheet__reviewer_id=Asked("person")
+    ).exclude(sheet__state=SheetState.SEALED)
+)
 
 
 def occasion_again(one: Round) -> str:
@@ -46,7 +52,7 @@ def draw(
     on the day of its first, so that both ask of the same people. Raises ReviewError.
     """
     Round.objects.select_for_update().get(pk=one.pk)  # two who draw at once would draw the same households
-    said = plain_words(seed, "số gieo", about="so-gieo", longest=LONGEST_SEED, needed=False)
+    said = ReviewError.words(seed, "số gieo", about="so-gieo", longest=LONGEST_SEED, needed=False)
     score(one, actor)  # what the first sheet came to is held against the second
     frame = frame_of(list(may_be_drawn(one).values_list("pk", flat=True)))
     size = sum(len(homes) for homes in frame.values())
@@ -133,18 +139,26 @@ def refused_to_look(household: int, one: Q, person: int | None) -> str:
     found = waiting.exclude(sheet__state=SheetState.SEALED).select_related("entry").first()
     if person is None or found is None:
         return ""
-    return (
-        f"Bạn đang phúc tra hộ {found.entry.household_code} nên chưa xem được phiếu đầu và kết quả của hộ. "
-        "Cách xử lý: điền và khoá phiếu phúc tra; sau đó mở lại trang này."
-    )
+    return _not_yet(found.entry)
+
+
+def refused_to_open(entry: Entry, person: int | None) -> str:
+    """As `refused_to_look`, of a household of a list."""
+    return _not_yet(entry) if visits_blind(person, [entry.pk]) else ""
 
 
 def visits_blind(person: int | None, entries: Iterable[int]) -> frozenset[int]:
     """Which of these places on lists are of households that this person visits again and has not sealed."""
     if person is None:
         return frozenset()
-    waiting = Revisit.objects.filter(sheet__reviewer_id=person, entry__in=list(entries))
-    return frozenset(waiting.exclude(sheet__state=SheetState.SEALED).values_list("entry_id", flat=True))
+    return frozenset(one.entry_id for one in _BLIND.rows(person=person, entries=list(entries)))
+
+
+def _not_yet(entry: Entry) -> str:
+    return (
+        f"Bạn đang phúc tra hộ {entry.household_code} nên chưa xem được phiếu đầu và kết quả của hộ. "
+        "Cách xử lý: điền và khoá phiếu phúc tra; sau đó mở lại trang này."
+    )
 
 
 def _wanted(number: int | None, percent: int | None, size: int) -> int:

@@ -11,13 +11,13 @@ from django.db.models import Exists, F, OuterRef
 from giamngheo import __version__
 from giamngheo.apps.households.bulk.copying import asked_at_once, ran, staged
 from giamngheo.apps.reviews.actions.writing import (
+    LONGEST,
     ReviewError,
     Told,
     fact_on,
     happen,
     locked,
     place_of,
-    plain_words,
     some,
 )
 from giamngheo.apps.reviews.folding import outcome_of, standing_of
@@ -55,12 +55,14 @@ FROM told_proposals AS told
 """
 _CARRIED: Final = """
 UPDATE reviews_entry AS entry SET proposal = told.number, proposed_class = told.household_class
-FROM told_proposals AS told WHERE entry.id = told.entry_id
+FROM told_proposals AS told
+WHERE entry.id = told.entry_id AND entry.id BETWEEN %(first)s AND %(last)s -- of all, only these are read
 """
 _SAME: Final = """
 FROM reviews_proposal AS last WHERE last.entry_id = entry.id AND last.number = entry.proposal
     AND last.sheet_version_id = version.id AND last.standard = %(standard)s AND last.engine = %(engine)s
 """
+# The rounds are named again of the entries: else all of the province's were read for each commune.
 # Where the round has tables of points, only the measure tells which of them a household is reckoned by.
 _TOLD: Final = f"""
 SELECT entry.id, entry.household_id, entry.round_id, entry.area_id, entry.proposal + 1, version.id,
@@ -73,7 +75,8 @@ JOIN reviews_entry AS entry ON entry.round_id = asked.round_id AND entry.left_ou
 JOIN surveys_filledsheet AS sheet ON sheet.household_id = entry.household_id
     AND sheet.occasion = asked.occasion AND sheet.form = %(form)s AND sheet.state = 'sealed'
 JOIN surveys_sheetversion AS version ON version.sheet_id = sheet.id AND version.number = sheet.version
-WHERE (%(villages)s::bigint[] IS NULL OR sheet.area_id = ANY(%(villages)s::bigint[]))
+WHERE entry.round_id = ANY(%(rounds)s::bigint[])
+    AND (%(villages)s::bigint[] IS NULL OR sheet.area_id = ANY(%(villages)s::bigint[]))
     AND (entry.proposal = 0 OR %(has_tables)s OR (SELECT true {_SAME}) IS NULL)
 """
 _ASKED: Final[dict[str, Any]] = {
@@ -157,7 +160,7 @@ def _score_alike(
         "name": actor.name,
     }
     ran(_MADE, values)
-    ran(_CARRIED)
+    ran(_CARRIED, told.select(first=pl.min("entry_id"), last=pl.max("entry_id")).row(0, named=True))
     counts = told.group_by("round_id", "area_id").len().sort("round_id", "area_id").iter_rows()
     record_all(
         actor,
@@ -226,7 +229,7 @@ def record_reviewed(
             raise ReviewError("Có hộ không nằm trong danh sách. Cách xử lý: tải lại trang rồi chọn lại.")
     _refuse_unsealed(case, entries)
     _refuse_unknown(entries)
-    said = plain_words(note, "lý do", about="ly-do", needed=False)
+    said = ReviewError.words(note, "lý do", about="ly-do", longest=LONGEST, needed=False)
     to_review = standing.state.to_review
     if standing.state.met and not said:
         looked_at = again or [int(one) for one in to_review if one != WHOLE]

@@ -4,7 +4,7 @@ from typing import Final
 
 from django.db import transaction
 
-from giamngheo.apps.reviews.actions.writing import ReviewError, locked, place_of, plain_words
+from giamngheo.apps.reviews.actions.writing import LONGEST, ReviewError, locked, place_of
 from giamngheo.apps.reviews.models import Application, Entry, Happening
 from giamngheo.apps.reviews.states import TAKEN_BACK, VERB_NAMES
 from giamngheo.foundation.audit.actions import Actor, record
@@ -19,7 +19,7 @@ def take_back(happening: Happening, why: str, actor: Actor) -> Happening:
     """Put aside the last thing that was written of a case; a decision is mended by another. ReviewError."""
     case = locked(happening.case)
     name = VERB_NAMES[Verb(happening.verb)] if happening.verb != TAKEN_BACK else VERB_NAMES[TAKEN_BACK]
-    said = plain_words(why, "lý do", about="ly-do")
+    said = ReviewError.words(why, "lý do", about="ly-do", longest=LONGEST)
     standing = Happening.objects.filter(case=case, taken_back_by=None).exclude(verb=TAKEN_BACK)
     last = standing.order_by("-id").first()
     if last is None or last.pk != happening.pk:

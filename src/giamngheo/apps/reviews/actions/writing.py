@@ -12,6 +12,7 @@ from giamngheo.apps.reviews.models import Case, Happening, HouseholdVote, Object
 from giamngheo.apps.reviews.states import VERB_NAMES
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.audit.actions import Actor, record
+from giamngheo.foundation.refused import RefusedError
 from giamngheo.foundation.text import day as day_text
 from giamngheo.law.procedures.facts import WHOLE, Fact, Verb, Vote
 from giamngheo.law.procedures.moves import Refusal
@@ -20,12 +21,8 @@ LONGEST: Final = 1_000
 MOST_TOLD: Final = 10
 
 
-class ReviewError(Exception):
-    """A review cannot take this; says in Vietnamese why and what to do. `about` names a field of the form."""
-
-    def __init__(self, message: str, about: str = "") -> None:
-        super().__init__(message)
-        self.about = about
+class ReviewError(RefusedError):
+    """A review cannot take this."""
 
 
 class OutOfOrderError(ReviewError):
@@ -101,16 +98,6 @@ def happens(case: Case, fact: Fact, actor: Actor, told: Told | None = None) -> H
 def place_of(case: Case) -> str:
     """What the village of a case is called on the day its round was opened."""
     return names_of([case.area_id], case.round.opened_on).get(case.area_id, "địa bàn đã đổi")
-
-
-def plain_words(text: str, what: str, *, about: str, longest: int = LONGEST, needed: bool = True) -> str:
-    """Words as they are kept; refused where they are missing or too long."""
-    said = " ".join(text.replace("\0", "").encode("utf-8", "ignore").decode("utf-8").split())
-    if needed and not said:
-        raise ReviewError(f"Chưa ghi {what}. Cách xử lý: ghi {what} rồi lưu lại.", about)
-    if len(said) > longest:
-        raise ReviewError(f"{what.capitalize()} dài hơn {longest} chữ. Cách xử lý: ghi ngắn lại.", about)
-    return said
 
 
 def some(codes: Sequence[str]) -> str:

@@ -17,7 +17,13 @@ from giamngheo.apps.surveys.checks import answer_of, findings_of, key_of
 from giamngheo.apps.surveys.content import Box, differences, members_of, put, same, with_members
 from giamngheo.apps.surveys.forms import form_of, read
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
-from giamngheo.apps.surveys.queries import PeopleChanged, last_year, people_changed, version_of
+from giamngheo.apps.surveys.queries import (
+    PeopleChanged,
+    last_version_locked,
+    last_year,
+    people_changed,
+    version_of,
+)
 from giamngheo.apps.surveys.register import HEAD, households_on, known_answers, merged_into
 from giamngheo.apps.surveys.states import VersionKind
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
@@ -26,36 +32,49 @@ from giamngheo.law.questionnaires.stored import as_stored
 
 
 @transaction.atomic
-def save_draft(sheet: FilledSheet, answers: Mapping[Box, Answer], seen: int, actor: Actor) -> SheetVersion:
+def save_draft(
+    sheet: FilledSheet,
+    answers: Mapping[Box, Answer],
+    seen: int,
+    actor: Actor,
+    *,
+    by_itself: bool = False,
+    on_screen: SheetVersion | None = None,
+) -> SheetVersion:
     """Keep what was typed into these boxes, right or wrong; other boxes stay as they are. None empties a box.
 
     `seen` is the number of the version on the screen. Boxes that say what that version says are not the
     typist's: others may have changed them since, and stay changed. Without a change nothing is written.
+    `by_itself`: the page saves while somebody types; such versions are thinned when the sheet is sealed.
+    `on_screen` is the version that was seen, where the caller has it. What is given has its sheet with it.
 
     Raises:
         StaleError: where the same box was answered otherwise since.
         SurveyError: where the sheet is sealed, or has no such box.
     """
-    now = locked(sheet)
+    last = last_version_locked(sheet)
+    now = last.sheet
     refuse_sealed(now)
-    last = version_of(now)
-    content = put_in(now, last, answers, seen, last.answers)
+    content = put_in(now, last, answers, seen, last.answers, on_screen=on_screen)
     if not differences(last.answers, content):
         return last
-    return add_version(now, last, VersionKind.DRAFT, actor, content=content)
+    return add_version(now, last, _kind(by_itself=by_itself), actor, content=content)
 
 
 @transaction.atomic
-def give_reason(sheet: FilledSheet, reasons: Mapping[str, str], actor: Actor) -> SheetVersion:
+def give_reason(
+    sheet: FilledSheet, reasons: Mapping[str, str], actor: Actor, *, by_itself: bool = False
+) -> SheetVersion:
     """Say why implausible answers and jumps against last year stand, by the keys of their faults.
 
-    A reason holds for the answer that it was given for, and is asked for anew of another. Raises SurveyError.
+    A reason holds for the answer that it was given for, and is asked for anew of another. `by_itself` as of
+    `save_draft`. Raises SurveyError.
     """
     now = locked(sheet)
     refuse_sealed(now)
     last = version_of(now)
     given = reasons_given(now, last.answers, last.reasons, reasons)
-    return add_version(now, last, VersionKind.DRAFT, actor, reasons=given)
+    return add_version(now, last, _kind(by_itself=by_itself), actor, reasons=given)
 
 
 @transaction.atomic
@@ -139,6 +158,10 @@ def with_people(sheet: FilledSheet, content: Mapping[str, Any], changed: PeopleC
     }
     following = _follow_people(content, fresh)
     return put(with_members(content, members), following)
+
+
+def _kind(*, by_itself: bool) -> VersionKind:
+    return VersionKind.TYPED if by_itself else VersionKind.DRAFT
 
 
 def _told_before(sheet: FilledSheet, keys: Collection[str]) -> dict[str, dict[str, Any]]:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from giamngheo.apps.surveys.actions.filling import reasons_given, with_people
+from giamngheo.apps.surveys.actions.thinning import thin
 from giamngheo.apps.surveys.actions.writing import (
     SurveyError,
     UnfinishedError,
@@ -32,6 +33,8 @@ from giamngheo.law.questionnaires.sheets import Answer
 def seal(sheet: FilledSheet, seen: int, actor: Actor) -> SheetVersion:
     """Close a draft as the household's answers; the caller has looked whether this person may.
 
+    What the page saved by itself on the way is thinned.
+
     Raises:
         StaleError: where a version was written that who seals has not seen.
         UnfinishedError: with all that is missing, wrong, or implausible without a reason.
@@ -52,7 +55,7 @@ def seal(sheet: FilledSheet, seen: int, actor: Actor) -> SheetVersion:
         found.insert(0, Wanting(None, Lack.SOUND, told))
     if found:
         raise UnfinishedError(now.household_code, found)
-    return add_version(now, last, VersionKind.SEALED, actor)
+    return add_version(now, last, VersionKind.SEALED, actor, thinned=thin(now))
 
 
 @transaction.atomic

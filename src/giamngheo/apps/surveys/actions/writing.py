@@ -3,7 +3,9 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
+from django.db import connection
 from django.utils import timezone
+from psycopg.types.json import Json, Jsonb
 
 from giamngheo.apps.surveys.checks import Reasons, Wanting
 from giamngheo.apps.surveys.content import (
@@ -19,8 +21,8 @@ from giamngheo.apps.surveys.content import (
     same,
 )
 from giamngheo.apps.surveys.forms import form_of, read
-from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
-from giamngheo.apps.surveys.queries import name_of_boxes
+from giamngheo.apps.surveys.models import AS_TEXT, FilledSheet, SheetVersion
+from giamngheo.apps.surveys.queries import name_of_boxes, numbered
 from giamngheo.apps.surveys.states import SEALING, SheetState, VersionKind
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.text import whole
@@ -31,8 +33,20 @@ from giamngheo.law.vocabulary.questionnaires import Questionnaire
 
 LONGEST_REASON: Final = 500
 _MOST_TOLD: Final = 50
+_WRITE: Final = """
+WITH changed AS (
+    UPDATE surveys_filledsheet SET version = %(number)s, missing = %(missing)s, state = %(state)s
+    WHERE id = %(sheet)s
+)
+INSERT INTO surveys_sheetversion
+    (sheet_id, number, kind, answers, measured, reasons, reason, author_id, author_name, written_at)
+VALUES (%(sheet)s, %(number)s, %(kind)s, %(answers)s, %(measured)s, %(reasons)s, %(reason)s, %(author)s,
+    %(name)s, %(at)s)
+RETURNING id
+"""
 _SENTENCES: Final[Mapping[VersionKind, str]] = {
     VersionKind.DRAFT: "Ghi nháp phiếu",
+    VersionKind.TYPED: "Tự ghi nháp phiếu khi đang gõ",
     VersionKind.PEOPLE: "Lấy người theo sổ hộ vào phiếu",
     VersionKind.SEALED: "Khoá phiếu",
     VersionKind.CORRECTED: "Đính chính phiếu",
@@ -85,17 +99,24 @@ def refuse_unseen(sheet: FilledSheet, last: SheetVersion, seen: int) -> None:
 
 
 def put_in(
-    sheet: FilledSheet, last: SheetVersion, answers: Mapping[Box, Answer], seen: int, content: Content
+    sheet: FilledSheet,
+    last: SheetVersion,
+    answers: Mapping[Box, Answer],
+    seen: int,
+    content: Content,
+    *,
+    on_screen: SheetVersion | None = None,
 ) -> dict[str, Any]:
     """The content with what was typed by somebody who had seen a version; only what they changed is compared.
 
-    `content` is what the last version says, or what it will say of the people of the register.
+    `content` is what the last version says, or what it will say of the people of the register; `on_screen`
+    the version that was seen, where it is known already.
 
     Raises:
         StaleError: where somebody else has answered the same box otherwise since.
         SurveyError: where a box is of nobody on the sheet, or an answer cannot be kept.
     """
-    asked = last if seen == last.number else sheet.versions.filter(number=seen).first()
+    asked = last if seen == last.number else on_screen or numbered(sheet, seen)
     if asked is None:
         raise SurveyError(
             f"Phiếu của hộ {sheet.household_code} không có bản {whole(seen)}. "
@@ -124,15 +145,17 @@ def add_version(
     content: Content | None = None,
     reasons: Reasons | None = None,
     why: str = "",
+    thinned: Sequence[int] = (),
 ) -> SheetVersion:
     """Write the version after the last one of a locked sheet, and the line of the trail.
 
-    What is not said anew, answers or reasons, stays as it was.
+    What is not said anew, answers or reasons, stays as it was. `thinned` are the numbers of versions that
+    were deleted with it.
     """
     content = last.answers if content is None else content
     form = form_of(sheet)
     now = read(form, content)
-    version = SheetVersion.objects.create(
+    version = SheetVersion(
         sheet=sheet,
         number=sheet.version + 1,
         kind=kind,
@@ -142,12 +165,13 @@ def add_version(
         reason=why,
         author_id=actor.id,
         author_name=actor.name,
+        written_at=timezone.now(),
     )
     sheet.version = version.number
     sheet.missing = lacking(form, now)
     if kind in SEALING:
         sheet.state = SheetState.SEALED
-    sheet.save(update_fields=["version", "missing", "state"])
+    _write(version)
     # Which boxes, not what they say: who reads the trail need not be entitled to the answers.
     changed = [name if key is None else f"{name}/{key}" for name, key in differences(last.answers, content)]
     record(
@@ -163,9 +187,33 @@ def add_version(
             "reason": why,
             "changed": changed[:_MOST_TOLD],
             "changed_count": len(changed),
+            **({"thinned": list(thinned)} if thinned else {}),
         },
     )
     return version
+
+
+def _write(version: SheetVersion) -> None:
+    """Add a version and let its sheet say so: one statement, written out, for every word that is typed."""
+    sheet = version.sheet
+    values: dict[str, Any] = {
+        "sheet": sheet.pk,
+        "number": version.number,
+        "kind": version.kind,
+        "answers": Json(version.answers, AS_TEXT),
+        "measured": version.measured,
+        "reasons": Jsonb(version.reasons),
+        "reason": version.reason,
+        "author": version.author_id,
+        "name": version.author_name,
+        "at": version.written_at,
+        "missing": sheet.missing,
+        "state": sheet.state,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WRITE, values)
+        (version.pk,) = cursor.fetchone()
+    version._state.adding = False
 
 
 def lacking(form: Questionnaire, sheet: Sheet) -> int:

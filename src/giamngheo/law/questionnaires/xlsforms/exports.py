@@ -24,6 +24,7 @@ class About(StrEnum):
 
     INSTANCE = "instance"
     SENT = "sent"
+    SENDER = "sender"
     STANDING = "standing"
     VERSION = "version"
 
@@ -39,6 +40,10 @@ _ABOUT: Final[Mapping[str, About]] = {
     "__system-submissiondate": About.SENT,
     "__system/submissiondate": About.SENT,
     "_submission_time": About.SENT,
+    "submittername": About.SENDER,
+    "__system-submittername": About.SENDER,
+    "__system/submittername": About.SENDER,
+    "_submitted_by": About.SENDER,
     "reviewstate": About.STANDING,
     "__system-reviewstate": About.STANDING,
     "__system/reviewstate": About.STANDING,

@@ -14,6 +14,7 @@ from giamngheo.apps.exchange import actions, intakes
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.households.actions.doubles import SEARCH
 from giamngheo.apps.programmes import actions as plans
+from giamngheo.apps.results.actions import COUNT
 from giamngheo.apps.snapshots.actions import MAKE
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.running import owners_of
@@ -34,6 +35,7 @@ FILES = {
 ALONE = {
     SEARCH: ("Tìm người trùng", "doubles-search"),
     MAKE: ("Chốt số liệu", "freezing-figures"),
+    COUNT: ("Tính số thực hiện", "computing-results"),
     SUM: ("Cộng số liệu theo đơn vị", "dashboard-summing"),
 }
 

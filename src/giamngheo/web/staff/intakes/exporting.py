@@ -18,7 +18,16 @@ from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Loo
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import capital, moment
 from giamngheo.web.staff.intakes.listing import own_intakes
-from giamngheo.web.staff.intakes.shown import FAULTS, PARTS, WHY_NOTHING, name_of, rows_of, told_of
+from giamngheo.web.staff.intakes.shown import (
+    FAULTS,
+    NEWCOMERS,
+    PARTS,
+    WHY_NOTHING,
+    name_of,
+    rows_of,
+    told_of,
+    who,
+)
 
 
 @needs(Permission.FILL_SHEETS)
@@ -53,7 +62,7 @@ def part(request: HttpRequest, intake_id: uuid.UUID, ending: str) -> HttpRespons
 
 
 def _exported(name: str, one: Intake) -> Exported:
-    headings = _OF_FAULTS if name == FAULTS else _OF_SUBMISSIONS
+    headings = {FAULTS: _OF_FAULTS, NEWCOMERS: _OF_NEWCOMERS}.get(name, _OF_SUBMISSIONS)
 
     def lines(chunk: Sequence[dict[str, Any]], looking: Looking) -> Iterator[Sequence[Any]]:
         differences, heads, areas = told_of(one, chunk)
@@ -64,13 +73,19 @@ def _exported(name: str, one: Intake) -> Exported:
                 yield row["sheet"], row["row"], row["letter"], label, *said
                 continue
             sheet = row["sheet_id"]
+            if name == NEWCOMERS:
+                where = capital(areas.get(row["area_id"], "")) or None
+                done = ("Thêm" if row["added"] else "Không thêm", row["why"] or None, row["remedy"] or None)
+                yield row["name"], who(row) or None, row["code"], heads.get(sheet), where, row["row"], *done
+                continue
             differing = "; ".join(
                 f"{told.name}: {told.before} → {told.after}" for told in differences.get(sheet, ())
             )
             why = row["why"] or WHY_NOTHING.get(row["status"])
             where = capital(areas.get(row["area_id"] or 0, "")) or None
             told = (row["fills"], row["differs"], differing or None, why or None, row["remedy"] or None)
-            yield row["code"], heads.get(sheet), where, row["row"], row["sent"] or None, *told
+            sent = (row["sent"] or None, row.get("sender") or None)
+            yield row["code"], heads.get(sheet), where, row["row"], *sent, *told
 
     counts = {"Dòng", "Câu điền thêm", "Câu trả lời khác"}
     schema = {PLACE: COUNT, **{heading: COUNT if heading in counts else TEXT for heading in headings}}
@@ -99,9 +114,21 @@ _OF_SUBMISSIONS: Final[Mapping[str, int]] = {
     "Nơi ở": 28,
     "Dòng": 9,
     "Gửi lên máy chủ lúc": 26,
+    "Người gửi": 24,
     "Câu điền thêm": 14,
     "Câu trả lời khác": 16,
     "Khác ở": 60,
+    "Vì sao": 50,
+    "Cách xử lý": 50,
+}
+_OF_NEWCOMERS: Final[Mapping[str, int]] = {
+    "Họ và tên": 28,
+    "Là ai": 30,
+    "Mã hộ": 18,
+    "Chủ hộ": 28,
+    "Nơi ở": 28,
+    "Dòng": 9,
+    "Thêm vào sổ hộ": 16,
     "Vì sao": 50,
     "Cách xử lý": 50,
 }

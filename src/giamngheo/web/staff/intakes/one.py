@@ -25,10 +25,20 @@ from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import number_in, number_of, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.intakes.listing import own_intakes
-from giamngheo.web.staff.intakes.shown import DIFFERENT, PARTS, WHY_NOTHING, part_of
+from giamngheo.web.staff.intakes.shown import (
+    DIFFERENT,
+    NEWCOMERS,
+    PARTS,
+    RIVALS,
+    WHY_NOTHING,
+    counted,
+    part_of,
+    sent_at,
+    who,
+)
 
 _CHOICES = {"giu": intakes.KEEP, "tep": intakes.FILE}
-_CHOICE = "chon-"
+_CHOICE, _PICK = "chon-", "ban-"
 
 
 @needs(Permission.FILL_SHEETS)
@@ -57,16 +67,16 @@ def _result(request: HttpRequest, one: Intake, refused: str = "") -> HttpRespons
         _shared(one)
         | {
             "part": part_of(request.GET, one),
-            "parts": [
-                (name, words, sum(one.counts.get(status, 0) for status in statuses))
-                for name, (words, statuses) in PARTS.items()
-            ],
+            "parts": [(name, words, counted(name, one)) for name, (words, _) in PARTS.items()],
             "refused": refused or (failed if waiting or one.state == IntakeState.WRITTEN else ""),
             "states": IntakeState,
             "writes": writes,
             "nothing": intakes.nothing_to_write(one)
             if one.state == IntakeState.COMPARED and not writes
             else "",
+            "picked": one.choices.get("picked", {}),
+            "sent_at": sent_at,
+            "who": who,
             "takes_file": lambda sheet: takes_file(one.choices, sheet),
             "why_nothing": WHY_NOTHING,
             "is_chosen": request.GET.get("xong") == "chon",
@@ -78,8 +88,25 @@ def _result(request: HttpRequest, one: Intake, refused: str = "") -> HttpRespons
 @needs(Permission.FILL_SHEETS)
 @require_POST
 def choosing(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
-    """Keep what is taken of sheets that answer otherwise: of all of them, or of those on the page."""
+    """Keep what is taken: of sheets that answer otherwise, of households sent differently; who is added."""
     one, actor = _one(request, intake_id), actor_of(request)
+    if request.POST.get("phan") == NEWCOMERS:
+        ticked = request.POST.getlist("them")
+        added = {
+            row: text in ticked
+            for text in request.POST.getlist("hien")
+            if (row := number_of(text)) is not None
+        }
+        if "moi-nguoi" in request.POST:
+            added = dict.fromkeys(intakes.addable(one), True)
+        return _chosen(request, one, NEWCOMERS, lambda: intakes.add_people(one, added, actor))
+    if request.POST.get("phan") == RIVALS:
+        picked = {
+            name.removeprefix(_PICK): number_of(str(value))
+            for name, value in request.POST.items()
+            if name.startswith(_PICK)
+        }
+        return _chosen(request, one, RIVALS, lambda: intakes.pick(one, picked, actor))
     every = _CHOICES.get(request.POST.get("moi-phieu", ""))
     said = {
         int(name.removeprefix(_CHOICE)): _CHOICES[value]
@@ -88,15 +115,20 @@ def choosing(request: HttpRequest, intake_id: uuid.UUID) -> HttpResponse:
         and number_of(name.removeprefix(_CHOICE)) is not None
         and value in _CHOICES
     }
+    if every is not None:
+        return _chosen(request, one, DIFFERENT, lambda: intakes.choose_all(one, every, actor))
+    return _chosen(request, one, DIFFERENT, lambda: intakes.choose(one, said, actor))
+
+
+def _chosen(request: HttpRequest, one: Intake, part: str, deed: Callable[[], object]) -> HttpResponse:
+    """Keep a choice and lead back to the part in which it was made; tell why it was refused."""
     try:
-        if every is not None:
-            intakes.choose_all(one, every, actor)
-        else:
-            intakes.choose(one, said, actor)
+        deed()
     except ListError as error:
+        one.refresh_from_db()
         return _result(request, one, str(error))
     first = number_in(request.POST, "tu") or 0
-    return redirect(f"{reverse('intake', args=[one.pk])}?phan={DIFFERENT}&tu={first}&xong=chon")
+    return redirect(f"{reverse('intake', args=[one.pk])}?phan={part}&tu={first}&xong=chon")
 
 
 @needs(Permission.FILL_SHEETS)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 import msgspec
@@ -12,21 +13,26 @@ from giamngheo.apps.exchange.models import Intake
 from giamngheo.apps.exchange.submissions.comparing import Status
 from giamngheo.apps.exchange.submissions.opening import form_to_gather
 from giamngheo.apps.households.models import Household
+from giamngheo.apps.households.particulars import choices_of
+from giamngheo.apps.households.states import BirthPrecision
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.questionnaires.asking import named
 from giamngheo.law.vocabulary.questionnaires import Questionnaire
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_in
+from giamngheo.web.components.numbers import moment
 from giamngheo.web.staff.sheets.words import in_words
 
 ON_A_PAGE: Final = 50
-FAULTS, DIFFERENT = "nhan-xet", "khac"
+FAULTS, DIFFERENT, RIVALS, NEWCOMERS = "nhan-xet", "khac", "nhieu-ban", "nguoi-moi"
 _HIDDEN: Final = "personal_number"
 PARTS: Final[Mapping[str, tuple[str, tuple[Status, ...]]]] = {
     # what stands in the address: words, which submissions
     "chua-dien": ("Phiếu chưa điền", (Status.NEW,)),
     "dien-them": ("Điền thêm vào phiếu đang điền", (Status.FILLED,)),
     DIFFERENT: ("Khác phiếu đang điền", (Status.DIFFERS,)),
+    RIVALS: ("Nhiều bản nộp của một hộ", ()),
+    NEWCOMERS: ("Người chưa có trên phiếu", ()),
     "da-co": ("Không có gì mới", (Status.SAME, Status.AGAIN)),
     "khong-nhan": ("Không nhận", (Status.REFUSED,)),
     FAULTS: ("Nhận xét", ()),
@@ -70,6 +76,8 @@ def part_of(address: Mapping[str, str], one: Intake) -> Part:
     """The part that the address names, else the one that most needs a look."""
     name = name_of(address, one)
     rows = rows_of(name, one)
+    if rows is not None and name == RIVALS:
+        rows = _by_household(rows)
     if rows is None:
         return Part(name, PARTS[name][0], [], 0, 0, {}, {}, {})
     total = int(rows.select(pl.len()).collect().item())
@@ -103,16 +111,60 @@ def name_of(address: Mapping[str, str], one: Intake) -> str:
     counts = one.counts
     if counts.get(Status.DIFFERS):
         return DIFFERENT
+    if counts.get("rivals"):
+        return RIVALS
     usual = {"chua-dien": Status.NEW, "dien-them": Status.FILLED, "khong-nhan": Status.REFUSED}
     return next((part for part, status in usual.items() if counts.get(status)), "da-co")
 
 
 def rows_of(name: str, one: Intake) -> pl.LazyFrame | None:
     """The kept rows of a part, None where nothing was kept."""
-    if name == FAULTS:
-        return import_folder.frame_of(one, "faults")
+    if name in (FAULTS, NEWCOMERS):
+        return import_folder.frame_of(one, "faults" if name == FAULTS else "newcomers")
     rows = import_folder.frame_of(one, "lines")
+    if name == RIVALS:
+        is_known = (
+            rows is not None and "rival" in rows.collect_schema()
+        )  # else compared before there were any
+        return rows.filter("rival").sort("code", "row") if rows is not None and is_known else None
     return rows.filter(pl.col("status").is_in(PARTS[name][1])) if rows is not None else None
+
+
+def counted(name: str, one: Intake) -> int:
+    """How many rows a part has; of «nhieu-ban» how many households."""
+    of_its_own = {FAULTS: "faults", RIVALS: "rivals", NEWCOMERS: "newcomers"}
+    if name in of_its_own:
+        return int(one.counts.get(of_its_own[name], 0))
+    return sum(one.counts.get(status, 0) for status in PARTS[name][1])
+
+
+def sent_at(text: str) -> str:
+    """When a submission came, as the server wrote it; in the hour of Viet Nam where it tells its own."""
+    try:
+        return moment(datetime.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def who(row: Mapping[str, Any]) -> str:
+    """How somebody who is on no sheet stands to the head, and since when they live."""
+    born = ""
+    if row["born"] is not None:
+        written = {BirthPrecision.DAY: "%d/%m/%Y", BirthPrecision.MONTH: "%m/%Y"}.get(row["precision"], "%Y")
+        born = f"sinh {row['born']:{written}}"
+    said = (
+        choices_of("relationship").get(row["relationship"], ""),
+        choices_of("sex").get(row["sex"], ""),
+        born,
+    )
+    return ", ".join(one.lower() for one in said if one)
+
+
+def _by_household(rows: pl.LazyFrame) -> pl.LazyFrame:
+    """A row for each household, with its submissions."""
+    return rows.group_by("code", maintain_order=True).agg(
+        pl.first("sheet_id", "area_id"), pl.struct("row", "sent", "sender", "status").alias("rivals")
+    )
 
 
 def _differences(one: Intake, sheets: set[int], form: Questionnaire) -> dict[int, list[Difference]]:

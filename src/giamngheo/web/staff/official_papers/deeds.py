@@ -6,10 +6,18 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from giamngheo.apps.papers.actions import PaperError, issue, replace, withdraw
+from giamngheo.apps.papers.actions import (
+    PaperError,
+    ask_to_withdraw,
+    confirm_withdrawal,
+    drop_withdrawal,
+    issue,
+    replace,
+    withdraw,
+)
 from giamngheo.apps.papers.codes import code_in
 from giamngheo.apps.papers.models import IssuedPaper
-from giamngheo.apps.papers.queries import may_replace
+from giamngheo.apps.papers.queries import is_decision, may_replace
 from giamngheo.apps.papers.states import PaperState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in
@@ -45,13 +53,33 @@ def issuing(request: HttpRequest, issued_id: int) -> HttpResponse:
 @needs(Permission.SEE_HOUSEHOLDS)
 @require_POST
 def withdrawing(request: HttpRequest, issued_id: int) -> HttpResponse:
-    """Withdraw a paper, or put a draft aside, with the reason that was typed."""
+    """Withdraw a paper, put a draft aside or, of an issued decision, ask for it, with the reason typed."""
     paper, typed = paper_for(request, issued_id), Typed(request.POST)
     if paper.was_issued or paper.drawn_up_by_id != person_of(request):
         _refuse_without_right(request, paper)
     reason = words_in(request.POST, "ly-do", _LONGEST_REASON + 1)
+    deed = ask_to_withdraw if paper.was_issued and is_decision(paper) else withdraw
     fields = {"reason": "ly-do"}
-    return _done(request, paper, typed, fields, lambda: withdraw(paper, reason, actor_of(request)))
+    return _done(request, paper, typed, fields, lambda: deed(paper, reason, actor_of(request)))
+
+
+@needs(Permission.DECIDE_REVIEWS)
+@require_POST
+def confirming_withdrawal(request: HttpRequest, issued_id: int) -> HttpResponse:
+    """Withdraw a decision as somebody else asked."""
+    paper, typed = paper_for(request, issued_id), Typed(request.POST)
+    if Permission.DECIDE_REVIEWS not in permissions_in(person_of(request), paper.area_id, today()):
+        raise Http404
+    return _done(request, paper, typed, {}, lambda: confirm_withdrawal(paper, actor_of(request)))
+
+
+@needs(Permission.ISSUE_PAPERS)
+@require_POST
+def dropping_withdrawal(request: HttpRequest, issued_id: int) -> HttpResponse:
+    """Let a decision stand of which somebody asked that it be withdrawn."""
+    paper, typed = paper_for(request, issued_id), Typed(request.POST)
+    _refuse_without_right(request, paper)
+    return _done(request, paper, typed, {}, lambda: drop_withdrawal(paper, actor_of(request)))
 
 
 @needs(Permission.ISSUE_PAPERS)
@@ -95,5 +123,6 @@ def _done(
     except PaperError as error:
         typed.wrong[fields.get(error.about, "")] = str(error)
         return paper_page(request, paper_for(request, paper.pk), typed)
-    tell_done(request, f"Đã ghi: văn bản {PaperState(after.state).label}.")
+    waits = ", chờ người khác xác nhận thu hồi" if after.waits_to_be_withdrawn else ""
+    tell_done(request, f"Đã ghi: văn bản {PaperState(after.state).label}{waits}.")
     return redirect("paper", paper.pk)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from giamngheo.apps.papers.codes import code_in
 from giamngheo.apps.papers.models import IssuedPaper
-from giamngheo.apps.papers.queries import of_year, told_in_a_list
+from giamngheo.apps.papers.queries import of_year, told_in_a_list, waiting_to_be_withdrawn
 from giamngheo.apps.papers.states import PaperState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import reached
@@ -25,12 +25,14 @@ from giamngheo.web.components.shown import PAPER_STATES, Shown
 from giamngheo.web.staff.registry.listing import areas_of
 
 ON_A_PAGE: Final = 50
+WAITING: Final = "cho-thu-hoi"
 # In the address: Vietnamese words for states, in the order of a paper's life.
 STATES: Final = {
-    "du-thao": (PaperState.DRAFT, "Dự thảo"),
-    "co-gia-tri": (PaperState.ISSUED, "Đang có giá trị"),
-    "da-thay": (PaperState.REPLACED, "Đã được thay"),
-    "da-thu-hoi": (PaperState.WITHDRAWN, "Đã thu hồi, đã bỏ"),
+    "du-thao": (Q(state=PaperState.DRAFT), "Dự thảo"),
+    "co-gia-tri": (Q(state=PaperState.ISSUED), "Đang có giá trị"),
+    WAITING: (waiting_to_be_withdrawn(), "Chờ xác nhận thu hồi"),
+    "da-thay": (Q(state=PaperState.REPLACED), "Đã được thay"),
+    "da-thu-hoi": (Q(state=PaperState.WITHDRAWN), "Đã thu hồi, đã bỏ"),
 }
 
 
@@ -74,7 +76,7 @@ class Asked:
         if self.kind:
             found &= Q(kind=self.kind)
         if self.state:
-            found &= Q(state=STATES[self.state][0])
+            found &= STATES[self.state][0]
         if self.year is not None:
             found &= of_year(self.year)
         if self.words:

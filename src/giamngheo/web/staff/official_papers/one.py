@@ -14,7 +14,7 @@ from giamngheo.apps.papers.documents import Document
 from giamngheo.apps.papers.making import ChangedContentError, document_of_paper, pdf_of_paper, word_of_paper
 from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.papers.qr import svg_of
-from giamngheo.apps.papers.queries import is_own_decision, may_replace
+from giamngheo.apps.papers.queries import is_decision, is_own_decision, may_replace
 from giamngheo.apps.papers.states import PaperState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in, reached
@@ -52,17 +52,22 @@ def paper_for(request: HttpRequest, issued_id: int) -> IssuedPaper:
 
 
 def deeds_for(request: HttpRequest, paper: IssuedPaper) -> frozenset[str]:
-    """What who asks may do with a paper now: issue, withdraw, replace."""
+    """What who asks may do with a paper now: issue, withdraw (ask, confirm, drop for a decision), replace."""
     who = person_of(request)
-    may_issue = Permission.ISSUE_PAPERS in permissions_in(who, paper.area_id, today())
+    may = permissions_in(who, paper.area_id, today())
+    may_issue = Permission.ISSUE_PAPERS in may
     found = set()
     if paper.state == PaperState.DRAFT:
         if may_issue and not is_own_decision(paper, who):
             found.add("issue")
         if may_issue or paper.drawn_up_by_id == who:
             found.add("withdraw")
-    elif paper.state == PaperState.ISSUED and may_issue:
-        found |= {"withdraw", "replace"}
+    elif paper.state == PaperState.ISSUED:
+        if may_issue:
+            found |= {"replace", "drop_withdrawal" if paper.waits_to_be_withdrawn else "withdraw"}
+        is_mine = paper.withdrawal_asked_by_id == who
+        if Permission.DECIDE_REVIEWS in may and paper.waits_to_be_withdrawn and not is_mine:
+            found.add("confirm_withdrawal")
     return frozenset(found)
 
 
@@ -99,6 +104,7 @@ def paper_page(request: HttpRequest, shown: IssuedPaper, typed: Typed | None = N
             "note": _note_of(document),
             "rows_shown": ROWS_SHOWN,
             "may": may,
+            "withdrawn_by_two": shown.was_issued and is_decision(shown),
             "waits_for_another": _waits_for_another(request, shown),
             "others": others,
             "typed": typed.said,

@@ -9,7 +9,7 @@ from giamngheo.apps.reporting.queries import SENDERS, arrangements_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.areas.queries import path_of
+from giamngheo.foundation.areas.queries import find, path_of
 from giamngheo.law.library import cited
 from giamngheo.law.reporting.library import report_duties
 from giamngheo.law.reporting.periods import due_of
@@ -54,7 +54,10 @@ def arrangements(request: HttpRequest) -> HttpResponse:
                 (one.duty, one.tier): one
                 for one in sorted(told_rows, key=lambda one: above.index(one.area_id))
             },
-            "names": names_of({one.area_id for one in told_rows}, today()),
+            "names": names_of(
+                {area for one in told_rows for area in (one.area_id, *one.also)},
+                today(),
+            ),
             "duties": [
                 (one.id, f"{one.name} ({one.every.label})")
                 for one in report_duties().values()
@@ -101,6 +104,7 @@ def _typed(request: HttpRequest, wrong: dict[str, str]) -> Set | None:
     if tier is None:
         wrong["cap"] = "Chưa chọn cấp gửi."
     month, day = _day(words_in(request.POST, "ngay", 10), duty, wrong)
+    also = _units(words_in(request.POST, "ma-nhan", 501), wrong)
     if duty is None or tier is None or wrong:
         return None
     return Set(
@@ -110,7 +114,20 @@ def _typed(request: HttpRequest, wrong: dict[str, str]) -> Set | None:
         day,
         words_in(request.POST, "noi-nhan", 501),
         words_in(request.POST, "van-ban", 201),
+        also,
     )
+
+
+def _units(typed: str, wrong: dict[str, str]) -> tuple[int, ...]:
+    """The units of codes «01234; 01235», that live today."""
+    found: dict[int, None] = {}
+    for code in filter(None, (one.strip() for one in typed.split(";"))):
+        area = find(code, today())
+        if area is None:
+            wrong["ma-nhan"] = f"Không có đơn vị mã «{code}» hôm nay: xem mã ở «Địa bàn»."
+        else:
+            found[area.pk] = None
+    return tuple(found)
 
 
 def _day(typed: str, duty: ReportDuty | None, wrong: dict[str, str]) -> tuple[int | None, int | None]:

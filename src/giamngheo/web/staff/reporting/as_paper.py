@@ -62,6 +62,9 @@ def document_of(seen: Seen) -> Document:
                     Paragraph(f"(Phụ lục {_ROMAN[len(annexes) - 1]}: {annex.title}.)", is_italic=True)
                 )
     if edition is not None:
+        for form in edition.forms:
+            said = f"Kèm theo biểu «{form['title']}», phiên bản {form['version']}, in riêng từ báo cáo này."
+            body.append(Paragraph(said, is_italic=True))
         source = edition.snapshot
         body.append(
             Paragraph(
@@ -75,7 +78,11 @@ def document_of(seen: Seen) -> Document:
     village = {"issuer": capital(owed.unit.full_name), "issuer_above": f"Ủy ban nhân dân {heading.unit}"}
     village = village if owed.unit.tier == Tier.VILLAGE else {}
     to = (capital(f"Ủy ban nhân dân {seen.above.full_name}"),) if seen.above else ()
-    others = tuple(one.strip() for one in owed.recipients.split(";") if one.strip())
+    further = names(set(owed.also), day)
+    others = (
+        *(one.strip() for one in owed.recipients.split(";") if one.strip()),
+        *(capital(f"Ủy ban nhân dân {further[one].lower()}") for one in owed.also if one in further),
+    )
     return Document(
         **(issued_by(heading) | village),
         kind="Báo cáo",

@@ -11,7 +11,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_safe
 
-from giamngheo.apps.reporting.queries import Owed, owed_around
+from giamngheo.apps.reporting.queries import Owed, copies_waiting, owed_around
 from giamngheo.apps.reporting.states import SENT, ReportState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.web.components.acting_person import today
@@ -86,6 +86,7 @@ def reports(request: HttpRequest) -> HttpResponse:
             "states": REPORT_STATES,
             "not_begun": NOT_BEGUN,
             "address": address_of,
+            "copies": copies_waiting(place.area_id),
             "may_sign": Permission.SIGN_REPORTS in may,
             "query": urlencode({"don-vi": place.area_id, "nam": year}),
         },

@@ -8,9 +8,10 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from giamngheo.apps.report_forms.models import FilledForm
 from giamngheo.apps.report_forms.queries import finished_in
 from giamngheo.apps.reporting.figures import Changed, apart, changes, disagreements_in
-from giamngheo.apps.reporting.models import Edition, Report, ReturnedCell, Step
+from giamngheo.apps.reporting.models import Copy, Edition, Report, ReturnedCell, Step
 from giamngheo.apps.reporting.queries import (
     Owed,
     is_as_it_was,
@@ -87,13 +88,35 @@ def shown(request: HttpRequest, seen: Seen, wrong: dict[str, str]) -> HttpRespon
         "steps": list(Step.objects.filter(report=report).order_by("-pk")) if report else [],
         "done": {verb.value: move.done for verb, move in MOVES.items()},
         "texts": texts_of(report),
-        "forms": list(finished_in(owed.unit.area_id, owed.period.first, owed.period.last)),
+        **_forms(owed, edition),
+        "copies": list(
+            Copy.objects.filter(edition__report=report).select_related("edition").order_by("-pk")
+            if report
+            else []
+        ),
+        "further": names({*owed.also}, day),
         "typed": request.POST,
         "wrong": wrong,
         "errors": list(wrong.items()),
         **(_of_edition(seen, report, edition, below) if report and edition else _WITHOUT_FIGURES),
     }
     return render(request, "staff/reporting/one.html", told, status=422 if wrong else 200)
+
+
+def _forms(owed: Owed, edition: Edition | None) -> dict[str, Any]:
+    """The unit's own forms: those that the edition keeps, and those that are finished or changed since."""
+    now = {one.pk: one for one in finished_in(owed.unit.area_id, owed.period.first, owed.period.last)}
+    kept = edition.forms if edition else []
+    same = {one["filled"] for one in kept if _is_same(one, now.get(one["filled"]))}
+    return {
+        "kept_forms": kept,
+        "forms": [one for one in now.values() if one.pk not in same],
+        "opened_forms": [one["title"] for one in kept if one["filled"] not in now],
+    }
+
+
+def _is_same(kept: dict[str, Any], filled: FilledForm | None) -> bool:
+    return filled is not None and filled.figures == kept["figures"]
 
 
 def _of_edition(seen: Seen, report: Report, edition: Edition, below: list[Owed]) -> dict[str, Any]:

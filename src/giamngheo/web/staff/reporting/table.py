@@ -90,7 +90,7 @@ def taken(request: HttpRequest, seen: Seen, name: str, ending: str) -> HttpRespo
         asked,
         {"edition": edition.pk, "table": text.id},
     )
-    return give(request, _exported(text, edition), lambda: iter(lines), given, ending)
+    return give(request, exported_of(text, edition), lambda: iter(lines), given, ending)
 
 
 def _found(seen: Seen, name: str) -> tuple[Edition, ReportTable]:
@@ -113,7 +113,8 @@ def _names(lines: Sequence[Line], edition: Edition) -> dict[int, str]:
     return names({line.unit for line in lines if line.unit is not None}, edition.closing)
 
 
-def _exported(text: ReportTable, edition: Edition) -> Exported:
+def exported_of(text: ReportTable, edition: Edition) -> Exported:
+    """A table of an edition as a list that can be taken away."""
     words, head = part_words(text), part_head(text)
     columns = {
         heading(column): pl.Float64() if column.unit == "percent" else COUNT for column in text.columns

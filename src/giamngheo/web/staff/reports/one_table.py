@@ -98,6 +98,8 @@ def residents_said(seen: SeenTable, found: Reckoned) -> list[str]:
     for one in seen.residents:
         line = typed.get(one.area_id) or typed.get(None)
         persons = "" if one.persons is None else f", {number(one.persons)} nhân khẩu"
+        if "minority" in one.totals and one.minority_households is not None:
+            persons += f", {number(one.minority_households)} hộ dân tộc thiểu số"
         own = f"; sổ hộ có {number(line.counts['households'])} hộ" if line else ""
         told.append(
             f"{names.get(one.area_id, '')}: {number(one.households)} hộ{persons} ngày {one.as_of:%d/%m/%Y}, "

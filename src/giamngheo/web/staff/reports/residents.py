@@ -65,6 +65,8 @@ def _typed(request: HttpRequest, areas: set[int], wrong: dict[str, str]) -> Resi
         wrong["don-vi"] = "Chưa chọn đơn vị. Chọn một đơn vị."
     as_of = day_needed(typed, "ngay", "Chưa có ngày: gõ ngày của số liệu, như 1/9/2026.", wrong)
     households, persons = whole_typed(typed, "ho", wrong), whole_typed(typed, "khau", wrong)
+    minority = whole_typed(typed, "ho-thieu-so", wrong)
+    minority_persons = whole_typed(typed, "khau-thieu-so", wrong)
     if households is None and "ho" not in wrong:
         wrong["ho"] = "Chưa ghi số hộ. Ghi tổng số hộ dân cư."
     if wrong or area is None or as_of is None or households is None:
@@ -74,5 +76,7 @@ def _typed(request: HttpRequest, areas: set[int], wrong: dict[str, str]) -> Resi
         as_of=as_of,
         households=households,
         persons=persons,
+        minority_households=minority,
+        minority_persons=minority_persons,
         source=words_in(typed, "nguon", 300),
     )

@@ -12,18 +12,21 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.results.actions import Figure, ResultsError, read_proof, type_figure
 from giamngheo.apps.results.actions.figures import TAKEN
-from giamngheo.apps.results.counting import OF_PEOPLE, NotCountedError, behind
+from giamngheo.apps.results.counting import NotCountedError
 from giamngheo.apps.results.models import Actual
-from giamngheo.apps.results.queries import followed
+from giamngheo.apps.results.queries import followed, households_in
+from giamngheo.apps.results.sources import households_behind
 from giamngheo.apps.results.states import FigureSource
 from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among, reached
 from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.areas.queries import children_of
 from giamngheo.foundation.files import FileKind
 from giamngheo.foundation.files.keeping import LIMIT_BYTES
+from giamngheo.foundation.text import whole
 from giamngheo.law.results.library import indicator_of
-from giamngheo.law.vocabulary.frameworks import Indicator
+from giamngheo.law.vocabulary.frameworks import OF_PEOPLE, Indicator
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
@@ -33,6 +36,8 @@ from giamngheo.web.staff.results.reaching import figure_for, require, target_for
 from giamngheo.web.staff.results.typed import number_typed, whole_typed
 
 ON_A_PAGE: Final = 50
+AT_ONCE: Final = 10_000
+"""Households of a unit up to which its register is read while a page waits: those of a commune."""
 PARTS: Final = {
     "tinh": (True, "được tính"),
     "khong": (False, "không được tính"),
@@ -99,7 +104,7 @@ def proof(request: HttpRequest, proof_id: int) -> HttpResponse:
 def households(request: HttpRequest, figure_id: int) -> HttpResponse:
     """Show the households behind a figure that was counted, as the register tells now."""
     one, indicator = _counted(request, figure_id)
-    part = _part(request)
+    part, chosen = _part(request), number_in(request.GET, "don-vi")
     told: dict[str, Any] = {
         "one": one,
         "indicator": indicator,
@@ -107,10 +112,12 @@ def households(request: HttpRequest, figure_id: int) -> HttpResponse:
         "parts": {word: label for word, (_, label) in PARTS.items()},
         "part": part,
         "of_people": indicator.computed in OF_PEOPLE,
-        "query": urlencode({"nhom": part}),
+        "below": {},
+        "chosen": one.area_id,
+        "query": urlencode({"nhom": part} | ({"don-vi": chosen} if chosen else {})),
     }
     try:
-        rows = _behind(request, one, indicator, part)
+        rows = _behind(request, one, indicator, part, told)
     except NotCountedError as error:
         return render(request, "staff/results/households.html", told | {"refused": str(error)}, status=422)
     mark = rows.filter(pk=number_in(request.GET, "tu") or 0).first()
@@ -135,18 +142,36 @@ def listed(request: HttpRequest, figure_id: int, ending: str) -> HttpResponseBas
     one, indicator = _counted(request, figure_id)
     part = _part(request)
     try:
-        rows = _behind(request, one, indicator, part)
+        rows = _behind(request, one, indicator, part, {})
     except NotCountedError as error:
         raise Http404 from error
     said = [["Chỉ số", indicator.name], ["Hộ", PARTS[part][1]]]
     return give_households(request, one, rows, said, ending)
 
 
-def _behind(request: HttpRequest, one: Actual, indicator: Indicator, part: str) -> QuerySet[Household]:
-    """The households of a part of a figure that who asks sees, in the order of names."""
-    areas = areas_within([one.area_id], today())
-    numbers = behind(indicator.computed or "", areas, one.since or one.as_of, one.as_of, PARTS[part][0])
-    within = reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
+def _behind(
+    request: HttpRequest, one: Actual, indicator: Indicator, part: str, told: dict[str, Any]
+) -> QuerySet[Household]:
+    """The households of a part of a figure that who asks sees, in the order of names.
+
+    What was not frozen where who asks sees it is looked for in the register; of a large unit in one of those
+    below, chosen on the page: a page does not read a whole province.
+    """
+    unit, day = one.area_id, today()
+    if one.snapshot is None:
+        below = {each.area_id: each.full_name for each in children_of(one.area_id, day)}
+        chosen = number_in(request.GET, "don-vi")
+        if chosen in below:
+            unit = chosen
+        homes = households_in([unit], day).get(unit, 0)
+        told |= {"below": below, "chosen": unit}
+        if homes > AT_ONCE:
+            raise NotCountedError(
+                f"đơn vị có {whole(homes)} hộ nên không đọc cả sổ hộ một lúc. Chọn một đơn vị trực thuộc, "
+                "hoặc chốt số liệu rồi tính lại: hộ đứng sau số liệu chốt mở được ngay."
+            )
+    numbers = households_behind(one, indicator, areas_within([unit], day), PARTS[part][0])
+    within = reached(person_of(request), Permission.SEE_HOUSEHOLDS, day)
     return Household.objects.filter(within, among(numbers, "pk")).order_by("sort_key", "pk")
 
 

@@ -5,17 +5,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from giamngheo.apps.results.actions import ResultsError, compute, end_target, put_in_force
+from giamngheo.apps.results.actions import ResultsError, end_target, put_in_force
 from giamngheo.apps.results.models import Actual, PlannedTarget
-from giamngheo.apps.results.queries import followed, given_below, movement_of, slow_below, sum_below
+from giamngheo.apps.results.queries import followed, given_below, slow_below, sum_below, targets_above
 from giamngheo.apps.results.states import TargetState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.law.results.words import between
+from giamngheo.law.results.grouping import groups_of
+from giamngheo.law.results.library import indicator_of
+from giamngheo.law.results.words import between, in_words
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.shown import TARGET_STATES
+from giamngheo.web.staff.results.computing import begin
 from giamngheo.web.staff.results.reaching import may_here, require, target_for
 
 
@@ -44,10 +47,7 @@ def deed(request: HttpRequest, target_id: int) -> HttpResponse:
             end_target(row, words_in(request.POST, "ly-do", 501), actor)
         elif word == "tinh":
             require(request, Permission.KEEP_RESULTS, row.area_id)
-            parts = PlannedTarget.objects.filter(parent=row, ended_at=None)
-            done = compute([row, *parts], today(), actor)
-            if done.left:
-                return _page(request, row, {"tinh": " ".join(done.left)})
+            return begin(request, [row])
         else:
             raise ResultsError("Chưa chọn việc. Cách xử lý: bấm nút của việc cần làm.", "viec")
     except ResultsError as error:
@@ -72,7 +72,8 @@ def _page(request: HttpRequest, row: PlannedTarget, wrong: dict[str, str]) -> Ht
         "states": TARGET_STATES,
         "between": between,
         "figures": _history(found.row, found.indicator.over_period),
-        "moved": movement_of(found),
+        "parent": _parent(row),
+        "groups": groups_of(found.indicator, found.apart.parts) if found.apart else [],
         "given": given,
         "behind": slow_below(given),
         "sum": sum_below(row, found.indicator, given) if any(unit.followed for unit in given) else None,
@@ -87,6 +88,18 @@ def _page(request: HttpRequest, row: PlannedTarget, wrong: dict[str, str]) -> Ht
     return render(request, "staff/results/target.html", told, status=422 if wrong else 200)
 
 
+def _parent(row: PlannedTarget) -> str:
+    """What the target of the unit above asks for, of which this is a part."""
+    if row.parent_id is None:
+        return ""
+    for year in (row.first.year, row.last.year):
+        for one in targets_above(row.area_id, year):
+            indicator = indicator_of(one.framework, one.indicator)
+            if one.pk == row.parent_id and indicator is not None:
+                return in_words(one.target, indicator)
+    return ""
+
+
 def _history(row: PlannedTarget, over_period: bool) -> list[Actual]:
     """Every figure of the target, newest first, also those that another followed."""
     rows = Actual.objects.filter(
@@ -95,4 +108,4 @@ def _history(row: PlannedTarget, over_period: bool) -> list[Actual]:
         indicator=row.indicator,
         since=row.first if over_period else None,
     )
-    return list(rows.order_by("-as_of", "-pk")[:100])
+    return list(rows.select_related("snapshot").order_by("-as_of", "-pk")[:100])

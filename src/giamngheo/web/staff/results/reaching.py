@@ -64,7 +64,9 @@ def target_for(request: HttpRequest, target_id: int) -> PlannedTarget:
 
 def figure_for(request: HttpRequest, figure_id: int) -> Actual:
     """The figure of this number; 404 where who asks does not see its unit."""
-    found = Actual.objects.filter(seen_by(request), pk=figure_id).first() if figure_id < 2**63 else None
+    # The frozen state of a unit above is not seen from below: then the figure has none.
+    rows = Actual.objects.select_related("snapshot").filter(seen_by(request), pk=figure_id)
+    found = rows.first() if figure_id < 2**63 else None
     if found is None:
         raise Http404
     return found

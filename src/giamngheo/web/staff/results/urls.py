@@ -3,15 +3,17 @@
 from django.urls import path
 
 from giamngheo.web.components.exporting import addresses
-from giamngheo.web.staff.results import drafting, exporting, figures, giving, listing, one
+from giamngheo.web.staff.results import computing, drafting, exporting, figures, giving, listing, one
 
 urlpatterns = [
     path("ket-qua/", listing.results, name="results"),
     *addresses("ket-qua/danh-sach", exporting.listed, "results"),
     path("ket-qua/khung/", listing.framework, name="results-framework"),
-    path("ket-qua/tinh/", listing.computing, name="compute-results"),
+    path("ket-qua/tinh/", computing.computing, name="compute-results"),
+    path("ket-qua/tinh/<uuid:key>/", computing.progress, name="computing-results"),
     path("ket-qua/moi/", drafting.new, name="new-target"),
     path("ket-qua/<int:target_id>/", one.target, name="target"),
+    *addresses("ket-qua/<int:target_id>/tach", exporting.groups, "target-groups"),
     path("ket-qua/<int:target_id>/viec/", one.deed, name="target-deed"),
     path("ket-qua/<int:target_id>/thay/", drafting.following, name="replace-target"),
     path("ket-qua/<int:target_id>/giao/", giving.giving, name="give-target"),

@@ -19,7 +19,7 @@ from giamngheo.foundation.text import day as day_text
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.shown import RESULTS
-from giamngheo.web.staff.reviews.reaching import case_for, round_for, seen_by
+from giamngheo.web.staff.reviews.reaching import case_for, seen_by, touched_round_for
 
 _SOURCES: Final = {one.value: one.label for one in EntrySource}
 
@@ -43,7 +43,7 @@ def of_village(request: HttpRequest, case_id: int, ending: str) -> HttpResponseB
 @require_GET
 def of_round(request: HttpRequest, round_id: int, ending: str) -> HttpResponseBase:
     """Give the households of all villages of a round that who asks sees."""
-    one = round_for(request, round_id)
+    one = touched_round_for(request, round_id)
     rows: QuerySet[Entry] = Entry.objects.filter(seen_by(request), round=one, left_out_on=None)
     taken = Taken("reviews.export", rows.count(), [one.area_id], details={"round": one.pk})
     return _given(request, one, rows.order_by("area_id", "sort_key", "pk"), taken, ending)

@@ -23,7 +23,7 @@ from giamngheo.law.vocabulary.questionnaires import AnswerKind, Question, Questi
 from giamngheo.measurement.tables import INCOME_POINTS
 from giamngheo.web.components.acting_person import actor_of
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.reviews.reaching import may_here, round_for
+from giamngheo.web.staff.reviews.reaching import keeper_of, may_here, round_for
 
 
 @dataclass(frozen=True)
@@ -60,11 +60,12 @@ def point_tables(request: HttpRequest, round_id: int) -> HttpResponse:
     }
     told = {
         "round": one,
-        "held": [(row, _shown(row.table)) for row in held.values()],
-        "fresh": [_shown(table) for table in fresh.values()],
+        "held": [(row, shown_table(row.table)) for row in held.values()],
+        "fresh": [shown_table(table) for table in fresh.values()],
         "replaces": {place for place in fresh if place in held},
         "region": loaded.region_name,
         "may_take": may_take,
+        "may_load": keeper_of(request) is not None,
         "wrong": wrong or fault,
         "done": request.GET.get("xong", "") not in {"", "0"},
     }
@@ -82,7 +83,8 @@ def _loaded(one: Round) -> tuple[Loaded, str]:
     return Loaded("", {}), ""
 
 
-def _shown(table: PointTable) -> Shown:
+def shown_table(table: PointTable) -> Shown:
+    """A table in words: what it asks, the points of each answer."""
     form = questionnaire(standards()[table.standard].standard.questionnaire or "")
     items = [(_text(form, name), [_row(form, row) for row in table.of(name)]) for name in table.questions]
     return Shown(table, name_of(table), items)

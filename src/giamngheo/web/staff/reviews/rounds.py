@@ -4,34 +4,61 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from giamngheo.apps.reviews.actions import ReviewError, open_round
 from giamngheo.apps.reviews.folding import rules_of
-from giamngheo.apps.reviews.models import Decision, Entry, Round
+from giamngheo.apps.reviews.models import Decision, Round
 from giamngheo.apps.reviews.point_tables import tables_of
-from giamngheo.apps.reviews.queries import Village, filters_of, villages_of
+from giamngheo.apps.reviews.queries import Place, Village, filters_of, villages_of
 from giamngheo.apps.surveys.queries import Progress, progress_of
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_where
+from giamngheo.foundation.accounts.scope import areas_reached, areas_where
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Area, Version
 from giamngheo.foundation.areas.naming import called, names_of
+from giamngheo.foundation.prepared_queries import FEW, Asked, PreparedQuery
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.procedures.library import open_points, to_compare
 from giamngheo.law.vocabulary.procedures import ProcedureKind
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.reviews.own_households import own_households
 from giamngheo.web.staff.reviews.planning import team_of
-from giamngheo.web.staff.reviews.reaching import kinds_of, may_here, round_for, rounds_seen, seen_by
+from giamngheo.web.staff.reviews.reaching import (
+    kinds_of,
+    may_here,
+    seen_by,
+    touched_round_for,
+)
 from giamngheo.web.staff.reviews.scoring import rounds_scored_with
 from giamngheo.web.staff.reviews.words import counted_in, words_of
 
 ON_A_PAGE: Final = 50
+_DECISIONS: Final = PreparedQuery(
+    lambda: Decision.objects.filter(round=Asked("round")).select_related("mends").order_by("pk")
+)
+# Of each round who sees a village or a household; the last number of the page before stands for its end.
+_ROUNDS: Final = """
+SELECT * FROM reviews_round AS round
+WHERE (%(last)s::bigint IS NULL OR id < %(last)s) AND (
+    %(areas)s::bigint[] IS NULL OR area_id = ANY(%(areas)s::bigint[])
+    OR EXISTS (SELECT FROM reviews_case AS own
+        WHERE own.round_id = round.id AND own.area_id = ANY(%(areas)s::bigint[]))
+    OR EXISTS (SELECT FROM reviews_entry AS own
+        WHERE own.round_id = round.id AND own.left_out_on IS NULL AND own.area_id = ANY(%(areas)s::bigint[]))
+) ORDER BY id DESC LIMIT %(most)s
+"""
+_LISTED: Final = f"""
+SELECT round_id, count(*) FROM reviews_entry
+WHERE round_id {FEW.format("%(rounds)s")} AND left_out_on IS NULL
+    AND (%(areas)s::bigint[] IS NULL OR area_id = ANY(%(areas)s::bigint[]))
+GROUP BY round_id
+"""
 
 
 @dataclass(frozen=True)
@@ -55,11 +82,12 @@ class Sums:
 def rounds(request: HttpRequest) -> HttpResponse:
     """Show the rounds in reach, the newest first."""
     last = number_in(request.GET, "sau")
-    rows = Round.objects.filter(rounds_seen(request)).order_by("-pk")
-    found = list((rows.filter(pk__lt=last) if last is not None else rows)[: ON_A_PAGE + 1])
+    areas = areas_reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
+    found = list(Round.objects.raw(_ROUNDS, {"areas": areas, "last": last, "most": ON_A_PAGE + 1}))
     shown = found[:ON_A_PAGE]
-    in_reach = Entry.objects.filter(seen_by(request), round__in=[one.pk for one in shown], left_out_on=None)
-    counts = dict(in_reach.values_list("round_id").annotate(Count("pk")))
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED, {"rounds": [one.pk for one in shown], "areas": areas})
+        counts = dict(cursor.fetchall())
     return render(
         request,
         "staff/reviews/rounds.html",
@@ -77,12 +105,17 @@ def rounds(request: HttpRequest) -> HttpResponse:
 @needs(Permission.SEE_HOUSEHOLDS)
 @require_safe
 def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
-    """Show a round: its villages with what is done, next and late; what the law leaves open; decisions."""
-    one, day = round_for(request, round_id), today()
+    """Show a round: its villages with what is done, next and late; what the law leaves open; decisions.
+
+    Who sees none of its lists, as the list is the commune's, is shown the households that they see.
+    """
+    one, day = touched_round_for(request, round_id), today()
     rules, may = rules_of(one), may_here(request, one.area_id)
-    villages = villages_of(one, seen_by(request), day)
-    names = names_of([one.area_id, *(each.case.area_id for each in villages)], one.opened_on)
     progress = progress_of(one.occasion, seen_by(request))
+    villages = villages_of(one, seen_by(request), day, progress)
+    if not villages:
+        return own_households(request, one)
+    names = names_of([one.area_id, *(each.case.area_id for each in villages)], one.opened_on)
     return render(
         request,
         "staff/reviews/round.html",
@@ -96,7 +129,7 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
             "to_compare": to_compare(rules),
             "progress": by_reviewer(progress),
             "team": team_of(one, progress, names),
-            "decisions": Decision.objects.filter(round=one).select_related("mends").order_by("pk"),
+            "decisions": _DECISIONS.rows(round=one.pk),
             "filters": filters_of(one),
             "words": words_of(one),
             "counted": counted_in(rules.procedure.outcome),
@@ -152,7 +185,7 @@ def by_reviewer(progress: list[Progress]) -> list[OfReviewer]:
     return sorted(found.values(), key=lambda one: (not one.name, one.name))
 
 
-def is_ready(village: Village, day: date) -> bool:
+def is_ready(village: Place, day: date) -> bool:
     """Whether the decision on a village may be written today."""
     return village.standing.may_be_done(Verb.DECIDED, day)
 

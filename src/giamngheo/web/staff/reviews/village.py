@@ -3,6 +3,7 @@
 from typing import Final
 from urllib.parse import urlencode
 
+from django.db import connection
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,8 +11,17 @@ from django.views.decorators.http import require_safe
 
 from giamngheo.apps.reviews.actions.attaching import ATTACHED_TO
 from giamngheo.apps.reviews.actions.revisiting import visits_blind
-from giamngheo.apps.reviews.folding import outcome_of, standing_of
-from giamngheo.apps.reviews.models import Entry, HouseholdVote, Objection, PublicPosting, PublicWord
+from giamngheo.apps.reviews.folding import outcome_of, standing_by, standing_of
+from giamngheo.apps.reviews.folding import rules_of as procedure_of
+from giamngheo.apps.reviews.models import (
+    Case,
+    Entry,
+    HouseholdVote,
+    Objection,
+    Proposal,
+    PublicPosting,
+    PublicWord,
+)
 from giamngheo.apps.reviews.point_tables import reckoned_in
 from giamngheo.apps.reviews.queries import (
     attachments_of,
@@ -26,6 +36,7 @@ from giamngheo.apps.reviews.subjects import applications_of
 from giamngheo.apps.reviews.witnesses import witnessed_in
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.law.library import LawError, rules_of
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.procedures.library import role_name
@@ -38,6 +49,33 @@ from giamngheo.web.staff.reviews.said import particulars
 from giamngheo.web.staff.reviews.words import words_of
 
 ON_A_PAGE: Final = 50
+_FIRST: Final = PreparedQuery(
+    lambda: Entry.objects.filter(case=Asked("case"), left_out_on=None).order_by("sort_key", "pk")[
+        : ON_A_PAGE + 1
+    ]
+)
+_PROPOSALS: Final = PreparedQuery(
+    lambda: (
+        Proposal.objects.filter(entry=Asked("entry"))
+        .select_related("sheet_version__sheet", "point_table")
+        .order_by("-number")
+    )
+)
+_OBJECTIONS: Final = PreparedQuery(
+    lambda: Objection.objects.filter(case=Asked("case"), household=Asked("household")).order_by("pk")
+)
+_VOTES: Final = PreparedQuery(
+    lambda: (
+        HouseholdVote.objects.filter(
+            household=Asked("household"), happening__case=Asked("case"), happening__taken_back_by=None
+        )
+        .select_related("happening")
+        .order_by("pk")
+    )
+)
+_COUNTED: Final = """
+SELECT count(*) FILTER (WHERE left_out_on IS NULL), count(left_out_on) FROM reviews_entry WHERE case_id = %s
+"""
 
 
 @needs(Permission.SEE_HOUSEHOLDS)
@@ -45,21 +83,23 @@ ON_A_PAGE: Final = 50
 def village(request: HttpRequest, case_id: int) -> HttpResponse:
     """Show where a village stands: steps with their clauses, what may be done, its list, what happened."""
     case, day = case_for(request, case_id), today()
-    standing = standing_of(case)
+    happened = happened_in(case)
+    standing = standing_by(case, procedure_of(case.round), happened)
     asked = request.GET.get("loc", "")
     filters, outcome = filters_of(case.round), standing.rules.procedure.outcome
     asked = asked if asked in filters else ""
     rows = entries_of(case, asked)
     if asked:  # which list a household stands in tells its result, too
         rows = rows.exclude(pk__in=visits_blind(person_of(request), rows.values_list("pk", flat=True)))
-    mark = Entry.objects.filter(case=case, pk=number_in(request.GET, "sau") or 0).first()
-    after = (
-        rows.filter(Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk))
-        if mark
-        else rows
-    )
-    found = list(after[: ON_A_PAGE + 1])
+    last = number_in(request.GET, "sau")
+    mark = None if last is None else Entry.objects.filter(case=case, pk=last).first()
+    if mark is not None:
+        after = rows.filter(Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk))
+        found = list(after[: ON_A_PAGE + 1])
+    else:
+        found = list(rows[: ON_A_PAGE + 1]) if asked else _FIRST.rows(case=case.pk)
     page = found[:ON_A_PAGE]
+    listed, left_out = _counted(case)
     words = words_of(case.round)
     state, refused = standing.state, standing.what_is_refused(day)
     may = may_here(request, case.area_id)
@@ -75,9 +115,12 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
         ),
         None,
     )
-    happened = happened_in(case)
     put_aside = {one.takes_back_id for one in happened}
-    codes = {one.code: one for one in Objection.objects.filter(case=case).select_related("household")}
+    codes = (
+        {one.code: one for one in Objection.objects.filter(case=case).select_related("household")}
+        if state.open_objections
+        else {}
+    )
     return render(
         request,
         "staff/reviews/village.html",
@@ -97,7 +140,7 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "entries": page,
             "blind": visits_blind(person_of(request), [one.pk for one in page]),
             "sheets": sheets_of(case, page),
-            "total": rows.count(),
+            "total": rows.count() if asked else listed,
             "asked": asked,
             "filters": filters,
             "words_of_round": words,
@@ -105,12 +148,14 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "next_page": page[-1].pk if len(found) > ON_A_PAGE else None,
             "is_first": mark is None,
             "query": urlencode({"loc": asked}) if asked else "",
-            "left_out": Entry.objects.filter(case=case).exclude(left_out_on=None).order_by("sort_key", "pk"),
+            "left_out": Entry.objects.filter(case=case).exclude(left_out_on=None).order_by("sort_key", "pk")
+            if left_out
+            else (),
             "asks_opinion": standing.rules.asks_opinion(day),
             "happened": [(one, particulars(one), one.pk in put_aside) for one in happened],
-            "attachments": attachments_of(case),
+            "attachments": attachments_of(case) if happened else {},
             "attached_to": ATTACHED_TO,
-            "last": last_of(case),
+            "last": last_of(happened),
             "verbs": {
                 **{verb.value: VERB_NAMES[verb] for verb in Verb},
                 TAKEN_BACK: VERB_NAMES[TAKEN_BACK],
@@ -120,7 +165,9 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "public": PublicPosting.objects.filter(happening__case=case).order_by("-pk").first()
             if state.posted
             else None,
-            "words": PublicWord.objects.filter(posting__happening__case=case, objection=None).order_by("pk"),
+            "words": PublicWord.objects.filter(posting__happening__case=case, objection=None).order_by("pk")
+            if any(one.verb == Verb.POSTED for one in happened)
+            else (),
             "ways": {way.value: way.label for way in ObjectionWay},
             "to_review": {int(one) for one in state.to_review if one},
             "names": names_of(
@@ -139,14 +186,12 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
 def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     """Show why a household is proposed for its class: points, lacks, what is missing, votes, versions."""
     one = entry_for(request, entry_id)
-    told = one.proposals.select_related("sheet_version__sheet", "point_table")
-    proposals = list(told.order_by("-number"))
+    proposals = _PROPOSALS.rows(entry=one.pk)
     may = may_here(request, one.area_id)
-    objections = list(Objection.objects.filter(case=one.case_id, household=one.household_id).order_by("pk"))
+    objections = _OBJECTIONS.rows(case=one.case_id, household=one.household_id)
     standard_name, lacks = _standard(proposals[0].standard if proposals else "")
     outcome, applications = outcome_of(one.case.round), applications_of([one]).get(one.pk, [])
     workers = [told for told in applications if told.person_id is not None]
-    votes = HouseholdVote.objects.filter(household=one.household_id, happening__case=one.case_id)
     return render(
         request,
         "staff/reviews/entry.html",
@@ -161,7 +206,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "witnessed": witnessed_in(proposals[0]) if proposals else [],
             "points_told": reckoned_in(proposals[0]) if proposals else None,
             "standard_name": standard_name,
-            "votes": votes.filter(happening__taken_back_by=None).select_related("happening").order_by("pk"),
+            "votes": _VOTES.rows(case=one.case_id, household=one.household_id),
             "objections": objections,
             "sheet": sheets_of(one.case, [one]).get(one.household_id),
             "names": names_of([one.area_id, one.case.area_id], one.case.round.opened_on),
@@ -179,6 +224,14 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             and Permission.LEAD_REVIEWS in may,
         },
     )
+
+
+def _counted(case: Case) -> tuple[int, int]:
+    """How many households are on the list of a village, and how many were left out."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, [case.pk])
+        listed, left_out = cursor.fetchone()
+    return int(listed), int(left_out)
 
 
 def _standard(name: str) -> tuple[str, dict[str, str]]:

@@ -7,9 +7,9 @@ from typing import Final
 from django.urls import reverse
 
 from giamngheo.apps.reviews.models import Round
-from giamngheo.apps.reviews.queries import Village, villages_of
+from giamngheo.apps.reviews.queries import Place, places_of
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import among, areas_reached
+from giamngheo.foundation.accounts.scope import areas_reached
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.web.components.numbers import number
@@ -42,10 +42,10 @@ def reviews_waiting(person: int, may: frozenset[Permission], day: date) -> Itera
     for permission in (Permission.LEAD_REVIEWS, Permission.DECIDE_REVIEWS):
         if permission in may:
             areas = areas_reached(person, permission, day)
-            within, rounds = among(areas), _open_rounds(areas)
+            rounds, reached = _open_rounds(areas), None if areas is None else frozenset(areas)
             names = names_of([one.area_id for one in rounds], day)
             for one in rounds:
-                villages = villages_of(one, within, day)
+                villages = places_of(one, reached, day)
                 told = _to_decide if permission is Permission.DECIDE_REVIEWS else _to_lead
                 yield from told(one, names.get(one.area_id, ""), villages, day)
 
@@ -56,7 +56,7 @@ def _open_rounds(areas: list[int] | None) -> list[Round]:
     return list(Round.objects.raw(_OPEN, values))
 
 
-def _to_decide(one: Round, name: str, villages: list[Village], day: date) -> Iterator[Waiting]:
+def _to_decide(one: Round, name: str, villages: list[Place], day: date) -> Iterator[Waiting]:
     ready = sum(is_ready(village, day) for village in villages)
     if ready:
         counted = words_of(one).counted
@@ -64,7 +64,7 @@ def _to_decide(one: Round, name: str, villages: list[Village], day: date) -> Ite
         yield sentence, reverse("decide-review", args=[one.pk]), _last_day(villages)
 
 
-def _to_lead(one: Round, name: str, villages: list[Village], day: date) -> Iterator[Waiting]:
+def _to_lead(one: Round, name: str, villages: list[Place], day: date) -> Iterator[Waiting]:
     late = sum(bool(village.late) for village in villages)
     mine = sum(_is_mine(village, day) for village in villages)
     if mine or late:
@@ -78,7 +78,7 @@ def _to_lead(one: Round, name: str, villages: list[Village], day: date) -> Itera
         )
 
 
-def _is_mine(village: Village, day: date) -> bool:
+def _is_mine(village: Place, day: date) -> bool:
     """Whether the office has to do the next step: an application is for others to hand in."""
     coming = village.next
     if coming is None or coming.refusals or coming.step.who == (_APPLICANT,):
@@ -86,7 +86,7 @@ def _is_mine(village: Village, day: date) -> bool:
     return not is_ready(village, day)
 
 
-def _last_day(villages: list[Village]) -> date | None:
+def _last_day(villages: list[Place]) -> date | None:
     """When the whole has to be done, by the time limit that runs from the opening."""
     due = [
         limit.due

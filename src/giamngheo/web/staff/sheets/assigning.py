@@ -18,7 +18,7 @@ from giamngheo.foundation.audit.actions import Actor
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.sheets.listing import ON_A_PAGE, occasions_seen, sheets_asked, shown
+from giamngheo.web.staff.sheets.listing import ON_A_PAGE, sheets_asked, shown
 
 NOBODY = "khong-ai"
 
@@ -27,7 +27,7 @@ NOBODY = "khong-ai"
 @require_POST
 def assign(request: HttpRequest) -> HttpResponse:
     """Give the ticked sheets to a reviewer; refused where that person fills in no sheets of their unit."""
-    asked, _, _ = sheets_asked(request, occasions_seen(request))
+    asked, _ = sheets_asked(request)
     numbers = [int(one) for one in request.POST.getlist("phieu") if one.isascii() and one.isdigit()]
     within = reached(person_of(request), Permission.LEAD_REVIEWS, today())
     rows = FilledSheet.objects.filter(

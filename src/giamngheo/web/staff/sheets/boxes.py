@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from giamngheo.apps.surveys.content import Box, boxes, kept
@@ -24,9 +24,9 @@ from giamngheo.web.staff.sheets.words import (
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
-    """A question as it stands on screen and paper."""
+    """A question as it stands on screen and paper; one for a form, so that what is made of it is kept."""
 
     question: Question
     number: str
@@ -37,8 +37,13 @@ class Line:
     is_number: bool
     is_looked_at: bool
 
+    @cached_property
+    def values(self) -> frozenset[str]:
+        """What a form may send for it where it is chosen, nothing chosen included."""
+        return frozenset({"", *(choice.value for choice in self.choices)})
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Part:
     """A section with its questions in order."""
 
@@ -114,8 +119,22 @@ def parts_of(form: Questionnaire) -> Sequence[Part]:
     )
 
 
-def shown_boxes(desk: Desk, whole_numbers: bool, typing: Typing) -> dict[Box, Shown]:
-    """Every box of the sheet by its place."""
+def spoken_of(desk: Desk, typing: Typing) -> list[Place]:
+    """The boxes under which something may be said."""
+    faults = (*desk.wrong, *(one.fault for one in desk.rare))
+    boxes_of_faults = {(fault.question.id, fault.member) for fault in faults if fault.question is not None}
+    told = {*desk.offers, *typing.clashes, *boxes_of_faults}
+    return [
+        place
+        for place in desk.places
+        if place.state is not State.ASKED or (place.question.id, place.member) in told
+    ]
+
+
+def shown_boxes(
+    desk: Desk, whole_numbers: bool, typing: Typing, places: Sequence[Place] | None = None
+) -> dict[Box, Shown]:
+    """Every box of the sheet by its place, or these alone."""
     held = boxes(desk.content)
     wrong: dict[Box, list[str]] = {}
     for fault in desk.wrong:
@@ -132,7 +151,7 @@ def shown_boxes(desk: Desk, whole_numbers: bool, typing: Typing) -> dict[Box, Sh
         (place.question.id, place.member): _shown(
             desk, place, held, whole_numbers, typing, wrong=wrong, whys=whys
         )
-        for place in desk.places
+        for place in (desk.places if places is None else places)
     }
 
 

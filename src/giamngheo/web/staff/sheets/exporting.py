@@ -13,21 +13,15 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, areas_told, give
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import day as day_text
-from giamngheo.web.staff.sheets.listing import (
-    EVERYTHING,
-    STAGES,
-    heads_of,
-    occasions_seen,
-    sheets_asked,
-    stage_of,
-)
+from giamngheo.web.staff.sheets.listing import EVERYTHING, heads_of, sheets_asked, stage_of
+from giamngheo.web.staff.sheets.narrowed import STAGES
 
 
 @needs(Permission.SEE_HOUSEHOLDS)
 @require_GET
 def listed(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give the sheets of all pages of the list."""
-    asked, _, rows = sheets_asked(request, occasions_seen(request))
+    asked, rows = sheets_asked(request)
     filters = (
         [["Đợt", occasion_names([asked.occasion])[asked.occasion]]] if asked.occasion != EVERYTHING else []
     )

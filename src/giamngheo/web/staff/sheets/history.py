@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.surveys.forms import form_of
-from giamngheo.apps.surveys.queries import changed_between
+from giamngheo.apps.surveys.queries import changed_between, version_before, version_kept
 from giamngheo.apps.surveys.states import VersionKind
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.web.components.asked import number_in
@@ -29,11 +29,12 @@ def history(request: HttpRequest, sheet_id: int) -> HttpResponse:
     rows = sheet.versions.defer("answers", "reasons").order_by("-number")
     found = list((rows.filter(number__lt=_small(last)) if last is not None else rows)[: ON_A_PAGE + 1])
     newer = _small(number_in(request.GET, "den"))
-    older = _small(number_in(request.GET, "tu")) or max(newer - 1, 1)
+    older = _small(number_in(request.GET, "tu")) or version_before(sheet, newer)
     changed = None
     if newer:
         if not 1 <= older <= sheet.version or newer > sheet.version:
             raise Http404
+        older, newer = version_kept(sheet, older), version_kept(sheet, newer)
         changed = [
             (
                 one.name,

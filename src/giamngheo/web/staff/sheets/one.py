@@ -11,7 +11,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from giamngheo.apps.households.models import Household
 from giamngheo.apps.reviews.point_tables import reckoned_on
 from giamngheo.apps.surveys.actions import (
     StaleError,
@@ -23,15 +22,15 @@ from giamngheo.apps.surveys.actions import (
 )
 from giamngheo.apps.surveys.desk import Desk, desk_of
 from giamngheo.apps.surveys.models import SheetVersion
-from giamngheo.apps.surveys.occasions import name_of as occasion_name
 from giamngheo.apps.surveys.states import SheetState
+from giamngheo.foundation.accounts.held import remembering
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.areas.naming import names_of
-from giamngheo.web.components.acting_person import actor_of, today
+from giamngheo.web.components.acting_person import actor_of
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import number
 from giamngheo.web.staff.sheets.boxes import Typing, name_of, of_the_sheet, parts_of, shown_boxes
-from giamngheo.web.staff.sheets.reaching import Reached, next_of_mine, sheet_for
+from giamngheo.web.staff.sheets.laid_out import laid_out
+from giamngheo.web.staff.sheets.reaching import Reached, around, sheet_for
 from giamngheo.web.staff.sheets.saving import Sent, kept_on_the_way, saved, sent_in, wants_json
 from giamngheo.web.staff.sheets.told import looked, told_saved
 from giamngheo.web.staff.sheets.typed import name_of_box
@@ -46,6 +45,7 @@ DONE: Final[Mapping[str, str]] = {
 _TOLD_ABOVE: Final = 8  # of what is missing; the list below has all
 
 
+@remembering()  # what is done with a sheet changes nobody's rights
 @needs(Permission.SEE_HOUSEHOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, sheet_id: int) -> HttpResponseBase:
@@ -78,12 +78,15 @@ def page(
     status: int = 200,
 ) -> HttpResponse:
     """The page of a sheet; of one that was refused with all that was typed, and what is to be done."""
-    reached.sheet.refresh_from_db()
-    desk, typing = kept_on_the_way(reached, sent, error) if sent else (desk_of(reached.sheet), Typing())
+    if sent:
+        reached.sheet.refresh_from_db()
+        desk, typing = kept_on_the_way(reached, sent, error)
+    else:
+        desk, typing = desk_of(reached.sheet, version=reached.last), Typing()
     sealed = reached.sheet.state == SheetState.SEALED
     corrects = sealed and reached.may_fill and (sent is not None or request.GET.get("dinh-chinh") == "1")
-    onward = next_of_mine(request, reached.sheet)
-    household = Household.objects.filter(pk=reached.sheet.household_id).first()
+    may_fill = reached.may_fill and (not sealed or corrects)
+    beside = around(request, reached.sheet)
     wrong, whys = of_the_sheet(desk, typing)
     members = {key: name_of(desk, key, place) for place, key in enumerate(desk.now.members, start=1)}
     return render(
@@ -92,9 +95,13 @@ def page(
         {
             "sheet": reached.sheet,
             "form": desk.form,
-            "parts": parts_of(desk.form),
-            "boxes": shown_boxes(desk, reached.whole_numbers, typing),
-            "members": members,
+            "questions": laid_out(
+                parts_of(desk.form),
+                shown_boxes(desk, reached.whole_numbers, typing),
+                members,
+                editable=may_fill,
+                takes=not corrects,
+            ),
             "written": desk.version,
             "whole": desk.whole,
             "wanting": [] if sealed and not corrects else links_of(desk),
@@ -102,20 +109,16 @@ def page(
             "whys_of_all": whys,
             "left": [members[key] for key in desk.people.left if key in members],
             "came": [one.said.full_name for one in desk.people.came],
-            "may_fill": reached.may_fill and (not sealed or corrects),
+            "may_fill": may_fill,
             "may_correct": reached.may_fill and sealed,
             "corrects": corrects,
             "is_sealed": sealed,
-            "household": household,
-            "occasion": occasion_name(reached.sheet.occasion),
-            "area": names_of([reached.sheet.area_id], today()).get(reached.sheet.area_id, "–"),
-            "onward": onward,
-            "points_told": reckoned_on(reached.sheet, desk.form, desk.now),
+            "beside": beside,
+            "points_told": reckoned_on(reached.sheet, desk.form, desk.now) if beside.has_points else None,
             "done": DONE.get(request.GET.get("xong", ""), ""),
             "errors": _told_errors(error),
             "why": sent.why if sent else "",
             "with_people": sent.with_people if sent else False,
-            "typed_boxes": {name_of_box(box) for box in sent.typed.answers} if sent else set(),
         },
         status=status,
     )
@@ -155,8 +158,8 @@ def _take_people(request: HttpRequest, reached: Reached, sent: Sent) -> HttpResp
 
 
 def _seal(request: HttpRequest, reached: Reached, sent: Sent) -> HttpResponse:
-    version = saved(request, reached, sent)
-    seal(reached.sheet, _seen_by(request, reached, sent, version), actor_of(request))
+    saved(request, reached, sent)
+    seal(reached.sheet, _seen_by(request, reached, sent), actor_of(request))
     return _done(reached, "khoa")
 
 
@@ -175,10 +178,14 @@ def _correct(request: HttpRequest, reached: Reached, sent: Sent) -> HttpResponse
     return _done(reached, "dinh-chinh")
 
 
-def _seen_by(request: HttpRequest, reached: Reached, sent: Sent, last: SheetVersion) -> int:
-    """Up to which version who seals has seen the sheet: all, where nobody else wrote since."""
+def _seen_by(request: HttpRequest, reached: Reached, sent: Sent) -> int:
+    """Up to which version who seals has seen the sheet: all, where nobody else wrote since.
+
+    What the page was saving by itself meanwhile is among what they wrote.
+    """
     since = SheetVersion.objects.filter(sheet=reached.sheet, number__gt=sent.seen)
-    return sent.seen if since.exclude(author_id=actor_of(request).id).exists() else last.number
+    written = dict(since.order_by("number").values_list("number", "author_id"))
+    return max(written, default=sent.seen) if {*written.values()} <= {actor_of(request).id} else sent.seen
 
 
 def _done(reached: Reached, what: str, where: str = "") -> HttpResponse:

@@ -11,7 +11,7 @@ from giamngheo.apps.surveys.content import Box, boxes, members_of, same
 from giamngheo.apps.surveys.desk import Desk, desk_of
 from giamngheo.apps.surveys.forms import form_of
 from giamngheo.apps.surveys.models import SheetVersion
-from giamngheo.apps.surveys.queries import version_of
+from giamngheo.apps.surveys.queries import numbered, version_of
 from giamngheo.law.questionnaires.sheets import Answer
 from giamngheo.web.components.acting_person import actor_of
 from giamngheo.web.components.asked import number_in
@@ -26,10 +26,12 @@ from giamngheo.web.staff.sheets.words import in_words
 class Sent:
     """What a form of a sheet sent: the version it showed, what was typed, which offer is taken.
 
-    `drop` is a box whose typed answer gives way to the one that is kept; `why` is the reason of a correction.
+    `on_screen` is that version, None where there is none. `drop` is a box whose typed answer gives way to the
+    one that is kept; `why` is the reason of a correction.
     """
 
     seen: int
+    on_screen: SheetVersion | None
     typed: Typed
     take: Box | None
     drop: Box | None
@@ -47,8 +49,8 @@ def sent_in(request: HttpRequest, reached: Reached) -> Sent:
     post = request.POST
     seen = number_in(post, "ban") or 0
     seen = seen if seen < 2**31 else 0
-    on_screen = SheetVersion.objects.filter(sheet=reached.sheet, number=seen).first()
-    content = (on_screen or version_of(reached.sheet)).answers
+    on_screen = reached.last if seen == reached.last.number else numbered(reached.sheet, seen)
+    content = (on_screen or reached.last).answers
     typed = read_typed(form_of(reached.sheet), post, content, whole_numbers=reached.whole_numbers)
     drop = box_named(post.get("bo", ""))
     if drop is not None:
@@ -56,6 +58,7 @@ def sent_in(request: HttpRequest, reached: Reached) -> Sent:
         typed.shown.pop(drop, None)
     return Sent(
         seen,
+        on_screen,
         typed,
         box_named(post.get("lay", "")),
         drop,
@@ -69,9 +72,9 @@ def saved(request: HttpRequest, reached: Reached, sent: Sent) -> SheetVersion:
 
     Raises SurveyError; answers that were kept stay kept where a reason is refused.
     """
-    actor, sheet = actor_of(request), reached.sheet
+    actor, sheet, by_itself = actor_of(request), reached.sheet, wants_json(request)
     answers = {**sent.typed.answers, **_taken(reached, sent)}
-    version = save_draft(sheet, answers, sent.seen, actor)
+    version = save_draft(sheet, answers, sent.seen, actor, by_itself=by_itself, on_screen=sent.on_screen)
     if any(said.strip() for said in sent.typed.reasons.values()):
         sheet.refresh_from_db()
         asked = {one.key: one.reason for one in desk_of(sheet).rare}
@@ -81,7 +84,7 @@ def saved(request: HttpRequest, reached: Reached, sent: Sent) -> SheetVersion:
             if said.strip() and key in asked and " ".join(said.split()) != asked[key]
         }
         if given:
-            version = give_reason(sheet, given, actor)
+            version = give_reason(sheet, given, actor, by_itself=by_itself)
     return version
 
 

@@ -10,10 +10,10 @@ from giamngheo.apps.reviews.point_tables import reckoned_on
 from giamngheo.apps.surveys.actions import StaleError, SurveyError
 from giamngheo.apps.surveys.content import Box, boxes, members_of, same
 from giamngheo.apps.surveys.desk import Desk, desk_of
-from giamngheo.apps.surveys.models import SheetVersion
 from giamngheo.apps.surveys.states import SheetState
-from giamngheo.web.staff.sheets.boxes import Shown, Typing, of_the_sheet, shown_boxes
-from giamngheo.web.staff.sheets.reaching import Reached
+from giamngheo.web.staff.sheets.boxes import Typing, of_the_sheet, shown_boxes, spoken_of
+from giamngheo.web.staff.sheets.laid_out import notes_of
+from giamngheo.web.staff.sheets.reaching import Reached, has_points
 from giamngheo.web.staff.sheets.saving import Sent, kept_on_the_way, saved
 from giamngheo.web.staff.sheets.typed import name_of_box
 
@@ -28,7 +28,7 @@ def told_saved(request: HttpRequest, reached: Reached, sent: Sent) -> JsonRespon
     """Keep what was typed, and tell what changed; a refusal is told, with both answers where two wrote."""
     before = reached.sheet.state
     try:
-        saved(request, reached, sent)
+        version = saved(request, reached, sent)
     except SurveyError as error:
         reached.sheet.refresh_from_db()
         desk, typing = kept_on_the_way(reached, sent, error)
@@ -41,8 +41,7 @@ def told_saved(request: HttpRequest, reached: Reached, sent: Sent) -> JsonRespon
             **_state(reached, desk, typing),
         }
         return JsonResponse(told, status=409 if isinstance(error, StaleError) else 422)
-    reached.sheet.refresh_from_db()
-    desk = desk_of(reached.sheet)
+    desk = desk_of(version.sheet, version=version)
     told = {
         "version": desk.version.number,
         "values": _written_by_others(reached, sent, desk),
@@ -54,38 +53,31 @@ def told_saved(request: HttpRequest, reached: Reached, sent: Sent) -> JsonRespon
 def _state(reached: Reached, desk: Desk, typing: Typing) -> dict[str, Any]:
     macros = get_template("staff/sheets/box.html").template.module  # type: ignore[attr-defined]  # Jinja2's own
     wrong, whys = of_the_sheet(desk, typing)
+    points = reckoned_on(desk.sheet, desk.form, desk.now) if has_points(desk.sheet) else None
     wanting = [
         (name_of_box(one.box) if one.box else "ca-phieu", one.lack.value, one.sentence)
         for one in desk.wanting
     ]
-    shown = shown_boxes(desk, reached.whole_numbers, typing)
+    shown = shown_boxes(desk, reached.whole_numbers, typing, spoken_of(desk, typing))
+    takes = desk.sheet.state == SheetState.DRAFT
+    notes = {one.id: notes_of(one, takes=takes) for one in shown.values()}
     return {
         "boxes": {
-            one.id: [
-                one.state,
-                one.is_missing,
-                _notes(macros, one, takes=desk.sheet.state == SheetState.DRAFT),
-            ]
-            for one in shown.values()
+            name: [place.state.value, place.missing, notes.get(name, "")]
+            for place in desk.places
+            for name in (name_of_box((place.question.id, place.member)),)
         },
         "whole": str(macros.of_all(wrong, whys)),
         "wanting": str(macros.to_do(wanting, desk.whole)),
         "count": len(wanting),
-        "points": str(macros.points(reckoned_on(desk.sheet, desk.form, desk.now))).strip(),
+        "points": str(macros.points(points)).strip(),
         "members": members_of(desk.content),
     }
 
 
-def _notes(macros: Any, one: Shown, *, takes: bool) -> str:
-    is_plain = not (
-        one.waits_for or one.offer or one.wrong or one.whys or one.clash or one.state == "skipped"
-    )
-    return "" if is_plain else str(macros.notes(one, takes)).strip()
-
-
 def _written_by_others(reached: Reached, sent: Sent, desk: Desk) -> dict[str, Any]:
     """What stands now in boxes that differ from what the page shows and were not typed in it."""
-    seen = SheetVersion.objects.filter(sheet=reached.sheet, number=sent.seen).first()
+    seen = sent.on_screen
     if seen is None or (seen.number == desk.version.number):
         return {}
     before, now = boxes(seen.answers), boxes(desk.version.answers)
@@ -99,7 +91,9 @@ def _written_by_others(reached: Reached, sent: Sent, desk: Desk) -> dict[str, An
 
 def _kept_in(reached: Reached, desk: Desk, places: Sequence[Box]) -> dict[str, Any]:
     """What stands in these boxes, as the page holds it: text, or several codes."""
-    shown = shown_boxes(desk, reached.whole_numbers, Typing())
+    wanted = set(places)
+    theirs = [place for place in desk.places if (place.question.id, place.member) in wanted]
+    shown = shown_boxes(desk, reached.whole_numbers, Typing(), theirs)
     return {
         shown[box].id: sorted(shown[box].ticked - {""})
         if (question := desk.form.question(box[0])) is not None and question.several
