@@ -55,7 +55,7 @@ def deed(request: HttpRequest, plan_id: int) -> HttpResponse:
         elif verb == "bo":
             leave(row, words_in(request.POST, "ly-do", 501), actor)
         else:
-            raise Http404
+            raise PlanError("Không có việc này. Cách xử lý: tải lại trang rồi bấm lại.")
     except PlanError as error:
         return _page(request, row, typed=request.POST.dict(), wrong=error.wrong)
     return redirect("plan", row.pk)
