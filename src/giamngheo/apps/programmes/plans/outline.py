@@ -122,15 +122,13 @@ class Outline:
         )
         if (frame.part in _NO_PROJECTS and frame is not self._frames[0]) or block.cells:
             return None
-        if frame is self._frames[0] and len(self._frames) == 1:
-            return None
         within = self._projects[0].head.code if self._projects else None
         head = project_head(block.body, self._programme, within)
-        if head is None:
-            return None
-        if head.number is None and (block.marker.kind.is_item or (self._projects and role_of(block.folded))):
-            return None
-        return head
+        if head is None or head.number is not None:
+            return head
+        is_opening = len(self._frames) == 1  # a name alone is no heading before there is any
+        is_label = bool(self._projects) and role_of(block.folded) is not None
+        return None if is_opening or is_label or block.marker.kind.is_item else head
 
     def _stays_in_project(self, block: Block, role: Role) -> bool:
         """A paragraph with a label stays in its project even where its mark is of the project's own kind."""
