@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
+from tests.apps.programmes.made import handed_in
 from tests.apps.report_forms.made import form_in_use
 from tests.apps.results.made import decided, fall_of, set_target
 from tests.factories.people import make_person
@@ -259,12 +260,16 @@ FORMS = {
         *(f"to/<int:filled_id>/bieu.{ending}" for ending in ("xlsx", "csv", "pdf")),
     )
 }
+# Plans handed in as files likewise.
+PLANS = {f"ke-hoach/<int:plan_id>/{page}" for page in ("", "ke-hoach.json")}
 DASHBOARDS = {
     f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
     for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
 }
 OF_AN_AREA = {
     *PACKAGES,
+    *PLANS,
+    "ke-hoach/<int:plan_id>/viec/",
     "goi-bao-cao/<int:package_id>/viec/",
     "goi-bao-cao/khoa/<int:key_id>/viec/",
     *CHECKS_OF_A_ROUND,
@@ -385,6 +390,7 @@ _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_a
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
     *PACKAGES,
+    *PLANS,
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
@@ -499,6 +505,7 @@ def of_the_east(country: Country) -> dict[str, object]:
         "period": "2026",
         "package_id": package.pk,
         "key_id": register_key(country.east.pk, Signs.ANSWERS, public, SYSTEM).pk,
+        "plan_id": handed_in(country.east).pk,
         "form_id": loaded.form_id,
         "version_id": loaded.pk,
         "filled_id": begin_filling(loaded, country.east, date(2026, 7, 1), date(2026, 9, 30), SYSTEM).pk,

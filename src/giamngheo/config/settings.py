@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.results",
     "giamngheo.apps.reporting",
     "giamngheo.apps.packages",
+    "giamngheo.apps.programmes",
     "giamngheo.apps.report_forms",
     "giamngheo.apps.dashboards",
 ]
@@ -211,6 +212,7 @@ TASK_KINDS = {
     "results.count": "giamngheo.apps.results.tasks.count",
     "snapshots.make": "giamngheo.apps.snapshots.tasks.make",
     "dashboards.sum": "giamngheo.apps.dashboards.tasks.sum_up",
+    "programmes.read_plan": "giamngheo.apps.programmes.tasks.read_plan",
 }
 
 # What is kept: tables of B1 points loaded by an office, and lists for the time of their sitting only.

@@ -34,10 +34,12 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
         epilog=EXAMPLES,
     )
     actions = parser.add_subparsers(dest="law_action", metavar="VIỆC", required=True, title="việc")
-    actions.add_parser("list", help="liệt kê các chuẩn, các quy trình").set_defaults(law=_list)
-    show = actions.add_parser("show", help="đọc một chuẩn hoặc một quy trình với điều khoản")
+    actions.add_parser("list", help="liệt kê các chuẩn, quy trình, chương trình").set_defaults(law=_list)
+    show = actions.add_parser("show", help="đọc một chuẩn, quy trình hoặc chương trình với điều khoản")
     show.add_argument(
-        "standard", metavar="CHUẨN", help="mã hoặc một phần tên: «2022–2025», «rà soát định kỳ»"
+        "standard",
+        metavar="CHUẨN",
+        help="mã hoặc một phần tên: «2022–2025», «rà soát định kỳ», «poverty_reduction_2021_2025»",
     )
     show.add_argument(
         "--on", metavar="NGÀY", help="ngày xem, như 21/11/2026; không nêu thì lấy ngày cuối của chuẩn"
@@ -99,12 +101,15 @@ def _print(lines: Iterable[str]) -> None:
 
 def _list(_: argparse.Namespace) -> int:
     from giamngheo.law.procedures import reading as procedures_reading  # noqa: PLC0415
+    from giamngheo.law.programmes import reading as programmes_reading  # noqa: PLC0415
     from giamngheo.law.reading import summaries  # noqa: PLC0415
 
     print("Chuẩn nghèo")
     _print(summaries())
     print("\nQuy trình")
     _print(procedures_reading.summaries())
+    print("\nChương trình")
+    _print(programmes_reading.summaries())
     return ExitCode.DONE
 
 
@@ -112,6 +117,7 @@ def _show(args: argparse.Namespace) -> int:
     from giamngheo.foundation.text.numbers import parse_day  # noqa: PLC0415
     from giamngheo.law.library import NoStandardError, rules_of  # noqa: PLC0415
     from giamngheo.law.procedures.reading import find_kind  # noqa: PLC0415
+    from giamngheo.law.programmes import reading as programmes_reading  # noqa: PLC0415
     from giamngheo.law.reading import find, text_of  # noqa: PLC0415
 
     try:
@@ -119,7 +125,11 @@ def _show(args: argparse.Namespace) -> int:
     except NoStandardError:
         kind = find_kind(args.standard)
         if kind is None:
-            raise
+            programme = programmes_reading.find(args.standard)
+            if programme is None:
+                raise
+            _print(programmes_reading.text_of(programme))
+            return ExitCode.DONE
         return _show_procedure(kind, args.on)
     day: date | None = None
     if args.on is not None:

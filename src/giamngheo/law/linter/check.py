@@ -11,6 +11,7 @@ from giamngheo.law.linter.layouts import layout_faults
 from giamngheo.law.linter.outcomes import check_outcomes
 from giamngheo.law.linter.paper_templates import check_papers
 from giamngheo.law.linter.procedures import check_procedures
+from giamngheo.law.linter.programmes import check_programmes
 from giamngheo.law.linter.recording import Uses, uses_of
 from giamngheo.law.linter.report_forms import check_form_slots
 from giamngheo.law.linter.reporting import check_reporting
@@ -68,6 +69,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
     check_procedures((law, *own), instruments, forms.lists.get("procedure_roles", ()), found)
     check_outcomes((law, *own), forms.by_id, found)
     check_frameworks((law, *own), instruments, found)
+    check_programmes((law, *own), instruments, found)
     for folder in (law, *own):
         found.extend(layout_faults(folder, instruments))
     check_papers((law, *own), instruments, found)

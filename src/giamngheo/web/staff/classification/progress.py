@@ -13,6 +13,7 @@ from giamngheo.apps.dashboards.actions import SUM
 from giamngheo.apps.exchange import actions, intakes
 from giamngheo.apps.exchange.models import UploadedList
 from giamngheo.apps.households.actions.doubles import SEARCH
+from giamngheo.apps.programmes import actions as plans
 from giamngheo.apps.results.actions import COUNT
 from giamngheo.apps.snapshots.actions import MAKE
 from giamngheo.foundation.tasks.models import Task
@@ -29,6 +30,7 @@ FILES = {
     intakes.WRITE: ("Ghi phiếu thu bằng ODK, Kobo vào phiếu", "intake", "intake"),
     intakes.UNDO: ("Hoàn tác lần nhận phiếu thu", "intake", "intake"),
     intakes.RETURN: ("Ghi nhận xét vào tệp phiếu thu", "intake", "intake"),
+    plans.READ: ("Đọc một kế hoạch", "plan", "plan"),
 }
 ALONE = {
     SEARCH: ("Tìm người trùng", "doubles-search"),

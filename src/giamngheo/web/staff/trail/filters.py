@@ -45,6 +45,7 @@ DEEDS: Final = {
     "chot": Deeds("Chốt số liệu", "snapshots."),
     "dan-cu": Deeds("Tổng số dân cư", "reports.residents"),
     "bieu-mau": Deeds("Biểu mẫu tự lập", "report_forms."),
+    "ke-hoach": Deeds("Kế hoạch giảm nghèo", "programmes."),
     "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }
 """Kinds of deeds by their word in the address."""

@@ -1,0 +1,1 @@
+"""One folder = one national target programme: projects, sub-projects, groups, contents, national targets."""

@@ -1,0 +1,53 @@
+"""`giamngheo plan`: a file in, JSON out, messages on the other stream, one code for each end."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from giamngheo.config.command_line.exit_codes import ExitCode
+from giamngheo.config.command_line.main import main
+
+PLANS = Path(__file__).parents[1] / "apps" / "programmes" / "plans"
+SOUND = PLANS / "heldout" / "phuong-tan-an.md"
+
+
+def test_a_plan_is_written_to_a_file_and_told_in_vietnamese(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "plan.json"
+    assert main(["plan", "read", str(SOUND), "-o", str(out)]) == ExitCode.DONE
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "chỉ tiêu 8" in said.err
+    assert f"Đã ghi: {out}" in said.err
+    assert json.loads(out.read_text(encoding="utf-8"))["number"] == "45/KH-UBND"
+
+
+def test_without_a_file_the_plan_goes_to_the_output(capsys: pytest.CaptureFixture[str]) -> None:
+    assert (
+        main(["plan", "read", str(PLANS / "given" / "002-phan-rang-thap-cham.txt")])
+        == ExitCode.ROWS_TO_CORRECT
+    )
+    said = capsys.readouterr()
+    assert json.loads(said.out)["period"] == {"from": 2023, "to": 2023}
+    assert "Nghi ngờ: Nghị định 20/2021/NĐ-CP" in said.err
+
+
+def test_what_cannot_be_read_or_written_has_its_code(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["plan", "read", str(tmp_path / "khong.docx")]) == ExitCode.UNREADABLE_INPUT
+    assert "Cách xử lý" in capsys.readouterr().err
+    assert (
+        main(["plan", "read", str(SOUND), "-o", str(tmp_path / "a" / "b.json")]) == ExitCode.UNWRITABLE_OUTPUT
+    )
+    assert "thư mục không có" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as ended:
+        main(["plan"])
+    assert ended.value.code == ExitCode.WRONG_CALL
+
+
+def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["plan", "schema"]) == ExitCode.DONE
+    assert json.loads(capsys.readouterr().out)["title"] == "Kế hoạch đã đọc"
