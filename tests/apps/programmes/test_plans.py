@@ -127,7 +127,8 @@ def test_a_plan_without_issuer_or_year_is_not_taken_in(country: Country) -> None
 
 
 def test_a_file_that_is_no_plan_leaves_nothing(country: Country) -> None:
-    for content, said in ((b"", "Chưa chọn tệp"), (b"\x89PNG\r\n\x1a\n" + b"0" * 50, "cần bản có chữ")):
+    picture = b"\x89PNG\r\n\x1a\n" + b"0" * 50
+    for content, said in ((b"", "trống, không có dữ liệu"), (picture, "cần bản có chữ")):
         with pytest.raises(PlanError, match=said):
             hand_in(country.east, content, "a.png", OFFICER)
     assert not PlanFile.objects.exists()

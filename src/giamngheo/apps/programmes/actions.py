@@ -50,9 +50,11 @@ def hand_in(area: Area, content: bytes, name: str, actor: Actor) -> PlanFile:
     Raises:
         PlanError: where it cannot be read; nothing is kept of it.
     """
+    if not name:
+        raise PlanError("Chưa chọn tệp. Cách xử lý: chọn tệp kế hoạch .docx, .pdf, .txt hoặc .md.", "tep")
     said = PlanError.words(Path(name).name, "tên tệp", about="tep", longest=200)
     if not content:
-        raise PlanError("Chưa chọn tệp. Cách xử lý: chọn tệp kế hoạch .docx, .pdf, .txt hoặc .md.", "tep")
+        raise PlanError(f"Tệp «{said}» trống, không có dữ liệu. Cách xử lý: chọn lại tệp kế hoạch.", "tep")
     if len(content) > MOST_BYTES:
         raise PlanError("Tệp lớn hơn 10 MB. Cách xử lý: bỏ ảnh trong tệp, hoặc lưu riêng phần chữ.", "tep")
     row = PlanFile(

@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         given = request.FILES.get("tep")
         content = given.read(MOST_BYTES + 1) if given is not None else b""
-        name = (given.name or "") if given is not None else "tệp"
+        name = (given.name or "tệp") if given is not None else ""
         try:
             row = hand_in(Area(pk=unit.area_id), content, name, actor_of(request))
             return redirect("plan", row.pk)
