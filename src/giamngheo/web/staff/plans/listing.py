@@ -13,7 +13,8 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.plans.reaching import may_keep, place_for, require_keeping, seen_by
+from giamngheo.web.components.unit_asked import unit_asked
+from giamngheo.web.staff.plans.reaching import may_keep, require_keeping, seen_by
 
 A_PAGE = 30
 
@@ -22,7 +23,7 @@ A_PAGE = 30
 @require_safe
 def plans(request: HttpRequest) -> HttpResponse:
     """Show the plans of all units where who asks sees results, newest first."""
-    unit, _ = place_for(request)
+    unit, _ = unit_asked(request)
     page = Paginator(plans_of(seen_by(request)).defer("read", "said"), A_PAGE).get_page(
         number_in(request.GET, "trang") or 1
     )
@@ -38,7 +39,7 @@ def plans(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form, or take a file and show what was read in it."""
-    unit, others = place_for(request)
+    unit, others = unit_asked(request)
     require_keeping(request, unit.area_id)
     wrong: dict[str, str] = {}
     if request.method == "POST":

@@ -7,10 +7,8 @@ from django.http import Http404, HttpRequest
 from giamngheo.apps.programmes.models import PlanFile
 from giamngheo.apps.programmes.queries import plans_of
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import areas_reached, held_areas, permissions_in, reached
-from giamngheo.foundation.areas.queries import Unit, unit_on, units_and_children
+from giamngheo.foundation.accounts.scope import permissions_in, reached
 from giamngheo.web.components.acting_person import person_of, today
-from giamngheo.web.components.asked import number_in
 
 _MOST: int = 2**63
 
@@ -18,23 +16,6 @@ _MOST: int = 2**63
 def seen_by(request: HttpRequest) -> Q:
     """The condition that a plan lies where who asks sees results."""
     return reached(person_of(request), Permission.SEE_RESULTS, today())
-
-
-def place_for(request: HttpRequest) -> tuple[Unit, tuple[Unit, ...]]:
-    """The unit that the address asks for (`don-vi`), else the first held, and the choices; 404 outside."""
-    day = today()
-    held = held_areas(person_of(request), Permission.SEE_RESULTS, day)
-    units, children = units_and_children(held, day)
-    choices = {
-        one.area_id: one for area in held if area in units for one in (units[area], *children.get(area, []))
-    }
-    asked = number_in(request.GET, "don-vi") or number_in(request.POST, "don-vi")
-    asked = next(iter(choices), None) if asked is None else asked
-    within = areas_reached(person_of(request), Permission.SEE_RESULTS, day)
-    unit = unit_on(asked, day) if asked is not None and (within is None or asked in within) else None
-    if unit is None:
-        raise Http404
-    return unit, tuple(choices.values())
 
 
 def plan_for(request: HttpRequest, plan_id: int) -> PlanFile:

@@ -11,14 +11,15 @@ from giamngheo.law.library import cited
 from giamngheo.law.report_forms.library import form_slots
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.report_forms.reaching import may_here, place_for
+from giamngheo.web.components.unit_asked import unit_asked
+from giamngheo.web.staff.report_forms.reaching import may_here
 
 
 @needs(Permission.SEE_RESULTS)
 @require_safe
 def forms(request: HttpRequest) -> HttpResponse:
     """Show the places and the forms that a unit can use."""
-    unit, others = place_for(request)
+    unit, others = unit_asked(request)
     found = list(forms_for(unit.area_id, today()))
     in_slots = {name: [one for one in found if one.slot == name] for name in form_slots()}
     told = {

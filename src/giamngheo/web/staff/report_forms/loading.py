@@ -25,14 +25,15 @@ from giamngheo.law.report_forms.library import form_slots
 from giamngheo.web.components.acting_person import actor_of
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.report_forms.reaching import form_for, place_for, require
+from giamngheo.web.components.unit_asked import unit_asked
+from giamngheo.web.staff.report_forms.reaching import form_for, require
 
 
 @needs(Permission.KEEP_RESULTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form, or load a blank and show where its figures are to be told."""
-    unit, others = place_for(request)
+    unit, others = unit_asked(request)
     require(request, Permission.KEEP_RESULTS, unit.area_id)
     wrong: dict[str, str] = {}
     slot = (request.POST if request.method == "POST" else request.GET).get("cho", "")

@@ -1,0 +1,26 @@
+"""The unit whose results a page shows: the one that the address asks for, and those that may be chosen."""
+
+from django.http import Http404, HttpRequest
+
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import areas_reached, held_areas
+from giamngheo.foundation.areas.queries import Unit, unit_on, units_and_children
+from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.asked import number_in
+
+
+def unit_asked(request: HttpRequest) -> tuple[Unit, tuple[Unit, ...]]:
+    """The unit that the address asks for (`don-vi`), else the first held, and the choices; 404 outside."""
+    day = today()
+    held = held_areas(person_of(request), Permission.SEE_RESULTS, day)
+    units, children = units_and_children(held, day)
+    choices = {
+        one.area_id: one for area in held if area in units for one in (units[area], *children.get(area, []))
+    }
+    asked = number_in(request.GET, "don-vi") or number_in(request.POST, "don-vi")
+    asked = next(iter(choices), None) if asked is None else asked
+    within = areas_reached(person_of(request), Permission.SEE_RESULTS, day)
+    unit = unit_on(asked, day) if asked is not None and (within is None or asked in within) else None
+    if unit is None:
+        raise Http404
+    return unit, tuple(choices.values())
