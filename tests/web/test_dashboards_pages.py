@@ -18,6 +18,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.dashboards.models import FiguresPage, Summary
+from giamngheo.apps.results.models import Actual
 from giamngheo.apps.snapshots.actions import Wanted, make_snapshot
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.foundation.areas.models import Area, Boundary
@@ -75,7 +76,7 @@ def test_a_unit_is_shown_in_pictures_with_tables_and_sources(country: Country) -
         "50,0 điểm phần trăm",
         "Chưa có ranh giới của 2 đơn vị nên vẽ bằng ô",
         "Sổ chưa ghi nguyên nhân nghèo của hộ nào",
-        "Chưa có gì để hiện: phần mềm chưa ghi các khoản hỗ trợ",
+        "Chưa có số của năm 2026: chưa ai nhập",
         f"SHA-256 {one.manifest_hash[:12]}",
         "biểu 2 (poor_movement)",
     ):
@@ -118,6 +119,29 @@ def test_a_picture_is_given_as_svg_png_and_csv(country: Country) -> None:
     assert client.get(f"{at}/khong-co.svg").status_code == 404
     lines_of_trail = AuditLine.objects.filter(verb="reports.export", area_id=country.east.pk)
     assert lines_of_trail.count() == page.count('.svg" download') + 2 > 6
+
+
+def test_coverage_of_support_is_told_by_the_last_figures_of_the_year(country: Country) -> None:
+    one, client = filled(country), signed_in(("statistics", country.east))
+    at = f"/tong-quan/{one.pk}/{country.east.pk}/"
+    assert "chưa ai nhập bao nhiêu người, hộ có nhu cầu" in said(client, at)
+    year = one.closing.year
+    for indicator, month, helped, whole in (
+        ("workers_with_loans", 3, 9, 30),
+        ("workers_with_loans", 6, 21, 30),
+        ("legal_aid_received", 6, 10, 10),
+        ("insured_people", 6, 1, 50),
+    ):
+        Actual.objects.create(
+            area=country.east, framework="programme_2021_2025", indicator=indicator, since=date(year, 1, 1),
+            as_of=date(year, month, 30), numerator=helped, denominator=whole, source="typed", proof="BC thử",
+        )  # fmt: skip
+    page = said(client, at)
+    assert "Ít nhất: người lao động được vay vốn sản xuất, 21 trên 30 (70" in page
+    table = client.get(f"{at}ho-tro.csv").getvalue().decode("utf-8-sig")
+    assert "nhập kèm chứng minh: BC thử" in table and f"30/06/{year}" in table
+    assert "bảo hiểm y tế" not in table and f"30/03/{year}" not in table
+    assert signed_in(("statistics", country.west)).get(f"{at}ho-tro.csv").status_code == 404
 
 
 def test_what_is_large_is_summed_in_the_background_and_what_was_touched_leads_to_where_it_is_told(

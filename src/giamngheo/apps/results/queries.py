@@ -18,7 +18,7 @@ from giamngheo.law.results.cascade import Part, Sum, sum_of
 from giamngheo.law.results.library import frameworks, indicator_of
 from giamngheo.law.results.standing import Standing, State, begun_of, standing
 from giamngheo.law.results.words import in_words
-from giamngheo.law.vocabulary.frameworks import Indicator
+from giamngheo.law.vocabulary.frameworks import Among, Indicator
 from giamngheo.law.vocabulary.targets import Between, Target
 
 _ABOVE = "SELECT * FROM results_targets_above(%s, %s, %s)"
@@ -131,6 +131,21 @@ def followed_in(area_id: int, year: int, day: date) -> list[Followed]:
     return sorted(
         found, key=lambda one: (places[one.row.framework, one.row.indicator], one.row.last, one.row.pk)
     )
+
+
+def coverage_in(area_id: int, year: int) -> list[tuple[Indicator, Actual]]:
+    """Of those in need of something or entitled to it, how many had it: the last figure of each in a year.
+
+    In the order of the frameworks; indicators of whom nobody told a figure are left out.
+    """
+    rows = Actual.objects.filter(area=area_id, superseded_at=None, as_of__year=year, denominator__gt=0)
+    last = {(one.framework, one.indicator): one for one in rows.order_by("as_of", "pk")}
+    return [
+        (indicator, last[framework.id, indicator.id])
+        for framework in frameworks().values()
+        for indicator in framework.indicators
+        if indicator.among not in (None, Among.ALL) and (framework.id, indicator.id) in last
+    ]
 
 
 def checked(found: Iterable[Followed], households: int | None) -> list[Check]:

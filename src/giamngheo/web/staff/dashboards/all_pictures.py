@@ -9,6 +9,7 @@ from giamngheo.web.staff.dashboards.lack_pictures import causes, contributions, 
 from giamngheo.web.staff.dashboards.movement_pictures import movement
 from giamngheo.web.staff.dashboards.picture import Picture
 from giamngheo.web.staff.dashboards.reaching import Seen
+from giamngheo.web.staff.dashboards.support_pictures import coverage
 from giamngheo.web.staff.dashboards.time_pictures import counts, rates
 from giamngheo.web.staff.dashboards.unit_pictures import comparison, places
 
@@ -34,5 +35,6 @@ PICTURES: Final[Mapping[str, Callable[[Seen], Picture]]] = {
     "thieu-o-dau": lacks_by_place,
     "dong-gop": contributions,
     "nguyen-nhan": causes,
+    "ho-tro": coverage,
 }
 """Each by its name, as in addresses."""

@@ -22,12 +22,14 @@ from giamngheo.apps.dashboards.queries import (
 )
 from giamngheo.apps.snapshots.files import BrokenSnapshotError
 from giamngheo.apps.snapshots.models import Snapshot
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import may
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Version
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.library import rules_of
 from giamngheo.law.vocabulary.standards import Standard
-from giamngheo.web.components.acting_person import actor_of, today
+from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.numbers import capital
 from giamngheo.web.staff.reports.reaching import UNIT_HEADS, seen_by, snapshot_for
 
@@ -52,6 +54,8 @@ class Seen:
     moments: list[Moment]
     untold: int
     """How many snapshots of the unit are too large to have been summed yet."""
+    sees_results: bool
+    """Whether who asks may see figures of «Kết quả» here."""
 
     @cached_property
     def name(self) -> str:
@@ -112,6 +116,7 @@ def seen_unit(request: HttpRequest, snapshot_id: int, area_id: int) -> Seen:
         # What is shown stands in its own time, too: a snapshot that was replaced tells of it as it was.
         [one for one in through_time(within, area_id) if one.snapshot.closing <= snapshot.closing],
         untold,
+        may(person_of(request), Permission.SEE_RESULTS, area_id, today()),
     )
 
 
