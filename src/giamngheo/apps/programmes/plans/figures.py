@@ -33,6 +33,8 @@ from giamngheo.apps.programmes.plans.manuscript import fold
 from giamngheo.apps.programmes.plans.structure import Comparator
 
 _GROWS: Final = re.compile(r"\bgap\s*(?:tren|hon|it nhat|toi thieu)?\s*$")
+_YEAR_BETWEEN: Final = re.compile(r"(?<![\d./,])20\d\d(?![\d.,/]|\s*(?:ho|nguoi)\b)")
+_MOVES: Final = {"giảm", "giam", "hạ", "ha", "tăng", "tang", "nâng", "nang"}
 _OF_NUMBER: Final = re.compile(r"\s*(?:tong )?so (?:ho|nguoi)|\s*ho (?:can )?ngheo so voi")
 
 
@@ -139,7 +141,7 @@ def _from_to(one: re.Match[str], around: _Around) -> Figure | None:
     if not is_percent and not (one["f_bu"] or one["f_u"]):
         return None
     low, high = number(one["f_a"], is_percent=is_percent), number(one["f_b"], is_percent=is_percent)
-    year = re.search(r"20\d\d", one["f_mid"] or "")
+    year = _YEAR_BETWEEN.search(one["f_mid"] or "")
     comparator = WRITTEN.get(one["f_c"] or "", Comparator.EQUAL)
     return Figure(
         one.start(), one.end(), "percent" if is_percent else "count", high,
@@ -221,13 +223,12 @@ def _comparator(made: Figure, around: _Around) -> Comparator | None:
 
 def _movement(around: _Around) -> tuple[str | None, bool]:
     """Whether the words before tell of a fall or a rise, and which came last."""
-    text, since = around.text, around.since
     told = [
-        (found.start(), "down")
-        for found in FALL.finditer(around.before)
-        if text[since + found.start() :][:4].lower() != "giám"
+        (found.end(), sign)
+        for pattern, sign in ((FALL, "down"), (RISE, "up"))
+        for found in pattern.finditer(around.before)
+        if around.text[: around.since + found.end()].lower().split()[-1].strip("(,:;") in _MOVES
     ]
-    told += [(found.start(), "up") for found in RISE.finditer(around.before)]
     return (max(told)[1], True) if told else (None, False)
 
 

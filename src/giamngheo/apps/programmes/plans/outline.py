@@ -173,7 +173,8 @@ class Outline:
     @staticmethod
     def _ends(node: ProjectNode, depth: int, kind: MarkerKind, head: ProjectHead | None) -> bool:
         if head is not None:
-            return node.head.is_part or not head.is_part
+            is_of_other = head.whole is not None and node.head.code != head.whole
+            return node.head.is_part or not head.is_part or is_of_other
         if kind is MarkerKind.NONE or depth > node.depth:
             return False
         return not (kind is node.kind and kind.is_item)

@@ -9,7 +9,7 @@ import msgspec
 from giamngheo.apps.programmes.plans.gathering import joined, piece
 from giamngheo.apps.programmes.plans.manuscript import fold
 from giamngheo.apps.programmes.plans.outline import Placed, ProjectNode
-from giamngheo.apps.programmes.plans.projects import references_in
+from giamngheo.apps.programmes.plans.projects import ProjectHead, references_in
 from giamngheo.apps.programmes.plans.structure import Assigned, Piece, ReadProject
 from giamngheo.apps.programmes.plans.units import Units, split_units, units_in
 from giamngheo.apps.programmes.plans.words import OUT_OF_SCOPE, Part, Role
@@ -36,7 +36,16 @@ def read_projects(nodes: Sequence[ProjectNode], programme: Programme) -> list[Re
             made[known] = _together(made[known], one)
         else:
             made.append(one)
+        made += _others(one, node, programme)
     return made
+
+
+def _others(one: ReadProject, node: ProjectNode, programme: Programme) -> Iterator[ReadProject]:
+    """Further projects that one heading names, with all that is said below it."""
+    for code in node.head.also:
+        project = programme.project(code)
+        if project is not None:
+            yield msgspec.structs.replace(one, code=code, label=project.label, name=project.name)
 
 
 def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadProject:
@@ -74,7 +83,7 @@ def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadPr
     return ReadProject(
         code=node.head.code,
         label=node.head.label,
-        name=node.head.name.strip(" .:;,-*"),
+        name=_named(node.head, programme),
         in_scope=not is_out,
         objective=" ".join(said[Role.OBJECTIVE]) or None,
         target_groups=_listed(said[Role.GROUPS], is_inline=inline.get(Role.GROUPS, False)),
@@ -85,6 +94,14 @@ def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadPr
         span=joined([one.span for one in pieces]),
         pieces=pieces,
     )
+
+
+def _named(head: ProjectHead, programme: Programme) -> str:
+    """The name as the plan has it; of a heading without one, or with those of several, the programme's."""
+    name = head.name.strip(" .:;,-–*")
+    name = name.strip("() ") if name.count("(") != name.count(")") or name.startswith("(") else name
+    project = programme.project(head.code) if head.code and (head.also or not name) else None
+    return project.name if project else name
 
 
 def _says_outside(text: str) -> bool:
