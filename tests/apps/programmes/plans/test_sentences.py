@@ -31,6 +31,7 @@ def targets_of(sentence: str, heading: str = "II. CHỈ TIÊU NĂM 2024") -> lis
         ("Tỷ lệ lao động qua đào tạo đạt từ 60% trở lên.", "at_least", ">=", (60.0, None, None), "%"),
         ("Tỷ lệ hộ dùng nước sạch đạt trên 95%.", "at_least", ">", (95.0, None, None), "%"),
         ("Giảm 25 hộ nghèo.", "change_count", "=", (25.0, None, None), "hộ"),
+        ("Dư nợ tăng 10% so với năm trước.", "change_count", "=", (10.0, None, None), "%"),
         ("Giảm 50% số hộ nghèo so với đầu kỳ.", "change_count", "=", (50.0, None, None), "%"),
         ("Tạo việc làm cho 1.200 lao động.", "level", "=", (1200.0, None, None), "lao động"),
         ("Tỷ lệ hộ nghèo còn 1.5%.", "level", "=", (1.5, None, None), "%"),
@@ -227,6 +228,10 @@ def test_a_sub_project_told_with_its_project_is_of_that_project(
         ("TDA 2 - DA 4, DA 5: xã không triển khai", ["4.2", "5"]),
         ("Dự án 4 - Tiểu dự án 1, Tiểu dự án 3:", ["4.1", "4.3"]),
         ("Tiểu dự án 1 và Tiểu dự án 2:", ["3.1", "3.2"]),
+        (
+            "Dự án 6 - gồm Tiểu dự án 1 (Giảm nghèo về thông tin) và Tiểu dự án 2 (Truyền thông)",
+            ["6.1", "6.2"],
+        ),
     ],
 )
 def test_a_heading_of_several_projects_is_of_each(text: str, codes: list[str]) -> None:
@@ -264,6 +269,11 @@ def test_a_project_left_out_on_a_line_of_its_own_is_no_words_of_the_one_before()
             "Giao cho Trạm Y tế chủ trì, các trường học cùng phối hợp thực hiện.",
             ["Trạm Y tế"],
             ["các trường học"],
+        ),
+        (
+            "Phòng Kinh tế, Hạ tầng và Đô thị chủ trì, phối hợp: Phòng Nội vụ; Đoàn Thanh niên.",
+            ["Phòng Kinh tế, Hạ tầng và Đô thị"],
+            ["Phòng Nội vụ", "Đoàn Thanh niên"],
         ),
         (
             "Giao Hội Nông dân xã chủ trì, phối hợp Hội Phụ nữ, các thôn",

@@ -92,3 +92,18 @@ def test_letters_stand_under_roman_numbers_where_those_come_first() -> None:
     )
     assert [one.contents for one in plan.projects] == [["Nuôi dê"]]
     assert [one.organisation for one in plan.tasks] == ["Trạm Y tế"]
+
+
+def test_parts_by_letters_with_roman_numbers_below_them_are_read() -> None:
+    plan = read_text(
+        "KẾ HOẠCH\nGiảm nghèo năm 2024\nPHẦN A. CÁC DỰ ÁN\nI. Dự án 2: Đa dạng hóa sinh kế\n"
+        "1/ Đối tượng: hộ nghèo.\n2/ Hội Nông dân xã là đơn vị chủ trì; các thôn phối hợp.\n"
+        "PHẦN B. TỔ CHỨC THỰC HIỆN\nI. Trạm Y tế: khám bệnh.\nII. Trưởng các thôn: rà soát.\n"
+    )
+    (project,) = plan.projects
+    assert (project.target_groups, project.lead, project.cooperating) == (
+        ["hộ nghèo"],
+        ["Hội Nông dân xã"],
+        ["các thôn"],
+    )
+    assert [one.organisation for one in plan.tasks] == ["Trạm Y tế", "Trưởng các thôn"]

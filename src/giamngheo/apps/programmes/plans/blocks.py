@@ -32,6 +32,7 @@ _WANTS_NUMBER: Final = re.compile(
     r"\b(?:so|ngay|thang|nam|muc|khoan|dieu|diem|tu|den|du an|chuong|quy|va|con|dat|la|giam|tang|duoi|"
     r"tren)\s*[(/\-]?$"
 )
+_WANTS_UNITS: Final = re.compile(r"\b(?:chu tri|phoi hop|phu trach)(?: thuc hien)?\s*:$")
 _GOES_ON_TO_PROJECT: Final = re.compile(
     rf"(?:\bva\s*\n|{NAMED_LIKE_PROJECT}(?:\.\d)?\s*(?:[-–,;/(]\s*\n|\n\s*[,(]|"
     rf"[-–,;/(]?\s*(?:\n\s*(?:thuoc|cua)\s|(?:thuoc|cua)\s*\n)))\s*{NAMED_LIKE_PROJECT}"
@@ -223,9 +224,10 @@ class _Joiner:
         if not ended and words[:1].isdigit() and _WANTS_NUMBER.search(folded_before):
             return _is_first_below(line, held[0])
         goes_on = not ended and _GOES_ON_TO_PROJECT.search(f"{folded_before}\n{folded}")
+        marker = marker_of(line.view)
+        goes_on = goes_on or (marker.kind is MarkerKind.NONE and _WANTS_UNITS.search(folded_before))
         if goes_on or (len(held) == 1 and _is_bare_part(before)):
             return False
-        marker = marker_of(line.view)
         if marker.kind is not MarkerKind.NONE:
             return self._marker_begins(line, before, marker, ended=ended)
         if OPENS_BLOCK.match(folded) and not self._is_inside(line, before, ended=ended):

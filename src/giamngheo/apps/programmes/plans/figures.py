@@ -35,6 +35,11 @@ from giamngheo.apps.programmes.plans.structure import Comparator
 _GROWS: Final = re.compile(r"\bgap\s*(?:tren|hon|it nhat|toi thieu)?\s*$")
 _YEAR_BETWEEN: Final = re.compile(r"(?<![\d./,])20\d\d(?![\d.,/]|\s*(?:ho|nguoi)\b)")
 _MOVES: Final = {"giảm", "giam", "hạ", "ha", "tăng", "tang", "nâng", "nang"}
+_AMOUNT_MOVED: Final = re.compile(
+    r"\b(?:du no|thu nhap|doanh so|doanh thu|san luong|gia tri|nguon von|so (?:ho|nguoi|luot|lao dong))\b"
+    r"(?:(?!ty le|ti le)[^,;%])*$"
+)
+"""What grows by a part of itself, not by points: «dư nợ tăng 10%»."""
 _OF_NUMBER: Final = re.compile(r"\s*(?:tong )?so (?:ho|nguoi)|\s*ho (?:can )?ngheo so voi")
 
 
@@ -201,7 +206,9 @@ def _with_context(made: Figure, around: _Around, earlier: list[Figure]) -> Figur
         each_of=_each(before),
         is_of_before=is_old,
         year_before=year,
-        is_relative=is_change and made.form == "percent" and bool(_OF_NUMBER.match(after)),
+        is_relative=is_change
+        and made.form == "percent"
+        and bool(_OF_NUMBER.match(after) or _AMOUNT_MOVED.search(before)),
     )
 
 

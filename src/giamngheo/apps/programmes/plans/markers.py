@@ -48,7 +48,7 @@ class Marker:
 _NO_MARKER: Final = Marker(MarkerKind.NONE, "", 0)
 _PART: Final = re.compile(
     r"\s*(ph[ầa]n(?:\s+th[ứu])?|ch[ưu][ơo]ng)\s+([IVX]+|\d{1,2}|nh[ấa]t|hai|ba|t[ưu]|n[ăa]m|s[áa]u|"
-    r"b[ảa]y)\b[\s.:\-–]*",
+    r"b[ảa]y|[A-EĐG](?=\s*(?:[.:\-–]|$)))\b[\s.:\-–]*",
     re.IGNORECASE,
 )
 _ROMAN: Final = re.compile(r"\s*([IVX]{1,5})\s*(?:[.)/:]|[-–](?=\s))\s*(?=\D)")

@@ -19,6 +19,7 @@ _SHORT: Final = 45
 _WORDS_BEFORE_LEADING: Final = 16
 _LEADS: Final = re.compile(r"\b(?:chu|chi) tri\b,? phoi hop|\b(?:chu|chi) tri\s*[.;,]?\s*$")
 _SPEAKS_OF: Final = {Part.PROJECTS, Part.SCOPE, Part.AIMS, Part.TARGETS, Part.SOLUTIONS, Part.POLICIES}
+_SAYS_NO_UNITS: Final = {Role.CONTENTS, Role.GROUPS, Role.OBJECTIVE, Role.FUNDING, Role.OTHER}
 _ONLY_NUMBERS: Final = re.compile(r"(?:[\W\d]|(?:tieu )?du an|thuoc|cua|chuong trinh)+")
 _SEPARATOR: Final = re.compile(r";\s+")
 
@@ -73,7 +74,7 @@ def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadPr
             is_out = is_out or not others or node.head.code in others
             continue
         role = one.role or Role.CONTENTS
-        if one.own == 0 and role is Role.CONTENTS and _tells_lead(words.text):
+        if one.own == 0 and role in _SAYS_NO_UNITS and _tells_lead(words.text):
             role = Role.ASSIGNED
         if (told := _units_of(role, words.text)) is not None:
             units.add(told.lead, told.cooperating)

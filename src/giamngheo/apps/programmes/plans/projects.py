@@ -23,10 +23,12 @@ _NUMBERED: Final = (
 )
 _SEVERAL: Final = re.compile(
     rf"\s*(?:(?:noi dung|thuc hien|trien khai|ve|doi voi)\s+)?(?P<all>{_NUMBERED}"
-    rf"(?:\s*(?:[-–,;/(]|\bva\b|\bthuoc\b|\bcua\b)(?:\s*(?:thuoc|cua)\b)?\s*{_NUMBERED})+)\s*\)?"
+    rf"(?:(?:\s*\([^()]*\))?\s*(?:[-–,;:/(]|\bva\b|\bthuoc\b|\bcua\b|\b(?:bao )?gom\b)"
+    rf"(?:\s*(?:thuoc|cua|(?:bao )?gom)\b)?\s*{_NUMBERED})+)\s*\)?"
     r"(?P<end>\s*[:.\-–]\s*|\s*$|\s+)"
 )
-"""«Tiểu dự án 2 - Dự án 4», «Dự án 4, Tiểu dự án 2», «TDA 1, TDA 2 - DA 7»."""
+"""«Tiểu dự án 2 - Dự án 4», «Dự án 4, Tiểu dự án 2», «TDA 1, TDA 2 - DA 7»,
+«Dự án 6: gồm Tiểu dự án 1 (…) và Tiểu dự án 2»."""
 _EACH: Final = re.compile(r"(?P<kind>tieu\s+du\s+an|tda|du\s+an|da)\D*?(?P<number>\d{1,2}(?:\.\d{1,2})?)")
 _OUTSIDE: Final = re.compile(
     rf"(?:\b(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tinh|dia phuong|don vi) )?(?:{OUT_OF_SCOPE.pattern})"
@@ -128,7 +130,8 @@ def _of_several(
     is_part, also = "." in known[0], tuple(known[1:])
     best, score = best_named(name, programme, is_part=is_part, within=known[0])
     is_named = best is not None and score >= _ENOUGH
-    if not found["end"].strip() and name.strip() and not is_named:
+    is_set_apart = bool(found["end"].strip()) or not name.strip() or re.fullmatch(r"\s*\([^()]*\)\W*", name)
+    if not is_set_apart and not is_named:
         return None  # a sentence about them, no heading
     own = next((one for one in each if one["kind"].startswith("t") is is_part), each[0])
     word = text[begin + own.start("kind") : begin + own.end("kind")]

@@ -81,6 +81,8 @@ def units_in(text: str) -> Units:
     folded = fold(text)
     labels = list(_LABELLED.finditer(folded))
     if labels:
+        first = units_in_sentence(text[: labels[0].start()])
+        found.add(first.lead, first.cooperating)
         for at, label in enumerate(labels):
             end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
             said = text[label.end() : end]
