@@ -31,6 +31,7 @@ def targets_of(sentence: str, heading: str = "II. CHỈ TIÊU NĂM 2024") -> lis
         ("Tỷ lệ lao động qua đào tạo đạt từ 60% trở lên.", "at_least", ">=", (60.0, None, None), "%"),
         ("Tỷ lệ hộ dùng nước sạch đạt trên 95%.", "at_least", ">", (95.0, None, None), "%"),
         ("Giảm 25 hộ nghèo.", "change_count", "=", (25.0, None, None), "hộ"),
+        ("Dư nợ tăng 10% so với năm trước.", "change_count", "=", (10.0, None, None), "%"),
         ("Giảm 50% số hộ nghèo so với đầu kỳ.", "change_count", "=", (50.0, None, None), "%"),
         ("Tạo việc làm cho 1.200 lao động.", "level", "=", (1200.0, None, None), "lao động"),
         ("Tỷ lệ hộ nghèo còn 1.5%.", "level", "=", (1.5, None, None), "%"),
@@ -160,3 +161,129 @@ def test_projects_named_in_one_sentence_are_told_apart() -> None:
         "5",
         "4.2",
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "baseline", "year"),
+    [
+        ("Tỷ lệ hộ nghèo giảm từ 3,45% (62/1.797 hộ) xuống còn 2,9%.", 2.9, 3.45, None),
+        ("Tỷ lệ hộ nghèo từ 12% (120 hộ/1.000 hộ) năm 2022 xuống 10%.", 10.0, 12.0, 2022),
+        ("Giảm tỷ lệ hộ cận nghèo từ 1,9% (93 hộ, số liệu cuối năm 2023) còn dưới 1,5%.", 1.5, 1.9, 2023),
+        ("Giảm số hộ nghèo từ 62 hộ (trong đó 8 hộ là người có công) xuống còn 50 hộ.", 50.0, 62.0, None),
+    ],
+)
+def test_words_in_brackets_between_from_and_to_make_no_target(
+    sentence: str, value: float, baseline: float, year: int | None
+) -> None:
+    (one,) = targets_of(sentence)
+    assert one.kind.value in {"level", "below"}
+    assert one.baseline is not None
+    assert (one.value, one.baseline.value, one.baseline.year) == (value, baseline, year)
+
+
+def test_a_number_told_beside_a_share_in_brackets_is_of_the_brackets_alone() -> None:
+    share, count = targets_of(
+        "Ít nhất 85% (tương đương 60 người) lao động thuộc hộ nghèo được giới thiệu việc làm."
+    )
+    assert (share.kind.value, share.value, share.group) == ("share", 85.0, "lao động thuộc hộ nghèo")
+    assert share.text.endswith("giới thiệu việc làm")
+    assert (count.value, count.text) == (60.0, "tương đương 60 người")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["Trao tặng 20 phương tiện sinh kế.", "Nâng cao kỹ năng cho 20 lao động."],
+)
+def test_words_that_sound_like_a_rise_are_none(sentence: str) -> None:
+    assert {one.kind.value for one in targets_of(sentence)} == {"level"}
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "code"),
+    [
+        ("Tiểu dự án 2 - Dự án 4: đưa người đi làm việc theo hợp đồng", None, "4.2"),
+        ("Tiểu dự án 2 thuộc Dự án 4:", None, "4.2"),
+        ("Tiểu dự án 2, Dự án 4.", "1", "4.2"),
+        ("Tiểu dự án 1 (thuộc Dự án 6): Giảm nghèo về thông tin", None, "6.1"),
+        ("Dự án 4 - Tiểu dự án 2: không thuộc phạm vi của xã", None, "4.2"),
+        ("TDA 2 - DA 4:", None, "4.2"),
+        ("TIEU DU AN 1, DU AN 3: HO TRO PHAT TRIEN SAN XUAT TRONG LINH VUC NONG NGHIEP", None, "3.1"),
+        ("Tiểu dự án 2 - Dự án 4: Hỗ trợ việc làm bền vững", None, "4.3"),
+        ("Tiểu dự án 2 thuộc Dự án 4 do Phòng Nội vụ tham mưu", None, None),
+        ("Tiểu dự án 2 - đã 3 năm không có vốn", None, None),
+        ("Tiểu dự án 8 - Dự án 4:", None, None),
+    ],
+)
+def test_a_sub_project_told_with_its_project_is_of_that_project(
+    text: str, within: str | None, code: str | None
+) -> None:
+    head = project_head(text, PROGRAMME, within)
+    assert (head and head.code) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("TDA 1, TDA 2 - DA 7: Nâng cao năng lực; giám sát, đánh giá", ["7.1", "7.2"]),
+        ("TDA 2 - DA 4, DA 5: xã không triển khai", ["4.2", "5"]),
+        ("Dự án 4 - Tiểu dự án 1, Tiểu dự án 3:", ["4.1", "4.3"]),
+        ("Tiểu dự án 1 và Tiểu dự án 2:", ["3.1", "3.2"]),
+        (
+            "Dự án 6 - gồm Tiểu dự án 1 (Giảm nghèo về thông tin) và Tiểu dự án 2 (Truyền thông)",
+            ["6.1", "6.2"],
+        ),
+    ],
+)
+def test_a_heading_of_several_projects_is_of_each(text: str, codes: list[str]) -> None:
+    head = project_head(text, PROGRAMME, "3")
+    assert head is not None
+    assert [head.code, *head.also] == codes
+
+
+def test_a_project_left_out_on_a_line_of_its_own_is_no_words_of_the_one_before() -> None:
+    plan = read_text(
+        "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. CÁC DỰ ÁN\n"
+        "Dự án 2: Đa dạng hóa sinh kế, phát triển mô hình giảm nghèo\n"
+        "a. Giao: Công chức Tài chính - Kế toán chủ trì, phối hợp Hội Nông dân xã\n"
+        "b. Kinh phí: 300 triệu đồng (ngân sách xã 50 triệu đồng)\n"
+        "Dự án 5 (hỗ trợ nhà ở): không thuộc phạm vi thực hiện của xã.\n"
+        "Tiểu dự án 3 - Dự án 4: Hỗ trợ việc làm bền vững; do Hội Phụ nữ xã chủ trì.\n"
+    )
+    assert [(one.code, one.in_scope) for one in plan.projects] == [("2", True), ("5", False), ("4.3", True)]
+    first, outside, last = plan.projects
+    assert first.funding == ["300 triệu đồng (ngân sách xã 50 triệu đồng)"]
+    assert (first.lead, first.cooperating) == (["Công chức Tài chính - Kế toán"], ["Hội Nông dân xã"])
+    assert outside.name == "hỗ trợ nhà ở"
+    assert last.lead == ["Hội Phụ nữ xã"]
+
+
+@pytest.mark.parametrize(
+    ("text", "lead", "cooperating"),
+    [
+        (
+            "Phòng A chủ trì; Phòng Tài chính và UBND các xã phối hợp.",
+            ["Phòng A"],
+            ["Phòng Tài chính", "UBND các xã"],
+        ),
+        (
+            "Giao cho Trạm Y tế chủ trì, các trường học cùng phối hợp thực hiện.",
+            ["Trạm Y tế"],
+            ["các trường học"],
+        ),
+        (
+            "Phòng Kinh tế, Hạ tầng và Đô thị chủ trì, phối hợp: Phòng Nội vụ; Đoàn Thanh niên.",
+            ["Phòng Kinh tế, Hạ tầng và Đô thị"],
+            ["Phòng Nội vụ", "Đoàn Thanh niên"],
+        ),
+        (
+            "Giao Hội Nông dân xã chủ trì, phối hợp Hội Phụ nữ, các thôn",
+            ["Hội Nông dân xã"],
+            ["Hội Phụ nữ", "các thôn"],
+        ),
+    ],
+)
+def test_who_is_named_before_phoi_hop_at_the_end_takes_part(
+    text: str, lead: list[str], cooperating: list[str]
+) -> None:
+    found = units_in(text)
+    assert (found.lead, found.cooperating) == (lead, cooperating)

@@ -73,3 +73,37 @@ def test_a_text_that_is_no_plan_is_read_without_failing(text: str) -> None:
     plan = read_text(text)
     assert plan.projects == []
     assert "no_projects" in {one.code for one in plan.warnings}
+
+
+@pytest.mark.parametrize("name", ["Bàn Văn Ví Dụ", "Nguyễn Phương Thí Dụ", "Đỗ Huyền Ví Dụ"])
+def test_a_signer_whose_name_is_like_a_unit_without_its_accents_is_read(name: str) -> None:
+    plan = read_text(
+        f"KẾ HOẠCH\nGiảm nghèo năm 2024\nI. MỤC TIÊU\n- Giảm nghèo.\nNơi nhận:\n- Lưu.\nCHỦ TỊCH\n{name}\n"
+    )
+    assert plan.signer is not None
+    assert plan.signer.name == name
+
+
+def test_letters_stand_under_roman_numbers_where_those_come_first() -> None:
+    plan = read_text(
+        "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. CÁC DỰ ÁN\n"
+        "A. Dự án 2: Đa dạng hóa sinh kế, phát triển mô hình giảm nghèo\n- Nuôi dê.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. Trạm Y tế: Khám bệnh.\n"
+    )
+    assert [one.contents for one in plan.projects] == [["Nuôi dê"]]
+    assert [one.organisation for one in plan.tasks] == ["Trạm Y tế"]
+
+
+def test_parts_by_letters_with_roman_numbers_below_them_are_read() -> None:
+    plan = read_text(
+        "KẾ HOẠCH\nGiảm nghèo năm 2024\nPHẦN A. CÁC DỰ ÁN\nI. Dự án 2: Đa dạng hóa sinh kế\n"
+        "1/ Đối tượng: hộ nghèo.\n2/ Hội Nông dân xã là đơn vị chủ trì; các thôn phối hợp.\n"
+        "PHẦN B. TỔ CHỨC THỰC HIỆN\nI. Trạm Y tế: khám bệnh.\nII. Trưởng các thôn: rà soát.\n"
+    )
+    (project,) = plan.projects
+    assert (project.target_groups, project.lead, project.cooperating) == (
+        ["hộ nghèo"],
+        ["Hội Nông dân xã"],
+        ["các thôn"],
+    )
+    assert [one.organisation for one in plan.tasks] == ["Trạm Y tế", "Trưởng các thôn"]

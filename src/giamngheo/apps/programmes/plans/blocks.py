@@ -16,6 +16,7 @@ from giamngheo.apps.programmes.plans.structure import Span
 from giamngheo.apps.programmes.plans.words import (
     BEGINS_WORK,
     IS_SIGNING_MARK,
+    NAMED_LIKE_PROJECT,
     OPENS_BLOCK,
     STANDS_ALONE,
 )
@@ -31,6 +32,12 @@ _WANTS_NUMBER: Final = re.compile(
     r"\b(?:so|ngay|thang|nam|muc|khoan|dieu|diem|tu|den|du an|chuong|quy|va|con|dat|la|giam|tang|duoi|"
     r"tren)\s*[(/\-]?$"
 )
+_WANTS_UNITS: Final = re.compile(r"\b(?:chu tri|phoi hop|phu trach)(?: thuc hien)?\s*:$")
+_GOES_ON_TO_PROJECT: Final = re.compile(
+    rf"(?:\bva\s*\n|{NAMED_LIKE_PROJECT}(?:\.\d)?\s*(?:[-–,;/(]\s*\n|\n\s*[,(]|"
+    rf"[-–,;/(]?\s*(?:\n\s*(?:thuoc|cua)\s|(?:thuoc|cua)\s*\n)))\s*{NAMED_LIKE_PROJECT}"
+)
+"""«Dự án 4 -» at the end of a line, «Tiểu dự án 2» at the beginning of the next: one heading."""
 _FIRST_WORD: Final = re.compile(r"\s*[-–—−]\s*(\w+)")
 _LAST_WORD: Final = re.compile(r"(\w+)\s*$")
 _INSIDE: Final = re.compile(r"\b(\w{1,30}) *[-–—−] *(\w{1,30})")
@@ -214,11 +221,13 @@ class _Joiner:
         if line.cells or before.cells:
             return True
         ended = _is_terminal(said_before)
-        if not ended and _WANTS_NUMBER.search(folded_before) and words[:1].isdigit():
-            return False
-        if len(held) == 1 and _is_bare_part(before):
-            return False
+        if not ended and words[:1].isdigit() and _WANTS_NUMBER.search(folded_before):
+            return _is_first_below(line, held[0])
+        goes_on = not ended and _GOES_ON_TO_PROJECT.search(f"{folded_before}\n{folded}")
         marker = marker_of(line.view)
+        goes_on = goes_on or (marker.kind is MarkerKind.NONE and _WANTS_UNITS.search(folded_before))
+        if goes_on or (len(held) == 1 and _is_bare_part(before)):
+            return False
         if marker.kind is not MarkerKind.NONE:
             return self._marker_begins(line, before, marker, ended=ended)
         if OPENS_BLOCK.match(folded) and not self._is_inside(line, before, ended=ended):
@@ -291,6 +300,16 @@ def _is_bare_part(line: Line) -> bool:
     """«PHẦN II» alone: its title is the next line."""
     marker = marker_of(line.view)
     return marker.kind is MarkerKind.PART and not line.view[marker.length :].strip()
+
+
+def _is_first_below(line: Line, heading: Line) -> bool:
+    """«3.1. …» below «3. … CÁC DỰ ÁN»: the heading wants no number, it is followed by its first item."""
+    marker, above = marker_of(line.view), marker_of(heading.view)
+    return (
+        marker.kind is MarkerKind.NUMBER_2
+        and above.kind is MarkerKind.NUMBER
+        and marker.said.split(".")[0] == above.said.strip(" ./:-–")
+    )
 
 
 def _is_terminal(words: str) -> bool:

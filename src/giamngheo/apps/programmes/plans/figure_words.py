@@ -13,8 +13,9 @@ UNITS: Final = (
     "luot lao dong|"
     "lao dong|nguoi|"
     "hoc sinh|sinh vien|hoc vien|tre em|tre|chau|mo hinh|tieu du an|du an|lop tap huan|lop|khoa|hoi nghi|"
-    "hoi thao|cuoc|buoi|"
-    "cong trinh|thanh vien|thon|xa|phuong|thi tran|huyen|khoi|to dan pho|khu dan cu|xom|ap|buon|can bo|"
+    "hoi thao|cuoc|buoi|phuong tien sinh ke|phuong tien|"
+    "cong trinh|thanh vien|thon|xa|phuong(?! (?:an|phap|thuc|huong))|thi tran|huyen|khoi|"
+    "to dan pho|khu dan cu|xom|ap|buon|can bo|"
     "hoi vien|doan vien|"
     "doanh nghiep|hop tac xa|to hop tac|san pham|the bao hiem y te|the bhyt|the|diem|dai truyen thanh|"
     "phien|tin|bai|suat|"
@@ -52,8 +53,9 @@ UNIT_WORDS: Final = {
 
 _FROM_TO: Final = (
     rf"(?:tu\s+(?:muc\s+)?|\()(?P<f_a>{_NUM})(?P<f_ap>{_PCT})?{_PER_YEAR}(?P<f_u>\s+(?:ho|"
-    rf"nguoi))?(?P<f_mid>[^;%\d]{{0,40}}?(?:20\d\d[^;%\d]{{0,30}}?)?)"
-    rf"\b(?:xuong|len|con|giam con|tang len)\b\s*(?:con\s+|muc\s+|den\s+|dat\s+|lai\s+|khoang\s+)*"
+    rf"nguoi))?(?P<f_mid>(?:\s*\([^()]{{0,100}}\))?[^;%\d]{{0,40}}?"
+    rf"(?:20\d\d[^;%\d]{{0,30}}?)?)\b(?:xuong|len|con|giam con|tang len)\b\s*"
+    rf"(?:con\s+|muc\s+|den\s+|dat\s+|lai\s+|khoang\s+)*"
     rf"(?P<f_c>duoi|tren|it nhat|toi thieu|<=?|>=?|≤|"
     rf"≥)?\s*(?P<f_b>{_NUM})(?P<f_bp>{_PCT})?(?P<f_bu>\s+(?:ho|nguoi)\b)?{_PER_YEAR}"
 )
@@ -96,8 +98,11 @@ COMPARED: Final = tuple(
         (r"(?:\btren|\bhon|\bvuot|cao hon|lon hon|>)\s*(?:muc)?\s*$", Comparator.ABOVE),
     )
 )
-FALL: Final = re.compile(r"\b(giam|ha|keo giam)\b(?!\s+(?:ngheo|sat|doc|dinh|thieu|nhe)\b)")
-RISE: Final = re.compile(r"\b(tang|nang)\b(?!\s+(?:cuong|cao nang luc|cao nhan thuc|cao chat luong|luc))")
+FALL: Final = re.compile(r"\b(giam|ha|keo giam)\b(?!\s+(?:ngheo|sat|doc|dinh|thieu|nhe|tang)\b)")
+RISE: Final = re.compile(
+    r"\b((?<!trao )tang|nang)\b(?!\s+(?:qua\b|the\b|cuong|luc|"
+    r"cao (?:nang luc|nhan thuc|chat luong|ky nang|trinh do|hieu qua)))"
+)
 LEVEL: Final = re.compile(
     r"(?:\bxuong(?: con)?|\bcon(?: lai)?|\bxuong duoi|\blen(?: toi)?|\bdat)\s*(?:muc|khoang|la|duoi|tren|"
     r"o muc|den|it nhat|toi thieu|<=?|>=?|≤|≥)?\s*$"

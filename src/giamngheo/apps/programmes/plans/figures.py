@@ -33,6 +33,13 @@ from giamngheo.apps.programmes.plans.manuscript import fold
 from giamngheo.apps.programmes.plans.structure import Comparator
 
 _GROWS: Final = re.compile(r"\bgap\s*(?:tren|hon|it nhat|toi thieu)?\s*$")
+_YEAR_BETWEEN: Final = re.compile(r"(?<![\d./,])20\d\d(?![\d.,/]|\s*(?:ho|nguoi)\b)")
+_MOVES: Final = {"giảm", "giam", "hạ", "ha", "tăng", "tang", "nâng", "nang"}
+_AMOUNT_MOVED: Final = re.compile(
+    r"\b(?:du no|thu nhap|doanh so|doanh thu|san luong|gia tri|nguon von|so (?:ho|nguoi|luot|lao dong))\b"
+    r"(?:(?!ty le|ti le)[^,;%])*$"
+)
+"""What grows by a part of itself, not by points: «dư nợ tăng 10%»."""
 _OF_NUMBER: Final = re.compile(r"\s*(?:tong )?so (?:ho|nguoi)|\s*ho (?:can )?ngheo so voi")
 
 
@@ -139,7 +146,7 @@ def _from_to(one: re.Match[str], around: _Around) -> Figure | None:
     if not is_percent and not (one["f_bu"] or one["f_u"]):
         return None
     low, high = number(one["f_a"], is_percent=is_percent), number(one["f_b"], is_percent=is_percent)
-    year = re.search(r"20\d\d", one["f_mid"] or "")
+    year = _YEAR_BETWEEN.search(one["f_mid"] or "")
     comparator = WRITTEN.get(one["f_c"] or "", Comparator.EQUAL)
     return Figure(
         one.start(), one.end(), "percent" if is_percent else "count", high,
@@ -199,7 +206,9 @@ def _with_context(made: Figure, around: _Around, earlier: list[Figure]) -> Figur
         each_of=_each(before),
         is_of_before=is_old,
         year_before=year,
-        is_relative=is_change and made.form == "percent" and bool(_OF_NUMBER.match(after)),
+        is_relative=is_change
+        and made.form == "percent"
+        and bool(_OF_NUMBER.match(after) or _AMOUNT_MOVED.search(before)),
     )
 
 
@@ -221,13 +230,12 @@ def _comparator(made: Figure, around: _Around) -> Comparator | None:
 
 def _movement(around: _Around) -> tuple[str | None, bool]:
     """Whether the words before tell of a fall or a rise, and which came last."""
-    text, since = around.text, around.since
     told = [
-        (found.start(), "down")
-        for found in FALL.finditer(around.before)
-        if text[since + found.start() :][:4].lower() != "giám"
+        (found.end(), sign)
+        for pattern, sign in ((FALL, "down"), (RISE, "up"))
+        for found in pattern.finditer(around.before)
+        if around.text[: around.since + found.end()].lower().split()[-1].strip("(,:;") in _MOVES
     ]
-    told += [(found.start(), "up") for found in RISE.finditer(around.before)]
     return (max(told)[1], True) if told else (None, False)
 
 

@@ -48,7 +48,7 @@ class Marker:
 _NO_MARKER: Final = Marker(MarkerKind.NONE, "", 0)
 _PART: Final = re.compile(
     r"\s*(ph[ầa]n(?:\s+th[ứu])?|ch[ưu][ơo]ng)\s+([IVX]+|\d{1,2}|nh[ấa]t|hai|ba|t[ưu]|n[ăa]m|s[áa]u|"
-    r"b[ảa]y)\b[\s.:\-–]*",
+    r"b[ảa]y|[A-EĐG](?=\s*(?:[.:\-–]|$)))\b[\s.:\-–]*",
     re.IGNORECASE,
 )
 _ROMAN: Final = re.compile(r"\s*([IVX]{1,5})\s*(?:[.)/:]|[-–](?=\s))\s*(?=\D)")
@@ -96,23 +96,31 @@ def is_capitals(text: str) -> bool:
 class Levels:
     """Which marks stand under which, learned on the way."""
 
-    _TOP: Final = (MarkerKind.PART, MarkerKind.UPPER, MarkerKind.ROMAN)
-
     def __init__(self) -> None:
         self._stack: list[MarkerKind] = []
+        self._top = (MarkerKind.PART, MarkerKind.UPPER, MarkerKind.ROMAN)
+        self._knows_top = False
 
     def is_below(self, kind: MarkerKind) -> bool:
         """Whether a block of this kind would stand below what came last."""
-        return kind not in self._TOP and kind not in self._stack
+        return kind not in self._top and kind not in self._stack
+
+    def _above(self, kind: MarkerKind) -> list[MarkerKind]:
+        """What is open above a block of this new kind: a heading of a project stands under no item."""
+        if kind is MarkerKind.SUBPROJECT and MarkerKind.PROJECT in self._stack:
+            return self._stack[: self._stack.index(MarkerKind.PROJECT) + 1]
+        if kind in {MarkerKind.PROJECT, MarkerKind.SUBPROJECT}:
+            return [one for one in self._stack if not one.is_item]
+        return self._stack
 
     def would_be(self, kind: MarkerKind) -> int:
         """How deep a block of this kind would stand."""
         if kind in self._stack:
             return self._stack.index(kind)
-        if kind in self._TOP:
-            higher = self._TOP[: self._TOP.index(kind)]
+        if kind in self._top:
+            higher = self._top[: self._top.index(kind)]
             return sum(one in higher for one in self._stack)
-        return len(self._stack)
+        return len(self._above(kind))
 
     def depth(self, kind: MarkerKind) -> int:
         """How deep a block of this kind stands (from 0), and what of the others it ends.
@@ -121,12 +129,16 @@ class Levels:
         """
         if kind is MarkerKind.NONE:
             return len(self._stack)
+        if kind in {MarkerKind.UPPER, MarkerKind.ROMAN} and not self._knows_top:
+            self._knows_top = True
+            if kind is MarkerKind.ROMAN:  # «I.» before any «A.»: letters stand under Roman numbers here
+                self._top = (MarkerKind.PART, MarkerKind.ROMAN, MarkerKind.UPPER)
         if kind in self._stack:
             del self._stack[self._stack.index(kind) + 1 :]
-        elif kind in self._TOP:
-            higher = self._TOP[: self._TOP.index(kind)]
+        elif kind in self._top:
+            higher = self._top[: self._top.index(kind)]
             self._stack = [one for one in self._stack if one in higher]
             self._stack.append(kind)
         else:
-            self._stack.append(kind)
+            self._stack = [*self._above(kind), kind]
         return len(self._stack) - 1

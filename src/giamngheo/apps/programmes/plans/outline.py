@@ -173,7 +173,8 @@ class Outline:
     @staticmethod
     def _ends(node: ProjectNode, depth: int, kind: MarkerKind, head: ProjectHead | None) -> bool:
         if head is not None:
-            return node.head.is_part or not head.is_part
+            is_of_other = head.whole is not None and node.head.code != head.whole
+            return node.head.is_part or not head.is_part or is_of_other
         if kind is MarkerKind.NONE or depth > node.depth:
             return False
         return not (kind is node.kind and kind.is_item)
@@ -223,7 +224,10 @@ class Outline:
         if part is not None and not self._may_begin(part, frame, kind, title):
             part = None
         opens = part is not None and (part is not frame.part or kind in _TOP or frame.depth >= depth)
-        if kind in _TOP and part is None and is_heading:
+        is_of_tasks = (
+            frame.part is Part.TASKS and depth > frame.depth
+        )  # «I. Phòng …:» below «PHẦN C. TỔ CHỨC …»
+        if kind in _TOP and part is None and is_heading and not is_of_tasks:
             part, opens = (Part.PROJECTS if self._frames[-1].part is Part.OPENING else frame.part), True
         is_mixed = bool(
             part is Part.TARGETS and re.search(r"\bmuc (?:tieu|dich)\b", title) and "chi tieu" in title

@@ -9,7 +9,7 @@ import msgspec
 from giamngheo.apps.programmes.plans.gathering import joined, piece
 from giamngheo.apps.programmes.plans.manuscript import fold
 from giamngheo.apps.programmes.plans.outline import Placed, ProjectNode
-from giamngheo.apps.programmes.plans.projects import references_in
+from giamngheo.apps.programmes.plans.projects import ProjectHead, references_in
 from giamngheo.apps.programmes.plans.structure import Assigned, Piece, ReadProject
 from giamngheo.apps.programmes.plans.units import Units, split_units, units_in
 from giamngheo.apps.programmes.plans.words import OUT_OF_SCOPE, Part, Role
@@ -19,6 +19,7 @@ _SHORT: Final = 45
 _WORDS_BEFORE_LEADING: Final = 16
 _LEADS: Final = re.compile(r"\b(?:chu|chi) tri\b,? phoi hop|\b(?:chu|chi) tri\s*[.;,]?\s*$")
 _SPEAKS_OF: Final = {Part.PROJECTS, Part.SCOPE, Part.AIMS, Part.TARGETS, Part.SOLUTIONS, Part.POLICIES}
+_SAYS_NO_UNITS: Final = {Role.CONTENTS, Role.GROUPS, Role.OBJECTIVE, Role.FUNDING, Role.OTHER}
 _ONLY_NUMBERS: Final = re.compile(r"(?:[\W\d]|(?:tieu )?du an|thuoc|cua|chuong trinh)+")
 _SEPARATOR: Final = re.compile(r";\s+")
 
@@ -36,7 +37,16 @@ def read_projects(nodes: Sequence[ProjectNode], programme: Programme) -> list[Re
             made[known] = _together(made[known], one)
         else:
             made.append(one)
+        made += _others(one, node, programme)
     return made
+
+
+def _others(one: ReadProject, node: ProjectNode, programme: Programme) -> Iterator[ReadProject]:
+    """Further projects that one heading names, with all that is said below it."""
+    for code in node.head.also:
+        project = programme.project(code)
+        if project is not None:
+            yield msgspec.structs.replace(one, code=code, label=project.label, name=project.name)
 
 
 def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadProject:
@@ -64,7 +74,7 @@ def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadPr
             is_out = is_out or not others or node.head.code in others
             continue
         role = one.role or Role.CONTENTS
-        if one.own == 0 and role is Role.CONTENTS and _tells_lead(words.text):
+        if one.own == 0 and role in _SAYS_NO_UNITS and _tells_lead(words.text):
             role = Role.ASSIGNED
         if (told := _units_of(role, words.text)) is not None:
             units.add(told.lead, told.cooperating)
@@ -74,7 +84,7 @@ def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadPr
     return ReadProject(
         code=node.head.code,
         label=node.head.label,
-        name=node.head.name.strip(" .:;,-*"),
+        name=_named(node.head, programme),
         in_scope=not is_out,
         objective=" ".join(said[Role.OBJECTIVE]) or None,
         target_groups=_listed(said[Role.GROUPS], is_inline=inline.get(Role.GROUPS, False)),
@@ -85,6 +95,14 @@ def _project(node: ProjectNode, programme: Programme, *, is_out: bool) -> ReadPr
         span=joined([one.span for one in pieces]),
         pieces=pieces,
     )
+
+
+def _named(head: ProjectHead, programme: Programme) -> str:
+    """The name as the plan has it; of a heading without one, or with those of several, the programme's."""
+    name = head.name.strip(" .:;,-–*")
+    name = name.strip("() ") if name.count("(") != name.count(")") or name.startswith("(") else name
+    project = programme.project(head.code) if head.code and (head.also or not name) else None
+    return project.name if project else name
 
 
 def _says_outside(text: str) -> bool:

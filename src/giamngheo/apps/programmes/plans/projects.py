@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 from typing import Final
 
 from giamngheo.apps.programmes.plans.manuscript import fold
+from giamngheo.apps.programmes.plans.markers import is_capitals
 from giamngheo.apps.programmes.plans.words import OUT_OF_SCOPE
 from giamngheo.law.vocabulary.programmes import Programme, Project
 
@@ -16,6 +17,21 @@ _HEAD: Final = re.compile(
     r"\s*(?:(?:noi dung|thuc hien|trien khai|ve|doi voi)\s+)?(?P<kind>tieu\s+du\s+an|tda|du\s+an|"
     r"da)(?:\s+thanh\s+phan)?(?:\s+so)?\s*:?\s*"
     r"(?P<number>\d{1,2}(?:\.\d{1,2})?)?(?P<end>\s*[:.\-,;()–]|\s+|$)\s*"
+)
+_NUMBERED: Final = (
+    r"(?:tieu\s+du\s+an|tda|du\s+an|da)(?:\s+thanh\s+phan|\s+so)?\s*\d{1,2}(?:\.\d{1,2})?(?![\d/%])"
+)
+_SEVERAL: Final = re.compile(
+    rf"\s*(?:(?:noi dung|thuc hien|trien khai|ve|doi voi)\s+)?(?P<all>{_NUMBERED}"
+    rf"(?:(?:\s*\([^()]*\))?\s*(?:[-–,;:/(]|\bva\b|\bthuoc\b|\bcua\b|\b(?:bao )?gom\b)"
+    rf"(?:\s*(?:thuoc|cua|(?:bao )?gom)\b)?\s*{_NUMBERED})+)\s*\)?"
+    r"(?P<end>\s*[:.\-–]\s*|\s*$|\s+)"
+)
+"""«Tiểu dự án 2 - Dự án 4», «Dự án 4, Tiểu dự án 2», «TDA 1, TDA 2 - DA 7»,
+«Dự án 6: gồm Tiểu dự án 1 (…) và Tiểu dự án 2»."""
+_EACH: Final = re.compile(r"(?P<kind>tieu\s+du\s+an|tda|du\s+an|da)\D*?(?P<number>\d{1,2}(?:\.\d{1,2})?)")
+_OUTSIDE: Final = re.compile(
+    rf"(?:\b(?:xa|phuong|thi tran|huyen|thi xa|thanh pho|tinh|dia phuong|don vi) )?(?:{OUT_OF_SCOPE.pattern})"
 )
 _NAME_END: Final = re.compile(r"[:;.(\[]| - (?=[A-ZĐÀ-Ỹ])")
 _NOT_HEADING: Final = re.compile(
@@ -26,6 +42,7 @@ _REFERENCE: Final = re.compile(
     r"\s+so)?\s*(?P<first>\d{1,2}(?:\.\d{1,2})?)(?P<more>(?:\s*(?:,|va|"
     r";)\s*\d{1,2}(?:\.\d{1,2})?(?![\d/%]))*)"
 )
+_WHOLE_BEHIND_COMMA: Final = re.compile(r"\s*,\s*du\s+an\s*(\d)(?!\s*[,.]\s*\d)")
 _WHOLE_BEHIND: Final = re.compile(r"\s*(?:thuoc|cua|-|\()\s*du\s+an\s*(\d)")
 _STOP: Final = frozenset(
     ("va", "cho", "cac", "cua", "thuc", "hien", "trong", "tren", "dia", "ban", "ve", "cong", "tac", "mot",
@@ -48,11 +65,18 @@ class ProjectHead:
     end: int
     by_name: str | None
     by_number: str | None
+    whole: str | None = None
+    """The project of which the heading itself says that this is a part."""
+    also: tuple[str, ...] = ()
+    """Codes of the others that the same heading names."""
 
 
 def project_head(text: str, programme: Programme, within: str | None) -> ProjectHead | None:
     """The project that a block's body is the heading of; `within` is the code of the project before it."""
     folded = fold(text)
+    several = _SEVERAL.match(folded)
+    if several is not None and (head := _of_several(text, several, programme, within)) is not None:
+        return head
     found = _HEAD.match(folded)
     if found is not None and found["kind"] == "da" and text[found.start("kind") : found.end("kind")] != "DA":
         found = None  # «đã» without its accents
@@ -67,7 +91,13 @@ def project_head(text: str, programme: Programme, within: str | None) -> Project
     best, score = best_named(name, programme, is_part=is_part, within=within)
     if number is None and score < _ENOUGH:
         return None
-    if number and score < 0.3 and (text[found.end() :][:1].islower() or len(name.split()) > 40):
+    says_outside = bool(found["end"].strip()) and not name.strip()
+    if (
+        number
+        and score < 0.3
+        and not says_outside
+        and (text[found.end() :][:1].islower() or len(name.split()) > 40)
+    ):
         return None
     is_part = is_part or bool(number and "." in number)
     by_number = _of_number(number, programme, is_part=is_part, within=within)
@@ -79,10 +109,70 @@ def project_head(text: str, programme: Programme, within: str | None) -> Project
     )
 
 
+def _of_several(
+    text: str, found: re.Match[str], programme: Programme, within: str | None
+) -> ProjectHead | None:
+    """A heading by a sub-project and its project, in either order, or by several of them.
+
+    A name tells which part of the project it is before the number does, as everywhere.
+    """
+    each = list(_EACH.finditer(found["all"]))
+    begin = found.start("all")
+    if any(
+        one["kind"] == "da" and text[begin + one.start() : begin + one.end("kind")] != "DA" for one in each
+    ):
+        return None  # «đã» without its accents
+    codes = _codes_of([(one["kind"].startswith("t"), one["number"]) for one in each], within)
+    known = [code for code in codes if programme.project(code)]
+    if not known or len(known) < len(codes):
+        return None
+    name = _name(text, found.end())
+    is_part, also = "." in known[0], tuple(known[1:])
+    best, score = best_named(name, programme, is_part=is_part, within=known[0])
+    is_named = best is not None and score >= _ENOUGH
+    is_set_apart = bool(found["end"].strip()) or not name.strip() or re.fullmatch(r"\s*\([^()]*\)\W*", name)
+    if not is_set_apart and not is_named:
+        return None  # a sentence about them, no heading
+    own = next((one for one in each if one["kind"].startswith("t") is is_part), each[0])
+    word = text[begin + own.start("kind") : begin + own.end("kind")]
+    whole = known[0].partition(".")[0] if is_part else None
+    is_of_whole = best is not None and best.whole == whole
+    by_name = best.code if best is not None and is_named and is_of_whole and not also else None
+    end = found.end() + len(name)
+    label = _label(word, own["number"])
+    return ProjectHead(
+        by_name or known[0], label, own["number"], name, is_part, end, by_name, known[0], whole, also
+    )
+
+
+def _codes_of(each: Sequence[tuple[bool, str]], within: str | None) -> list[str]:
+    """National codes of the parts (True) and projects that one heading names, a part with its project's.
+
+    Where a part comes first, parts stand before their projects, else behind them. A part with no project
+    beside it is of the one `within` which it stands.
+    """
+    wholes = [at for at, (is_part, _) in enumerate(each) if not is_part]
+    of: dict[int, int | None] = {}
+    for at, (is_part, number) in enumerate(each):
+        if is_part and "." not in number:
+            ahead, behind = [one for one in reversed(wholes) if one < at], [one for one in wholes if one > at]
+            near = behind or ahead if each[0][0] else ahead or behind
+            of[at] = near[0] if near else None
+    outer = (within or "").partition(".")[0]
+    codes = []
+    for at, (_, number) in enumerate(each):
+        if at in of:
+            whole = of[at]
+            codes.append(f"{outer if whole is None else each[whole][1]}.{number}")
+        elif at not in of.values():
+            codes.append(number)
+    return codes
+
+
 def is_whole_heading(text: str, programme: Programme) -> bool:
     """Whether a text is the heading of a project with its whole name and nothing behind it."""
-    found = _HEAD.match(fold(text))
-    if found is None or not found["number"]:
+    found = _SEVERAL.match(fold(text)) or _HEAD.match(fold(text))
+    if found is None or not (found.groupdict().get("all") or found["number"]):
         return False
     for is_part in (True, False):
         if best_named(text[found.end() :], programme, is_part=is_part, within=None)[1] >= _WHOLE:
@@ -98,9 +188,14 @@ def _label(word: str, number: str | None) -> str:
 def _name(text: str, start: int) -> str:
     """The name behind the number, up to what is said of it."""
     rest = text[start:]
-    ends = [one.start() for one in _NAME_END.finditer(rest) if one.start() > 3]
-    scope = OUT_OF_SCOPE.search(fold(rest))
-    ends += [scope.start()] if scope and scope.start() > 3 else []
+    is_dashed = not is_capitals(rest)  # in capitals a dash stands inside names too
+    ends = [
+        one.start()
+        for one in _NAME_END.finditer(rest)
+        if one.start() > 3 and (is_dashed or "-" not in one[0])
+    ]
+    scope = _OUTSIDE.search(fold(rest))
+    ends += [scope.start()] if scope else []
     return rest[: min(ends)] if ends else rest
 
 
@@ -178,6 +273,8 @@ def references_in(folded: str, programme: Programme) -> Iterator[str]:
             within, is_told = numbers[-1], False
             continue
         behind = _WHOLE_BEHIND.match(folded[found.end() :])
+        if behind is None and within is None:
+            behind = _WHOLE_BEHIND_COMMA.match(folded[found.end() :])
         is_told = behind is not None
         if behind is not None:
             yield from pending

@@ -20,9 +20,12 @@ _CAPACITY: Final = re.compile(
 _NAME: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ][a-zđà-ỹ]*\.?\s+){1,5}[A-ZĐÀ-Ỹ][a-zđà-ỹ]*")
 _CAPITAL_NAME: Final = re.compile(r"(?:[A-ZĐÀ-Ỹ]+\s+){1,5}[A-ZĐÀ-Ỹ]+")
 _NOT_NAMES: Final = re.compile(
-    r"uy ban|hoi dong|chu tich|phong |ban |so |mat tran|trung tam|ky ten|dong dau|da ky|luu|noi nhan|"
-    r"phu luc|bieu|thanh pho|phuong |xa |huyen |tinh |hdnd|ubnd"
+    r"uy ban|hoi dong|chu tich|mat tran|trung tam|ky ten|dong dau|da ky|\bluu\b|noi nhan|"
+    r"phu luc|thanh pho|hdnd|ubnd"
 )
+_UNITS: Final = re.compile(r"\b(?:phòng|ban|sở|biểu|phường|xã|huyện|tỉnh)\s")
+_UNITS_BARE: Final = re.compile(r"\b(?:phong|ban|so|bieu|phuong|xa|huyen|tinh)\s")
+"""«Phòng …» is an office, «Phong» a name: told apart by the accents where the text has any."""
 _APPENDIX: Final = re.compile(
     r"\W*(?:phu\s+luc|bieu\s+so|bieu\s+mau|mau\s+so)\b(?!.*(?:kem theo ke hoach nay\)?;))"
 )
@@ -167,7 +170,12 @@ def _signer(manuscript: Manuscript, lines: Sequence[Line], used: set[int]) -> tu
 def _name(words: str) -> str | None:
     text = " ".join(words.split()).strip(" *_.;-")
     text = re.sub(r"^(?:(?:ThS|TS|PGS|GS|BS|CN)\.?\s*)+", "", text)
-    if _NOT_NAMES.search(fold(text)) or any(letter.isdigit() for letter in text):
+    units = _UNITS_BARE if text.isascii() else _UNITS
+    if (
+        _NOT_NAMES.search(fold(text))
+        or units.search(text.lower())
+        or any(letter.isdigit() for letter in text)
+    ):
         return None
     if _NAME.fullmatch(text):
         return text

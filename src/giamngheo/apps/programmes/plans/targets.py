@@ -22,7 +22,7 @@ _GROUP_NOUN: Final = (
     r"gia dinh|truong|cong trinh|khu|chi hoi|hoi vien|doan vien|tram|sinh vien|ba con|dong bao|dan cu|"
     r"lanh dao|truong thon|mo hinh|du an|nha)\b"
 )
-_GROUP: Final = re.compile(rf"\s*(?:tong )?(?:so )?({_GROUP_NOUN}.*)")
+_GROUP: Final = re.compile(rf"\s*(?:\([^()]*\)\s*)?(?:tong )?(?:so )?({_GROUP_NOUN}.*)")
 _GROUP_STOP: Final = re.compile(
     r"\s(?:duoc|su dung|tham gia|khong|dat|(?<!ho )(?<!moi )thoat|tiep can|hoan thanh|di hoc|thuc hien|"
     r"biet|nam vung|phai|den truong|vuon len|xay dung|tu|so voi|dam bao|bao dam|trong)\b"
@@ -54,6 +54,7 @@ _UNTIL: Final = re.compile(
 )
 _SPAN_OF_YEARS: Final = re.compile(r"(?:giai doan|tu nam)\s*20\d\d\s*(?:-|den(?: nam)?)\s*(20\d\d)")
 _CUT: Final = re.compile(r"[,;()]|\bva\b|\btrong do\b|\btuong ung\b")
+_BRACKETS: Final = re.compile(r"\([^()]*\)")
 _POOR: Final = re.compile(
     r"\b(?:ho|nguoi)(?: gia dinh)? (?:tai ngheo|can ngheo|ngheo|moi thoat ngheo|"
     r"thoat ngheo)\b\b(?: da chieu)?(?: dan toc thieu so)?"
@@ -178,10 +179,16 @@ def _is_count(one: Figure, before: str, after: str, setting: Setting) -> bool:
 
 
 def _clause(sentence: str, found: list[Figure], at: int) -> tuple[int, int]:
-    """The part of a sentence that is about one of its numbers."""
+    """The part of a sentence that is about one of its numbers; of one in brackets, what stands in them."""
+    brackets = [(one.start(), one.end()) for one in _BRACKETS.finditer(sentence)]
+    own = _within(found[at], brackets)
+    if own is not None and at:
+        return own[0] + 1, own[1] - 1
+    one = found[at]
+    found = [other for other in found if other is one or _within(other, brackets) is None]
+    at = found.index(one)
     if len(found) == 1:
         return 0, len(sentence)
-    one = found[at]
     begin = 0
     if at:
         cuts = [
@@ -194,6 +201,10 @@ def _clause(sentence: str, found: list[Figure], at: int) -> tuple[int, int]:
         cuts = [cut.start() for cut in _CUT.finditer(sentence, one.end, found[at + 1].start)]
         end = cuts[-1] if cuts and not one.is_change else (cuts[0] if cuts else found[at + 1].start)
     return begin, max(end, one.end, one.last)
+
+
+def _within(one: Figure, brackets: list[tuple[int, int]]) -> tuple[int, int] | None:
+    return next((own for own in brackets if own[0] < one.start and one.end < own[1]), None)
 
 
 def _target(one: Figure, place: _Place, setting: Setting, earlier: list[ReadTarget]) -> ReadTarget:

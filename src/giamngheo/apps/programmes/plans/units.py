@@ -41,6 +41,12 @@ _WITH: Final = re.compile(
     r"theo doi|lap|van dong|khao sat|dieu tra|day manh|tang cuong|chi dao|huy dong|bo tri|hoan thanh|"
     r"lam tot|cung cap|mo|quan ly)\b|[;]|\.(?:\s|$)|$)"
 )
+_WITH_LAST: Final = re.compile(
+    rf"(?:^|[,;:]\s*(?:va\s+)?)(?P<whom>(?:{BODY})\b(?:(?!phoi hop|tri\b).){{2,240}}?)\s*,?\s*"
+    r"\b(?:cung |cung tham gia )?"
+    r"phoi hop(?:\s+(?:cung|tham gia|to chuc|trien khai|thuc hien))*[\s.)]*$"
+)
+"""«X chủ trì, Y và Z phối hợp»: who is named before the last words takes part."""
 _GIVEN: Final = re.compile(
     r"^(?:(?:ubnd|uy ban nhan dan)[^,.;:]{0,40}\s)?(?:giao|phan cong|de nghi|yeu cau|do)\s+(?:cho\s+)?"
 )
@@ -75,6 +81,8 @@ def units_in(text: str) -> Units:
     folded = fold(text)
     labels = list(_LABELLED.finditer(folded))
     if labels:
+        first = units_in_sentence(text[: labels[0].start()])
+        found.add(first.lead, first.cooperating)
         for at, label in enumerate(labels):
             end = labels[at + 1].start() if at + 1 < len(labels) else len(text)
             said = text[label.end() : end]
@@ -101,7 +109,8 @@ def units_in_sentence(text: str) -> Units:
     text = text.strip(" -+*•,;")
     folded = fold(text)
     who = _LEAD_SENTENCE.match(folded)
-    alone = None if who else _WITH_ONLY.match(folded)
+    last = _WITH_LAST.search(folded, who.end() if who else 0)
+    alone = None if who or last else _WITH_ONLY.match(folded)
     subject = who or alone
     if subject is not None:
         said = text[subject.start("who") : subject.end("who")]
@@ -109,7 +118,7 @@ def units_in_sentence(text: str) -> Units:
         said = said[given.end() :] if given else said
         if _STARTS.match(fold(said)):
             found.add(split_units(said), [])
-    with_whom = _WITH.search(folded)
+    with_whom = last or _WITH.search(folded)
     if with_whom is not None:
         found.add([], split_units(text[with_whom.start("whom") : with_whom.end("whom")]))
     return found

@@ -108,6 +108,7 @@ _ROLE_LABELS: Final[tuple[tuple[Role, str], ...]] = (
     ),
     (
         Role.ASSIGNED,
+        r"giao(?: (?:cho|nhiem vu|trach nhiem|thuc hien))?|"
         r"phan cong(?: (?:thuc hien|nhiem vu|trach nhiem|to chuc thuc hien|chu tri|don vi chu tri))*|"
         r"to chuc thuc hien|trach nhiem thuc hien|don vi thuc hien, phoi hop|"
         r"(?:co quan|don vi) chu tri,? (?:va )?phoi hop",
@@ -231,7 +232,9 @@ def _told_apart(title: str, part: Part) -> Part:
 OPENS_BLOCK: Final = re.compile(
     rf"(?:can cu|noi nhan|tren day la|tm\s*\.|kt\s*\.|tl\s*\.|tuq\s*\.|q\.\s|so\s*:|phu luc\b|bieu so|"
     rf"cong hoa xa hoi|doc lap\s*-|(?:theo|thuc hien|xet) (?:de nghi|(?:{KIND})\b.{{0,20}}\d)|"
-    rf"{NAMED_LIKE_PROJECT}(?:\.\d)?\s*(?:[:.\-]|\s(?!thuoc|va |cua|do |duoc|theo)[a-z])|"
+    rf"{NAMED_LIKE_PROJECT}(?:\.\d)?\s*(?:[:.\-]|\([^()]{{2,90}}\)\s*(?::|[-–]\s)|"
+    rf"[,(]?\s*(?:thuoc\s+|cua\s+)?{NAMED_LIKE_PROJECT}(?:\.\d)?\s*\)?\s*:|"
+    rf"\s(?!thuoc|va |cua|do |duoc|theo)[a-z])|"
     rf"(?:co quan|don vi|bo phan) (?:chu tri|phoi hop|thuc hien)\s*:|"
     rf"{ROLE.pattern.split('(?P<end>', maxsplit=1)[0]}:)".replace("(?P<", "(?P<o_")
 )
