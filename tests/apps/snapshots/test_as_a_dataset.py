@@ -1,11 +1,11 @@
 """A frozen country is one data set to any reader of folders: parts by province, one schema in all of them.
 
-Spark is not installed where tests run: what is looked at is what it asks of a folder before it reads it, hive
-partitions and files that agree on columns, kinds and order, by Arrow's own reader of data sets.
+Read by Arrow's reader of data sets and by Spark.
 """
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.dataset as ds
@@ -21,8 +21,8 @@ from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.apps.snapshots.queries import HOUSEHOLDS, PEOPLE, opened
 
 pytestmark = pytest.mark.django_db
+# Kinds of columns that Spark has too; unsigned numbers and categories are not among them.
 READABLE = (pa.int64(), pa.int32(), pa.int8(), pa.bool_(), pa.string(), pa.large_string(), pa.date32())
-"""Kinds of columns that Spark has too; unsigned numbers and categories are not among them."""
 
 
 @pytest.fixture
@@ -53,3 +53,13 @@ def test_files_of_all_provinces_have_one_schema_and_their_province_is_told_by_th
     assert list(manifest.columns) == schemas[0].names
     provinces = {one.parent.name.removeprefix("province=") for one in files}
     assert set(data.to_table(columns=["province"])["province"].to_pylist()) <= provinces
+
+
+def test_spark_reads_the_folder_of_a_country(snapshot: Snapshot, spark: Any) -> None:
+    homes = spark.read.parquet(str(snapshot.folder / HOUSEHOLDS))
+    people = spark.read.parquet(str(snapshot.folder / PEOPLE))
+    frozen = opened(snapshot).manifest.tables
+    assert (homes.count(), people.count()) == (frozen[HOUSEHOLDS].rows, frozen[PEOPLE].rows) == (1, 2)
+    poor = homes.where("class_code = 1").select("household", "member_count", "deprived_water", "province")
+    assert [(row.member_count, row.deprived_water) for row in poor.collect()] == [(2, True)]
+    assert people.join(poor, "household").count() == 2
