@@ -1,9 +1,11 @@
 """How far the villages of a round are: figures counted at once are those of the lists they lead to."""
 
 import pytest
+from tests.apps.households.made import about
 from tests.apps.reviews.made import LACKS, LISTED, OFFICER, RICH, case_of, fill, listed_family, opened
 from tests.factories.places import TODAY, Country, make_country
 
+from giamngheo.apps.households.actions import move_household
 from giamngheo.apps.reviews.actions import add_household, close_list, leave_out, score
 from giamngheo.apps.reviews.models import Entry
 from giamngheo.apps.reviews.queries import entries_of, filters_of, places_of, villages_of
@@ -23,6 +25,8 @@ def test_counts_are_those_of_the_lists(country: Country) -> None:
     one = opened(country)
     case = case_of(one, country.east_1)
     add_household(case, homes[3], EntrySource.PROPOSED, LISTED, OFFICER, note="nhà sập")
+    # One moves to the other village before the list is closed: it and its sheet stay with the list.
+    move_household(homes[0], country.east_2.pk, about(LISTED), OFFICER)
     close_list(case, LISTED, OFFICER)
     for home, answers in zip((*homes[:4], homes[5]), (LACKS, RICH, LACKS, LACKS, LACKS), strict=True):
         fill(one, home, answers)

@@ -162,8 +162,10 @@ def open_round_sheets(case: Case, homes: Iterable[Household], day: date, actor: 
     wanted = list(Household.objects.filter(pk__in=[home.pk for home in homes]).exclude(pk__in=opened))
     if not wanted:
         return
+    # A household that moved since it was listed is reviewed with its list: how far both are is told together.
+    village = case.area_id if case.area_id != one.area_id else None
     try:
-        open_sheets(wanted, one.form, one.occasion, day, actor, asked_also=asked_of(one))
+        open_sheets(wanted, one.form, one.occasion, day, actor, asked_also=asked_of(one), area_id=village)
     except SurveyError as error:
         raise ReviewError(str(error)) from error
 

@@ -47,12 +47,14 @@ def open_sheets(
     *,
     reviewer: Actor | None = None,
     asked_also: Collection[str] = (),
+    area_id: int | None = None,
 ) -> list[FilledSheet]:
     """Open a sheet of a form for each household, as it was in the register on the day; a line of trail each.
 
     Members stand on it by the number of the person; who people are and where they live is written in as the
-    register has it, all else is empty. `asked_also` are the items of the signed table of points. The number
-    of questions of the database does not grow with the households. Raises SurveyError.
+    register has it, all else is empty. `asked_also` are the items of the signed table of points, `area_id` is
+    the village on whose list they stand, else each sheet is of where its household lives on the day. The
+    number of questions of the database does not grow with the households. Raises SurveyError.
     """
     asked = with_points(_form_to_fill(form, day), list(asked_also))
     known = households_on([one.pk for one in households], day)
@@ -65,7 +67,7 @@ def open_sheets(
         sheet = FilledSheet(
             household=household,
             household_code=household.code,
-            area_id=home.residence.area_id,
+            area_id=home.residence.area_id if area_id is None else area_id,
             occasion=occasion,
             form=asked.id,
             form_version=asked.version,
