@@ -28,17 +28,15 @@ from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.households.models import Household
-from giamngheo.apps.surveys import queries
+from giamngheo.apps.surveys import progress
 from giamngheo.apps.surveys.actions import correct, open_sheets, save_draft
 from giamngheo.apps.surveys.evidence import evidence_of_sealed, sealed_answers
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
+from giamngheo.apps.surveys.progress import Progress, occasions_in, progress_of
 from giamngheo.apps.surveys.queries import (
-    Progress,
     changed_between,
     faults_of_sealed,
     last_sealed,
-    occasions_in,
-    progress_of,
 )
 from giamngheo.apps.surveys.states import SheetState, VersionKind
 from giamngheo.foundation.accounts.acting import acting
@@ -155,7 +153,7 @@ def test_occasions_are_found_by_an_index(country: Country) -> None:
         cursor.execute("ANALYZE surveys_filledsheet")
     with acting(officer.pk, TODAY), connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute(f"EXPLAIN {queries._OCCASIONS}", {"areas": [country.east_1.pk], "most": 5})
+        cursor.execute(f"EXPLAIN {progress._OCCASIONS}", {"areas": [country.east_1.pk], "most": 5})
         plan = "\n".join(line for (line,) in cursor.fetchall())
         cursor.execute("SET LOCAL enable_seqscan = on")
     assert plan.count("surveys_sheet_occasions") == 2 and "Seq Scan" not in plan, plan

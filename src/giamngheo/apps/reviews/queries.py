@@ -12,7 +12,7 @@ from giamngheo.apps.reviews.folding import Standing, outcome_of, rules_of, stand
 from giamngheo.apps.reviews.models import Attachment, Case, Entry, Happening, Round
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.apps.surveys.models import FilledSheet
-from giamngheo.apps.surveys.queries import Progress, progress_of
+from giamngheo.apps.surveys.progress import Progress, progress_of
 from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.prepared_queries import FEW, Asked, OneOfFew, PreparedQuery
 from giamngheo.law.procedures.deadlines import Running

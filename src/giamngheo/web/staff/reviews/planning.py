@@ -19,7 +19,7 @@ from giamngheo.apps.reviews.planned import (
     offered,
     quantity_text,
 )
-from giamngheo.apps.surveys.queries import Progress
+from giamngheo.apps.surveys.progress import Progress
 from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of

@@ -14,7 +14,7 @@ from giamngheo.apps.reviews.folding import rules_of
 from giamngheo.apps.reviews.models import Decision, Round
 from giamngheo.apps.reviews.point_tables import tables_of
 from giamngheo.apps.reviews.queries import Place, Village, filters_of, villages_of
-from giamngheo.apps.surveys.queries import Progress, progress_of
+from giamngheo.apps.surveys.progress import Progress, progress_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_where
 from giamngheo.foundation.areas.kinds import Tier

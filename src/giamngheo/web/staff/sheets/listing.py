@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.surveys.models import FilledSheet
-from giamngheo.apps.surveys.queries import occasions_in
+from giamngheo.apps.surveys.progress import occasions_in
 from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
