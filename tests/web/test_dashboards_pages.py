@@ -138,6 +138,8 @@ def test_coverage_of_support_is_told_by_the_last_figures_of_the_year(country: Co
         )  # fmt: skip
     page = said(client, at)
     assert "Ít nhất: người lao động được vay vốn sản xuất, 21 trên 30 (70" in page
+    before = make_snapshot(Wanted(country.east, date(2024, 12, 31), date(2025, 12, 31), "Năm trước"), WHO)
+    assert "21 trên 30" in said(client, f"/tong-quan/{before.pk}/{country.east.pk}/")
     table = client.get(f"{at}ho-tro.csv").getvalue().decode("utf-8-sig")
     assert "nhập kèm chứng minh: BC thử" in table and f"30/06/{year}" in table
     assert "bảo hiểm y tế" not in table and f"30/03/{year}" not in table

@@ -1,8 +1,12 @@
 """How far support reaches those who need it or are entitled to it, by the figures of «Kết quả»."""
 
+from collections.abc import Sequence
 from typing import Final
 
+from giamngheo.apps.results.models import Actual
 from giamngheo.apps.results.queries import coverage_in
+from giamngheo.law.vocabulary.frameworks import Indicator
+from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.numbers import day, number, percent
 from giamngheo.web.components.pictures.bars import Bar, Part, bars
 from giamngheo.web.components.pictures.canvas import PLAIN
@@ -18,12 +22,17 @@ _NOT_SEEN: Final = "Bạn không giữ vai trò được xem «Kết quả» ở
 
 
 def coverage(seen: Seen) -> Picture:
-    """Of those in need or entitled, how many were helped in the year of the figures, the fewest first."""
-    year = seen.snapshot.closing.year
-    found = coverage_in(seen.area_id, year) if seen.sees_results else []
-    if not found:
-        why = _NONE.format(year=year) if seen.sees_results else _NOT_SEEN
-        return Picture("ho-tro", _SECTION, _SECTION, empty=why)
+    """Of those in need or entitled, how many were helped: in the year of the figures, else in this year."""
+    closing = seen.snapshot.closing.year
+    for year in dict.fromkeys((closing, today().year)):
+        if seen.sees_results and (found := coverage_in(seen.area_id, year)):
+            return _coverage(seen, year, found)
+    why = _NONE.format(year=closing) if seen.sees_results else _NOT_SEEN
+    return Picture("ho-tro", _SECTION, _SECTION, empty=why)
+
+
+def _coverage(seen: Seen, year: int, found: Sequence[tuple[Indicator, Actual]]) -> Picture:
+    """The fewest first."""
     rows = sorted(
         (
             (indicator.name, one.numerator or 0, one.denominator or 0, indicator.among, one)
