@@ -129,6 +129,17 @@ def test_an_annex_says_whose_it_is_lies_on_its_side_and_repeats_its_heads(decisi
     assert [row[0] for row in rows if row[0] and row[0].isdigit()] == [str(n) for n in range(1, 61)]
 
 
+def test_a_paper_names_each_to_whom_it_is_addressed() -> None:
+    one, both = ("Ủy ban nhân dân tỉnh Mẫu",), ("Ủy ban nhân dân tỉnh Mẫu", "Sở Mẫu")
+    for to, lines in (
+        (one, ["Kính gửi: Ủy ban nhân dân tỉnh Mẫu."]),
+        (both, ["Kính gửi:", *(f"- {name};" for name in both)]),
+    ):
+        told = msgspec.structs.replace(DECISION, to=to, recipients=())
+        printed = pages(told)[0].extract_text().split("\n")
+        assert [line for line in printed if line in lines] == lines
+
+
 def test_what_is_written_is_printed_and_never_run() -> None:
     evil = EVIL
     told = Document(
