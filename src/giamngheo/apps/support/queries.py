@@ -39,6 +39,12 @@ def met_by_need(condition: Q, year: int) -> Mapping[str, Met]:
     return {row["need"]: Met(row["households"], row["times"], row["value"] or 0) for row in rows}
 
 
+def unmet_by_need(condition: Q, year: int, day: date) -> Mapping[str, int]:
+    """How many households wait for each need, as `unmet` has them, by code."""
+    rows = unmet(condition, year, day).order_by().values("need")
+    return dict(rows.annotate(waiting=Count("household", distinct=True)).values_list("need", "waiting"))
+
+
 def unmet(condition: Q, year: int, day: date, need: str = "") -> QuerySet[Need]:
     """Needs that households told and that stand on a day, and that nobody has met in the year."""
     met = Support.objects.filter(

@@ -27,6 +27,14 @@ def percent(value: float | Decimal, digits: int = 2) -> str:
     return text.translate(str.maketrans(",.", ".,")) + "\N{NO-BREAK SPACE}%"
 
 
+def quantity(value: Decimal) -> str:
+    """Return Decimal("1200.50") as "1.200,5"."""
+    text = f"{value:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
 def parse_money(text: str) -> int:
     """Read «1.500.000», «1 500 000 đồng» or 1500000 as đồng; ValueError says what is wrong."""
     digits = text.strip().removesuffix("đồng").removesuffix("đ").replace(".", "").replace(" ", "")
