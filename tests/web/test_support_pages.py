@@ -12,7 +12,7 @@ from tests.apps.support.made import helped
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.households.actions import add_need
+from giamngheo.apps.households.actions import Decision, Recognised, add_need, recognise_household
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.support.models import Support
 from giamngheo.foundation.audit.models import AuditLine
@@ -141,6 +141,21 @@ def test_needs_wait_until_they_are_met(country: Country, family: Household) -> N
     )
     officer.post(f"/so-ho/{family.code}/ho-tro/", TYPED)
     assert "nuôi bò" not in page(officer, "/ho-tro/chua-dap-ung/?nam=2026")
+
+
+def test_a_lacking_service_is_told_with_what_helps_and_who_waits(country: Country, family: Household) -> None:
+    decision = Decision("12/QĐ-UBND", date(2025, 12, 10), "Chủ tịch UBND xã Đông", 2026)
+    said = Recognised(family.pk, "poor", deprivations=("housing_quality",))
+    recognise_household(family, said, decision, about(date(2025, 12, 10)), WHO)
+    officer, address = browser("officer", country.east), "/ho-tro/thieu-hut/?nam=2026"
+    assert "Nhà ở: xây mới, sửa chữa" in page(officer, address)
+    assert "thieu=housing_quality" in page(officer, address)
+    assert "Mẫu Thị Hoà" in page(officer, f"{address}&thieu=housing_quality")
+    assert "Mẫu Thị Hoà" not in page(browser("officer", country.west), f"{address}&thieu=housing_quality")
+    taken = officer.get("/ho-tro/thieu-hut/danh-sach.csv?nam=2026&thieu=housing_quality")
+    assert "Mẫu Thị Hoà" in taken.getvalue().decode("utf-8-sig")
+    helped(family)
+    assert "Mẫu Thị Hoà" not in page(officer, f"{address}&thieu=housing_quality")
 
 
 def test_both_lists_are_taken_away_within_the_area_and_the_trail_tells(

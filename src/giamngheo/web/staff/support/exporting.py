@@ -7,10 +7,10 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_GET
 
-from giamngheo.apps.households.circumstances import needs
-from giamngheo.apps.households.models import Need
+from giamngheo.apps.households.circumstances import deprivations_of, needs
+from giamngheo.apps.households.models import Household, Need
 from giamngheo.apps.support.models import Support
-from giamngheo.apps.support.queries import support_where, unmet
+from giamngheo.apps.support.queries import lacking, support_where, unmet
 from giamngheo.apps.support.states import Source
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.web.components.acting_person import today
@@ -40,10 +40,20 @@ def waiting(request: HttpRequest, ending: str) -> HttpResponseBase:
     return give(request, WAITING, rows, _taken(request, asked, rows.count()), ending)
 
 
+@needs_permission(Permission.SEE_HOUSEHOLDS)
+@require_GET
+def lacks(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """Give the households that lack the service of the address and that nobody helped with it."""
+    asked = asked_of(request)
+    rows = lacking(asked.areas(), asked.year, today(), asked.lack)
+    return give(request, LACKING, rows, _taken(request, asked, rows.count()), ending)
+
+
 def _taken(request: HttpRequest, asked: Asked, count: int) -> Taken:
     said = {
         "Năm": str(asked.year),
         "Lọc nhu cầu": needs().get(asked.need, ""),
+        "Thiếu hụt": {one.id: one.name for one in deprivations_of(today())}.get(asked.lack, ""),
         "Lọc nguồn": Source(asked.source).label if asked.source else "",
     }
     areas = areas_told(request, Permission.SEE_HOUSEHOLDS, asked.area_id)
@@ -69,6 +79,12 @@ def _given(chunk: Sequence[Support], looking: Looking) -> Iterator[Sequence[Any]
             one.again_because or None,
             f"Đã rút lại: {one.taken_back_because}" if one.is_taken_back else None,
         )
+
+
+def _lacking(chunk: Sequence[Household], looking: Looking) -> Iterator[Sequence[Any]]:
+    looking.learn(one.area_id for one in chunk)
+    for one, standing in zip(chunk, standing_words(chunk, looking), strict=True):
+        yield one.head_name, one.code, looking.name(one.area_id), *standing, one.members
 
 
 def _needed(chunk: Sequence[Need], looking: Looking) -> Iterator[Sequence[Any]]:
@@ -119,4 +135,19 @@ WAITING: Final = Exported(
     },
     (6, 26, 18, 22, 18, 22, 28, 36, 12),
     _needed,
+)
+LACKING: Final = Exported(
+    "Hộ thiếu hụt chưa được hỗ trợ",
+    "Số hộ",
+    {
+        PLACE: COUNT,
+        "Chủ hộ": TEXT,
+        "Mã hộ": TEXT,
+        "Thôn, tổ": TEXT,
+        "Loại hộ": TEXT,
+        "Nhóm": TEXT,
+        "Nhân khẩu": COUNT,
+    },
+    (6, 26, 18, 22, 18, 22, 12),
+    _lacking,
 )

@@ -5,11 +5,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from giamngheo.apps.households.circumstances import needs
-from giamngheo.apps.support.queries import met_by_need, support_where, unmet, unmet_by_need
+from giamngheo.apps.households.circumstances import deprivations_of, needs
+from giamngheo.apps.households.models import Household
+from giamngheo.apps.support.queries import (
+    lacking,
+    lacking_by_deprivation,
+    met_by_need,
+    support_where,
+    unmet,
+    unmet_by_need,
+)
 from giamngheo.apps.support.states import Source
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
+from giamngheo.law.library import remedies
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs as needs_permission
@@ -54,6 +63,24 @@ def waiting(request: HttpRequest) -> HttpResponse:
         "newly": newly_among(homes, today()),
     }
     return render(request, "staff/support/waiting.html", told)
+
+
+@needs_permission(Permission.SEE_HOUSEHOLDS)
+@require_safe
+def lacks(request: HttpRequest) -> HttpResponse:
+    """Show how each service that listed households lack met help in the year, and whom nobody helped."""
+    asked = asked_of(request)
+    rows = lacking(asked.areas(), asked.year, today(), asked.lack) if asked.lack else Household.objects.none()
+    page = Paginator(rows, A_PAGE).get_page(number_in(request.GET, "trang") or 1)
+    told = {
+        **_shared(asked),
+        "page": page,
+        "names": names_of({one.area_id for one in page.object_list}, today()),
+        "counts": lacking_by_deprivation(asked.area_ids, asked.year, today()),
+        "deprivations": {one.id: one.name for one in deprivations_of(today())},
+        "remedies": remedies(),
+    }
+    return render(request, "staff/support/lacks.html", told)
 
 
 def _shared(asked: Asked) -> dict[str, object]:

@@ -10,6 +10,8 @@ urlpatterns = [
     *addresses("ho-tro/danh-sach", exporting.ledger, "support"),
     path("ho-tro/chua-dap-ung/", listing.waiting, name="unmet-needs"),
     *addresses("ho-tro/chua-dap-ung/danh-sach", exporting.waiting, "unmet-needs"),
+    path("ho-tro/thieu-hut/", listing.lacks, name="unhelped-lacks"),
+    *addresses("ho-tro/thieu-hut/danh-sach", exporting.lacks, "unhelped-lacks"),
     path("so-ho/<slug:code>/ho-tro/", of_household.page, name="household-support"),
     path(
         "so-ho/<slug:code>/ho-tro/<int:support_id>/rut-lai/",
