@@ -34,6 +34,7 @@ class Permission(StrEnum):
     KEEP_RESULTS = "keep_results"  # drafts targets, counts and types in figures
     DECIDE_RESULTS = "decide_results"  # puts targets in force, never one's own draft
     DRAW_REPORTS = "draw_reports"  # draws up and writes; checks, and of units below accepts
+    GIVE_SUPPORT = "give_support"  # writes down help that households were given
     SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
 
 
@@ -54,6 +55,7 @@ _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
 _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS})
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
+_HELPING = _WORK | {_P.GIVE_SUPPORT}
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
 _LEADING = frozenset({_P.FILL_SHEETS, _P.LEAD_REVIEWS, _P.ISSUE_PAPERS})
 
@@ -65,7 +67,8 @@ _WORKING = (
         _WORK
         | _KEEPING
         | _LEADING
-        | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
+        | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
+        | {_P.GIVE_SUPPORT},
     ),
     Role(
         "leader",
@@ -76,18 +79,18 @@ _WORKING = (
         | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
-    Role("culture", "Văn hóa – xã hội", _OFFICE, _WORK),
-    Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _WORK),
+    Role("culture", "Văn hóa – xã hội", _OFFICE, _HELPING),
+    Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _HELPING),
     Role(
         "statistics",
         "Văn phòng – thống kê",
         _OFFICE,
         _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
     ),
-    Role("health", "Y tế", _OFFICE, _WORK),
-    Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
+    Role("health", "Y tế", _OFFICE, _HELPING),
+    Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING),
     Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),
-    Role("front", "Mặt trận Tổ quốc", _OFFICE, _WORK),
+    Role("front", "Mặt trận Tổ quốc", _OFFICE, _HELPING),
     Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _NOTING),
     Role(
         "village_head",
