@@ -95,12 +95,14 @@ def test_what_is_given_is_seen_below_once_issued_and_taken_over(country: Country
     assert (take_over(village, OFFICER), take_over(village, OFFICER)) == (1, 0)
     (own,) = targets_of(village)
     assert (own.value, own.given, own.indicator) == (3, share, "poor_households")
+    assert own.wording == "Giảm 3 hộ nghèo"
 
 
 def test_a_plan_made_from_the_one_above_has_its_structure_and_the_shares(country: Country) -> None:
     plan, _ = given_plan(country)
     with_target(plan, "90% hộ dùng nước sạch", "level", 90)
     made = make_from(issued(plan), unit_of(country.east_2), 2026, 2026, OFFICER)
+    assert plan_of(country.east_1, 2026).parent_id == made.parent_id
     assert (made.parent_id, made.parent_number, made.issuer) == (plan.pk, "12/KH-UBND", "Thôn Đông Hai")
     fall, water = targets_of(made)
     assert (fall.value, fall.is_carried, fall.given is None) == (2, False, False)

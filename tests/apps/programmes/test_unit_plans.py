@@ -251,6 +251,8 @@ def test_who_reads_which_plans_by_the_page_and_by_the_database(
         "village": plan_of(country.east_1, 2026),
     }
     called = {one.pk: name for name, one in plans.items()}
+    followed = targets_of(plans["east 2026"])[0]
+    type_actual(followed, Reached(2026, Decimal(1), "", "Báo cáo thử"), OFFICER)
     who = make_person((role, getattr(country, place)))
     with acting(who.pk, TODAY):
         assert {called[number] for number in UnitPlan.objects.values_list("pk", flat=True)} == seen
@@ -258,6 +260,7 @@ def test_who_reads_which_plans_by_the_page_and_by_the_database(
         assert {called[number] for number in by_page} == seen
         readable = {one.plan_id for one in PlanTarget.objects.all()}
         assert readable == {plans[name].pk for name in seen if name.endswith("2026")}
+        assert PlanActual.objects.exists() == ("east draft" in seen)
         if role == "village_head":
             with pytest.raises(DatabaseError), transaction.atomic():
                 plan_of(country.east, 2029)

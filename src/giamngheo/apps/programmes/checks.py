@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from giamngheo.apps.programmes.models import PlanProject, PlanShare, PlanTarget, PlanTask, UnitPlan
+from giamngheo.apps.programmes.wording import says_its_number
 from giamngheo.foundation.text import whole
 from giamngheo.law.vocabulary.targets import WITHOUT_VALUE
 
@@ -53,6 +54,12 @@ def _of_targets(targets: Sequence[PlanTarget]) -> Iterator[Lack]:
             "con số».",
             "chi-tieu",
             blocks=True,
+        )
+    if other := [one for one in targets if not one.is_carried and not says_its_number(one)]:
+        yield Lack(
+            f"Lời của {whole(len(other))} chỉ tiêu không có con số đã ghi: {_few(other)}. Văn bản in đúng "
+            "lời này; sửa lời cho khớp.",
+            "chi-tieu",
         )
 
 

@@ -16,6 +16,7 @@ from giamngheo.apps.programmes.converting import Drafted
 from giamngheo.apps.programmes.matching import indicator_on
 from giamngheo.apps.programmes.models import PlanProject, PlanShare, PlanTarget, PlanTask, UnitPlan
 from giamngheo.apps.programmes.texts import Lines, Part, PlanText
+from giamngheo.apps.programmes.wording import figure_said, reworded
 from giamngheo.foundation.areas.queries import Unit
 from giamngheo.law.vocabulary.targets import TargetKind
 
@@ -153,6 +154,7 @@ def _target(
     found = indicator_on(date(plan.last_year, 12, 31), one.indicator) if one.indicator else None
     copy.framework, copy.indicator = (found[0].id, found[1].id) if found else ("", "")
     if share is not None:
+        copy.wording = reworded(copy.wording, one.value, figure_said(one, share.value))
         copy.value, copy.up_to, copy.is_carried = share.value, None, False
         copy.given = None if is_own else share
     elif not is_own:

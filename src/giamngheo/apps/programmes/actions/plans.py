@@ -12,7 +12,14 @@ from giamngheo.apps.programmes.converting import Drafted
 from giamngheo.apps.programmes.copying import Original, copied, edition_of
 from giamngheo.apps.programmes.editing import Edited
 from giamngheo.apps.programmes.models import PlanShare, PlanTarget, UnitPlan
-from giamngheo.apps.programmes.queries import projects_of, shares_for, shares_of, targets_of, tasks_of
+from giamngheo.apps.programmes.queries import (
+    plan_above,
+    projects_of,
+    shares_for,
+    shares_of,
+    targets_of,
+    tasks_of,
+)
 from giamngheo.apps.programmes.states import PlanState
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import Unit, predecessors_of
@@ -55,6 +62,7 @@ def begin_plan(unit: Unit, first: int, last: int, actor: Actor) -> UnitPlan:
         place=unit.name,
         said={},
     )
+    _stand_under(plan, plan_above(unit.area_id, last, timezone.localdate()))
     return keep_drafted(Drafted(plan), actor, "draft", "Soạn {plan}")
 
 
@@ -69,6 +77,8 @@ def make_from(source: UnitPlan, unit: Unit, first: int, last: int, actor: Actor)
     original = _original(source, shares_for(source, unit.area_id, last))
     former = [one.unit.area_id for one in predecessors_of(unit.area_id)]
     drafted = copied(original, unit, issuer_of(unit), range(first, last + 1), former)
+    if not drafted.plan.parent_number:
+        _stand_under(drafted.plan, plan_above(unit.area_id, last, timezone.localdate()))
     return keep_drafted(drafted, actor, "make", f"Lập {{plan}} từ {source.called} của {source.issuer}")
 
 
@@ -160,6 +170,13 @@ def _write(done: Edited) -> None:
 
 def _original(source: UnitPlan, shares: Mapping[int, Any]) -> Original:
     return Original(source, targets_of(source), projects_of(source), tasks_of(source), shares)
+
+
+def _stand_under(plan: UnitPlan, above: UnitPlan | None) -> None:
+    """Let a draft carry out the plan of a unit above, where there is one that may be read."""
+    if above is not None:
+        plan.parent, plan.parent_number, plan.parent_day = above, above.number, above.day
+        plan.parent_issuer = above.issuer
 
 
 def _refuse_years(first: int, last: int) -> None:

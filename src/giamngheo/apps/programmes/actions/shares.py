@@ -11,6 +11,7 @@ from giamngheo.apps.programmes.actions.writing import PlanError, locked, tell
 from giamngheo.apps.programmes.models import PlanShare, PlanTarget, UnitPlan
 from giamngheo.apps.programmes.queries import given_to, targets_of
 from giamngheo.apps.programmes.states import PlanState
+from giamngheo.apps.programmes.wording import figure_said, reworded
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.text import whole
 
@@ -88,6 +89,8 @@ def take_over(plan: UnitPlan, actor: Actor) -> int:
             own = PlanTarget(plan=kept, position=len(targets) + len(added))
             for name in _OF_THE_TARGET:
                 setattr(own, name, getattr(share.target, name))
+            said = figure_said(share.target, share.value)
+            own.wording = reworded(own.wording, share.target.value, said)
             added.append(own)
         else:
             changed.append(own)
