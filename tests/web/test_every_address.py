@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.apps.coordination.made import follow_of, home_plan_of, obstacle_of, task_of
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
 from tests.apps.programmes.made import handed_in
@@ -262,6 +263,21 @@ FORMS = {
 }
 # Plans handed in as files likewise.
 PLANS = {f"ke-hoach/<int:plan_id>/{page}" for page in ("", "ke-hoach.json")}
+# What is coordinated is read by whoever sees results; who takes part from above may also tell of it.
+COORDINATED = {
+    f"dieu-hanh/{page}{deed}"
+    for page in ("nhiem-vu/<int:task_id>/", "vuong-mac/<int:obstacle_id>/")
+    for deed in ("", "viec/")
+}
+COORDINATED_HOUSEHOLDS = {
+    "dieu-hanh/giup-ho/<int:follow_id>/",
+    "dieu-hanh/giup-ho/<int:follow_id>/viec/",
+    "dieu-hanh/ke-hoach-ho/moi/<slug:code>/",
+    *(
+        f"dieu-hanh/ke-hoach-ho/<int:home_plan_id>/{page}"
+        for page in ("", "viec/", "ke-hoach.pdf", "ke-hoach.docx")
+    ),
+}
 DASHBOARDS = {
     f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
     for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
@@ -269,6 +285,8 @@ DASHBOARDS = {
 OF_AN_AREA = {
     *PACKAGES,
     *PLANS,
+    *COORDINATED,
+    *COORDINATED_HOUSEHOLDS,
     "ke-hoach/<int:plan_id>/viec/",
     "goi-bao-cao/<int:package_id>/viec/",
     "goi-bao-cao/khoa/<int:key_id>/viec/",
@@ -391,6 +409,8 @@ _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_a
 READ_FROM_ABOVE = {
     *PACKAGES,
     *PLANS,
+    *(route for route in COORDINATED if not route.endswith("viec/")),
+    *COORDINATED_HOUSEHOLDS,
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
@@ -506,6 +526,10 @@ def of_the_east(country: Country) -> dict[str, object]:
         "package_id": package.pk,
         "key_id": register_key(country.east.pk, Signs.ANSWERS, public, SYSTEM).pk,
         "plan_id": handed_in(country.east).pk,
+        "task_id": task_of(country.east).pk,
+        "obstacle_id": obstacle_of(country.east).pk,
+        "follow_id": follow_of(household).pk,
+        "home_plan_id": home_plan_of(household).pk,
         "form_id": loaded.form_id,
         "version_id": loaded.pk,
         "filled_id": begin_filling(loaded, country.east, date(2026, 7, 1), date(2026, 9, 30), SYSTEM).pk,

@@ -52,6 +52,10 @@ _GROUPS = (
         ),
     ),
     Group(
+        "Điều hành",
+        (Entry("Điều hành", "/dieu-hanh/", "friends", Permission.SEE_RESULTS),),
+    ),
+    Group(
         "Kết quả, báo cáo",
         (
             Entry("Tổng quan", "/tong-quan/", "trending-up", Permission.SEE_HOUSEHOLDS),
