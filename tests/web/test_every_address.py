@@ -15,7 +15,16 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
-from tests.apps.coordination.made import follow_of, home_plan_of, obstacle_of, task_of
+from tests.apps.coordination.made import (
+    committee_of,
+    conference_of,
+    document_of,
+    follow_of,
+    home_plan_of,
+    meeting_of,
+    obstacle_of,
+    task_of,
+)
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
 from tests.apps.programmes.made import handed_in
@@ -25,6 +34,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 from tests.factories.tokens import make_token
 
+from giamngheo.apps.coordination.actions import hold_conference
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
@@ -266,10 +276,26 @@ PLANS = {f"ke-hoach/<int:plan_id>/{page}" for page in ("", "ke-hoach.json")}
 # What is coordinated is read by whoever sees results; who takes part from above may also tell of it.
 COORDINATED = {
     f"dieu-hanh/{page}{deed}"
-    for page in ("nhiem-vu/<int:task_id>/", "vuong-mac/<int:obstacle_id>/")
+    for page in (
+        "nhiem-vu/<int:task_id>/",
+        "vuong-mac/<int:obstacle_id>/",
+        "ban-chi-dao/<int:committee_id>/",
+        "hoi-nghi/<int:conference_id>/",
+        "phap-luat/<int:document_id>/",
+    )
     for deed in ("", "viec/")
+} | {
+    "dieu-hanh/ban-chi-dao/<int:committee_id>/quy-che/",
+    "dieu-hanh/ban-chi-dao/<int:committee_id>/danh-sach.pdf",
+    "dieu-hanh/ban-chi-dao/<int:committee_id>/danh-sach.docx",
+    "dieu-hanh/de-xuat/hop/<int:meeting_id>/",
+    "dieu-hanh/de-xuat/hop/<int:meeting_id>/bien-ban/",
+    "dieu-hanh/hoi-nghi/<int:conference_id>/bien-ban/",
+    "dieu-hanh/phap-luat/<int:document_id>/tep/",
 }
+# Whoever works in the area may write there, also from above.
 COORDINATED_HOUSEHOLDS = {
+    "dieu-hanh/de-xuat/hop/<int:meeting_id>/viec/",
     "dieu-hanh/giup-ho/<int:follow_id>/",
     "dieu-hanh/giup-ho/<int:follow_id>/viec/",
     "dieu-hanh/ke-hoach-ho/moi/<slug:code>/",
@@ -528,6 +554,12 @@ def of_the_east(country: Country) -> dict[str, object]:
         "plan_id": handed_in(country.east).pk,
         "task_id": task_of(country.east).pk,
         "obstacle_id": obstacle_of(country.east).pk,
+        "committee_id": committee_of(country.east, BytesIO(b"%PDF-1.7")).pk,
+        "conference_id": hold_conference(
+            conference_of(country.east), "Thử", 1, BytesIO(b"%PDF-1.7"), SYSTEM, today=date(2026, 9, 1)
+        ).pk,
+        "document_id": document_of(country.east).pk,
+        "meeting_id": meeting_of(country.east, BytesIO(b"%PDF-1.7")).pk,
         "follow_id": follow_of(household).pk,
         "home_plan_id": home_plan_of(household).pk,
         "form_id": loaded.form_id,

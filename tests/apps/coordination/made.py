@@ -1,21 +1,40 @@
 """What tests of coordination stand on: a plan that was taken in, a matrix, a task, an obstacle."""
 
 from datetime import date
+from io import BytesIO
+from typing import IO
 
 from tests.apps.programmes.made import handed_in
 
 from giamngheo.apps.coordination.actions import (
+    Called,
+    Decided,
     Following,
+    Issued,
+    Met,
     Raised,
     Task,
     Where,
     add_step,
+    call_conference,
     draw_household_plan,
     follow_households,
     give_tasks,
+    hold_meeting,
+    keep_document,
     raise_obstacle,
+    set_up_committee,
 )
-from giamngheo.apps.coordination.models import Follow, GivenTask, HouseholdPlan, Obstacle
+from giamngheo.apps.coordination.models import (
+    Committee,
+    CommunityMeeting,
+    Conference,
+    Follow,
+    GivenTask,
+    HouseholdPlan,
+    LocalDocument,
+    Obstacle,
+)
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.programmes.actions import take_in
 from giamngheo.apps.programmes.models import PlanFile
@@ -90,3 +109,30 @@ def home_plan_of(household: Household) -> HouseholdPlan:
     plan = draw_household_plan(household, "Có việc làm", first, last, OFFICER, today=DAY)
     add_step(plan, "Vay vốn nuôi gà", "Hội Phụ nữ", date(2026, 6, 30), OFFICER)
     return plan
+
+
+def committee_of(area: Area, rules: IO[bytes] | None = None) -> Committee:
+    """A steering committee of a unit."""
+    decided = Decided(
+        "Ban Chỉ đạo giảm nghèo", "5/QĐ-UBND", date(2026, 3, 1), date(2026, 3, 1), "Quy chế" if rules else ""
+    )
+    return set_up_committee(area, decided, rules, LEADER)
+
+
+def meeting_of(area: Area, minutes: IO[bytes] | None = None) -> CommunityMeeting:
+    """A meeting of the people of a unit."""
+    met = Met(date(2026, 3, 1), "Nhà văn hóa", "Trưởng thôn", 42, 20, 9, "Bàn việc năm sau")
+    return hold_meeting(area, met, minutes, OFFICER, today=DAY)
+
+
+def conference_of(area: Area, day: date = date(2026, 7, 10)) -> Conference:
+    """A conference of a unit that was called."""
+    called = Called("preliminary", "Sơ kết 6 tháng", day, "Hội trường", "Báo cáo", "Các thôn")
+    return call_conference(area, called, LEADER)
+
+
+def document_of(area: Area) -> LocalDocument:
+    """A local document of a unit."""
+    day = date(2025, 9, 1)
+    issued = Issued("1/QĐ", "Quyết định", "Định mức hỗ trợ", "UBND", day, day)
+    return keep_document(area, issued, BytesIO(b"%PDF-1.7"), LEADER)

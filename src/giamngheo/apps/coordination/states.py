@@ -125,7 +125,7 @@ class PlanStepState(models.TextChoices):
     DROPPED = "dropped", "Không làm nữa"
 
 
-class Outcome(models.TextChoices):
+class PlanOutcome(models.TextChoices):
     """What a plan led to, as a person judges it; who is poor is decided by a review alone."""
 
     BETTER = "better", "Đời sống khá lên"
@@ -139,4 +139,63 @@ HOUSEHOLD_PLAN_MOVES: Final[Moves] = {
     "change": (frozenset({HouseholdPlanState.DRAFT, HouseholdPlanState.AGREED}), None),
     "end": (frozenset({HouseholdPlanState.AGREED}), HouseholdPlanState.ENDED),
     "drop": (frozenset({HouseholdPlanState.DRAFT}), HouseholdPlanState.DROPPED),
+}
+
+
+class CommitteeRole(models.TextChoices):
+    """What a member is in a steering committee."""
+
+    HEAD = "head", "Trưởng ban"
+    DEPUTY = "deputy", "Phó trưởng ban"
+    STANDING = "standing", "Ủy viên thường trực"
+    MEMBER = "member", "Ủy viên"
+    SECRETARY = "secretary", "Thư ký"
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal of the community stands."""
+
+    PROPOSED = "proposed", "Đã đề xuất"
+    ACCEPTED = "accepted", "Được chấp nhận"
+    DECLINED = "declined", "Không chấp nhận"
+    IN_PLAN = "in_plan", "Đã đưa vào kế hoạch"
+
+
+class ConferenceKind(models.TextChoices):
+    """What a conference looks back on."""
+
+    PRELIMINARY = "preliminary", "Sơ kết"
+    FINAL = "final", "Tổng kết"
+    THEMATIC = "thematic", "Chuyên đề"
+
+
+class ConferenceState(models.TextChoices):
+    """Where a conference stands."""
+
+    PLANNED = "planned", "Sắp họp"
+    HELD = "held", "Đã họp"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+class AmendmentState(models.TextChoices):
+    """Where a proposal to change a policy stands."""
+
+    NOTED = "noted", "Đã ghi"
+    SENT = "sent", "Đã gửi cấp có thẩm quyền"
+    ANSWERED = "answered", "Đã được trả lời"
+
+
+PROPOSAL_MOVES: Final[Moves] = {
+    "accept": (frozenset({ProposalState.PROPOSED}), ProposalState.ACCEPTED),
+    "decline": (frozenset({ProposalState.PROPOSED}), ProposalState.DECLINED),
+    "take_into_plan": (frozenset({ProposalState.ACCEPTED}), ProposalState.IN_PLAN),
+}
+CONFERENCE_MOVES: Final[Moves] = {
+    "hold": (frozenset({ConferenceState.PLANNED}), ConferenceState.HELD),
+    "cancel": (frozenset({ConferenceState.PLANNED}), ConferenceState.CANCELLED),
+    "conclude": (frozenset({ConferenceState.HELD}), None),
+}
+AMENDMENT_MOVES: Final[Moves] = {
+    "send": (frozenset({AmendmentState.NOTED}), AmendmentState.SENT),
+    "answer": (frozenset({AmendmentState.SENT}), AmendmentState.ANSWERED),
 }

@@ -16,7 +16,7 @@ from giamngheo.apps.coordination.actions.writing import (
     shortened,
     told,
 )
-from giamngheo.apps.coordination.models import GivenTask, TaskStep
+from giamngheo.apps.coordination.models import Conference, GivenTask, TaskStep
 from giamngheo.apps.coordination.states import TASK_MOVES, TaskState, TaskVerb
 from giamngheo.apps.programmes.models import PlanFile
 from giamngheo.foundation.areas.models import Area
@@ -50,7 +50,13 @@ class Task:
 
 @transaction.atomic
 def give_tasks(
-    area: Area, year: int, wanted: Sequence[Task], actor: Actor, plan: PlanFile | None = None
+    area: Area,
+    year: int,
+    wanted: Sequence[Task],
+    actor: Actor,
+    *,
+    plan: PlanFile | None = None,
+    conference: Conference | None = None,
 ) -> list[GivenTask]:
     """Give tasks, all or none; each is a line of the trail. Raises CoordinationError."""
     if not wanted:
@@ -73,6 +79,7 @@ def give_tasks(
             due=_due(one.due),
             state=TaskState.GIVEN,
             plan=plan,
+            conference=conference,
             **by(actor),
         )
         for one in wanted

@@ -12,7 +12,7 @@ from giamngheo.apps.coordination.situations import situation_of
 from giamngheo.apps.coordination.states import (
     HOUSEHOLD_PLAN_MOVES,
     HouseholdPlanState,
-    Outcome,
+    PlanOutcome,
     PlanStepState,
 )
 from giamngheo.apps.households.models import Household
@@ -159,12 +159,12 @@ def end_household_plan(
     asked = "lý do bỏ" if verb == "drop" else "kết quả của kế hoạch"
     row.outcome_words = CoordinationError.words(words, asked, about="ket-cuc", longest=2000)
     if verb == "end":
-        if outcome not in Outcome.values:
+        if outcome not in PlanOutcome.values:
             raise CoordinationError("Chưa chọn kết cục. Cách xử lý: chọn một trong các mức.", "muc")
         row.outcome = outcome
     row.ended_on, row.ended_by_name = today, actor.name
     row.save(update_fields=["state", "outcome", "outcome_words", "ended_on", "ended_by_name"])
-    said = "Bỏ bản kế hoạch" if verb == "drop" else f"Kết thúc kế hoạch: {Outcome(outcome).label.lower()}"
+    said = "Bỏ bản kế hoạch" if verb == "drop" else f"Kết thúc kế hoạch: {PlanOutcome(outcome).label.lower()}"
     _told(row, actor, f"household_plan_{verb}", said)
     return row
 

@@ -1,5 +1,6 @@
 """What every deed of this app does: refuse with a remedy, move by the table of states, tell the trail."""
 
+from datetime import date
 from typing import Any, TypeVar
 
 from django.db import models
@@ -50,3 +51,23 @@ def told(row: models.Model, area_id: int, actor: Actor, verb: str, sentence: str
 def shortened(text: str, longest: int = 110) -> str:
     """The beginning of a text, for a sentence of the trail."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
+
+
+def texts_needed(*asked: tuple[str, str, str, int]) -> dict[str, str]:
+    """Words of fields that must be filled, all faults told at once; raises CoordinationError."""
+    said, wrong = dict[str, str](), dict[str, str]()
+    for field, text, what, longest in asked:
+        try:
+            said[field] = CoordinationError.words(text, what, about=field, longest=longest)
+        except CoordinationError as error:
+            wrong |= error.wrong
+    if wrong:
+        raise CoordinationError("Có ô ghi sai.", wrong=wrong)
+    return said
+
+
+def day_needed(day: date | None, field: str, what: str) -> date:
+    """A day that must be told; raises CoordinationError."""
+    if day is None:
+        raise CoordinationError(f"Chưa ghi {what}. Cách xử lý: gõ ngày, như 15/3/2026.", field)
+    return day

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from giamngheo.apps.coordination.models.conferences import Conference
 from giamngheo.apps.coordination.models.made import Made, Step
 from giamngheo.apps.coordination.states import AssignmentState, Part, TaskState, TaskVerb
 from giamngheo.apps.programmes.models import PlanFile
@@ -66,7 +67,8 @@ class Assignment(Made):
 class GivenTask(Made):
     """What an organisation is to do until a day, given by `area`; `unit` is the unit below where it is one.
 
-    `result` is what was said last of how it stands. `plan` is the plan whose words it repeats.
+    `result` is what was said last of how it stands. `plan` is the plan whose words it repeats, `conference`
+    the one that concluded it.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -79,6 +81,9 @@ class GivenTask(Made):
     state = models.CharField(max_length=10, choices=TaskState.choices)
     result = models.CharField(max_length=1000, blank=True)
     plan = models.ForeignKey(PlanFile, on_delete=models.PROTECT, null=True, related_name="+")
+    conference = models.ForeignKey(
+        Conference, on_delete=models.PROTECT, null=True, related_name="conclusions"
+    )
     done_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from giamngheo.apps.coordination.models.made import Made
-from giamngheo.apps.coordination.states import HouseholdPlanState, Outcome, PlanStepState
+from giamngheo.apps.coordination.states import HouseholdPlanState, PlanOutcome, PlanStepState
 from giamngheo.apps.households.models import Household
 
 
@@ -24,7 +24,7 @@ class HouseholdPlan(Made):
     state = models.CharField(max_length=8, choices=HouseholdPlanState.choices)
     signed_by = models.CharField(max_length=200, blank=True)
     signed_on = models.DateField(null=True)
-    outcome = models.CharField(max_length=10, choices=Outcome.choices, blank=True)
+    outcome = models.CharField(max_length=10, choices=PlanOutcome.choices, blank=True)
     outcome_words = models.CharField(max_length=2000, blank=True)
     ended_on = models.DateField(null=True)
     ended_by_name = models.CharField(max_length=200, blank=True)

@@ -22,3 +22,15 @@ class Step(Made):
 
     class Meta:
         abstract = True
+
+
+class Filed(models.Model):
+    """A row with at most one file of its own: the file lies under `stored`, a name that tells nothing."""
+
+    stored = models.CharField(max_length=80, blank=True)
+    file_kind = models.CharField(max_length=10, blank=True)
+    file_size = models.PositiveIntegerField(default=0)
+    file_sha256 = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        abstract = True

@@ -30,7 +30,7 @@ from giamngheo.apps.coordination.household_queries import (
 )
 from giamngheo.apps.coordination.models import HouseholdPlan
 from giamngheo.apps.coordination.situations import situation_of, situation_told
-from giamngheo.apps.coordination.states import HouseholdPlanState, Outcome, PlanStepState
+from giamngheo.apps.coordination.states import HouseholdPlanState, PlanOutcome, PlanStepState
 from giamngheo.apps.households.models import Household
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
@@ -198,7 +198,7 @@ def _page(
         "reviews": row.reviews.order_by("due"),
         "may": is_open and Permission.TAKE_PART in may_here(request, row.household.area_id),
         "is_draft": row.state == HouseholdPlanState.DRAFT,
-        "outcomes": Outcome.choices,
+        "outcomes": PlanOutcome.choices,
         "today": today(),
         "typed": typed or {},
         "wrong": wrong or {},

@@ -56,6 +56,28 @@ def hub(request: HttpRequest) -> HttpResponse:
     ]
     if Permission.SEE_HOUSEHOLDS in permissions_here(request):
         parts += _of_households(request, unit)
+    parts += [
+        Section(
+            "Ban chỉ đạo, cán bộ đầu mối",
+            reverse("committees"),
+            "Quyết định, thành viên, địa bàn phụ trách, quy chế; ai nhận báo cáo, giải đáp.",
+        ),
+        Section(
+            "Đề xuất của cộng đồng",
+            reverse("community-proposals"),
+            "Họp dân lập kế hoạch, đề xuất, ưu tiên; danh mục kế hoạch phát triển cộng đồng.",
+        ),
+        Section(
+            "Hội nghị sơ kết, tổng kết",
+            reverse("conferences"),
+            "Chương trình, biên bản, kết luận giao ai, đến khi nào.",
+        ),
+        Section(
+            "Văn bản pháp luật",
+            reverse("legal-documents"),
+            "Văn bản trung ương, văn bản của địa phương còn hay hết hiệu lực; đề xuất sửa chính sách.",
+        ),
+    ]
     return render(request, "staff/coordination/hub.html", {"unit": unit, "others": others, "parts": parts})
 
 

@@ -139,7 +139,7 @@ def from_plan(request: HttpRequest) -> HttpResponse:
         try:
             if fault:
                 raise CoordinationError(fault, "han")
-            give_tasks(Area(pk=told.unit.area_id), told.year, wanted, actor_of(request), plan)
+            give_tasks(Area(pk=told.unit.area_id), told.year, wanted, actor_of(request), plan=plan)
             return redirect(f"{reverse('given-tasks')}?don-vi={told.unit.area_id}")
         except CoordinationError as error:
             wrong = error.wrong

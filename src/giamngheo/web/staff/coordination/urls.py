@@ -4,6 +4,9 @@ from django.urls import path
 
 from giamngheo.web.components.exporting import addresses
 from giamngheo.web.staff.coordination import (
+    committees,
+    conferences,
+    documents,
     following,
     household_plan_paper,
     household_plans,
@@ -11,6 +14,7 @@ from giamngheo.web.staff.coordination import (
     matrix,
     matrix_files,
     obstacles,
+    proposals,
     tasks,
 )
 from giamngheo.web.staff.coordination.printing import paper_addresses
@@ -45,4 +49,31 @@ urlpatterns = [
     *paper_addresses(
         "dieu-hanh/ke-hoach-ho/<int:home_plan_id>/ke-hoach", household_plan_paper.paper, "household-plan"
     ),
+    path("dieu-hanh/ban-chi-dao/", committees.committees, name="committees"),
+    path("dieu-hanh/ban-chi-dao/viec/", committees.deed, name="committees-deed"),
+    path("dieu-hanh/ban-chi-dao/<int:committee_id>/", committees.one, name="committee"),
+    path("dieu-hanh/ban-chi-dao/<int:committee_id>/viec/", committees.one_deed, name="committee-deed"),
+    path("dieu-hanh/ban-chi-dao/<int:committee_id>/quy-che/", committees.rules, name="committee-rules"),
+    *paper_addresses(
+        "dieu-hanh/ban-chi-dao/<int:committee_id>/danh-sach", committees.paper, "committee-members"
+    ),
+    path("dieu-hanh/de-xuat/", proposals.proposals, name="community-proposals"),
+    *addresses("dieu-hanh/de-xuat/danh-sach", proposals.listed, "community-proposals"),
+    *paper_addresses("dieu-hanh/de-xuat/phat-trien-cong-dong", proposals.paper, "community-plan"),
+    path("dieu-hanh/de-xuat/hop/moi/", proposals.new, name="new-meeting"),
+    path("dieu-hanh/de-xuat/hop/<int:meeting_id>/", proposals.one, name="community-meeting"),
+    path("dieu-hanh/de-xuat/hop/<int:meeting_id>/viec/", proposals.deed, name="community-meeting-deed"),
+    path("dieu-hanh/de-xuat/hop/<int:meeting_id>/bien-ban/", proposals.minutes, name="meeting-minutes"),
+    path("dieu-hanh/hoi-nghi/", conferences.conferences, name="conferences"),
+    path("dieu-hanh/hoi-nghi/moi/", conferences.new, name="new-conference"),
+    path("dieu-hanh/hoi-nghi/<int:conference_id>/", conferences.one, name="conference"),
+    path("dieu-hanh/hoi-nghi/<int:conference_id>/viec/", conferences.deed, name="conference-deed"),
+    path("dieu-hanh/hoi-nghi/<int:conference_id>/bien-ban/", conferences.minutes, name="conference-minutes"),
+    path("dieu-hanh/phap-luat/", documents.documents, name="legal-documents"),
+    *addresses("dieu-hanh/phap-luat/danh-sach", documents.listed, "legal-documents"),
+    path("dieu-hanh/phap-luat/moi/", documents.new, name="new-document"),
+    path("dieu-hanh/phap-luat/sua/", documents.amending, name="amendments-deed"),
+    path("dieu-hanh/phap-luat/<int:document_id>/", documents.one, name="local-document"),
+    path("dieu-hanh/phap-luat/<int:document_id>/viec/", documents.one_deed, name="local-document-deed"),
+    path("dieu-hanh/phap-luat/<int:document_id>/tep/", documents.opening, name="open-local-document"),
 ]
