@@ -36,6 +36,7 @@ class Permission(StrEnum):
     DRAW_REPORTS = "draw_reports"  # draws up and writes; checks, and of units below accepts
     COORDINATE = "coordinate"  # assigns and gives tasks, keeps committees, answers obstacles
     TAKE_PART = "take_part"  # raises obstacles, tells how given tasks stand, notes contacts with households
+    GIVE_SUPPORT = "give_support"  # writes down help that households were given
     SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
 
 
@@ -56,6 +57,7 @@ _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
 _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS, _P.TAKE_PART})
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
+_HELPING = _WORK | {_P.GIVE_SUPPORT}
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
 _LEADING = frozenset({_P.FILL_SHEETS, _P.LEAD_REVIEWS, _P.ISSUE_PAPERS})
 
@@ -67,14 +69,8 @@ _WORKING = (
         _WORK
         | _KEEPING
         | _LEADING
-        | {
-            _P.SEE_PEOPLE,
-            _P.FREEZE_FIGURES,
-            _P.TAKE_PACKAGES,
-            _P.KEEP_RESULTS,
-            _P.DRAW_REPORTS,
-            _P.COORDINATE,
-        },
+        | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
+        | {_P.GIVE_SUPPORT, _P.COORDINATE},
     ),
     Role(
         "leader",
@@ -85,8 +81,8 @@ _WORKING = (
         | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.COORDINATE},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
-    Role("culture", "Văn hóa – xã hội", _OFFICE, _WORK),
-    Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _WORK),
+    Role("culture", "Văn hóa – xã hội", _OFFICE, _HELPING),
+    Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _HELPING),
     Role(
         "statistics",
         "Văn phòng – thống kê",
@@ -95,10 +91,10 @@ _WORKING = (
         | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
         | {_P.COORDINATE},
     ),
-    Role("health", "Y tế", _OFFICE, _WORK),
-    Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
+    Role("health", "Y tế", _OFFICE, _HELPING),
+    Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING),
     Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),
-    Role("front", "Mặt trận Tổ quốc", _OFFICE, _WORK),
+    Role("front", "Mặt trận Tổ quốc", _OFFICE, _HELPING),
     Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _NOTING),
     Role(
         "village_head",
