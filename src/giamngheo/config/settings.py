@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.reporting",
     "giamngheo.apps.packages",
     "giamngheo.apps.programmes",
+    "giamngheo.apps.coordination",
     "giamngheo.apps.report_forms",
     "giamngheo.apps.dashboards",
 ]
