@@ -88,8 +88,8 @@ TASK_OF_DOER: Final = frozenset({TaskVerb.WORK, TaskVerb.FINISH})
 """Deeds of who does the task; the others are of who gave it."""
 
 OBSTACLE_MOVES: Final[Moves] = {
-    ObstacleVerb.ESCALATE: (frozenset({_O.OPEN}), None),
     ObstacleVerb.ANSWER: (frozenset({_O.OPEN}), _O.ANSWERED),
+    ObstacleVerb.ESCALATE: (frozenset({_O.OPEN}), None),
     ObstacleVerb.CLOSE: (frozenset({_O.ANSWERED}), _O.CLOSED),
     ObstacleVerb.REOPEN: (frozenset({_O.ANSWERED, _O.CLOSED}), _O.OPEN),
     ObstacleVerb.WITHDRAW: (frozenset({_O.OPEN}), _O.WITHDRAWN),
