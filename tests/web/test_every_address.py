@@ -27,7 +27,7 @@ from tests.apps.coordination.made import (
 )
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
-from tests.apps.programmes.made import handed_in
+from tests.apps.programmes.made import handed_in, plan_in_force, plan_of, with_target
 from tests.apps.report_forms.made import form_in_use
 from tests.apps.results.made import decided, fall_of, set_target
 from tests.apps.support.made import helped
@@ -273,7 +273,10 @@ FORMS = {
     )
 }
 # Plans handed in as files likewise.
-PLANS = {f"ke-hoach/<int:plan_id>/{page}" for page in ("", "ke-hoach.json")}
+PLANS = {
+    *(f"ke-hoach/tep/<int:plan_file_id>/{page}" for page in ("", "ke-hoach.json")),
+    *(f"ke-hoach/<int:plan_id>/{page}" for page in ("", "van-ban.pdf", "van-ban.docx")),
+}
 # What is coordinated is read by whoever sees results; who takes part from above may also tell of it.
 COORDINATED = {
     f"dieu-hanh/{page}{deed}"
@@ -314,7 +317,11 @@ OF_AN_AREA = {
     *PLANS,
     *COORDINATED,
     *COORDINATED_HOUSEHOLDS,
+    "ke-hoach/tep/<int:plan_file_id>/viec/",
     "ke-hoach/<int:plan_id>/viec/",
+    "ke-hoach/<int:plan_id>/sua/<slug:part>/",
+    "ke-hoach/<int:plan_id>/giao/<int:given_target_id>/",
+    "ke-hoach/chi-tieu/<int:plan_target_id>/so/",
     "goi-bao-cao/<int:package_id>/viec/",
     "goi-bao-cao/khoa/<int:key_id>/viec/",
     *CHECKS_OF_A_ROUND,
@@ -547,6 +554,7 @@ def of_the_east(country: Country) -> dict[str, object]:
     copy = Copy(edition=drawn.edition, area=country.east, sender=country.west, last=last, title="Thử")
     copy.save()
     package = make_package(frozen, SYSTEM)
+    draft = plan_of(country.east, 2027)
     public = make_own_key(package.path.parents[2]).public
     return {
         "place": 1,
@@ -556,7 +564,11 @@ def of_the_east(country: Country) -> dict[str, object]:
         "period": "2026",
         "package_id": package.pk,
         "key_id": register_key(country.east.pk, Signs.ANSWERS, public, SYSTEM).pk,
-        "plan_id": handed_in(country.east).pk,
+        "plan_file_id": handed_in(country.east).pk,
+        "plan_id": draft.pk,
+        "part": "chi-tieu",
+        "given_target_id": with_target(draft, "7 hộ thoát nghèo").pk,
+        "plan_target_id": plan_in_force(country.east, 2026)[1].pk,
         "task_id": task_of(country.east).pk,
         "obstacle_id": obstacle_of(country.east).pk,
         "committee_id": committee_of(country.east, BytesIO(b"%PDF-1.7")).pk,

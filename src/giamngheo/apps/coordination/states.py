@@ -5,6 +5,11 @@ from typing import Final
 
 from django.db import models
 
+from giamngheo.apps.programmes.states import PlanState
+
+PLAN_STATES: Final = (PlanState.DRAFT, PlanState.WAITING, PlanState.ISSUED)
+"""Plans that propose who does what: also drafts, as a person confirms each line."""
+
 
 class Part(models.TextChoices):
     """How an organisation takes part in a project."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from giamngheo.apps.programmes.plans.structure import Plan
-from giamngheo.apps.programmes.states import PlanState
+from giamngheo.apps.programmes.states import FileState
 from giamngheo.foundation.areas.models import Area
 
 
@@ -24,7 +24,7 @@ class PlanFile(models.Model):
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     stored = models.CharField(max_length=80, blank=True)
-    state = models.CharField(max_length=10, choices=PlanState.choices)
+    state = models.CharField(max_length=10, choices=FileState.choices)
     read = models.JSONField(null=True)
     said = models.JSONField(null=True)
     why = models.CharField(max_length=500, blank=True)
@@ -43,24 +43,24 @@ class PlanFile(models.Model):
         verbose_name_plural = "kế hoạch đọc từ tệp"
         constraints = (
             models.CheckConstraint(
-                condition=Q(state__in=PlanState.values), name="programmes_plan_state_known"
+                condition=Q(state__in=FileState.values), name="programmes_plan_state_known"
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[PlanState.DRAFT, PlanState.TAKEN_IN, PlanState.ENDED])
+                condition=~Q(state__in=[FileState.DRAFT, FileState.TAKEN_IN, FileState.ENDED])
                 | (Q(read__isnull=False) & Q(said__isnull=False)),
                 name="programmes_plan_was_read",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[PlanState.TAKEN_IN, PlanState.ENDED]) | Q(taken_in_at__isnull=False),
+                condition=~Q(state__in=[FileState.TAKEN_IN, FileState.ENDED]) | Q(taken_in_at__isnull=False),
                 name="programmes_plan_taken_in_by_somebody",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=[PlanState.DROPPED, PlanState.ENDED, PlanState.FAILED]) | ~Q(why=""),
+                condition=~Q(state__in=[FileState.DROPPED, FileState.ENDED, FileState.FAILED]) | ~Q(why=""),
                 name="programmes_plan_ended_with_a_reason",
             ),
             models.UniqueConstraint(
                 fields=["area", "sha256"],
-                condition=Q(state=PlanState.TAKEN_IN),
+                condition=Q(state=FileState.TAKEN_IN),
                 name="programmes_plan_taken_in_once",
             ),
         )

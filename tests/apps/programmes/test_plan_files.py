@@ -12,7 +12,7 @@ from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.programmes.actions import READ, PlanError, correct, files_folder, hand_in, leave, take_in
 from giamngheo.apps.programmes.models import PlanFile
-from giamngheo.apps.programmes.states import PlanState
+from giamngheo.apps.programmes.states import FileState
 from giamngheo.apps.programmes.tasks import read_plan
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.audit.actions import Actor
@@ -43,10 +43,15 @@ def target_fields(row: PlanFile) -> dict[str, str]:
     }  # fmt: skip
 
 
+def left_out(short: str, many: int) -> dict[str, str]:
+    """So many rows of a form ticked to be left out."""
+    return {f"{short}{at}-bo": "co" for at in range(many)}
+
+
 def test_a_plan_is_read_corrected_taken_in_and_ended_with_a_line_each(country: Country) -> None:
     row = handed_in(country.east, OFFICER)
     assert row.plan is not None
-    assert (row.state, row.plan.number, len(row.plan.targets)) == (PlanState.DRAFT, "45/KH-UBND", 8)
+    assert (row.state, row.plan.number, len(row.plan.targets)) == (FileState.DRAFT, "45/KH-UBND", 8)
     head = {
         "co-quan": "UBND xã Đông",
         "so": "46/KH-UBND",
@@ -59,20 +64,29 @@ def test_a_plan_is_read_corrected_taken_in_and_ended_with_a_line_each(country: C
     correct(row, "chi-tieu", fields, OFFICER)
     projects = {"p0-ma": "2", "p0-pham-vi": "co", "p0-chu-tri": "Hội A; Hội B", "p0-phoi-hop": ""}
     correct(row, "du-an", projects | {f"p{at}-bo": "co" for at in range(1, 9)}, OFFICER)
+    words = {"csm-ten": "Nhà ở", "csm-noi-dung": "Quỹ"} | left_out("cs", len(row.plan.policies))
+    correct(row, "chinh-sach", words, OFFICER)
+    words = {"gpm-ten": "Tuyên truyền", "gpm-noi-dung": "Trên loa\n\nTại thôn"}
+    correct(row, "giai-phap", words | left_out("gp", len(row.plan.solutions)), OFFICER)
+    words = {"nvm-don-vi": "Các thôn", "nvm-viec": "Báo cáo"} | left_out("nv", len(row.plan.tasks))
+    correct(row, "phan-cong", words, OFFICER)
     take_in(row, OFFICER)
     row = PlanFile.objects.get(pk=row.pk)
     assert row.plan is not None
     assert (row.plan.number, row.plan.date, row.plan.targets[0].value) == ("46/KH-UBND", "2024-03-01", 0.6)
     assert (len(row.plan.targets), row.plan.projects[0].lead) == (7, ["Hội A", "Hội B"])
+    assert [one.title for one in row.plan.policies] == ["Nhà ở"]
+    assert [said.text for said in row.plan.solutions[-1].contents] == ["Trên loa", "Tại thôn"]
+    assert [one.organisation for one in row.plan.tasks] == ["Các thôn"]
     assert "two_leads" in {one.code for one in row.plan.warnings}
     assert row.read["number"] == "45/KH-UBND"
     leave(row, "có kế hoạch mới", OFFICER)
-    assert PlanFile.objects.get(pk=row.pk).state == PlanState.ENDED
+    assert PlanFile.objects.get(pk=row.pk).state == FileState.ENDED
     verbs = (
         AuditLine.objects.filter(verb__startswith="programmes.").order_by("pk").values_list("verb", flat=True)
     )
     assert [verb.partition(".")[2] for verb in verbs] == [
-        "hand_in", "correct", "correct", "correct", "take_in", "end",
+        "hand_in", *["correct"] * 6, "take_in", "draft_from_file", "end", "drop_plan",
     ]  # fmt: skip
 
 
@@ -144,14 +158,14 @@ def test_a_pdf_is_read_in_the_background_and_its_file_goes(
     who = make_person(("officer", country.east))
     actor = Actor(who.pk, who.full_name)
     row = hand_in(country.east, (tmp_path / "a.pdf").read_bytes(), "a.pdf", actor)
-    assert row.state == PlanState.READING
+    assert row.state == FileState.READING
     assert (files_folder() / row.stored).exists()
     task = begin(Task.objects.get(kind=READ).pk)
     assert task is not None
     with pytest.raises(TaskError, match="cần bản có chữ"):
         read_plan(task)
     done = PlanFile.objects.get(pk=row.pk)
-    assert (done.state, "cần bản có chữ" in done.why) == (PlanState.FAILED, True)
+    assert (done.state, "cần bản có chữ" in done.why) == (FileState.FAILED, True)
     assert not (files_folder() / row.stored).exists()
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from giamngheo.apps.programmes.actions import MOST_BYTES, PlanError, hand_in
-from giamngheo.apps.programmes.queries import plans_of
+from giamngheo.apps.programmes.queries import files_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.naming import names_of
@@ -21,10 +21,10 @@ A_PAGE = 30
 
 @needs(Permission.SEE_RESULTS)
 @require_safe
-def plans(request: HttpRequest) -> HttpResponse:
+def files(request: HttpRequest) -> HttpResponse:
     """Show the plans of all units where who asks sees results, newest first."""
     unit, _ = unit_asked(request)
-    page = Paginator(plans_of(seen_by(request)).defer("read", "said"), A_PAGE).get_page(
+    page = Paginator(files_of(seen_by(request)).defer("read", "said"), A_PAGE).get_page(
         number_in(request.GET, "trang") or 1
     )
     told = {
@@ -32,7 +32,7 @@ def plans(request: HttpRequest) -> HttpResponse:
         "names": names_of({one.area_id for one in page.object_list}, today()),
         "may_keep": may_keep(request, unit.area_id),
     }
-    return render(request, "staff/plans/list.html", told)
+    return render(request, "staff/plans/file_list.html", told)
 
 
 @needs(Permission.KEEP_RESULTS)
@@ -48,8 +48,8 @@ def new(request: HttpRequest) -> HttpResponse:
         name = (given.name or "tệp") if given is not None else ""
         try:
             row = hand_in(Area(pk=unit.area_id), content, name, actor_of(request))
-            return redirect("plan", row.pk)
+            return redirect("plan-file", row.pk)
         except PlanError as error:
             wrong = error.wrong
     told = {"unit": unit, "others": others, "limit": MOST_BYTES, "wrong": wrong}
-    return render(request, "staff/plans/new.html", told, status=422 if wrong else 200)
+    return render(request, "staff/plans/file_new.html", told, status=422 if wrong else 200)
