@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("areas", "0005_authors_of_batches"),
-        ("programmes", "0004_plans_guarded_and_kept"),
+        ("programmes", "0002_guarded_and_kept"),
     ]
 
     operations = [
@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="programmes.unitplan",
+                        to="programmes.planfile",
                     ),
                 ),
                 (
@@ -251,7 +251,7 @@ class Migration(migrations.Migration):
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="programmes.unitplan",
+                        to="programmes.planfile",
                     ),
                 ),
             ],
