@@ -112,10 +112,9 @@ def matrix_of(area_id: int, year: int, programme: Programme, plans: Sequence[Uni
 
 
 def years_of(area_id: int) -> list[int]:
-    """The years in which a unit assigned something."""
+    """The years in which a unit assigned projects, the latest first."""
     assigned = Assignment.objects.filter(area_id=area_id).values_list("year", flat=True)
-    given = GivenTask.objects.filter(area_id=area_id).values_list("year", flat=True)
-    return sorted({*assigned.distinct(), *given.distinct()}, reverse=True)
+    return sorted(assigned.distinct(), reverse=True)
 
 
 def tasks_of(condition: Q) -> QuerySet[GivenTask]:

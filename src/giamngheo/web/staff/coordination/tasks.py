@@ -92,7 +92,7 @@ def listed(request: HttpRequest, ending: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form, or give a task to an organisation, or to several units below at once."""
-    told = matrix_seen(request)
+    told = matrix_seen(request, today().year)
     require(request, Permission.COORDINATE, told.unit.area_id)
     children = children_of(told.unit.area_id, today())
     wrong: dict[str, str] = {}
@@ -125,7 +125,7 @@ def new(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def from_plan(request: HttpRequest) -> HttpResponse:
     """Give what a plan says of the tasks of each organisation, as far as it is ticked."""
-    told = matrix_seen(request)
+    told = matrix_seen(request, today().year)
     require(request, Permission.COORDINATE, told.unit.area_id)
     number = number_in(request.GET, "ke-hoach") or number_in(request.POST, "ke-hoach")
     plan = next((one for one in told.plans if one.pk == number), next(iter(told.plans), None))
