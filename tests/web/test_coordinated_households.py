@@ -87,6 +87,7 @@ def test_a_plan_of_a_household_goes_from_drawing_to_its_outcome(
     sent(head, deed, viec="ky", nguoi_ky="Mẫu Văn Một", ngay_ky="2/3/2026")
     plan = HouseholdPlan.objects.get()
     assert "1 việc quá hạn, 1 lần xem lại" in said(head, "/dieu-hanh/ke-hoach-ho/")
+    assert "1 việc quá hạn, 1 lần xem lại" in said(head, "/")
     step, review = plan.steps.get(), plan.reviews.get()
     sent(head, deed, viec="done", dong=step.pk, **{f"ket_qua_{step.pk}": "50 con gà"})
     typed = {f"xem_{review.pk}": "Đàn gà tốt", f"ngay_xem_{review.pk}": "2/6/2026"}

@@ -83,7 +83,7 @@ def test_a_meeting_proposes_and_the_commune_answers(country: Country) -> None:
     assert "Chưa ghi đưa vào kế hoạch nào" in sent(officer, deed, 422, viec="take_into_plan", dong=number)
     sent(officer, deed, viec="take_into_plan", dong=number, **{f"loi_{number}": "KH 5 năm 2027"})
     page = said(officer, "/dieu-hanh/de-xuat/?nam=2026")
-    assert "KH 5 năm 2027" in page and "1 đề xuất: 1 đã đưa vào kế hoạch" in page
+    assert "KH 5 năm 2027" in page and "1 đã đưa vào kế hoạch" in page
     assert "Sửa mương" not in said(signed_in(("officer", country.west)), "/dieu-hanh/de-xuat/?nam=2026")
     query = f"?don-vi={country.east.pk}&nam=2026"
     papers_of(officer, "/dieu-hanh/de-xuat/phat-trien-cong-dong", query)

@@ -315,9 +315,9 @@ DASHBOARDS = {
 OF_AN_AREA = {
     *PACKAGES,
     *PLANS,
-    "ke-hoach/tep/<int:plan_file_id>/viec/",
     *COORDINATED,
     *COORDINATED_HOUSEHOLDS,
+    "ke-hoach/tep/<int:plan_file_id>/viec/",
     "ke-hoach/<int:plan_id>/viec/",
     "ke-hoach/<int:plan_id>/sua/<slug:part>/",
     "ke-hoach/<int:plan_id>/giao/<int:given_target_id>/",

@@ -37,7 +37,7 @@ from giamngheo.apps.coordination.models import (
 )
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.programmes.actions import take_in
-from giamngheo.apps.programmes.models import PlanFile
+from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.audit.actions import SYSTEM, Actor
 from giamngheo.law.programmes.library import programme_for
@@ -74,11 +74,9 @@ CHỦ TỊCH
 """
 
 
-def plan_taken_in(area: Area, text: str = PLAN) -> PlanFile:
-    """A plan of a unit for 2024 that was taken in."""
-    row = handed_in(area, OFFICER, text)
-    take_in(row, OFFICER)
-    return PlanFile.objects.get(pk=row.pk)
+def plan_taken_in(area: Area, text: str = PLAN) -> UnitPlan:
+    """A plan of a unit for 2024 that was taken in from a file."""
+    return take_in(handed_in(area, OFFICER, text), OFFICER)
 
 
 def where(area: Area, year: int = 2024) -> Where:

@@ -6,7 +6,6 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 from pytest_django import Settings
 from tests.apps.coordination.made import LEADER, OFFICER, plan_taken_in, where
-from tests.apps.programmes.made import handed_in
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
@@ -18,8 +17,9 @@ from giamngheo.apps.coordination.actions import (
     propose_from_plan,
 )
 from giamngheo.apps.coordination.models import Assignment
-from giamngheo.apps.coordination.queries import matrix_of, plans_taken_in
+from giamngheo.apps.coordination.queries import matrix_of, plans_for
 from giamngheo.apps.coordination.states import AssignmentState
+from giamngheo.apps.programmes.actions import drop_plan
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.audit.models import AuditLine
 
@@ -34,8 +34,8 @@ def country(settings: Settings, tmp_path: Path) -> Country:
 
 def test_what_a_plan_says_is_proposed_once_and_confirmed_by_a_person(country: Country) -> None:
     here, plan = where(country.east), plan_taken_in(country.east)
-    assert [one.pk for one in plans_taken_in(country.east.pk, 2024)] == [plan.pk]
-    assert plans_taken_in(country.east.pk, 2025) == []
+    assert [one.pk for one in plans_for(country.east.pk, 2024)] == [plan.pk]
+    assert plans_for(country.east.pk, 2025) == []
     proposed = propose_from_plan(here, plan, OFFICER)
     assert (proposed.made, proposed.known, proposed.without_code) == (4, 0, ())
     assert propose_from_plan(here, plan, OFFICER).known == 4
@@ -93,10 +93,10 @@ def test_what_cannot_be_assigned_is_told_at_its_field(
     assert Assignment.objects.count() == 1
 
 
-def test_a_plan_that_was_not_taken_in_or_of_another_unit_proposes_nothing(country: Country) -> None:
-    other = plan_taken_in(country.west)
-    for plan in (handed_in(country.east), other):
-        with pytest.raises(CoordinationError, match="chưa đưa vào hệ thống"):
+def test_a_plan_that_was_dropped_or_is_of_another_unit_or_year_proposes_nothing(country: Country) -> None:
+    dropped = drop_plan(plan_taken_in(country.east), "lập nhầm", OFFICER)
+    for plan in (dropped, plan_taken_in(country.west)):
+        with pytest.raises(CoordinationError, match="không phải của đơn vị và năm này"):
             propose_from_plan(where(country.east), plan, OFFICER)
 
 

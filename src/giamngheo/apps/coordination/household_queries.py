@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from giamngheo.apps.coordination.models import Follow, HouseholdPlan, HouseholdPlanReview, HouseholdPlanStep
@@ -16,6 +17,19 @@ from giamngheo.law.vocabulary.standards import HouseholdClass
 
 CLASSES: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
 OPEN_PLANS: Final = (HouseholdPlanState.DRAFT, HouseholdPlanState.AGREED)
+_LATE: Final = """
+WITH plan AS MATERIALIZED (
+    SELECT plan.id FROM coordination_householdplan AS plan
+    JOIN households_household AS home ON home.id = plan.household_id
+    WHERE plan.state = 'agreed' AND home.area_id = ANY(%(areas)s::bigint[])
+)
+SELECT
+    (SELECT count(*) FROM coordination_householdplanstep AS step
+        WHERE step.plan_id IN (SELECT id FROM plan) AND step.state = 'to_do' AND step.due < %(day)s::date),
+    (SELECT count(*) FROM coordination_householdplanreview AS review
+        WHERE review.plan_id IN (SELECT id FROM plan) AND review.held_on IS NULL
+            AND review.due <= %(day)s::date)
+"""
 _RUNNING: Final = Follow.objects.filter(household=OuterRef("pk"), until=None)
 
 
@@ -95,6 +109,14 @@ def unable_without_plan(condition: Q, day: date) -> QuerySet[Household]:
     rows = Household.objects.filter(condition, is_living=True, class_today=HouseholdClass.POOR.value)
     rows = rows.filter(~Exists(running))
     return rows.filter(certainly(Flag.NO_WORKING_CAPACITY, day)).order_by("sort_key", "pk")
+
+
+def late_in_plans_of(area_ids: Sequence[int], day: date) -> tuple[int, int]:
+    """As `late_in_plans` for households that live in these areas; one question, for the first page."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LATE, {"areas": list(area_ids), "day": day})
+        ((steps, reviews),) = cursor.fetchall()
+    return steps, reviews
 
 
 def late_in_plans(condition: Q, day: date) -> tuple[int, int]:

@@ -10,9 +10,9 @@ from django.db import connection
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from giamngheo.apps.coordination.models import Assignment, GivenTask, Obstacle
-from giamngheo.apps.coordination.states import AssignmentState, Part, TaskState
-from giamngheo.apps.programmes.models import PlanFile
-from giamngheo.apps.programmes.states import FileState
+from giamngheo.apps.coordination.states import PLAN_STATES, AssignmentState, Part, TaskState
+from giamngheo.apps.programmes.models import UnitPlan
+from giamngheo.apps.programmes.queries import plans_of_year, projects_of
 from giamngheo.law.vocabulary.programmes import Programme, Project
 
 OPEN_TASKS: Final = (TaskState.GIVEN, TaskState.DOING)
@@ -80,18 +80,13 @@ class Counts:
     closed: int = 0
 
 
-def plans_taken_in(area_id: int, year: int) -> list[PlanFile]:
-    """Plans of a unit that were taken in and whose period holds the year, newest first."""
-    rows = PlanFile.objects.filter(area_id=area_id, state=FileState.TAKEN_IN).order_by("-taken_in_at", "-pk")
-    return [
-        row
-        for row in rows
-        if row.plan is not None
-        and (row.plan.period.from_ or row.plan.period.to or 0) <= year <= (row.plan.period.to or 0)
-    ]
+def plans_for(area_id: int, year: int) -> list[UnitPlan]:
+    """The own plans of a unit for a year, the issued first, a yearly one before one of more years."""
+    found = plans_of_year([area_id], year, Q(state__in=PLAN_STATES)).get(area_id, [])
+    return [one for one in found if not one.is_received]
 
 
-def matrix_of(area_id: int, year: int, programme: Programme, plans: Sequence[PlanFile]) -> Matrix:
+def matrix_of(area_id: int, year: int, programme: Programme, plans: Sequence[UnitPlan]) -> Matrix:
     """The matrix: every project of the programme, and those that were assigned without being in it."""
     standing = Assignment.objects.filter(area_id=area_id, year=year, programme=programme.id).exclude(
         state=AssignmentState.ENDED
@@ -117,10 +112,9 @@ def matrix_of(area_id: int, year: int, programme: Programme, plans: Sequence[Pla
 
 
 def years_of(area_id: int) -> list[int]:
-    """The years in which a unit assigned something."""
+    """The years in which a unit assigned projects, the latest first."""
     assigned = Assignment.objects.filter(area_id=area_id).values_list("year", flat=True)
-    given = GivenTask.objects.filter(area_id=area_id).values_list("year", flat=True)
-    return sorted({*assigned.distinct(), *given.distinct()}, reverse=True)
+    return sorted(assigned.distinct(), reverse=True)
 
 
 def tasks_of(condition: Q) -> QuerySet[GivenTask]:
@@ -155,12 +149,12 @@ def obstacle_counts(area_ids: Sequence[int], day: date) -> dict[int, Counts]:
         return {row[0]: Counts(*row[1:]) for row in cursor.fetchall()}
 
 
-def _scope_of(plans: Sequence[PlanFile]) -> dict[str, bool]:
-    """By code whether the newest plan that names a project has it in scope."""
+def _scope_of(plans: Sequence[UnitPlan]) -> dict[str, bool]:
+    """By code whether the first plan that names a project has it in scope."""
     found: dict[str, bool] = {}
-    for row in plans:
-        for project in row.plan.projects if row.plan is not None else ():
-            if project.code is not None:
+    for plan in plans:
+        for project in projects_of(plan):
+            if project.code:
                 found.setdefault(project.code, project.in_scope)
     return found
 

@@ -5,6 +5,11 @@ from typing import Final
 
 from django.db import models
 
+from giamngheo.apps.programmes.states import PlanState
+
+PLAN_STATES: Final = (PlanState.DRAFT, PlanState.WAITING, PlanState.ISSUED)
+"""Plans that propose who does what: also drafts, as a person confirms each line."""
+
 
 class Part(models.TextChoices):
     """How an organisation takes part in a project."""
@@ -88,8 +93,8 @@ TASK_OF_DOER: Final = frozenset({TaskVerb.WORK, TaskVerb.FINISH})
 """Deeds of who does the task; the others are of who gave it."""
 
 OBSTACLE_MOVES: Final[Moves] = {
-    ObstacleVerb.ESCALATE: (frozenset({_O.OPEN}), None),
     ObstacleVerb.ANSWER: (frozenset({_O.OPEN}), _O.ANSWERED),
+    ObstacleVerb.ESCALATE: (frozenset({_O.OPEN}), None),
     ObstacleVerb.CLOSE: (frozenset({_O.ANSWERED}), _O.CLOSED),
     ObstacleVerb.REOPEN: (frozenset({_O.ANSWERED, _O.CLOSED}), _O.OPEN),
     ObstacleVerb.WITHDRAW: (frozenset({_O.OPEN}), _O.WITHDRAWN),

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from giamngheo.apps.coordination.actions.writing import CoordinationError, by, locked, told
 from giamngheo.apps.coordination.models import Assignment
-from giamngheo.apps.coordination.states import AssignmentState, Part
-from giamngheo.apps.programmes.models import PlanFile
-from giamngheo.apps.programmes.states import FileState
+from giamngheo.apps.coordination.states import PLAN_STATES, AssignmentState, Part
+from giamngheo.apps.programmes.models import UnitPlan
+from giamngheo.apps.programmes.queries import projects_of
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.text import plain, whole
@@ -49,13 +49,13 @@ class Proposed:
 
 
 @transaction.atomic
-def propose_from_plan(where: Where, plan_file: PlanFile, actor: Actor) -> Proposed:
-    """Propose what a plan that was taken in says of who leads and takes part; raises CoordinationError."""
-    plan = plan_file.plan
-    if plan_file.state != FileState.TAKEN_IN or plan is None or plan_file.area_id != where.area.pk:
+def propose_from_plan(where: Where, plan: UnitPlan, actor: Actor) -> Proposed:
+    """Propose what a plan of the unit says of who leads and takes part; raises CoordinationError."""
+    is_own = plan.area_id == where.area.pk and not plan.is_received and where.year in plan.years
+    if plan.state not in PLAN_STATES or not is_own:
         raise CoordinationError(
-            "Kế hoạch này chưa đưa vào hệ thống hoặc không phải của đơn vị. "
-            "Cách xử lý: mở «Kế hoạch giảm nghèo», soát lại rồi đưa vào hệ thống.",
+            "Kế hoạch này đã thôi, hoặc không phải của đơn vị và năm này. "
+            "Cách xử lý: mở «Kế hoạch giảm nghèo», chọn kế hoạch đang dùng của đơn vị.",
             "ke-hoach",
         )
     standing = {
@@ -64,8 +64,8 @@ def propose_from_plan(where: Where, plan_file: PlanFile, actor: Actor) -> Propos
     }
     rows: list[Assignment] = []
     known, nameless = 0, list[str]()
-    for project in plan.projects:
-        if project.code is None:
+    for project in projects_of(plan):
+        if not project.code:
             nameless.append(project.label)
             continue
         for organisation, part in _said_of(project.lead, project.cooperating):
@@ -83,18 +83,18 @@ def propose_from_plan(where: Where, plan_file: PlanFile, actor: Actor) -> Propos
                     key=key,
                     part=part,
                     state=AssignmentState.PROPOSED,
-                    plan=plan_file,
+                    plan=plan,
                 )
             )
     if not rows and not known:
         raise CoordinationError(
             "Kế hoạch này không ghi đơn vị chủ trì, phối hợp của dự án nào có mã. "
-            "Cách xử lý: sửa «Dự án» ở trang kế hoạch trước khi đưa vào, hoặc tự ghi phân công ở đây.",
+            "Cách xử lý: sửa «Dự án» ở trang kế hoạch khi còn là dự thảo, hoặc tự ghi phân công ở đây.",
             "ke-hoach",
         )
     Assignment.objects.bulk_create(rows)
-    said = f"Đề xuất {whole(len(rows))} phân công năm {where.year} từ {plan_file.title}"
-    told(plan_file, where.area.pk, actor, "propose", said, year=where.year, made=len(rows), known=known)
+    said = f"Đề xuất {whole(len(rows))} phân công năm {where.year} từ {plan.called}"
+    told(plan, where.area.pk, actor, "propose", said, year=where.year, made=len(rows), known=known)
     return Proposed(len(rows), known, tuple(nameless))
 
 

@@ -18,7 +18,7 @@ from giamngheo.apps.coordination.actions.writing import (
 )
 from giamngheo.apps.coordination.models import Conference, GivenTask, TaskStep
 from giamngheo.apps.coordination.states import TASK_MOVES, TaskState, TaskVerb
-from giamngheo.apps.programmes.models import PlanFile
+from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.queries import Unit
 from giamngheo.foundation.audit.actions import Actor
@@ -55,7 +55,7 @@ def give_tasks(
     wanted: Sequence[Task],
     actor: Actor,
     *,
-    plan: PlanFile | None = None,
+    plan: UnitPlan | None = None,
     conference: Conference | None = None,
 ) -> list[GivenTask]:
     """Give tasks, all or none; each is a line of the trail. Raises CoordinationError."""

@@ -6,7 +6,7 @@ from django.db.models import Q
 from giamngheo.apps.coordination.models.conferences import Conference
 from giamngheo.apps.coordination.models.made import Made, Step
 from giamngheo.apps.coordination.states import AssignmentState, Part, TaskState, TaskVerb
-from giamngheo.apps.programmes.models import PlanFile
+from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.foundation.areas.models import Area
 
 
@@ -14,7 +14,7 @@ class Assignment(Made):
     """An organisation or post leads or takes part in a project of a programme, in a unit and year.
 
     `project` is the national code («3.1»), `key` the name of the organisation in its plain form. Proposals
-    come from a plan that was taken in (`plan`); of those that were confirmed one leads a project.
+    come from a plan of the unit (`plan`); of those that were confirmed one leads a project.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -25,7 +25,7 @@ class Assignment(Made):
     key = models.CharField(max_length=200)
     part = models.CharField(max_length=12, choices=Part.choices)
     state = models.CharField(max_length=10, choices=AssignmentState.choices)
-    plan = models.ForeignKey(PlanFile, on_delete=models.PROTECT, null=True, related_name="+")
+    plan = models.ForeignKey(UnitPlan, on_delete=models.PROTECT, null=True, related_name="+")
     why = models.CharField(max_length=500, blank=True)
     confirmed_by_id = models.BigIntegerField(null=True)
     confirmed_by_name = models.CharField(max_length=200, blank=True)
@@ -80,7 +80,7 @@ class GivenTask(Made):
     due = models.DateField()
     state = models.CharField(max_length=10, choices=TaskState.choices)
     result = models.CharField(max_length=1000, blank=True)
-    plan = models.ForeignKey(PlanFile, on_delete=models.PROTECT, null=True, related_name="+")
+    plan = models.ForeignKey(UnitPlan, on_delete=models.PROTECT, null=True, related_name="+")
     conference = models.ForeignKey(
         Conference, on_delete=models.PROTECT, null=True, related_name="conclusions"
     )

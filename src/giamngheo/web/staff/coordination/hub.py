@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from giamngheo.apps.coordination.household_queries import coverage_by_area, sum_of, within
 from giamngheo.apps.coordination.queries import obstacle_counts, tasks_count
 from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import Unit
 from giamngheo.web.components.acting_person import permissions_here, today
 from giamngheo.web.components.guard import needs
@@ -82,8 +83,10 @@ def hub(request: HttpRequest) -> HttpResponse:
 
 
 def _of_households(request: HttpRequest, unit: Unit) -> list[Section]:
-    here = within(unit.area_id, today()) & seen_by(request, permission=Permission.SEE_HOUSEHOLDS)
-    alone = sum_of(coverage_by_area(here)).alone
+    alone = 0
+    if unit.tier >= Tier.COMMUNE:  # above, who wants the number opens the page
+        here = within(unit.area_id, today()) & seen_by(request, permission=Permission.SEE_HOUSEHOLDS)
+        alone = sum_of(coverage_by_area(here)).alone
     return [
         Section(
             "Theo dõi, giúp đỡ hộ",

@@ -19,9 +19,9 @@ from giamngheo.apps.coordination.actions import (
     propose_from_plan,
 )
 from giamngheo.apps.coordination.models import Assignment
-from giamngheo.apps.coordination.queries import Matrix, matrix_of, plans_taken_in, years_of
+from giamngheo.apps.coordination.queries import Matrix, matrix_of, plans_for, years_of
 from giamngheo.apps.coordination.states import AssignmentState, Part
-from giamngheo.apps.programmes.models import PlanFile
+from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.queries import Unit
@@ -44,7 +44,7 @@ class Seen:
     year: int
     years: list[int]
     programme: Programme | None
-    plans: list[PlanFile]
+    plans: list[UnitPlan]
     matrix: Matrix | None
 
     @property
@@ -73,12 +73,12 @@ def deed(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('assignments')}?{told.query}&{urlencode(done)}")
 
 
-def seen(request: HttpRequest) -> Seen:
-    """What the address asks for; 404 outside of what who asks sees."""
+def seen(request: HttpRequest, otherwise: int | None = None) -> Seen:
+    """What the address asks for, else the latest year that was assigned; 404 outside of one's reach."""
     unit, others = unit_asked(request)
     years = years_of(unit.area_id)
-    year = year_in(request, years[0] if years else today().year)
-    plans = plans_taken_in(unit.area_id, year)
+    year = year_in(request, otherwise or next(iter(years), today().year))
+    plans = plans_for(unit.area_id, year)
     try:
         programme = programme_for(date(year, 12, 31))
     except LawError:

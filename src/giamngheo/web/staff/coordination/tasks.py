@@ -17,7 +17,8 @@ from giamngheo.apps.coordination.actions import CoordinationError, Task, give_ta
 from giamngheo.apps.coordination.models import GivenTask
 from giamngheo.apps.coordination.queries import OPEN_TASKS, tasks_of
 from giamngheo.apps.coordination.states import TASK_MOVES, TASK_OF_DOER, TaskState, TaskVerb
-from giamngheo.apps.programmes.models import PlanFile
+from giamngheo.apps.programmes.models import UnitPlan
+from giamngheo.apps.programmes.queries import tasks_of as said_in
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import held_areas
 from giamngheo.foundation.areas.models import Area
@@ -34,6 +35,7 @@ from giamngheo.web.staff.coordination.matrix import seen as matrix_seen
 from giamngheo.web.staff.coordination.reaching import may_here, require, row_for, seen_by
 
 A_PAGE: Final = 30
+LONGEST: Final = 1000
 LATE: Final = "qua-han"
 STATES: Final = {
     "dang-cho": "Chưa xong",
@@ -90,7 +92,7 @@ def listed(request: HttpRequest, ending: str) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form, or give a task to an organisation, or to several units below at once."""
-    told = matrix_seen(request)
+    told = matrix_seen(request, today().year)
     require(request, Permission.COORDINATE, told.unit.area_id)
     children = children_of(told.unit.area_id, today())
     wrong: dict[str, str] = {}
@@ -122,19 +124,19 @@ def new(request: HttpRequest) -> HttpResponse:
 @needs(Permission.COORDINATE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def from_plan(request: HttpRequest) -> HttpResponse:
-    """Give what a plan that was taken in says of the tasks of each organisation, as far as it is ticked."""
-    told = matrix_seen(request)
+    """Give what a plan says of the tasks of each organisation, as far as it is ticked."""
+    told = matrix_seen(request, today().year)
     require(request, Permission.COORDINATE, told.unit.area_id)
     number = number_in(request.GET, "ke-hoach") or number_in(request.POST, "ke-hoach")
     plan = next((one for one in told.plans if one.pk == number), next(iter(told.plans), None))
     wrong: dict[str, str] = {}
     if request.method == "POST" and plan is not None:
         due, text, fault = day_in(request.POST, "han", today())
-        chosen = set(request.POST.getlist("dong"))
+        chosen, common = set(request.POST.getlist("dong")), due if text and not fault else None
         wanted = [
-            Task(who, words, due if text and not fault else None)
-            for at, who, words in said_in(plan)
-            if at in chosen
+            Task(one.organisation[:200], one.what[:LONGEST], one.due_on or common, one.project)
+            for one in said_in(plan)
+            if str(one.pk) in chosen
         ]
         try:
             if fault:
@@ -147,7 +149,7 @@ def from_plan(request: HttpRequest) -> HttpResponse:
     shown = {
         "seen": told,
         "plan": plan,
-        "said": [(at, who, words, words in known) for at, who, words in said_in(plan)] if plan else [],
+        "said": [(one, one.what[:LONGEST] in known) for one in said_in(plan)] if plan else [],
         "chosen": set(request.POST.getlist("dong")),
         "typed": request.POST,
         "wrong": wrong,
@@ -195,17 +197,7 @@ def verbs_of(request: HttpRequest, row: GivenTask) -> list[str]:
     ]
 
 
-def said_in(plan: PlanFile) -> list[tuple[str, str, str]]:
-    """Of each task that a plan gives: its mark, to whom, what."""
-    tasks = plan.plan.tasks if plan.plan is not None else []
-    return [
-        (f"{at}-{place}", task.organisation or "", piece.text[:1000])
-        for at, task in enumerate(tasks)
-        for place, piece in enumerate(task.items)
-    ]
-
-
-def _known(told: Seen, plan: PlanFile | None) -> set[str]:
+def _known(told: Seen, plan: UnitPlan | None) -> set[str]:
     rows = GivenTask.objects.filter(area_id=told.unit.area_id, year=told.year, plan=plan)
     return set(rows.exclude(state=TaskState.CANCELLED).values_list("words", flat=True)) if plan else set()
 

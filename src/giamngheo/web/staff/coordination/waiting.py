@@ -7,9 +7,11 @@ from urllib.parse import urlencode
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from giamngheo.apps.coordination.household_queries import late_in_plans_of
 from giamngheo.apps.coordination.models import Assignment, GivenTask, Obstacle
 from giamngheo.apps.coordination.queries import OPEN_TASKS
 from giamngheo.apps.coordination.states import AssignmentState, ObstacleState
+from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import held_areas
 from giamngheo.foundation.areas.naming import names_of
@@ -29,6 +31,8 @@ def coordination_waiting(person: int, may: frozenset[Permission], day: date) -> 
     if not takes and not leads:
         return []
     found = _tasks(takes, leads, day) + _obstacles(takes, leads, person)
+    if Permission.SEE_HOUSEHOLDS in may:
+        found += _of_households(takes, day)
     return found + (_proposals(leads, day) if leads else [])
 
 
@@ -81,6 +85,17 @@ def _obstacles(takes: list[int], leads: list[int], person: int) -> Told:
         )
         for one in own.order_by("pk")[:_ONE_BY_ONE]
     ]
+
+
+def _of_households(takes: list[int], day: date) -> Told:
+    """Steps and reviews of plans of households that are late, where one works oneself."""
+    steps, reviews = late_in_plans_of(areas_within(takes, day), day)
+    if not steps and not reviews:
+        return []
+    said = [f"{number(steps)} việc quá hạn"] if steps else []
+    said += [f"{number(reviews)} lần xem lại đến hạn"] if reviews else []
+    address = f"{reverse('household-plans')}?{urlencode({'don-vi': takes[0]})}"
+    return [(f"Kế hoạch của hộ: {', '.join(said)}.", address, None)]
 
 
 def _proposals(leads: list[int], day: date) -> Told:
