@@ -51,6 +51,16 @@ def evidence_of(
     own: dict[str, Answer] = {HOUSEHOLD: household, URBAN: _urban(form, rules, sheet)}
     for question in _measuring(form, Asked.HOUSEHOLD, also):
         own |= _filled(form, sheet, question, None)
+    return Evidence(
+        pl.DataFrame([own], schema=_schema(form, Asked.HOUSEHOLD, also), orient="row"),
+        members_of(form, sheet, household, also),
+    )
+
+
+def members_of(
+    form: Questionnaire, sheet: Sheet, household: str = "", also: Collection[str] = ()
+) -> pl.DataFrame:
+    """Of the evidence of one sheet the members alone."""
     rows = []
     for member, answers in sheet.members.items():
         earliest, latest = born(answers) or (None, None)
@@ -60,10 +70,7 @@ def evidence_of(
         for question in _measuring(form, Asked.MEMBER, also):
             row |= _filled(form, sheet, question, member)
         rows.append(row)
-    return Evidence(
-        pl.DataFrame([own], schema=_schema(form, Asked.HOUSEHOLD, also), orient="row"),
-        pl.DataFrame(rows, schema=_schema(form, Asked.MEMBER, also), orient="row"),
-    )
+    return pl.DataFrame(rows, schema=_schema(form, Asked.MEMBER, also), orient="row")
 
 
 def answer_frames(form: Questionnaire, sheets: Mapping[str, Sheet]) -> Evidence:
