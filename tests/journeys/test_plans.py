@@ -36,11 +36,9 @@ def test_from_the_file_of_a_plan_to_the_plan_of_the_year_as_a_paper(
     page.locator("#cua").select_option("tren")
     page.get_by_role("button", name="Đưa vào hệ thống").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kế hoạch số 45/KH-UBND (năm 2024)")
-    accessible(page)
 
     # The ward's plan of the year is made from it: what was copied must be looked at again.
     page.goto(f"/ke-hoach/moi/?don-vi={country.east.pk}&nam=2026")
-    accessible(page)
     page.locator("#tu").select_option(index=1)
     page.get_by_role("button", name="Lập dự thảo").click()
     expect(page.get_by_role("heading", name="Còn phải ghi")).to_be_visible()
@@ -89,4 +87,3 @@ def test_from_the_file_of_a_plan_to_the_plan_of_the_year_as_a_paper(
     page.get_by_role("link", name="Kế hoạch số 07/KH-UBND").click()
     page.get_by_text("2 đơn vị").click()
     expect(page.get_by_text("thôn Đông Một: 3")).to_be_visible()
-    accessible(page)

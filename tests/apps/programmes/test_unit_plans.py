@@ -160,10 +160,12 @@ def test_a_year_is_made_from_the_last_one_and_says_what_must_be_looked_at_again(
     with pytest.raises(PlanError, match="chưa ai xem lại con số"):
         hand_up(made, OFFICER, TODAY)
     fields = {f"t{fall.pk}-loi": fall.wording, f"t{fall.pk}-loai": "change_count", f"t{fall.pk}-gia-tri": "7"}
+    fields[f"t{fall.pk}-moi-nam"] = "co"
     fields |= {f"t{fall.pk}-chi-so": "poor_households", f"t{fall.pk}-don-vi": "hộ", f"t{water.pk}-bo": "co"}
     edit(made, "chi-tieu", fields, OFFICER)
     (fall,) = targets_of(made)
     assert (fall.value, fall.is_carried, fall.indicator) == (7, False, "poor_households")
+    assert (fall.each_year, fall.rises) == (True, False)
     assert hand_up(kept(made), OFFICER, TODAY).state == PlanState.WAITING
 
 

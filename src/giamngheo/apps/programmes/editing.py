@@ -204,6 +204,7 @@ def _target(row: PlanTarget, form: Typed, name: str) -> None:
     row.baseline, row.reaches = form.decimal(f"{name}-dau-ky"), form.decimal(f"{name}-con")
     row.unit, row.group = form.words(f"{name}-don-vi", 60) or "", form.words(f"{name}-nhom") or ""
     row.year = form.year(f"{name}-nam")
+    row.each_year, row.rises = form.ticked(f"{name}-moi-nam"), form.ticked(f"{name}-tang")
     if kind in WITHOUT_VALUE:
         row.value, row.up_to = None, None
     if row.value is not None and row.up_to is not None and row.up_to <= row.value:

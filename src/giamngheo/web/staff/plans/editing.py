@@ -46,7 +46,7 @@ def part(request: HttpRequest, plan_id: int, part: str) -> HttpResponse:
         "plan": plan,
         "part": part,
         "name": PARTS[part],
-        "typed": {**fields, **request.POST.dict()} if request.method == "POST" else fields,
+        "typed": request.POST.dict() if request.method == "POST" else fields,
         "wrong": wrong,
         "added": range(ADDED),
         **more,
@@ -134,6 +134,8 @@ def _target_fields(name: str, one: PlanTarget) -> dict[str, object]:
         f"{name}-nam": one.year or "",
         f"{name}-nhom": one.group,
         f"{name}-chi-so": one.indicator,
+        f"{name}-moi-nam": "co" if one.each_year else "",
+        f"{name}-tang": "co" if one.rises else "",
     }
 
 
