@@ -91,7 +91,7 @@ END $$;
 class Migration(migrations.Migration):
     dependencies = [
         ("households", "0020_names_settled"),
-        ("reviews", "0016_asked_by_the_owner"),
+        ("reviews", "0017_counted_as_they_change"),
         ("surveys", "0008_typed_versions_are_thinned"),
     ]
 
