@@ -76,6 +76,8 @@ def test_a_plan_of_a_household_goes_from_drawing_to_its_outcome(
     head = signed_in(("village_head", country.east_1))
     assert said(head, f"/dieu-hanh/ke-hoach-ho/moi/{homes[1].code}/", 404)
     new = f"/dieu-hanh/ke-hoach-ho/moi/{homes[0].code}/"
+    assert head.get(f"/dieu-hanh/ke-hoach-ho/?ma-ho={homes[0].code}").headers["Location"] == new
+    assert "không phải mã hộ" in said(head, "/dieu-hanh/ke-hoach-ho/?ma-ho=12", 422)
     assert "Hoàn cảnh theo sổ" in said(head, new)
     wrong = sent(head, new, 422, muc_tieu="Có việc làm", tu_ngay="1/3/2026", den_ngay="40/3")
     assert ">Có việc làm</textarea>" in wrong and 'id="den-ngay-loi"' in wrong

@@ -31,6 +31,7 @@ from giamngheo.apps.coordination.household_queries import (
 from giamngheo.apps.coordination.models import HouseholdPlan
 from giamngheo.apps.coordination.situations import situation_of, situation_told
 from giamngheo.apps.coordination.states import HouseholdPlanState, PlanOutcome, PlanStepState
+from giamngheo.apps.households.codes import code_typed
 from giamngheo.apps.households.models import Household
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
@@ -53,6 +54,11 @@ CANDIDATES: Final = 20
 def plans(request: HttpRequest) -> HttpResponse:
     """Show the plans of households of a unit, and poor households without workers that have none."""
     unit, others = unit_asked(request)
+    typed, wrong = words_in(request.GET, "ma-ho", 40), dict[str, str]()
+    if typed:
+        if code := code_typed(typed):
+            return redirect("new-household-plan", code)
+        wrong["ma-ho"] = f"«{typed}» không phải mã hộ. Cách xử lý: chép lại mã từ Sổ hộ."
     state = request.GET.get("tinh-trang", "")
     page = Paginator(_asked(request, unit), A_PAGE).get_page(number_in(request.GET, "trang") or 1)
     seen = seen_by(request, permission=Permission.SEE_HOUSEHOLDS)
@@ -72,8 +78,10 @@ def plans(request: HttpRequest) -> HttpResponse:
         "late": late,
         "due": due,
         "may_draw": Permission.TAKE_PART in may_here(request, unit.area_id),
+        "typed": {"ma-ho": typed},
+        "wrong": wrong,
     }
-    return render(request, "staff/coordination/household_plans.html", told)
+    return render(request, "staff/coordination/household_plans.html", told, status=422 if wrong else 200)
 
 
 @needs(Permission.SEE_HOUSEHOLDS)
