@@ -15,6 +15,16 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.apps.coordination.made import (
+    committee_of,
+    conference_of,
+    document_of,
+    follow_of,
+    home_plan_of,
+    meeting_of,
+    obstacle_of,
+    task_of,
+)
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
 from tests.apps.programmes.made import handed_in, plan_in_force, plan_of, with_target
@@ -25,6 +35,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 from tests.factories.tokens import make_token
 
+from giamngheo.apps.coordination.actions import hold_conference
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
@@ -266,6 +277,37 @@ PLANS = {
     *(f"ke-hoach/tep/<int:plan_file_id>/{page}" for page in ("", "ke-hoach.json")),
     *(f"ke-hoach/<int:plan_id>/{page}" for page in ("", "van-ban.pdf", "van-ban.docx")),
 }
+# What is coordinated is read by whoever sees results; who takes part from above may also tell of it.
+COORDINATED = {
+    f"dieu-hanh/{page}{deed}"
+    for page in (
+        "nhiem-vu/<int:task_id>/",
+        "vuong-mac/<int:obstacle_id>/",
+        "ban-chi-dao/<int:committee_id>/",
+        "hoi-nghi/<int:conference_id>/",
+        "phap-luat/<int:document_id>/",
+    )
+    for deed in ("", "viec/")
+} | {
+    "dieu-hanh/ban-chi-dao/<int:committee_id>/quy-che/",
+    "dieu-hanh/ban-chi-dao/<int:committee_id>/danh-sach.pdf",
+    "dieu-hanh/ban-chi-dao/<int:committee_id>/danh-sach.docx",
+    "dieu-hanh/de-xuat/hop/<int:meeting_id>/",
+    "dieu-hanh/de-xuat/hop/<int:meeting_id>/bien-ban/",
+    "dieu-hanh/hoi-nghi/<int:conference_id>/bien-ban/",
+    "dieu-hanh/phap-luat/<int:document_id>/tep/",
+}
+# Whoever works in the area may write there, also from above.
+COORDINATED_HOUSEHOLDS = {
+    "dieu-hanh/de-xuat/hop/<int:meeting_id>/viec/",
+    "dieu-hanh/giup-ho/<int:follow_id>/",
+    "dieu-hanh/giup-ho/<int:follow_id>/viec/",
+    "dieu-hanh/ke-hoach-ho/moi/<slug:code>/",
+    *(
+        f"dieu-hanh/ke-hoach-ho/<int:home_plan_id>/{page}"
+        for page in ("", "viec/", "ke-hoach.pdf", "ke-hoach.docx")
+    ),
+}
 DASHBOARDS = {
     f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
     for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
@@ -273,6 +315,8 @@ DASHBOARDS = {
 OF_AN_AREA = {
     *PACKAGES,
     *PLANS,
+    *COORDINATED,
+    *COORDINATED_HOUSEHOLDS,
     "ke-hoach/tep/<int:plan_file_id>/viec/",
     "ke-hoach/<int:plan_id>/viec/",
     "ke-hoach/<int:plan_id>/sua/<slug:part>/",
@@ -401,6 +445,8 @@ _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_a
 READ_FROM_ABOVE = {
     *PACKAGES,
     *PLANS,
+    *(route for route in COORDINATED if not route.endswith("viec/")),
+    *COORDINATED_HOUSEHOLDS,
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
@@ -523,6 +569,16 @@ def of_the_east(country: Country) -> dict[str, object]:
         "part": "chi-tieu",
         "given_target_id": with_target(draft, "7 hộ thoát nghèo").pk,
         "plan_target_id": plan_in_force(country.east, 2026)[1].pk,
+        "task_id": task_of(country.east).pk,
+        "obstacle_id": obstacle_of(country.east).pk,
+        "committee_id": committee_of(country.east, BytesIO(b"%PDF-1.7")).pk,
+        "conference_id": hold_conference(
+            conference_of(country.east), "Thử", 1, BytesIO(b"%PDF-1.7"), SYSTEM, today=date(2026, 9, 1)
+        ).pk,
+        "document_id": document_of(country.east).pk,
+        "meeting_id": meeting_of(country.east, BytesIO(b"%PDF-1.7")).pk,
+        "follow_id": follow_of(household).pk,
+        "home_plan_id": home_plan_of(household).pk,
         "form_id": loaded.form_id,
         "version_id": loaded.pk,
         "filled_id": begin_filling(loaded, country.east, date(2026, 7, 1), date(2026, 9, 30), SYSTEM).pk,
