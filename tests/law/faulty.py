@@ -8,6 +8,8 @@ FILES: Mapping[str, str] = {
 - {id: nd-1, kind: Nghị định, title: Văn bản bịa, issued: 2020-01-01, in_force: 2020-02-01}
 """,
     "codes/area_kinds.yaml": "- {id: commune, name: xã}\n",
+    "codes/needs.yaml": "- {id: help, name: Giúp đỡ}\n",
+    "remedies.yaml": "- {deprivation: age, needs: [help]}\n- {deprivation: water, needs: [help]}\n",
     "questionnaires/form/questionnaire.yaml": """
 id: form
 name: Phiếu bịa

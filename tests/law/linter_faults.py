@@ -9,6 +9,7 @@ FORMULAS = "standards/pack/deprivations.py"
 CLASSES = "standards/pack/classes.py"
 INCOME = "standards/pack/income.py"
 TEXTS = "instruments.yaml"
+REMEDIES = "remedies.yaml"
 
 # fmt: off
 FAULTS = [
@@ -81,6 +82,13 @@ FAULTS = [
     (EXAMPLE, "{age: true}", "{weather: true}", "«Hộ bịa»", "chỉ số «weather»"),
     (EXAMPLE, "class: poor", "class: poor, missing: [income, moon]", "«Hộ bịa»", "chỉ số «moon»"),
     (EXAMPLE, "day: 2020-06-01", "day: 2021-06-01", "«Hộ bịa»", "nằm ngoài thời gian áp dụng"),
+    # what helps against which deprivation
+    (REMEDIES, "deprivation: age", "deprivation: moon", "remedies.yaml › moon", "không chuẩn nào"),
+    (REMEDIES, "deprivation: age", "deprivation: water", "remedies.yaml › age", "chưa có nhu cầu nào"),
+    (REMEDIES, "deprivation: age", "deprivation: water", "remedies.yaml › water", "ghi hai lần"),
+    (REMEDIES, "age, needs: [help]", "age, needs: []", "remedies.yaml › age", "chưa ghi nhu cầu"),
+    (REMEDIES, "age, needs: [help]", "age, needs: [gold]", "remedies.yaml › age", "«gold»"),
+    (REMEDIES, "age, needs: [help]", "age, need: [help]", "remedies.yaml", "Gói luật hỏng"),
     (EXAMPLE, "because: Điều 1", "reason: Điều 1", EXAMPLE, "Gói luật hỏng"),
 ]
 # fmt: on

@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "giamngheo.foundation.tasks",
     "giamngheo.apps.papers",
     "giamngheo.apps.households",
+    "giamngheo.apps.support",
     "giamngheo.apps.surveys",
     "giamngheo.apps.exchange",
     "giamngheo.apps.reviews",

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 import msgspec
 import narwhals.stable.v2 as nw
 
-from giamngheo.law.vocabulary.codes import CodeEntry
+from giamngheo.law.vocabulary.codes import CodeEntry, Remedy
 from giamngheo.law.vocabulary.evidence import IncomeEvidence, Terms
 from giamngheo.law.vocabulary.formulas import Answers, Formula
 from giamngheo.law.vocabulary.parameters import Parameters
@@ -168,6 +168,12 @@ def regions() -> Mapping[str, Region]:
 def code_list(name: str) -> Mapping[str, CodeEntry]:
     """The values of a list of `codes/` by id: ethnic_groups, relationships, poverty_causes …"""
     return {entry.id: entry for entry in read(LAW / "codes" / f"{name}.yaml", tuple[CodeEntry, ...])}
+
+
+@lru_cache
+def remedies() -> Mapping[str, Remedy]:
+    """What helps against a deprivation, by its id."""
+    return {one.deprivation: one for one in read(LAW / "remedies.yaml", tuple[Remedy, ...])}
 
 
 def standard_folders() -> list[Path]:

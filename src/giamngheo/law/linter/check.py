@@ -14,6 +14,7 @@ from giamngheo.law.linter.paper_templates import check_papers
 from giamngheo.law.linter.procedures import check_procedures
 from giamngheo.law.linter.programmes import check_programmes
 from giamngheo.law.linter.recording import Uses, uses_of
+from giamngheo.law.linter.remedies import check_remedies
 from giamngheo.law.linter.report_forms import check_form_slots
 from giamngheo.law.linter.reporting import check_reporting
 from giamngheo.law.linter.reports import check_reports
@@ -72,6 +73,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
     check_frameworks((law, *own), instruments, found)
     check_programmes((law, *own), instruments, found)
     check_activities((law, *own), instruments, found)
+    check_remedies(law, drafts, forms.lists.get("needs", ()), found)
     for folder in (law, *own):
         found.extend(layout_faults(folder, instruments))
     check_papers((law, *own), instruments, found)

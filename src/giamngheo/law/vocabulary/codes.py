@@ -10,3 +10,10 @@ class CodeEntry(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
     name: str
     number: str = ""
     also: tuple[str, ...] = ()
+
+
+class Remedy(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Which needs of `codes/needs.yaml` help against a deprivation, an id of a standard."""
+
+    deprivation: str
+    needs: tuple[str, ...]
