@@ -33,6 +33,8 @@ class Permission(StrEnum):
     SEE_RESULTS = "see_results"
     KEEP_RESULTS = "keep_results"  # drafts targets, counts and types in figures
     DECIDE_RESULTS = "decide_results"  # puts targets in force, never one's own draft
+    KEEP_ACTIVITIES = "keep_activities"  # proposes, enters people, marks who came, hands over
+    DECIDE_ACTIVITIES = "decide_activities"  # approves, accepts, never what the same person handed in
     DRAW_REPORTS = "draw_reports"  # draws up and writes; checks, and of units below accepts
     SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
 
@@ -53,6 +55,7 @@ _NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
 _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
 _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS})
+_CARRYING_OUT = _WORK | {_P.KEEP_ACTIVITIES}
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
 _LEADING = frozenset({_P.FILL_SHEETS, _P.LEAD_REVIEWS, _P.ISSUE_PAPERS})
@@ -65,7 +68,8 @@ _WORKING = (
         _WORK
         | _KEEPING
         | _LEADING
-        | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
+        | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
+        | {_P.KEEP_ACTIVITIES},
     ),
     Role(
         "leader",
@@ -73,27 +77,32 @@ _WORKING = (
         _OFFICE,
         _WORK
         | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
-        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS},
+        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.DECIDE_ACTIVITIES},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
-    Role("culture", "Văn hóa – xã hội", _OFFICE, _WORK),
-    Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _WORK),
+    Role("culture", "Văn hóa – xã hội", _OFFICE, _CARRYING_OUT),
+    Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _CARRYING_OUT),
     Role(
         "statistics",
         "Văn phòng – thống kê",
         _OFFICE,
         _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
     ),
-    Role("health", "Y tế", _OFFICE, _WORK),
-    Role("farmers_union", "Hội Nông dân", _OFFICE, _WORK),
-    Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),
-    Role("front", "Mặt trận Tổ quốc", _OFFICE, _WORK),
+    Role("health", "Y tế", _OFFICE, _CARRYING_OUT),
+    Role("farmers_union", "Hội Nông dân", _OFFICE, _CARRYING_OUT),
+    Role(
+        "radio",
+        "Đài truyền thanh",
+        frozenset({_DISTRICT, _COMMUNE}),
+        frozenset({_P.SEE, _P.SEE_RESULTS, _P.KEEP_ACTIVITIES}),
+    ),
+    Role("front", "Mặt trận Tổ quốc", _OFFICE, _CARRYING_OUT),
     Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _NOTING),
     Role(
         "village_head",
         "Trưởng thôn, tổ trưởng dân phố",
         frozenset({_VILLAGE}),
-        _NOTING | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS},
+        _NOTING | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS, _P.KEEP_ACTIVITIES},
     ),
     Role(
         "inspector",
