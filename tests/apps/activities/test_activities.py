@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import polars as pl
 import pytest
 from django.db import IntegrityError, InternalError, transaction
 from django.db.models import Q
@@ -38,20 +40,26 @@ from giamngheo.apps.activities.actions import (
     enter_officers,
     hand_over,
     leave,
+    list_asset,
     list_officer,
     load_norms,
     mark,
     move,
     note_visit,
+    report_asset,
     take_thing_back,
 )
-from giamngheo.apps.activities.listed import find, rows_pasted
+from giamngheo.apps.activities.demonstration import People, fill_activities
+from giamngheo.apps.activities.listed import find, rows_of_file, rows_pasted
 from giamngheo.apps.activities.models import Activity, Participant, Step
 from giamngheo.apps.activities.outputs import outputs_by_kind, outputs_of
 from giamngheo.apps.activities.queries import officers_of, was_trained
-from giamngheo.apps.activities.states import Verb
+from giamngheo.apps.activities.states import AssetState, Verb
+from giamngheo.apps.results.counting import Counted
+from giamngheo.apps.results.of_activities import counted_of_activities
 from giamngheo.apps.support.models import Support
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.foundation.sheets import SheetOut, write_workbook
 from giamngheo.law.activities.library import activity_kinds
 
 pytestmark = pytest.mark.django_db
@@ -305,3 +313,49 @@ def test_a_pasted_list_finds_households_and_tells_the_rows_that_mean_nobody(coun
         (4, "có 2 hộ cùng họ tên"),
         (5, "không tìm thấy ai trong sổ hộ của địa bàn theo họ tên"),
     ]
+
+
+def test_a_list_is_read_from_a_workbook_with_numbers_that_lost_their_zero(
+    country: Country, tmp_path: Path
+) -> None:
+    path = tmp_path / "ds.xlsx"
+    frame = pl.DataFrame(
+        {"STT": [1, 2], "Họ tên": ["Mẫu Văn An", "Mẫu Văn Ba"], "Số CCCD": [99012345678, None]}
+    )
+    write_workbook(path, [SheetOut("Danh sách", frame.columns, frame)])
+    assert [(row.number, row.name) for row in rows_of_file(path)] == [
+        ("099012345678", "Mẫu Văn An"), ("", "Mẫu Văn Ba"),
+    ]  # fmt: skip
+
+
+def test_the_demonstration_has_activities_at_every_step_and_is_made_once(country: Country) -> None:
+    for given in ("An", "Ba", "Cả", "Em", "Hai", "Kỳ", "Lý", "Minh", "Năm", "Oánh", "Phúc", "Quý"):
+        poor_home(country.east_1, f"Mẫu Văn {given}")
+    family_with_children(country)
+    people = People(OFFICER, LEADER)
+    assert fill_activities(country.east, people, NOW)
+    assert not fill_activities(country.east, people, NOW)
+    states = set(Activity.objects.values_list("state", flat=True))
+    assert states == {"draft", "submitted", "going_on", "done", "accepted"}
+    assert outputs_by_kind(Q(), 2026)["child_nutrition"][0].number == 2
+
+
+def test_indicators_are_counted_from_what_activities_tell(country: Country) -> None:
+    units = [country.province.pk, country.east.pk, country.west.pk]
+    told = counted_of_activities("officers_trained", units, MARCH, NOW, NOW)
+    assert set(told.values()) == {None}
+    here = list_officer(country.east_1, "Mẫu Thị Cán", MARCH, OFFICER, sex="female", position="official")
+    list_officer(country.west, "Mẫu Văn Tây", MARCH, OFFICER, sex="male", position="official")
+    row = activity(country.east, "officer_training")
+    enter_officers(row, [here.pk], MARCH, OFFICER)
+    mark(add_gathering(row, MAY, OFFICER), [Participant.objects.get().pk], NOW, OFFICER)
+    move(move(row, Verb.FINISH, NOW, OFFICER), Verb.ACCEPT, NOW, LEADER)
+    told = counted_of_activities("officers_trained", units, MARCH, NOW, NOW)
+    assert [(one.numerator, one.denominator) for one in told.values() if one] == [(1, 2), (1, 1), (0, 1)]
+    asset = list_asset(country.east_1, "loudspeaker", "Loa thử", MARCH, OFFICER)
+    report_asset(asset, MAY, AssetState.WORKS, NOW, OFFICER)
+    told = counted_of_activities("units_with_loudspeakers", units, None, NOW, NOW)
+    assert [one and (one.numerator, one.denominator) for one in told.values()] == [(1, 2), (1, 1), None]
+    report_asset(asset, NOW, AssetState.PARTLY, NOW, OFFICER, words="Một loa hỏng")
+    told = counted_of_activities("units_with_loudspeakers", units, None, NOW, NOW)
+    assert told[country.east.pk] == Counted(0, 1, 0)

@@ -9,10 +9,11 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import connection
+from django.db.models import Q
 
-from giamngheo.apps.households.flags import LAST_BIRTH, Flag, flags_of
+from giamngheo.apps.households.flags import LAST_BIRTH, Flag, certainly, flags_of
 from giamngheo.apps.households.models import WorkerRecognition
-from giamngheo.apps.households.statuses import Status, statuses_of
+from giamngheo.apps.households.statuses import Status, is_newly_escaped, statuses_of
 from giamngheo.law.vocabulary.activities import ActivityKind, Group, Takes, WhoseAge
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
@@ -142,6 +143,23 @@ def verdict(kind: ActivityKind, entrant: Entrant, day: date) -> Verdict:
     if kind.who and not any(_fits(one, entrant, day) for one in kind.who):
         return Verdict(None, f"không phải {' hoặc '.join(one.name.lower() for one in kind.who)}")
     return Verdict(group)
+
+
+def may_be_of(kind: ActivityKind, day: date, to_household: str = "") -> Q:
+    """The condition that households are of a group of the kind by what they carry of today, whatever the age.
+
+    `to_household` leads to them from rows of another kind («household__»).
+    """
+    groups = {one.group for one in kind.groups}
+    if Group.RESIDENT in groups:
+        return Q()
+    classes = [group.value for group in _CLASSES.values() if group in groups]
+    found = Q(**{f"{to_household}class_today__in": classes})
+    if Group.NEWLY_ESCAPED in groups:
+        found |= is_newly_escaped(day, to_household)
+    if Group.DISABLED in groups:
+        found |= Q(certainly(Flag.DISABILITY, day, f"{to_household}pk" if to_household else "pk"))
+    return found
 
 
 def _fits(who: WhoseAge, entrant: Entrant, day: date) -> bool:

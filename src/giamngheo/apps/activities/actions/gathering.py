@@ -1,6 +1,5 @@
 """Gatherings and who came: marked by an officer on a list, of which the printed QR leads to the same page."""
 
-import secrets
 from collections.abc import Collection
 from datetime import date
 
@@ -34,7 +33,6 @@ def add_gathering(
         day=day,
         topic=ActivityError.words(topic, "nội dung", about="buoi-noi-dung", longest=300, needed=False),
         place=ActivityError.words(place, "nơi", about="buoi-noi", longest=300, needed=False),
-        code=secrets.token_hex(8),
         by_name=actor.name,
     )
     tell(held, actor, "gathering", f"Ghi buổi ngày {day_text(day)}", {"gathering": row.pk})

@@ -212,7 +212,6 @@ class Migration(migrations.Migration):
                 ("day", models.DateField()),
                 ("topic", models.CharField(blank=True, max_length=300)),
                 ("place", models.CharField(blank=True, max_length=300)),
-                ("code", models.CharField(max_length=16, unique=True)),
                 ("by_name", models.CharField(max_length=200)),
                 ("at", models.DateTimeField(auto_now_add=True)),
                 (

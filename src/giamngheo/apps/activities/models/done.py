@@ -9,12 +9,11 @@ from giamngheo.apps.support.models import Support
 
 
 class Gathering(OfActivity):
-    """One day on which people came together; `code` leads from a printed QR to its attendance."""
+    """One day on which people came together, or are to."""
 
     day = models.DateField()
     topic = models.CharField(max_length=300, blank=True)
     place = models.CharField(max_length=300, blank=True)
-    code = models.CharField(max_length=16, unique=True)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField(auto_now_add=True)
 
