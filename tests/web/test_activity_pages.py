@@ -126,6 +126,7 @@ def test_things_are_written_down_for_many_and_drawn_up_as_a_list_to_sign(country
     assert answer.headers["Location"] == f"/van-ban/{paper.pk}/"
     cells = [cell for line in paper.content["body"][0]["rows"] for cell in line]
     assert "Con giống" in cells and "30.000.000" in cells
+    assert "Danh sách giao, nhận hiện vật" in said(client, f"/van-ban/{paper.pk}/")
     assert client.get(f"/van-ban/{paper.pk}/van-ban.pdf").status_code == 200
     thing = Thing.objects.get()
     client.post(f"/hoat-dong/{row.pk}/viec/", {"viec": "rut", "dong": thing.pk, "ly-do": "ghi nhầm"})

@@ -1,6 +1,5 @@
 """What an activity gives, written into the ledger of help in the transaction of its own deed."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,14 +15,15 @@ from giamngheo.foundation.audit.actions import Actor
 _ENTERED_BEFORE: Final = "Đã ghi tên vào hoạt động trước khi nhu cầu được đáp ứng ở nơi khác."
 
 
-def help_who_came(activity: Activity, actor: Actor) -> None:
+def help_who_came(activity: Activity, actor: Actor) -> int:
     """Write down that who came was taught or treated, once each; who was handed things has these already.
 
-    Nothing for kinds without a need, or where nobody of the register takes part. Raises ActivityError.
+    Nothing for kinds without a need, or where nobody of the register takes part. Who moved away since then is
+    left out, as their household is written about elsewhere: gives how many. Raises ActivityError.
     """
     kind = activity.law
     if not (kind.need and kind.attendance):
-        return
+        return 0
     there = Attendance.objects.filter(participant=OuterRef("pk"), present=True)
     got = Thing.objects.filter(participant=OuterRef("pk"), support__taken_back_at=None)
     rows = Participant.objects.filter(Exists(there), ~Exists(got), activity=activity, household__isnull=False)
@@ -43,17 +43,14 @@ def help_who_came(activity: Activity, actor: Actor) -> None:
         )
         for one in came.order_by("pk")
     ]
-    give_lines(activity, lines, actor)
-
-
-def give_lines(activity: Activity, lines: Sequence[Help], actor: Actor) -> None:
-    """Give what was promised at entry, also where the need was met elsewhere since then; ActivityError."""
     met = refused(lines, activity.occasion)
     told = [
         replace(one, again_because=_ENTERED_BEFORE) if at in met and not one.again_because else one
         for at, one in enumerate(lines)
     ]
+    gone = refused(told, activity.occasion) if met else {}
     try:
-        give(told, actor, occasion=activity.occasion)
+        give([one for at, one in enumerate(told) if at not in gone], actor, occasion=activity.occasion)
     except SupportError as error:
         raise ActivityError(str(error)) from error
+    return len(gone)

@@ -118,8 +118,7 @@ def move(
     before, held.state = held.state, moves[verb][1]
     held.why = said if verb in WITH_A_REASON else held.why
     _sign(held, verb, day, actor, approval)
-    if verb is Verb.ACCEPT:
-        help_who_came(held, actor)
+    left_out = help_who_came(held, actor) if verb is Verb.ACCEPT else 0
     held.save()
     Step.objects.create(
         activity=held,
@@ -132,7 +131,13 @@ def move(
         by_id=actor.id,
         by_name=actor.name,
     )
-    tell(held, actor, verb.value, verb_called(verb, course), {"words": said, "from": before})
+    tell(
+        held,
+        actor,
+        verb.value,
+        verb_called(verb, course),
+        {"words": said, "from": before, "not_in_ledger": left_out},
+    )
     return held
 
 

@@ -3,7 +3,7 @@
 A row is seen and written where its area is; rows of an activity have the area of the activity, which the
 database holds. Nothing is deleted. Of what was written down only what a table names below is told later: that
 somebody left, that a photo was put aside, an answer, what was published. Everybody reads a published product by
-`activities_product`, never the tables.
+`activities_product`, never the tables. Norms of a unit bind those below it, which therefore read them.
 """
 
 from django.db import migrations
@@ -13,10 +13,11 @@ _OF_ACTIVITY = (
     "step", "attached", "participant", "gathering", "attendance", "thing", "homevisit", "question", "product",
 )  # fmt: skip
 _OTHERS = ("activity", "officer", "asset", "assetreport", "normtable", "producttest")
+_PUBLIC = {"normtable": "(true)"}
 _POLICIES = "\n".join(
     f"""
 ALTER TABLE activities_{table} ENABLE ROW LEVEL SECURITY;
-CREATE POLICY seen ON activities_{table} FOR SELECT USING {_SEES};
+CREATE POLICY seen ON activities_{table} FOR SELECT USING {_PUBLIC.get(table, _SEES)};
 CREATE POLICY added ON activities_{table} FOR INSERT WITH CHECK {_SEES};
 CREATE POLICY changed ON activities_{table} FOR UPDATE USING {_SEES} WITH CHECK {_SEES};
 """
