@@ -21,6 +21,7 @@ from tests.apps.papers.filled import filled
 from tests.apps.programmes.made import handed_in
 from tests.apps.report_forms.made import form_in_use
 from tests.apps.results.made import decided, fall_of, set_target
+from tests.apps.support.made import helped
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 from tests.factories.tokens import make_token
@@ -344,6 +345,8 @@ OF_AN_AREA = {
     "so-ho/<slug:code>/nhu-cau/",
     "so-ho/<slug:code>/so-tay/",
     "so-ho/<slug:code>/so-tay/bo/",
+    "so-ho/<slug:code>/ho-tro/",
+    "so-ho/<slug:code>/ho-tro/<int:support_id>/rut-lai/",
     "so-ho/<slug:code>/tep/",
     "so-ho/<slug:code>/tep/<int:paper_id>/",
     "so-ho/<slug:code>/tep/<int:paper_id>/bo/",
@@ -428,6 +431,8 @@ READ_FROM_ABOVE = {
     *FORMS,
     *DASHBOARDS,
     "so-ho/<slug:code>/",
+    "so-ho/<slug:code>/ho-tro/",
+    "so-ho/<slug:code>/ho-tro/<int:support_id>/rut-lai/",  # health writes help down, too
     "so-ho/nguoi/<int:person_id>/",
     "so-ho/trung/<int:pair_id>/",
     "so-ho/<slug:code>/tep/<int:paper_id>/",
@@ -565,6 +570,7 @@ def of_the_east(country: Country) -> dict[str, object]:
         "sheet_id": sheet.pk,
         "code": household.code,
         "note_event_id": note.pk,
+        "support_id": helped(household).pk,
         "paper_id": household.papers.get().pk,
         "person_id": household.people.get().pk,
         "pair_id": pair.pk,

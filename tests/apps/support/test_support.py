@@ -7,6 +7,7 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import DatabaseError, ProgrammingError, connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 from tests.apps.households.made import START, WHO, about, home, person
 from tests.factories.people import make_person
@@ -23,7 +24,15 @@ from giamngheo.apps.households.models import Household
 from giamngheo.apps.support.actions import SupportError, give, refused, take_back
 from giamngheo.apps.support.examining import Help
 from giamngheo.apps.support.models import Support
-from giamngheo.apps.support.queries import Met, met_by_need, support_of, unmet
+from giamngheo.apps.support.queries import (
+    Lacking,
+    Met,
+    lacking,
+    lacking_by_deprivation,
+    met_by_need,
+    support_of,
+    unmet,
+)
 from giamngheo.apps.support.states import Form, Source
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.models import User
@@ -197,6 +206,30 @@ def test_needs_that_nobody_met_are_told_until_help_comes(country: Country, famil
     here = reached(officer.pk, Permission.SEE_HOUSEHOLDS, TODAY)
     assert met_by_need(here, 2026) == {"housing": Met(1, 1, 30_000_000)}
     assert met_by_need(here, 2025) == {}
+
+
+def test_a_lacking_service_waits_until_one_of_its_remedies_is_given(
+    country: Country, family: Household
+) -> None:
+    other, rich = home(country.west_1, "Mẫu Văn Láng"), home(country.east_2, "Mẫu Văn Khá")
+    decision = Decision("12/QĐ-UBND", POOR_SINCE, "Chủ tịch UBND xã Đông", 2026)
+    for one, name in ((family, "poor"), (other, "near_poor"), (rich, "not_poor")):
+        said = Recognised(one.pk, name, deprivations=("water", "housing_quality"))
+        recognise_household(one, said, decision, about(POOR_SINCE), WHO)
+    east = [country.east_1.pk, country.east_2.pk]
+    waits = {"water": Lacking(1, 0), "housing_quality": Lacking(1, 0)}
+    assert lacking_by_deprivation(east, 2026, TODAY) == waits
+    assert lacking_by_deprivation(None, 2026, TODAY) == {name: Lacking(2, 0) for name in waits}
+    assert lacking_by_deprivation([], 2026, TODAY) == {}
+    (row,) = give([house(family, need="credit", form=Form.LOAN)], WHO)  # pays for a well
+    assert lacking_by_deprivation(east, 2026, TODAY) == waits | {"water": Lacking(1, 1)}
+    assert lacking_by_deprivation(east, 2025, TODAY) == waits
+    here = Q(area_id__in=east)
+    assert list(lacking(here, 2026, TODAY, "water")) == []
+    assert list(lacking(here, 2026, TODAY, "housing_quality")) == [family]
+    assert list(lacking(Q(), 2026, TODAY, "water")) == [other]
+    take_back([row], "không vay nữa", WHO)
+    assert list(lacking(here, 2026, TODAY, "water")) == [family]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -3,6 +3,7 @@
 import random
 import unicodedata
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 import pytest
@@ -13,6 +14,8 @@ from giamngheo.foundation.text import (
     day,
     guess_encoding,
     parse_day,
+    parse_money,
+    parse_quantity,
     percent,
     plain,
     plain_expr,
@@ -165,3 +168,29 @@ def test_a_day_shown_is_read_again(value: date) -> None:
 def test_what_is_no_day_is_refused_in_vietnamese(text: str) -> None:
     with pytest.raises(ValueError, match=r"gõ như|xem lại"):
         parse_day(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1.500.000", 1_500_000), (" 1 500 000 đồng", 1_500_000), ("0", 0), ("12đ", 12)]
+)
+def test_money_is_read_as_offices_write_it(text: str, value: int) -> None:
+    assert parse_money(text) == value
+
+
+@pytest.mark.parametrize("text", ["", "1,5", "-3", "một triệu", "٣", "9" * 19])
+def test_what_is_no_money_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match="Ghi số đồng"):
+        parse_money(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("1.200", "1200"), ("1,5", "1.5"), ("12", "12"), ("0,125", "0.125")]
+)
+def test_a_quantity_is_read_with_a_comma(text: str, value: str) -> None:
+    assert parse_quantity(text) == Decimal(value)
+
+
+@pytest.mark.parametrize("text", ["", ",5", "1,2345", "-1", "1e3", "x", "9" * 10])
+def test_what_is_no_quantity_is_told(text: str) -> None:
+    with pytest.raises(ValueError, match="Ghi một số"):
+        parse_quantity(text)

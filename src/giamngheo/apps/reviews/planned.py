@@ -14,6 +14,7 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import roles_with
 from giamngheo.foundation.calendar import calendar
 from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
+from giamngheo.foundation.text import quantity as written
 from giamngheo.law.procedures.deadlines import last_day, opening_day_of
 from giamngheo.law.procedures.library import Rules, role_name
 from giamngheo.law.vocabulary.procedures import Ending, Step, StepKind
@@ -97,12 +98,7 @@ def as_said(plan: Plan) -> Planned:
 
 def quantity_text(quantity: Decimal | None) -> str:
     """A quantity as people write it: «1.200», «1,5»; nothing where there is none."""
-    if quantity is None:
-        return ""
-    text = f"{quantity:,f}"
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return text.translate(str.maketrans(",.", ".,"))
+    return "" if quantity is None else written(quantity)
 
 
 def last_plan(one: Round) -> Plan | None:

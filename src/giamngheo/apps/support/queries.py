@@ -1,13 +1,19 @@
 """Questions about help given, and about needs that nobody has met."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, Sum
 
-from giamngheo.apps.households.models import Household, Need
+from giamngheo.apps.households.models import Household, Need, Recognition
 from giamngheo.apps.support.models import Support
+from giamngheo.law.library import remedies
+from giamngheo.law.vocabulary.standards import HouseholdClass
+
+LISTED: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
 
 
 def support_where(condition: Q) -> QuerySet[Support]:
@@ -39,6 +45,12 @@ def met_by_need(condition: Q, year: int) -> Mapping[str, Met]:
     return {row["need"]: Met(row["households"], row["times"], row["value"] or 0) for row in rows}
 
 
+def unmet_by_need(condition: Q, year: int, day: date) -> Mapping[str, int]:
+    """How many households wait for each need, as `unmet` has them, by code."""
+    rows = unmet(condition, year, day).order_by().values("need")
+    return dict(rows.annotate(waiting=Count("household", distinct=True)).values_list("need", "waiting"))
+
+
 def unmet(condition: Q, year: int, day: date, need: str = "") -> QuerySet[Need]:
     """Needs that households told and that stand on a day, and that nobody has met in the year."""
     met = Support.objects.filter(
@@ -53,3 +65,73 @@ def unmet(condition: Q, year: int, day: date, need: str = "") -> QuerySet[Need]:
         **({"need": need} if need else {}),
     )
     return asked.select_related("household").order_by("household__sort_key", "household_id", "need")
+
+
+@dataclass(frozen=True)
+class Lacking:
+    """Of a deprivation: how many households on the lists have it, and how many of them were helped."""
+
+    households: int
+    helped: int
+
+    @property
+    def waiting(self) -> int:
+        """Those whom nobody helped."""
+        return self.households - self.helped
+
+
+_LACKING: Final = """
+SELECT lack, count(*), count(*) FILTER (WHERE EXISTS (
+    SELECT FROM support_support AS given
+    JOIN unnest(%(deprivations)s::text[], %(needs)s::text[]) AS remedy (deprivation, need)
+        ON remedy.deprivation = lack AND remedy.need = given.need
+    WHERE given.household_id = household.id AND given.taken_back_at IS NULL
+        AND given.given_on BETWEEN %(first)s AND %(last)s
+))
+FROM households_household AS household
+JOIN LATERAL (
+    SELECT decision.deprivations FROM households_recognition AS decision
+    WHERE decision.household_id = household.id AND decision.superseded_by_id IS NULL
+        AND lower(decision.valid) <= %(day)s
+    ORDER BY decision.valid DESC LIMIT 1
+) AS last_decision ON true
+CROSS JOIN LATERAL unnest(last_decision.deprivations) AS lack
+WHERE household.is_living AND household.class_today = ANY(%(listed)s)
+    AND (%(areas)s::bigint[] IS NULL OR household.area_id = ANY(%(areas)s::bigint[]))
+GROUP BY lack
+"""
+
+
+def lacking_by_deprivation(areas: Sequence[int] | None, year: int, day: date) -> Mapping[str, Lacking]:
+    """How the deprivations of the poor and near-poor households of areas (None: all) met help in a year.
+
+    The deprivations are those of the decision that holds on `day`; households of whose deprivations no
+    decision tells are in none of them.
+    """
+    pairs = [(one.deprivation, need) for one in remedies().values() for need in one.needs]
+    asked: dict[str, Any] = {
+        "deprivations": [one[0] for one in pairs],
+        "needs": [one[1] for one in pairs],
+        "first": date(year, 1, 1),
+        "last": date(year, 12, 31),
+        "day": day,
+        "listed": list(LISTED),
+        "areas": None if areas is None else list(areas),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_LACKING, asked)
+        return {lack: Lacking(households, helped) for lack, households, helped in cursor.fetchall()}
+
+
+def lacking(condition: Q, year: int, day: date, deprivation: str) -> QuerySet[Household]:
+    """The poor and near-poor households that have a deprivation and that nobody helped in the year."""
+    decisions = Recognition.objects.filter(
+        household=OuterRef("pk"), superseded_by=None, valid__startswith__lte=day
+    ).order_by("-valid")
+    needs = remedies()[deprivation].needs if deprivation in remedies() else ()
+    helped = Support.objects.filter(
+        household=OuterRef("pk"), need__in=needs, given_on__year=year, taken_back_at=None
+    )
+    living = Household.objects.filter(condition, is_living=True, class_today__in=LISTED)
+    lacks = living.annotate(lacks=Subquery(decisions.values("deprivations")[:1]))
+    return lacks.filter(~Exists(helped), lacks__contains=[deprivation]).order_by("sort_key", "pk")

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     KEEP_ACTIVITIES = "keep_activities"  # proposes, enters people, marks who came, hands over
     DECIDE_ACTIVITIES = "decide_activities"  # approves, accepts, never what the same person handed in
     DRAW_REPORTS = "draw_reports"  # draws up and writes; checks, and of units below accepts
+    GIVE_SUPPORT = "give_support"  # writes down help that households were given
     SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
 
 
@@ -55,8 +56,8 @@ _NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
 _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
 _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS})
-_CARRYING_OUT = _WORK | {_P.KEEP_ACTIVITIES}
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
+_HELPING = _WORK | {_P.GIVE_SUPPORT, _P.KEEP_ACTIVITIES}
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
 _LEADING = frozenset({_P.FILL_SHEETS, _P.LEAD_REVIEWS, _P.ISSUE_PAPERS})
 
@@ -69,7 +70,7 @@ _WORKING = (
         | _KEEPING
         | _LEADING
         | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
-        | {_P.KEEP_ACTIVITIES},
+        | {_P.GIVE_SUPPORT, _P.KEEP_ACTIVITIES},
     ),
     Role(
         "leader",
@@ -80,23 +81,23 @@ _WORKING = (
         | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.DECIDE_ACTIVITIES},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
-    Role("culture", "Văn hóa – xã hội", _OFFICE, _CARRYING_OUT),
-    Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _CARRYING_OUT),
+    Role("culture", "Văn hóa – xã hội", _OFFICE, _HELPING),
+    Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _HELPING),
     Role(
         "statistics",
         "Văn phòng – thống kê",
         _OFFICE,
         _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
     ),
-    Role("health", "Y tế", _OFFICE, _CARRYING_OUT),
-    Role("farmers_union", "Hội Nông dân", _OFFICE, _CARRYING_OUT),
+    Role("health", "Y tế", _OFFICE, _HELPING),
+    Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING),
     Role(
         "radio",
         "Đài truyền thanh",
         frozenset({_DISTRICT, _COMMUNE}),
         frozenset({_P.SEE, _P.SEE_RESULTS, _P.KEEP_ACTIVITIES}),
     ),
-    Role("front", "Mặt trận Tổ quốc", _OFFICE, _CARRYING_OUT),
+    Role("front", "Mặt trận Tổ quốc", _OFFICE, _HELPING),
     Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _NOTING),
     Role(
         "village_head",

@@ -1,7 +1,15 @@
 """Vietnamese text: plain forms, alphabetical order, old fonts, numbers and dates as offices write them."""
 
 from giamngheo.foundation.text.legacy import Encoding, guess_encoding, to_unicode, to_unicode_expr
-from giamngheo.foundation.text.numbers import day, parse_day, percent, whole
+from giamngheo.foundation.text.numbers import (
+    day,
+    parse_day,
+    parse_money,
+    parse_quantity,
+    percent,
+    quantity,
+    whole,
+)
 from giamngheo.foundation.text.plain import plain, plain_expr
 from giamngheo.foundation.text.sorting import sort_key
 
@@ -10,9 +18,12 @@ __all__ = [
     "day",
     "guess_encoding",
     "parse_day",
+    "parse_money",
+    "parse_quantity",
     "percent",
     "plain",
     "plain_expr",
+    "quantity",
     "sort_key",
     "to_unicode",
     "to_unicode_expr",

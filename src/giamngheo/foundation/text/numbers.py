@@ -7,6 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 _PARTS = re.compile(r"^\s*(\d{1,4})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{1,4})\s*$")
 _RUN = re.compile(r"^\s*(\d{2})(\d{2})(\d{2}|\d{4})\s*$")
 _PIVOT = 70  # two-digit years: 00-69 are 20xx, 70-99 are 19xx
+_TOO_LONG = 19  # digits of what the database keeps as a number
 _YEARS = range(1800, 2201)  # of others the day before or after may be none
 
 
@@ -24,6 +25,31 @@ def percent(value: float | Decimal, digits: int = 2) -> str:
     if text in ("-0", ""):
         text = "0"
     return text.translate(str.maketrans(",.", ".,")) + "\N{NO-BREAK SPACE}%"
+
+
+def quantity(value: Decimal) -> str:
+    """Return Decimal("1200.50") as "1.200,5"."""
+    text = f"{value:,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return text.translate(str.maketrans(",.", ".,"))
+
+
+def parse_money(text: str) -> int:
+    """Read «1.500.000», «1 500 000 đồng» or 1500000 as đồng; ValueError says what is wrong."""
+    digits = text.strip().removesuffix("đồng").removesuffix("đ").replace(".", "").replace(" ", "")
+    if digits.isascii() and digits.isdigit() and len(digits) < _TOO_LONG:
+        return int(digits)
+    raise ValueError("Ghi số đồng, chỉ gồm chữ số, như 1.500.000 hoặc 1500000.")
+
+
+def parse_quantity(text: str) -> Decimal:
+    """Read «1.200», «1,5» or 12 as a quantity of at most three decimals; ValueError says what is wrong."""
+    whole_part, _, part = text.strip().replace(".", "").replace(" ", "").partition(",")
+    digits = whole_part + part
+    if digits.isascii() and digits.isdigit() and whole_part and len(whole_part) < 10 and len(part) < 4:
+        return Decimal(f"{whole_part}.{part}" if part else whole_part)
+    raise ValueError("Ghi một số, như 12 hoặc 1,5; đơn vị ghi ở ô riêng.")
 
 
 def day(value: date) -> str:

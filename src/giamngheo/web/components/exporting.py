@@ -48,6 +48,7 @@ ExportVerb = Literal[
     "papers.export",
     "reports.export",
     "reporting.export",
+    "support.export",
 ]
 EXPORT_VERBS: Final[tuple[str, ...]] = get_args(ExportVerb)
 """How the trail calls that a list was taken away, one a part of the product."""

@@ -52,11 +52,17 @@ _GROUPS = (
         ),
     ),
     Group(
+        "Chương trình",
+        (
+            Entry("Kế hoạch giảm nghèo", "/ke-hoach/", "file-search", Permission.SEE_RESULTS),
+            Entry("Hoạt động", "/hoat-dong/", "calendar", Permission.SEE_RESULTS),
+            Entry("Sổ hỗ trợ", "/ho-tro/", "heart-handshake", Permission.SEE_HOUSEHOLDS),
+        ),
+    ),
+    Group(
         "Kết quả, báo cáo",
         (
             Entry("Tổng quan", "/tong-quan/", "trending-up", Permission.SEE_HOUSEHOLDS),
-            Entry("Kế hoạch giảm nghèo", "/ke-hoach/", "file-search", Permission.SEE_RESULTS),
-            Entry("Hoạt động", "/hoat-dong/", "calendar", Permission.SEE_RESULTS),
             Entry("Kết quả", "/ket-qua/", "target", Permission.SEE_RESULTS),
             Entry("Báo cáo phải gửi", "/che-do-bao-cao/", "send", Permission.SEE_RESULTS),
             Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),

@@ -17,7 +17,7 @@ from giamngheo.apps.reviews.papers.rows import heading_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.text import day as day_text
-from giamngheo.foundation.text import whole
+from giamngheo.foundation.text import quantity, whole
 from giamngheo.law.vocabulary.activities import Takes
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.guard import needs
@@ -53,9 +53,7 @@ def receipt_of(row: Activity) -> Document:
             one.participant.name,
             capital(villages.get(one.participant.village_id, "")),
             one.support.what,
-            f"{one.support.quantity:f}".rstrip("0").rstrip(".").replace(".", ",")
-            if one.support.quantity
-            else "",
+            quantity(one.support.quantity) if one.support.quantity else "",
             one.support.unit,
             whole(one.support.value) if one.support.value is not None else "",
             day_text(one.support.given_on),

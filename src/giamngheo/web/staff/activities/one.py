@@ -37,6 +37,7 @@ from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.activities.deeds import DEEDS, Deed
 from giamngheo.web.staff.activities.reaching import activity_for, may_in, require
+from giamngheo.web.staff.support.told import quantity_told
 
 ON_A_PAGE: Final = 50
 SHOWN: Final = 100
@@ -107,6 +108,7 @@ def show(
         "chosen_from": list(participants_of(row).filter(left_on=None)[:500]) if kind.visits else [],
         "gatherings": list(row.gatherings.order_by("day", "pk")),
         "things": things,
+        "quantity_told": quantity_told,
         "norms": norms_in_force(row.area_id, row.kind, row.first) if kind.gives else None,
         "visits": visits,
         "questions": list(row.questions.order_by("pk")),

@@ -1,17 +1,17 @@
 """A plan as its form has it: rows of words, read into what is kept and back; what cannot be read is noted."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, TypeVar
 
 from django.http import QueryDict
 
 from giamngheo.apps.reviews.actions.planning import MOST_ROWS
 from giamngheo.apps.reviews.planned import Cost, Duty, Member, Planned, Task, quantity_text
 from giamngheo.foundation.text import day as day_text
-from giamngheo.foundation.text import parse_day, plain, whole
+from giamngheo.foundation.text import parse_day, parse_money, parse_quantity, plain, whole
 from giamngheo.web.components.asked import words_in
 
 Row = dict[str, str]
@@ -24,6 +24,8 @@ TABLES: Final[Mapping[str, Mapping[str, int]]] = {
 """The tables of the form with their fields, and the most letters each takes."""
 WORDS: Final = {"nguon": 300, "ke-hoach-tren": 300}
 _TICKED: Final = "1"
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True)
@@ -173,28 +175,20 @@ class _Reader:
     wrong: dict[str, str]
 
     def day(self, key: str, text: str) -> date | None:
+        return self._read(key, text, parse_day)
+
+    def money(self, key: str, text: str) -> int | None:
+        return self._read(key, text, parse_money)
+
+    def quantity(self, key: str, text: str) -> Decimal | None:
+        return self._read(key, text, parse_quantity)
+
+    def _read(self, key: str, text: str, read: Callable[[str], Value]) -> Value | None:
         try:
-            return parse_day(text) if text else None
+            return read(text) if text else None
         except ValueError as error:
             self.wrong.setdefault(key, str(error))
             return None
-
-    def money(self, key: str, text: str) -> int | None:
-        digits = text.removesuffix("đồng").removesuffix("đ").replace(".", "").replace(" ", "")
-        if digits.isascii() and digits.isdigit() and len(digits) < 19:
-            return int(digits)
-        if text:
-            self.wrong.setdefault(key, "Ghi số đồng, chỉ gồm chữ số, như 1.500.000 hoặc 1500000.")
-        return None
-
-    def quantity(self, key: str, text: str) -> Decimal | None:
-        whole_part, _, part = text.replace(".", "").replace(" ", "").partition(",")
-        digits = whole_part + part
-        if digits.isascii() and digits.isdigit() and whole_part and len(whole_part) < 10 and len(part) < 4:
-            return Decimal(f"{whole_part}.{part}" if part else whole_part)
-        if text:
-            self.wrong.setdefault(key, "Ghi một số, như 12 hoặc 1,5; đơn vị ghi ở khoản chi.")
-        return None
 
     def one_of(self, key: str, text: str, found: int | None, missing: str) -> int | None:
         if text and found is None:
