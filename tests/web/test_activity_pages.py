@@ -184,6 +184,7 @@ def test_a_dialogue_keeps_questions_a_gathering_its_list_and_its_sheet(country: 
     client.post(deed, {"viec": "buoc", "buoc": "finish"})
     client.post(f"/hoat-dong/{row.pk}/van-ban/nghiem-thu/")
     assert "Câu hỏi: 1 câu." in str(IssuedPaper.objects.get().content)
+    assert "câu hỏi: <strong>1</strong> câu" in said(client, "/hoat-dong/?nam=2026&ket-qua=co")
 
 
 def test_a_product_is_shown_to_everybody_as_it_was_published_and_names_no_household(country: Country) -> None:

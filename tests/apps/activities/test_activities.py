@@ -76,7 +76,7 @@ def line(one: Participant, quantity: str = "2", **more: object) -> Line:
 
 
 def numbers(row: Activity) -> dict[str, int]:
-    return {told.output.id: told.number for told in outputs_of([row])[row.pk]}
+    return {told.output.id: told.number for told in outputs_of(row)}
 
 
 def test_a_household_is_entered_with_its_standing_and_one_of_no_group_is_refused(country: Country) -> None:

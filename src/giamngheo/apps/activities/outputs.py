@@ -1,11 +1,12 @@
-"""What activities add up to, by the outputs of their kinds: of those that are done or accepted."""
+"""What activities add up to, by the outputs of their kinds: summed by the database, whatever their number."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Count, Q, QuerySet, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DecimalField, Exists, OuterRef, Q, QuerySet, Sum
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 
 from giamngheo.apps.activities.models import (
     Activity,
@@ -21,7 +22,8 @@ from giamngheo.law.activities.library import activity_kinds
 from giamngheo.law.vocabulary.activities import ActivityKind, Counts, Output
 
 COUNTED: Final = (ActivityState.DONE, ActivityState.ACCEPTED)
-_Sums = Mapping[int, int]
+"""Only what is done is added up."""
+_Sums = Mapping[Any, Mapping[Counts, int]]
 
 
 @dataclass(frozen=True)
@@ -32,96 +34,97 @@ class Told:
     number: int
 
 
-def outputs_of(activities: Iterable[Activity]) -> dict[int, list[Told]]:
-    """The outputs of each of these activities by number, whatever its state; nine questions at most."""
-    rows = list(activities)
-    wanted = {output.counts for row in rows for output in row.law.outputs}
-    ids = [row.pk for row in rows]
-    sums = {counts: _SUMS[counts](ids) for counts in wanted if counts in _SUMS}
-    return {row.pk: [Told(one, _number(row, one, sums)) for one in row.law.outputs] for row in rows}
+def outputs_of(activity: Activity) -> list[Told]:
+    """The outputs of one activity, whatever its state. Five questions at most."""
+    sums = _sums(Activity.objects.filter(pk=activity.pk), activity.law.outputs, "activity_id")
+    told = sums.get(activity.pk, {})
+    return [
+        Told(
+            one,
+            int(activity.said.get(one.field) or 0)
+            if one.counts is Counts.FIELD
+            else 1
+            if one.counts is Counts.ACTIVITIES
+            else told.get(one.counts, 0),
+        )
+        for one in activity.law.outputs
+    ]
 
 
 def outputs_by_kind(condition: Q, year: int) -> dict[str, list[Told]]:
-    """What the activities of a year that are done add up to, by kind, in the order of the kinds."""
-    rows = list(Activity.objects.filter(condition, year=year, state__in=COUNTED))
-    by_activity = outputs_of(rows)
-    totals: dict[tuple[str, str], int] = {}
-    for row in rows:
-        for told in by_activity[row.pk]:
-            totals[row.kind, told.output.id] = totals.get((row.kind, told.output.id), 0) + told.number
-    present = {row.kind for row in rows}
-    return {
-        name: [Told(one, totals[name, one.id]) for one in kind.outputs]
-        for name, kind in activity_kinds().items()
-        if name in present
-    }
+    """What the activities of a year that are done add up to, by kind, in the order of the kinds.
+
+    Half a dozen questions, and one for each field that is added up.
+    """
+    rows = Activity.objects.filter(condition, year=year, state__in=COUNTED)
+    counts = dict(rows.order_by().values_list("kind").annotate(count=Count("pk")))
+    present = {name: kind for name, kind in activity_kinds().items() if name in counts}
+    sums = _sums(rows, [one for kind in present.values() for one in kind.outputs], "activity__kind")
+    found = {}
+    for name, kind in present.items():
+        fields = _fields(rows.filter(kind=name), kind)
+        told = {**sums.get(name, {}), Counts.ACTIVITIES: counts[name]}
+        found[name] = [
+            Told(one, fields[one.id] if one.id in fields else told.get(one.counts, 0)) for one in kind.outputs
+        ]
+    return found
 
 
-def came(activities: Iterable[int]) -> QuerySet[Participant]:
-    """Those of these activities who were present at one gathering at least."""
-    there = Attendance.objects.filter(activity__in=list(activities), present=True)
-    return Participant.objects.filter(pk__in=there.values("participant_id"))
+def _fields(rows: QuerySet[Activity], kind: ActivityKind) -> dict[str, int]:
+    """The sums of the fields that a kind adds up, by output."""
+    wanted = {one.id: one.field for one in kind.outputs if one.counts is Counts.FIELD}
+    if not wanted:
+        return {}
+    number: DecimalField[Any, Any] = DecimalField(max_digits=20, decimal_places=3)
+    sums = {name: Sum(Cast(KeyTextTransform(field, "said"), number)) for name, field in wanted.items()}
+    return {name: int(total or 0) for name, total in rows.order_by().aggregate(**sums).items()}
 
 
-def _number(row: Activity, output: Output, sums: Mapping[Counts, _Sums]) -> int:
-    if output.counts is Counts.ACTIVITIES:
-        return 1
-    if output.counts is Counts.FIELD:
-        return int(row.said.get(output.field) or 0)
-    return sums[output.counts].get(row.pk, 0)
+def _sums(activities: QuerySet[Activity], outputs: Iterable[Output], by: str) -> _Sums:
+    """What is counted of these activities, by each or by their kinds («activity_id», «activity__kind»)."""
+    wanted = {one.counts for one in outputs}
+    found: dict[Any, dict[Counts, int]] = {}
+    for counted, rows, amounts in _QUESTIONS:
+        asked = {one.value: amounts[one] for one in counted if one in wanted}
+        if not asked:
+            continue
+        told = rows().filter(activity__in=activities.values("pk")).order_by().values_list(by)
+        for key, *numbers in told.annotate(**asked):
+            found.setdefault(key, {}).update(
+                {Counts(name): int(number or 0) for name, number in zip(asked, numbers, strict=True)}
+            )
+    return found
 
 
-def _participants(condition: Q) -> Callable[[list[int]], _Sums]:
-    """Of kinds with attendance who came, of others who is on the list."""
-
-    def counted(ids: list[int]) -> _Sums:
-        attended = [number for number, kind in _kinds(ids) if kind.attendance]
-        others = [number for number in ids if number not in set(attended)]
-        listed = Participant.objects.filter(condition, activity__in=others, left_on=None)
-        present = came(attended).filter(condition)
-        return {**_by_activity(listed), **_by_activity(present)}
-
-    return counted
+def _who_took_part() -> QuerySet[Participant]:
+    """Of kinds with attendance who came to a gathering at least, of others who is on the list."""
+    attended = [name for name, kind in activity_kinds().items() if kind.attendance]
+    came = Exists(Attendance.objects.filter(participant=OuterRef("pk"), present=True))
+    there = (Q(activity__kind__in=attended) & Q(came)) | (~Q(activity__kind__in=attended) & Q(left_on=None))
+    return Participant.objects.filter(there)
 
 
-def _kinds(ids: list[int]) -> list[tuple[int, ActivityKind]]:
-    rows = Activity.objects.filter(pk__in=ids).values_list("pk", "kind")
-    return [(number, activity_kinds()[kind]) for number, kind in rows]
+def _things() -> QuerySet[Thing]:
+    return Thing.objects.filter(support__taken_back_at=None)
 
 
-def _by_activity(rows: QuerySet[Participant]) -> _Sums:
-    return dict(rows.order_by().values_list("activity_id").annotate(count=Count("pk")))
-
-
-def _value(ids: list[int]) -> _Sums:
-    rows = Thing.objects.filter(activity__in=ids, support__taken_back_at=None).order_by()
-    return dict(rows.values_list("activity_id").annotate(total=Coalesce(Sum("support__value"), 0)))
-
-
-def _quantity(ids: list[int]) -> _Sums:
-    rows = Thing.objects.filter(activity__in=ids, support__taken_back_at=None).order_by()
-    told = rows.values_list("activity_id").annotate(total=Sum("support__quantity"))
-    return {number: int(total or 0) for number, total in told}
-
-
-def _rows(
-    of: type[Gathering] | type[HomeVisit] | type[Question], condition: Q
-) -> Callable[[list[int]], _Sums]:
-    def counted(ids: list[int]) -> _Sums:
-        rows = of.objects.filter(condition, activity__in=ids).order_by()
-        return dict(rows.values_list("activity_id").annotate(count=Count("pk")))
-
-    return counted
-
-
-_SUMS: Final[Mapping[Counts, Callable[[list[int]], _Sums]]] = {
-    Counts.PARTICIPANTS: _participants(Q()),
-    Counts.WOMEN: _participants(Q(is_woman=True)),
-    Counts.MINORITY: _participants(Q(is_minority=True)),
-    Counts.VALUE: _value,
-    Counts.QUANTITY: _quantity,
-    Counts.GATHERINGS: _rows(Gathering, Q()),
-    Counts.HOME_VISITS: _rows(HomeVisit, Q()),
-    Counts.QUESTIONS: _rows(Question, Q()),
-    Counts.ANSWERED: _rows(Question, ~Q(answer="")),
-}
+_QUESTIONS: Final[tuple[tuple[tuple[Counts, ...], Any, Mapping[Counts, Any]], ...]] = (
+    (
+        (Counts.PARTICIPANTS, Counts.WOMEN, Counts.MINORITY),
+        _who_took_part,
+        {
+            Counts.PARTICIPANTS: Count("pk"),
+            Counts.WOMEN: Count("pk", filter=Q(is_woman=True)),
+            Counts.MINORITY: Count("pk", filter=Q(is_minority=True)),
+        },
+    ),
+    ((Counts.VALUE,), _things, {Counts.VALUE: Sum("support__value")}),
+    ((Counts.GATHERINGS,), Gathering.objects.all, {Counts.GATHERINGS: Count("pk")}),
+    ((Counts.HOME_VISITS,), HomeVisit.objects.all, {Counts.HOME_VISITS: Count("pk")}),
+    (
+        (Counts.QUESTIONS, Counts.ANSWERED),
+        Question.objects.all,
+        {Counts.QUESTIONS: Count("pk"), Counts.ANSWERED: Count("pk", filter=~Q(answer=""))},
+    ),
+)
+"""What one question counts, in which rows, and how."""

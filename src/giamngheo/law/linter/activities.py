@@ -30,7 +30,6 @@ _NEEDS: Final[Mapping[Counts, str]] = {
     Counts.QUESTIONS: "dialogue",
     Counts.ANSWERED: "dialogue",
     Counts.VALUE: "gives",
-    Counts.QUANTITY: "gives",
 }
 _OF_PEOPLE: Final = frozenset({Counts.PARTICIPANTS, Counts.WOMEN, Counts.MINORITY})
 

@@ -84,7 +84,6 @@ class Counts(StrEnum):
     PARTICIPANTS = "participants"
     WOMEN = "women"
     MINORITY = "minority"
-    QUANTITY = "quantity"
     VALUE = "value"
     GATHERINGS = "gatherings"
     HOME_VISITS = "home_visits"

@@ -60,7 +60,9 @@ def hand_over(activity: Activity, lines: Sequence[Line], actor: Actor) -> Given:
     good: list[tuple[Line, Help]] = []
     for line in lines:
         one = people.get(line.participant_id)
-        sentence = _fault(held, line, one) or (norms.take(line) if one is not None else "")
+        sentence = _fault(held, line, one)
+        if not sentence and one is not None and (above := norms.take(line)):
+            sentence = f"{one.name}: {above}"
         if sentence or one is None:
             done.refused[line.participant_id] = sentence
         else:
@@ -71,7 +73,10 @@ def hand_over(activity: Activity, lines: Sequence[Line], actor: Actor) -> Given:
     kept = [one for at, one in enumerate(good) if at not in met]
     if not kept:
         return done
-    rows = give([help_ for _, help_ in kept], actor, occasion=held.occasion)
+    try:
+        rows = give([help_ for _, help_ in kept], actor, occasion=held.occasion)
+    except SupportError as error:  # somebody else gave at the same moment
+        raise ActivityError(str(error)) from error
     done.things = Thing.objects.bulk_create(
         [
             Thing(

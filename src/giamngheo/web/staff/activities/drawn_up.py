@@ -96,7 +96,7 @@ def acceptance_of(row: Activity) -> Document:
     exceptions = people.filter(group="").exclude(reason="").count() if kind.takes is not Takes.OFFICERS else 0
     outputs = [
         Point("-", f"{told.output.name}: {whole(told.number)} {told.output.unit}.")
-        for told in outputs_of([row])[row.pk]
+        for told in outputs_of(row)
     ]
     taking_part = f"Tham gia: {whole(people.count())} {kind.takes.label}"
     owner = f"Chủ trì: {row.owner_name}." if row.owner_name else ""

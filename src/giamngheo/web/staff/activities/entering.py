@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
@@ -46,6 +46,8 @@ def entering(request: HttpRequest, activity_id: int) -> HttpResponse:
     require(request, Permission.KEEP_ACTIVITIES, row.area_id)
     if row.law.takes is Takes.OFFICERS:
         return _officers(request, row)
+    if row.law.takes is Takes.NOBODY:
+        raise Http404
     require(request, Permission.SEE_HOUSEHOLDS, row.area_id)
     wrong: Mapping[str, str] = {}
     done: Entered | None = None
@@ -162,8 +164,7 @@ def _found(takes: Takes, areas: Sequence[int], words: str, kind: str, rest: Q) -
     people = found_people(words) if words else Person.objects.all()
     people = people.filter(rest, among(list(areas)), is_living=True)
     if kind:
-        homes = Household.objects.filter(among(list(areas)), is_of(kind, today()), is_living=True)
-        people = people.filter(household__in=list(homes.values_list("pk", flat=True)))
+        people = people.filter(is_of(kind, today(), "household__"))
     return list(people.order_by("sort_key", "pk").values_list("pk", flat=True)[: CHOSEN_FROM + 1])
 
 

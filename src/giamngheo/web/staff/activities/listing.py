@@ -96,12 +96,14 @@ def activities(request: HttpRequest) -> HttpResponse:
     rows = with_counts(activities_where(condition, asked.wanted))
     page = Paginator(rows, ON_A_PAGE).get_page(number_in(request.GET, "trang") or 1)
     within = condition_of(request, replace(asked, special=""))
+    sums_up = "ket-qua" in request.GET and asked.wanted.year is not None
     told = {
         "asked": asked,
         "page": page,
         "names": names_of({one.area_id for one in page.object_list}, today()),
         "late": {one.pk for one in page.object_list if one.last < today() and _is_open(one)},
-        "outputs": outputs_by_kind(within, asked.wanted.year) if asked.wanted.year else {},
+        "outputs": outputs_by_kind(within, asked.wanted.year) if sums_up and asked.wanted.year else {},
+        "sums_up": sums_up,
         "kinds": activity_kinds(),
         "may_keep": Permission.KEEP_ACTIVITIES in may_in(request, asked.unit.area_id),
         **choices(),

@@ -116,7 +116,7 @@ def show(
         "files": list(row.attacheds.filter(aside_at=None).order_by("pk")),
         "steps": list(row.steps.order_by("pk")),
         "verb_word": lambda verb: verb_called(Verb(verb), kind.course),
-        "outputs": outputs_of([row])[row.pk],
+        "outputs": outputs_of(row),
         "origin": Activity.objects.filter(pk=row.replicates_id).first() if row.replicates_id else None,
         "replications": list(row.replications.order_by("pk")) if kind.replicates else [],
         "verbs": _verbs(row, keeps=keeps, decides=decides, who=person_of(request)),
