@@ -32,7 +32,6 @@ def test_a_model_from_proposal_to_replication(
     # The officer proposes: the form asks for what the kind has, and keeps what was typed.
     be(context, server, officer)
     page.goto("/hoat-dong/")
-    accessible(page)
     page.get_by_role("link", name="Thêm hoạt động").click()
     page.get_by_role("link", name="Mô hình, dự án giảm nghèo").click()
     fill(page, **{"ten": "Nuôi bò thử", "tu-ngay": "1/3/2026", "den-ngay": "31/12/2026"})
@@ -100,5 +99,4 @@ def test_a_model_from_proposal_to_replication(
     fill(page, **{"ten-chu-tri": "Tổ khác"})
     page.get_by_role("button", name="Lưu đề xuất").click()
     expect(page.get_by_text("Nhân rộng từ")).to_be_visible()
-    accessible(page)
     assert Support.objects.get().what == "Con giống"

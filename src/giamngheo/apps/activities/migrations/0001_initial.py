@@ -746,6 +746,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="activity",
+            index=models.Index(fields=["year", "-first", "-id"], name="activities_of_year"),
+        ),
+        migrations.AddIndex(
+            model_name="activity",
             index=models.Index(fields=["area", "first", "last"], name="activities_calendar"),
         ),
         migrations.AddIndex(

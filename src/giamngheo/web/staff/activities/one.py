@@ -102,6 +102,7 @@ def show(
         "positions": code_list("officer_positions"),
         "names": names_of(areas, today()),
         "people": people,
+        "exceptions": participants_of(row).filter(left_on=None, group="", officer=None).count(),
         "sees_people": sees_people,
         "standing_called": standing_called,
         "groups": Group,
