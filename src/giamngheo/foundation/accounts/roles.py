@@ -36,6 +36,8 @@ class Permission(StrEnum):
     KEEP_ACTIVITIES = "keep_activities"  # proposes, enters people, marks who came, hands over
     DECIDE_ACTIVITIES = "decide_activities"  # approves, accepts, never what the same person handed in
     DRAW_REPORTS = "draw_reports"  # draws up and writes; checks, and of units below accepts
+    COORDINATE = "coordinate"  # assigns and gives tasks, keeps committees, answers obstacles
+    TAKE_PART = "take_part"  # raises obstacles, tells how given tasks stand, notes contacts with households
     GIVE_SUPPORT = "give_support"  # writes down help that households were given
     SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
 
@@ -55,7 +57,7 @@ _P = Permission
 _NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
 _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
-_WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS})
+_WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS, _P.TAKE_PART})
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
 _HELPING = _WORK | {_P.GIVE_SUPPORT, _P.KEEP_ACTIVITIES}
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
@@ -70,7 +72,7 @@ _WORKING = (
         | _KEEPING
         | _LEADING
         | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
-        | {_P.GIVE_SUPPORT, _P.KEEP_ACTIVITIES},
+        | {_P.GIVE_SUPPORT, _P.COORDINATE, _P.KEEP_ACTIVITIES},
     ),
     Role(
         "leader",
@@ -78,7 +80,7 @@ _WORKING = (
         _OFFICE,
         _WORK
         | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
-        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.DECIDE_ACTIVITIES},
+        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.COORDINATE, _P.DECIDE_ACTIVITIES},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _HELPING),
@@ -87,7 +89,9 @@ _WORKING = (
         "statistics",
         "Văn phòng – thống kê",
         _OFFICE,
-        _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
+        _WORK
+        | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
+        | {_P.COORDINATE},
     ),
     Role("health", "Y tế", _OFFICE, _HELPING),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING),

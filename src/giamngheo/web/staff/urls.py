@@ -131,6 +131,7 @@ urlpatterns = [
     path("", include("giamngheo.web.staff.reports.urls")),
     path("", include("giamngheo.web.staff.plans.urls")),
     path("", include("giamngheo.web.staff.activities.urls")),
+    path("", include("giamngheo.web.staff.coordination.urls")),
     path("", include("giamngheo.web.staff.support.urls")),
     path("", include("giamngheo.web.staff.report_forms.urls")),
     path("ra-soat/<int:round_id>/ke-hoach/", review_planning.plan, name="review-plan"),
