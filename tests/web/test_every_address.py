@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.apps.activities.made import activity
 from tests.apps.coordination.made import (
     committee_of,
     conference_of,
@@ -35,6 +36,8 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 from tests.factories.tokens import make_token
 
+from giamngheo.apps.activities.actions import add_gathering
+from giamngheo.apps.activities.actions import attach as attach_to_activity
 from giamngheo.apps.coordination.actions import hold_conference
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
@@ -166,6 +169,7 @@ OPENED_BY_A_SECRET = {
     "niem-yet/<str:code>/",  # posted for everybody
     "cong-bo/<str:code>/",  # published for everybody
     "so-lieu/<str:code>/",
+    "san-pham/<str:code>/",
     "so-lieu/<str:code>/bang.csv",
     "so-lieu/<str:code>/thieu-hut.svg",
     "so-lieu/<str:code>/thieu-hut.png",
@@ -272,6 +276,24 @@ FORMS = {
         *(f"to/<int:filled_id>/bieu.{ending}" for ending in ("xlsx", "csv", "pdf")),
     )
 }
+# Activities are read by whoever sees results of their unit; the health station, too, keeps them.
+ACTIVITIES = {
+    *(
+        f"hoat-dong/<int:activity_id>/{page}"
+        for page in (
+            "",
+            "viec/",
+            "sua/",
+            "tham-gia/",
+            "tham-gia/danh-sach.xlsx",
+            "tham-gia/danh-sach.csv",
+            "giao/",
+        )
+    ),
+    "hoat-dong/buoi/<int:gathering_id>/",
+    "hoat-dong/buoi/<int:gathering_id>/in/",
+    "hoat-dong/tep/<int:attached_id>/",
+}
 # Plans handed in as files likewise.
 PLANS = {
     *(f"ke-hoach/tep/<int:plan_file_id>/{page}" for page in ("", "ke-hoach.json")),
@@ -315,6 +337,8 @@ DASHBOARDS = {
 OF_AN_AREA = {
     *PACKAGES,
     *PLANS,
+    *ACTIVITIES,
+    "hoat-dong/<int:activity_id>/van-ban/<slug:kind>/",
     *COORDINATED,
     *COORDINATED_HOUSEHOLDS,
     "ke-hoach/tep/<int:plan_file_id>/viec/",
@@ -440,11 +464,17 @@ OF_AN_AREA = {
     "van-ban/<int:issued_id>/thu-hoi/bo/",
     "van-ban/<int:issued_id>/thay/",
 }
-_PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_answer"}
+_PAPERS = {
+    "thon": "review_list",
+    "ho": "score_sheet",
+    "khieu-nai": "objection_answer",
+    "<int:activity_id>": "nghiem-thu",
+}
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
     *PACKAGES,
     *PLANS,
+    *ACTIVITIES,
     *(route for route in COORDINATED if not route.endswith("viec/")),
     *COORDINATED_HOUSEHOLDS,
     *CHECKS_OF_A_ROUND,
@@ -554,6 +584,9 @@ def of_the_east(country: Country) -> dict[str, object]:
     copy = Copy(edition=drawn.edition, area=country.east, sender=country.west, last=last, title="Thử")
     copy.save()
     package = make_package(frozen, SYSTEM)
+    dialogue = activity(country.east, "policy_dialogue")
+    gathering = add_gathering(dialogue, dialogue.first, SYSTEM)
+    (attached,) = attach_to_activity(dialogue, [BytesIO(b"%PDF-1.7")], "Ảnh thử", SYSTEM)
     draft = plan_of(country.east, 2027)
     public = make_own_key(package.path.parents[2]).public
     return {
@@ -564,6 +597,9 @@ def of_the_east(country: Country) -> dict[str, object]:
         "period": "2026",
         "package_id": package.pk,
         "key_id": register_key(country.east.pk, Signs.ANSWERS, public, SYSTEM).pk,
+        "activity_id": dialogue.pk,
+        "gathering_id": gathering.pk,
+        "attached_id": attached.pk,
         "plan_file_id": handed_in(country.east).pk,
         "plan_id": draft.pk,
         "part": "chi-tieu",

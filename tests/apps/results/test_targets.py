@@ -172,7 +172,7 @@ def test_a_rate_keeps_its_numerator_denominator_and_unknown(country: Country) ->
 def test_what_cannot_be_counted_is_told_and_nothing_is_written(country: Country) -> None:
     home(country.west_1, "Mẫu Văn An")
     counted = set_target(country.west, told("poor_rate", TargetKind.BELOW, "1.2"))
-    typed = set_target(country.west, told("officers_trained", TargetKind.SHARE, 100))
+    typed = set_target(country.west, told("workers_trained", TargetKind.SHARE, 100))
     done = compute([counted, typed], TODAY, OFFICER)
     assert (done.written, len(done.left)) == (0, 2)
     assert "chưa có quyết định công nhận nào đến ngày 15/11/2026" in done.left[0]

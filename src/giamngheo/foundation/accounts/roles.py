@@ -33,6 +33,8 @@ class Permission(StrEnum):
     SEE_RESULTS = "see_results"
     KEEP_RESULTS = "keep_results"  # drafts targets, counts and types in figures
     DECIDE_RESULTS = "decide_results"  # puts targets in force, never one's own draft
+    KEEP_ACTIVITIES = "keep_activities"  # proposes, enters people, marks who came, hands over
+    DECIDE_ACTIVITIES = "decide_activities"  # approves, accepts, never what the same person handed in
     DRAW_REPORTS = "draw_reports"  # draws up and writes; checks, and of units below accepts
     COORDINATE = "coordinate"  # assigns and gives tasks, keeps committees, answers obstacles
     TAKE_PART = "take_part"  # raises obstacles, tells how given tasks stand, notes contacts with households
@@ -57,7 +59,7 @@ _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
 _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS, _P.TAKE_PART})
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
-_HELPING = _WORK | {_P.GIVE_SUPPORT}
+_HELPING = _WORK | {_P.GIVE_SUPPORT, _P.KEEP_ACTIVITIES}
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
 _LEADING = frozenset({_P.FILL_SHEETS, _P.LEAD_REVIEWS, _P.ISSUE_PAPERS})
 
@@ -70,7 +72,7 @@ _WORKING = (
         | _KEEPING
         | _LEADING
         | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
-        | {_P.GIVE_SUPPORT, _P.COORDINATE},
+        | {_P.GIVE_SUPPORT, _P.COORDINATE, _P.KEEP_ACTIVITIES},
     ),
     Role(
         "leader",
@@ -78,7 +80,7 @@ _WORKING = (
         _OFFICE,
         _WORK
         | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
-        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.COORDINATE},
+        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.COORDINATE, _P.DECIDE_ACTIVITIES},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _HELPING),
@@ -93,14 +95,19 @@ _WORKING = (
     ),
     Role("health", "Y tế", _OFFICE, _HELPING),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING),
-    Role("radio", "Đài truyền thanh", frozenset({_DISTRICT, _COMMUNE}), frozenset({_P.SEE})),
+    Role(
+        "radio",
+        "Đài truyền thanh",
+        frozenset({_DISTRICT, _COMMUNE}),
+        frozenset({_P.SEE, _P.SEE_RESULTS, _P.KEEP_ACTIVITIES}),
+    ),
     Role("front", "Mặt trận Tổ quốc", _OFFICE, _HELPING),
     Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _NOTING),
     Role(
         "village_head",
         "Trưởng thôn, tổ trưởng dân phố",
         frozenset({_VILLAGE}),
-        _NOTING | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS},
+        _NOTING | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS, _P.KEEP_ACTIVITIES},
     ),
     Role(
         "inspector",

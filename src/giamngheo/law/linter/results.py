@@ -10,7 +10,14 @@ from giamngheo.law.library import BrokenPackError, read
 from giamngheo.law.linter.findings import Finding, below
 from giamngheo.law.linter.instruments import citations
 from giamngheo.law.results.examples import faults, read_plans
-from giamngheo.law.vocabulary.frameworks import COMPUTED, OF_PEOPLE, Framework, Grouping, Indicator
+from giamngheo.law.vocabulary.frameworks import (
+    COMPUTED,
+    OF_ACTIVITIES,
+    OF_PEOPLE,
+    Framework,
+    Grouping,
+    Indicator,
+)
 from giamngheo.law.vocabulary.texts import Instrument
 
 FILE = "framework.yaml"
@@ -105,8 +112,8 @@ def _indicator(one: Indicator, framework: Framework) -> Iterator[str]:
     if not (one.numerator.strip() and one.source.strip() and one.responsible.strip()):
         yield "phải ghi đủ đếm gì (numerator), nguồn (source), ai chịu trách nhiệm (responsible)."
     if one.computed is not None and one.computed not in COMPUTED:
-        yield f"phần mềm không có cách tính «{one.computed}» từ sổ hộ."
-    if one.groupings and one.computed is None:
+        yield f"phần mềm không có cách tính «{one.computed}»."
+    if one.groupings and (one.computed is None or one.computed in OF_ACTIVITIES):
         yield "chỉ số nhập tay không tách được từ sổ hộ (groupings)."
     if (Grouping.AGE in one.groupings) != bool(one.ages) or list(one.ages) != sorted({*one.ages} - {0}):
         yield "tách theo nhóm tuổi (age) phải ghi tuổi đầu của từng nhóm (ages), từ nhỏ đến lớn."

@@ -114,10 +114,17 @@ COMPUTED: Final = (
     "water_users",
     "toilet_users",
     "households_with_work",
+    "officers_trained",
+    "units_with_loudspeakers",
+    "units_with_information_points",
 )
-"""What can be counted in the register: the app that keeps figures counts each name."""
+"""What can be counted in the register or in what was done: the app that keeps figures counts each name."""
 OF_PEOPLE: Final = frozenset({"insured_people", "children_at_school"})
-"""What counts people; all else counts households."""
+"""What counts people; all else of the register counts households."""
+OF_ACTIVITIES: Final = frozenset(
+    {"officers_trained", "units_with_loudspeakers", "units_with_information_points"}
+)
+"""What activities tell, not the register: nothing of it is frozen, and no household stands behind it."""
 
 
 class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -37,6 +37,7 @@ PLACE: Final = "STT"
 TEXT, COUNT = pl.String(), pl.Int64()
 ExportVerb = Literal[
     "accounts.export",
+    "activities.export",
     "areas.export",
     "coordination.export",
     "audit.export",

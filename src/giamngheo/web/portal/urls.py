@@ -3,7 +3,7 @@
 from django.urls import path
 
 from giamngheo.web.components.guard import open_to_all
-from giamngheo.web.portal import checking, decision, figures, posting
+from giamngheo.web.portal import checking, decision, figures, posting, product
 
 urlpatterns = [
     path("kiem-tra/", open_to_all(checking.asking), name="check-papers"),
@@ -20,6 +20,7 @@ urlpatterns = [
         for ending in figures.MEDIA
     ),
     path("cong-bo/<str:code>/", open_to_all(decision.decision), name="published-decision"),
+    path("san-pham/<str:code>/", open_to_all(product.product), name="product"),
     path("niem-yet/<str:code>/", open_to_all(posting.posting), name="posting"),
     path("kiem-tra/<str:code>/", open_to_all(checking.paper), name="check-paper"),
 ]

@@ -22,6 +22,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.states import BatchState
 from giamngheo.web.components.acting_person import permissions_here, person_of, today
 from giamngheo.web.components.numbers import eve, number
+from giamngheo.web.staff.activities.waiting import activities_waiting
 from giamngheo.web.staff.areas.entitled import permissions_over
 from giamngheo.web.staff.coordination.waiting import coordination_waiting
 from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
@@ -75,6 +76,8 @@ def page(request: HttpRequest) -> HttpResponse:
         todos += [Todo(*told) for told in withdrawals_waiting(person, day)]
     if Permission.DECIDE_RESULTS in may:
         todos += [Todo(*told) for told in (*targets_waiting(person, day), *plans_waiting(person, day))]
+    if {Permission.KEEP_ACTIVITIES, Permission.DECIDE_ACTIVITIES} & may:
+        todos += [Todo(*told) for told in activities_waiting(person, may, day)]
     if {Permission.DRAW_REPORTS, Permission.SIGN_REPORTS} & may:
         todos += [Todo(*told) for told in reports_waiting(person, day)]
     if Permission.TAKE_PART in may:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from giamngheo.apps.results.actions.figures import said_of
 from giamngheo.apps.results.counting import LISTS, NOBODY
 from giamngheo.apps.results.models import Actual, PlannedTarget
-from giamngheo.apps.results.sources import Asked, Found, Frozen, Report, counted
+from giamngheo.apps.results.of_activities import WHY_NOT, counted_of_activities
+from giamngheo.apps.results.sources import Asked, Found, Frozen, Report, Source, counted
 from giamngheo.apps.results.states import FigureSource
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.audit.actions import Actor, Deed, record_all
@@ -22,6 +23,7 @@ from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import whole
 from giamngheo.law.fingerprint import fingerprint
 from giamngheo.law.results.library import indicator_of
+from giamngheo.law.vocabulary.frameworks import OF_ACTIVITIES
 
 COUNT: Final = "results.count"
 STEPS: Final = ("Đọc số liệu chốt và sổ hộ", "Ghi số thực hiện")
@@ -81,7 +83,17 @@ def compute(
     merged: dict[Asked, set[int]] = {}
     for (_, asked), units in wanted.items():
         merged.setdefault(asked, set()).update(units)
-    found, left = counted({asked: sorted(units) for asked, units in merged.items()}, frozen, day, report)
+    of_register = {
+        asked: sorted(units)
+        for asked, units in merged.items()
+        if asked.indicator.computed not in OF_ACTIVITIES
+    }
+    found, left = counted(of_register, frozen, day, report)
+    for asked in merged.keys() - of_register.keys():
+        computed = asked.indicator.computed or ""
+        told = counted_of_activities(computed, sorted(merged[asked]), asked.since, asked.as_of, day)
+        found |= {(asked, unit): Found(one, Source(None)) for unit, one in told.items() if one}
+        left += [(asked, WHY_NOT[computed])] if None in told.values() else []
     done.left += [f"{asked.indicator.name}, ngày {day_text(asked.as_of)}: {why}" for asked, why in left]
     made = []
     for (framework, asked), units in wanted.items():
@@ -114,7 +126,8 @@ def _asked(row: PlannedTarget, day: date, frozen: Frozen | None) -> Iterator[_Na
     begun = row.target.baseline_day or row.first - _ONE_DAY
     if until >= row.first:
         opening = row.first - _ONE_DAY if since else None
-        frozen_on = frozen.last_day(row.area_id, row.first, until, opening) if frozen else None
+        is_frozen = frozen is not None and indicator.computed not in OF_ACTIVITIES
+        frozen_on = frozen.last_day(row.area_id, row.first, until, opening) if frozen and is_frozen else None
         moved_since = begun if indicator.computed in LISTS else None
         yield row.framework, Asked(indicator, since, frozen_on or until, moved_since)
     if since is None and row.target.baseline is None and begun <= day:

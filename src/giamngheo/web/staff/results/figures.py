@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from giamngheo.apps.households.models import Household
@@ -27,7 +28,7 @@ from giamngheo.foundation.files import FileKind
 from giamngheo.foundation.files.keeping import LIMIT_BYTES
 from giamngheo.foundation.text import whole
 from giamngheo.law.results.library import indicator_of
-from giamngheo.law.vocabulary.frameworks import OF_PEOPLE, Indicator
+from giamngheo.law.vocabulary.frameworks import OF_ACTIVITIES, OF_PEOPLE, Indicator
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
@@ -103,8 +104,14 @@ def proof(request: HttpRequest, proof_id: int) -> HttpResponse:
 @needs(Permission.SEE_HOUSEHOLDS)
 @require_safe
 def households(request: HttpRequest, figure_id: int) -> HttpResponse:
-    """Show the households behind a figure that was counted, as the register tells now."""
+    """Show the households behind a figure that was counted, as the register tells now.
+
+    Of what activities tell the list that it is counted from.
+    """
     one, indicator = _counted(request, figure_id)
+    if indicator.computed in OF_ACTIVITIES:
+        page = "officers" if indicator.computed == "officers_trained" else "assets"
+        return redirect(f"{reverse(page)}?don-vi={one.area_id}&nam={one.as_of.year}")
     part, chosen = _part(request), number_in(request.GET, "don-vi")
     told: dict[str, Any] = {
         "one": one,
@@ -141,6 +148,8 @@ def households(request: HttpRequest, figure_id: int) -> HttpResponse:
 def listed(request: HttpRequest, figure_id: int, ending: str) -> HttpResponseBase:
     """Give the households behind a figure."""
     one, indicator = _counted(request, figure_id)
+    if indicator.computed in OF_ACTIVITIES:
+        raise Http404
     part = _part(request)
     try:
         rows = _behind(request, one, indicator, part, {})

@@ -25,7 +25,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.results.library import frameworks, indicator_of
 from giamngheo.law.results.standing import State
 from giamngheo.law.results.words import between, in_words
-from giamngheo.law.vocabulary.frameworks import Indicator
+from giamngheo.law.vocabulary.frameworks import OF_ACTIVITIES, Indicator
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
@@ -71,7 +71,8 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def framework(request: HttpRequest) -> HttpResponse:
     """Show the indicators of every framework, how each is counted, and what is open."""
-    return render(request, "staff/results/framework.html", {"frameworks": frameworks().values()})
+    told = {"frameworks": frameworks().values(), "of_activities": OF_ACTIVITIES}
+    return render(request, "staff/results/framework.html", told)
 
 
 def year_in(request: HttpRequest) -> int:

@@ -14,6 +14,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.results.grouping import groups_of
 from giamngheo.law.results.library import indicator_of
 from giamngheo.law.results.words import between, in_words
+from giamngheo.law.vocabulary.frameworks import OF_ACTIVITIES
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.components.guard import needs
@@ -80,6 +81,7 @@ def _page(request: HttpRequest, row: PlannedTarget, wrong: dict[str, str]) -> Ht
         "is_own_draft": row.drawn_by_id == person_of(request),
         "may_keep": is_living and Permission.KEEP_RESULTS in may,
         "may_decide": is_living and Permission.DECIDE_RESULTS in may,
+        "of_activities": OF_ACTIVITIES,
         "may_list": Permission.SEE_HOUSEHOLDS in may,
         "typed": request.POST,
         "wrong": wrong,

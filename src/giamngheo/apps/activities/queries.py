@@ -1,0 +1,129 @@
+"""Questions about activities: which there are, what is due, who of the register may still be entered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+
+from giamngheo.apps.activities.models import (
+    Activity,
+    Asset,
+    AssetReport,
+    Attendance,
+    Officer,
+    Participant,
+    Thing,
+)
+from giamngheo.apps.activities.states import OVER, ActivityState
+from giamngheo.foundation.accounts.held import areas_within
+from giamngheo.law.activities.library import activity_kinds
+
+SOON: Final = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """By what a list of activities is narrowed; empty: by nothing."""
+
+    year: int | None = None
+    project: str = ""
+    kind: str = ""
+    state: str = ""
+    words: str = ""
+
+
+def activities_where(condition: Q, wanted: Wanted) -> QuerySet[Activity]:
+    """The activities of the areas that a condition names, those that begin last first."""
+    rows = Activity.objects.filter(condition)
+    if wanted.year is not None:
+        rows = rows.filter(year=wanted.year)
+    if wanted.project:
+        whole = Q(project=wanted.project) | Q(project__startswith=f"{wanted.project}.")
+        rows = rows.filter(whole)
+    for name in ("kind", "state"):
+        if value := getattr(wanted, name):
+            rows = rows.filter(**{name: value})
+    if wanted.words:
+        rows = rows.filter(Q(title__icontains=wanted.words) | Q(owner_name__icontains=wanted.words))
+    return rows.order_by("-first", "-pk")
+
+
+def with_counts(rows: QuerySet[Activity]) -> QuerySet[Activity]:
+    """The same with how many take part, asked for in the same question."""
+    there = Participant.objects.filter(activity=OuterRef("pk"), left_on=None).order_by().values("activity")
+    return rows.annotate(taking_part=Subquery(there.annotate(count=Count("pk")).values("count")))
+
+
+def in_month(condition: Q, first: date, last: date) -> QuerySet[Activity]:
+    """The activities of which a day lies between these two, dropped ones left out."""
+    rows = Activity.objects.filter(condition, first__lte=last, last__gte=first)
+    return rows.exclude(state=ActivityState.DROPPED).order_by("first", "pk")
+
+
+def participants_of(activity: Activity) -> QuerySet[Participant]:
+    """Everybody who is or was a participant, those who left last."""
+    rows = Participant.objects.filter(activity=activity).select_related("household", "officer")
+    return rows.order_by("left_on", "name", "pk")
+
+
+def things_of(activity: Activity) -> QuerySet[Thing]:
+    """What was handed over, what was taken back among it, the last first."""
+    return (
+        Thing.objects.filter(activity=activity)
+        .select_related("support", "participant", "activity")
+        .order_by("-support__given_on", "-pk")
+    )
+
+
+def is_late(day: date) -> Q:
+    """The condition that an activity should be over by its own days and is not."""
+    not_done = [*(state for state in ActivityState if state not in {*OVER, ActivityState.DONE})]
+    return Q(state__in=not_done, last__lt=day)
+
+
+def due_soon(day: date) -> Q:
+    """The condition that an activity begins within a week and is not begun."""
+    waiting = [ActivityState.DRAFT, ActivityState.APPROVED]
+    return Q(state__in=waiting, first__gte=day, first__lte=day + SOON)
+
+
+def waiting_for_decision() -> Q:
+    """The condition that somebody else has to approve or accept."""
+    return Q(state__in=[ActivityState.SUBMITTED, ActivityState.DONE])
+
+
+def officers_of(condition: Q, *, listed_only: bool = True) -> QuerySet[Officer]:
+    """The officers of the areas that a condition names, in the order of names."""
+    rows = Officer.objects.filter(condition)
+    return (rows.filter(ended_on=None) if listed_only else rows).order_by("sort_key", "pk")
+
+
+def was_trained(first: date, last: date) -> Exists:
+    """The condition that an officer was present at a training between these days that is accepted."""
+    kinds = [name for name, kind in activity_kinds().items() if kind.feeds == "officers_trained"]
+    return Exists(
+        Attendance.objects.filter(
+            participant__officer=OuterRef("pk"),
+            present=True,
+            activity__kind__in=kinds,
+            activity__state=ActivityState.ACCEPTED,
+            gathering__day__gte=first,
+            gathering__day__lte=last,
+        )
+    )
+
+
+def assets_with_state(condition: Q, day: date) -> QuerySet[Asset]:
+    """Equipment in use on a day, each with what was said of it last (`found`, `found_on`; None: nothing)."""
+    last = AssetReport.objects.filter(asset=OuterRef("pk"), day__lte=day).order_by("-day", "-pk")
+    rows = Asset.objects.filter(condition, Q(ended_on=None) | Q(ended_on__gt=day), since__lte=day)
+    return rows.annotate(
+        found=Subquery(last.values("state")[:1]), found_on=Subquery(last.values("day")[:1])
+    ).order_by("kind", "name", "pk")
+
+
+def areas_of(activity: Activity, day: date) -> Sequence[int]:
+    """The areas in which its participants may live."""
+    return areas_within([activity.area_id], day)

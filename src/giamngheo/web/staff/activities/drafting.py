@@ -1,0 +1,112 @@
+"""An activity is proposed, planned, said anew or repeated: its form is drawn from its kind."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from giamngheo.apps.activities.actions import ActivityError, change, draft
+from giamngheo.apps.activities.models import Activity
+from giamngheo.apps.activities.states import ActivityState
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.areas.models import Area
+from giamngheo.law.activities.library import activity_kinds, choices_of, pack_of, packs_on
+from giamngheo.law.library import code_list
+from giamngheo.law.programmes.library import programmes
+from giamngheo.law.vocabulary.activities import ActivityKind
+from giamngheo.web.components.acting_person import actor_of, today
+from giamngheo.web.components.asked import number_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.components.unit_asked import unit_asked
+from giamngheo.web.staff.activities.reaching import activity_for, require
+from giamngheo.web.staff.activities.typed import said_of, typed_of
+
+
+@needs(Permission.KEEP_ACTIVITIES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Ask for the kind, show its form, or keep the activity."""
+    unit, others = unit_asked(request)
+    require(request, Permission.KEEP_ACTIVITIES, unit.area_id)
+    told: dict[str, Any] = {"unit": unit, "others": others}
+    origin = _origin(request)
+    name = origin.kind if origin else request.POST.get("loai") or request.GET.get("loai", "")
+    if not name:
+        return render(request, "staff/activities/kinds.html", told | {"packs": packs_on(today())})
+    kind = activity_kinds().get(name)
+    if kind is None:
+        raise Http404
+    wrong: Mapping[str, str] = {}
+    typed: Mapping[str, str] = {}
+    if request.method == "POST":
+        typed = request.POST.dict()
+        try:
+            row = draft(
+                Area(pk=unit.area_id), kind, said_of(request.POST, kind), actor_of(request), replicates=origin
+            )
+            return redirect("activity", row.pk)
+        except ActivityError as error:
+            wrong = error.wrong
+    elif origin is not None:
+        typed = {**typed_of(origin), "tu-ngay": "", "den-ngay": "", "noi": "", "ten-chu-tri": ""}
+    else:
+        typed = {"du-an": kind.projects[0]}
+    told |= {"origin": origin, "row": None}
+    return _form(request, kind, told, typed=typed, wrong=wrong)
+
+
+@needs(Permission.KEEP_ACTIVITIES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def changing(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Show the form of an activity, or keep what is said anew."""
+    row = activity_for(request, activity_id)
+    require(request, Permission.KEEP_ACTIVITIES, row.area_id)
+    wrong: Mapping[str, str] = {}
+    typed = typed_of(row)
+    if request.method == "POST":
+        typed = request.POST.dict()
+        try:
+            change(row, said_of(request.POST, row.law), actor_of(request))
+            return redirect("activity", row.pk)
+        except ActivityError as error:
+            wrong = error.wrong
+    told = {"origin": None, "row": row, "unit": None, "others": ()}
+    return _form(request, row.law, told, typed=typed, wrong=wrong)
+
+
+def _origin(request: HttpRequest) -> Activity | None:
+    """The accepted activity that is to be repeated, where the address names one."""
+    number = number_in(request.POST, "nhan-rong") or number_in(request.GET, "nhan-rong")
+    if number is None:
+        return None
+    origin = activity_for(request, number)
+    if origin.state != ActivityState.ACCEPTED or not origin.law.replicates:
+        raise Http404
+    return origin
+
+
+def _form(
+    request: HttpRequest,
+    kind: ActivityKind,
+    told: Mapping[str, Any],
+    *,
+    typed: Mapping[str, str],
+    wrong: Mapping[str, str],
+) -> HttpResponse:
+    pack = pack_of(kind.id)
+    programme = programmes().get(pack.programme) if pack else None
+    projects = {one.code: one.name for one in programme.projects} if programme else {}
+    owners = code_list("owner_kinds")
+    shown = {
+        **told,
+        "kind": kind,
+        "pack": pack,
+        "projects": [(code, f"{code} {projects.get(code, '')}") for code in kind.projects],
+        "owners": [(name, owners[name].name) for name in kind.owners],
+        "choices": {field.id: list(choices_of(field).items()) for field in kind.fields},
+        "typed": typed,
+        "wrong": dict(wrong),
+    }
+    return render(request, "staff/activities/form.html", shown, status=422 if wrong else 200)
