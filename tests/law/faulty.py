@@ -10,6 +10,13 @@ FILES: Mapping[str, str] = {
     "codes/area_kinds.yaml": "- {id: commune, name: xã}\n",
     "codes/needs.yaml": "- {id: help, name: Giúp đỡ}\n",
     "remedies.yaml": "- {deprivation: age, needs: [help]}\n- {deprivation: water, needs: [help]}\n",
+    "fund.yaml": """
+clauses: [{instrument: nd-1}]
+campaigns:
+  - {id: one, name: Đợt bịa, first: {month: 1, day: 1}, last: {month: 1, day: 2}}
+  - {id: two, name: Đợt khác}
+purposes: [{id: gift, name: Quà bịa, need: help}]
+""",
     "questionnaires/form/questionnaire.yaml": """
 id: form
 name: Phiếu bịa

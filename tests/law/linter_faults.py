@@ -10,6 +10,7 @@ CLASSES = "standards/pack/classes.py"
 INCOME = "standards/pack/income.py"
 TEXTS = "instruments.yaml"
 REMEDIES = "remedies.yaml"
+FUND = "fund.yaml"
 
 # fmt: off
 FAULTS = [
@@ -89,6 +90,12 @@ FAULTS = [
     (REMEDIES, "age, needs: [help]", "age, needs: []", "remedies.yaml › age", "chưa ghi nhu cầu"),
     (REMEDIES, "age, needs: [help]", "age, needs: [gold]", "remedies.yaml › age", "«gold»"),
     (REMEDIES, "age, needs: [help]", "age, need: [help]", "remedies.yaml", "Gói luật hỏng"),
+    # the fund «Vì người nghèo»
+    (FUND, "instrument: nd-1", "instrument: nd-9", "fund.yaml", "«nd-9»"),
+    (FUND, "id: two", "id: one", "fund.yaml › campaigns › one", "ghi hai lần"),
+    (FUND, ", last: {month: 1, day: 2}", "", "fund.yaml › campaigns › one", "ghi cả ngày đầu và ngày cuối"),
+    (FUND, "need: help", "need: gold", "fund.yaml › purposes › gift", "«gold»"),
+    (FUND, "need: help", "needs: help", "fund.yaml", "Gói luật hỏng"),
     (EXAMPLE, "because: Điều 1", "reason: Điều 1", EXAMPLE, "Gói luật hỏng"),
 ]
 # fmt: on

@@ -26,6 +26,7 @@ from tests.apps.coordination.made import (
     obstacle_of,
     task_of,
 )
+from tests.apps.fund.made import fund_of
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
 from tests.apps.programmes.made import handed_in, plan_in_force, plan_of, with_target
@@ -173,6 +174,7 @@ OPENED_BY_A_SECRET = {
     "so-lieu/<str:code>/bang.csv",
     "so-lieu/<str:code>/thieu-hut.svg",
     "so-lieu/<str:code>/thieu-hut.png",
+    "quy-vi-nguoi-ngheo/<str:code>/",
 }
 OF_THE_OWN_ACCOUNT = {route for route in OURS if route.startswith(("tai-khoan/", "dang-nhap/"))}
 PUBLIC_FACTS = {
@@ -330,11 +332,20 @@ COORDINATED_HOUSEHOLDS = {
         for page in ("", "viec/", "ke-hoach.pdf", "ke-hoach.docx")
     ),
 }
+# The fund of a unit is read by who has a part in it.
+FUND = {
+    *(f"quy/{kind}/" for kind in ("cuoc-van-dong/<int:campaign_id>", "nguoi-ung-ho/<int:donor_id>")),
+    *(f"quy/{kind}/" for kind in ("phieu-thu/<int:receipt_id>", "phieu-chi/<int:delivery_id>")),
+    *(f"quy/{kind}/" for kind in ("minh-chung/<int:evidence_id>", "hop/<int:allocation_id>")),
+    *(f"quy/{kind}/" for kind in ("bao-cao/<int:fund_report_id>", "cam-ket/<int:pledge_id>/thoi")),
+    *("ho-so-quy/<int:help_id>/", "do-dau/<int:sponsorship_id>/", "do-dau/nguoi/<int:sponsor_id>/"),
+}
 DASHBOARDS = {
     f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
     for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
 }
 OF_AN_AREA = {
+    *FUND,
     *PACKAGES,
     *PLANS,
     *ACTIVITIES,
@@ -590,6 +601,7 @@ def of_the_east(country: Country) -> dict[str, object]:
     draft = plan_of(country.east, 2027)
     public = make_own_key(package.path.parents[2]).public
     return {
+        **fund_of(country.east, household),
         "place": 1,
         "copy_id": copy.pk,
         "area_id": country.east.pk,

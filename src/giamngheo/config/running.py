@@ -97,6 +97,7 @@ def open_demonstration() -> str | None:
         ["fill_demonstration_dashboards"],
         ["fill_demonstration_reports"],
         ["fill_demonstration_coordination"],
+        ["fill_demonstration_fund"],
     ):
         result = subprocess.run(
             [*_MANAGE, *command],

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.households",
     "giamngheo.apps.support",
     "giamngheo.apps.activities",
+    "giamngheo.apps.fund",
     "giamngheo.apps.surveys",
     "giamngheo.apps.exchange",
     "giamngheo.apps.reviews",

@@ -16,6 +16,7 @@ import narwhals.stable.v2 as nw
 from giamngheo.law.vocabulary.codes import CodeEntry, Remedy
 from giamngheo.law.vocabulary.evidence import IncomeEvidence, Terms
 from giamngheo.law.vocabulary.formulas import Answers, Formula
+from giamngheo.law.vocabulary.fund import FundRules
 from giamngheo.law.vocabulary.parameters import Parameters
 from giamngheo.law.vocabulary.standards import (
     Amount,
@@ -174,6 +175,12 @@ def code_list(name: str) -> Mapping[str, CodeEntry]:
 def remedies() -> Mapping[str, Remedy]:
     """What helps against a deprivation, by its id."""
     return {one.deprivation: one for one in read(LAW / "remedies.yaml", tuple[Remedy, ...])}
+
+
+@lru_cache
+def fund_rules() -> FundRules:
+    """The campaigns and purposes of the fund «Vì người nghèo»."""
+    return read(LAW / "fund.yaml", FundRules)
 
 
 def standard_folders() -> list[Path]:

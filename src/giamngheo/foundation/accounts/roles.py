@@ -40,6 +40,11 @@ class Permission(StrEnum):
     TAKE_PART = "take_part"  # raises obstacles, tells how given tasks stand, notes contacts with households
     GIVE_SUPPORT = "give_support"  # writes down help that households were given
     SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
+    SEE_FUND = "see_fund"  # its book, donors, sponsors
+    SEE_CASES = "see_cases"  # proposals to help and sponsorships of the households there
+    PROPOSE_CASES = "propose_cases"
+    KEEP_FUND = "keep_fund"  # writes vouchers, draws up meetings and the report, hands over
+    DECIDE_FUND = "decide_fund"  # confirms what another drew up
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,8 @@ _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS, _P.TAKE_PART})
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
 _HELPING = _WORK | {_P.GIVE_SUPPORT, _P.KEEP_ACTIVITIES}
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
+_FUND = frozenset({_P.SEE_FUND, _P.SEE_CASES})
+_PROPOSING = frozenset({_P.SEE_CASES, _P.PROPOSE_CASES})
 _LEADING = frozenset({_P.FILL_SHEETS, _P.LEAD_REVIEWS, _P.ISSUE_PAPERS})
 
 _WORKING = (
@@ -71,6 +78,8 @@ _WORKING = (
         _WORK
         | _KEEPING
         | _LEADING
+        | _FUND
+        | _PROPOSING
         | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
         | {_P.GIVE_SUPPORT, _P.COORDINATE, _P.KEEP_ACTIVITIES},
     ),
@@ -80,9 +89,11 @@ _WORKING = (
         _OFFICE,
         _WORK
         | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
-        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.COORDINATE, _P.DECIDE_ACTIVITIES},
+        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.COORDINATE, _P.DECIDE_ACTIVITIES}
+        | _FUND
+        | {_P.DECIDE_FUND},
     ),
-    Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
+    Role("finance", "Tài chính – kế toán", _OFFICE, _WORK | _FUND | {_P.KEEP_FUND}),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _HELPING),
     Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _HELPING),
     Role(
@@ -94,26 +105,33 @@ _WORKING = (
         | {_P.COORDINATE},
     ),
     Role("health", "Y tế", _OFFICE, _HELPING),
-    Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING),
+    Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING | _FUND | _PROPOSING),
     Role(
         "radio",
         "Đài truyền thanh",
         frozenset({_DISTRICT, _COMMUNE}),
         frozenset({_P.SEE, _P.SEE_RESULTS, _P.KEEP_ACTIVITIES}),
     ),
-    Role("front", "Mặt trận Tổ quốc", _OFFICE, _HELPING),
+    Role(
+        "front",
+        "Mặt trận Tổ quốc",
+        _OFFICE,
+        _HELPING | _FUND | _PROPOSING | {_P.KEEP_FUND, _P.DECIDE_FUND},
+    ),
     Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _NOTING),
     Role(
         "village_head",
         "Trưởng thôn, tổ trưởng dân phố",
         frozenset({_VILLAGE}),
-        _NOTING | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS, _P.KEEP_ACTIVITIES},
+        _NOTING
+        | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS, _P.KEEP_ACTIVITIES}
+        | _PROPOSING,
     ),
     Role(
         "inspector",
         "Thanh tra, kiểm tra",
         _OFFICE,
-        _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.SEE_NUMBERS},
+        _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.SEE_NUMBERS} | _FUND,
     ),
 )
 _ADMINISTRATOR = Role(

@@ -12,6 +12,7 @@ from giamngheo.foundation.text.numbers import (
 )
 from giamngheo.foundation.text.plain import plain, plain_expr
 from giamngheo.foundation.text.sorting import sort_key
+from giamngheo.foundation.text.spoken import spoken
 
 __all__ = [
     "Encoding",
@@ -25,6 +26,7 @@ __all__ = [
     "plain_expr",
     "quantity",
     "sort_key",
+    "spoken",
     "to_unicode",
     "to_unicode_expr",
     "whole",

@@ -7,6 +7,7 @@ from giamngheo.law.linter import literals, packs, questions, sheets
 from giamngheo.law.linter.activities import check_activities
 from giamngheo.law.linter.drafts import read_drafts
 from giamngheo.law.linter.findings import Finding
+from giamngheo.law.linter.fund import check_fund
 from giamngheo.law.linter.instruments import citations, read_instruments
 from giamngheo.law.linter.layouts import layout_faults
 from giamngheo.law.linter.outcomes import check_outcomes
@@ -74,6 +75,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
     check_programmes((law, *own), instruments, found)
     check_activities((law, *own), instruments, found)
     check_remedies(law, drafts, forms.lists.get("needs", ()), found)
+    check_fund(law, instruments, forms.lists.get("needs", ()), found)
     for folder in (law, *own):
         found.extend(layout_faults(folder, instruments))
     check_papers((law, *own), instruments, found)

@@ -42,6 +42,7 @@ ExportVerb = Literal[
     "coordination.export",
     "audit.export",
     "exchange.import_export",
+    "fund.export",
     "households.export",
     "results.export",
     "reviews.export",

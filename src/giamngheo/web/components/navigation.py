@@ -58,6 +58,9 @@ _GROUPS = (
             Entry("Hoạt động", "/hoat-dong/", "calendar", Permission.SEE_RESULTS),
             Entry("Điều hành", "/dieu-hanh/", "friends", Permission.SEE_RESULTS),
             Entry("Sổ hỗ trợ", "/ho-tro/", "heart-handshake", Permission.SEE_HOUSEHOLDS),
+            Entry("Quỹ «Vì người nghèo»", "/quy/", "friends", Permission.SEE_FUND),
+            Entry("Hồ sơ đề nghị Quỹ", "/ho-so-quy/", "file-search", Permission.SEE_CASES),
+            Entry("Nhận đỡ đầu", "/do-dau/", "users", Permission.SEE_CASES),
         ),
     ),
     Group(
@@ -76,6 +79,7 @@ _GROUPS = (
         (
             Entry("Kiểm tra văn bản", "/kiem-tra/", "file-search"),
             Entry("Số liệu công bố", "/so-lieu/", "table"),
+            Entry("Quỹ công khai", "/quy-vi-nguoi-ngheo/", "friends"),
         ),
     ),
     Group(

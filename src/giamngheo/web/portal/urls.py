@@ -3,7 +3,7 @@
 from django.urls import path
 
 from giamngheo.web.components.guard import open_to_all
-from giamngheo.web.portal import checking, decision, figures, posting, product
+from giamngheo.web.portal import checking, decision, figures, fund, posting, product
 
 urlpatterns = [
     path("kiem-tra/", open_to_all(checking.asking), name="check-papers"),
@@ -19,6 +19,8 @@ urlpatterns = [
         )
         for ending in figures.MEDIA
     ),
+    path("quy-vi-nguoi-ngheo/", open_to_all(fund.listed), name="all-published-funds"),
+    path("quy-vi-nguoi-ngheo/<str:code>/", open_to_all(fund.one), name="published-fund"),
     path("cong-bo/<str:code>/", open_to_all(decision.decision), name="published-decision"),
     path("san-pham/<str:code>/", open_to_all(product.product), name="product"),
     path("niem-yet/<str:code>/", open_to_all(posting.posting), name="posting"),

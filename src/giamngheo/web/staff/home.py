@@ -25,6 +25,7 @@ from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.activities.waiting import activities_waiting
 from giamngheo.web.staff.areas.entitled import permissions_over
 from giamngheo.web.staff.coordination.waiting import coordination_waiting
+from giamngheo.web.staff.fund.waiting import fund_waiting
 from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
 from giamngheo.web.staff.plans.waiting import plans_waiting
 from giamngheo.web.staff.reporting.waiting import reports_waiting
@@ -82,6 +83,7 @@ def page(request: HttpRequest) -> HttpResponse:
         todos += [Todo(*told) for told in reports_waiting(person, day)]
     if Permission.TAKE_PART in may:
         todos += [Todo(*told) for told in coordination_waiting(person, may, day)]
+    todos += [Todo(*told) for told in fund_waiting(person, may, day)]
     todos += _sheets_to_fill(request) if Permission.FILL_SHEETS in may else []
     return render(
         request,

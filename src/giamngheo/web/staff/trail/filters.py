@@ -45,6 +45,7 @@ DEEDS: Final = {
     "chot": Deeds("Chốt số liệu", "snapshots."),
     "dan-cu": Deeds("Tổng số dân cư", "reports.residents"),
     "bieu-mau": Deeds("Biểu mẫu tự lập", "report_forms."),
+    "quy": Deeds("Quỹ «Vì người nghèo», đỡ đầu", "fund."),
     "ke-hoach": Deeds("Kế hoạch giảm nghèo", "programmes."),
     "hoat-dong": Deeds("Hoạt động giảm nghèo", "activities."),
     "dieu-hanh": Deeds("Điều hành", "coordination."),

@@ -1,0 +1,1 @@
+"""«Quỹ Vì người nghèo»: campaigns, vouchers, the book, cases, meetings, deliveries, sponsors, reports."""
