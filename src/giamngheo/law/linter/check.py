@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from giamngheo.law.linter import literals, packs, questions, sheets
+from giamngheo.law.linter.budgets import check_budgets
 from giamngheo.law.linter.drafts import read_drafts
 from giamngheo.law.linter.findings import Finding
 from giamngheo.law.linter.instruments import citations, read_instruments
@@ -71,6 +72,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
     check_outcomes((law, *own), forms.by_id, found)
     check_frameworks((law, *own), instruments, found)
     check_programmes((law, *own), instruments, found)
+    check_budgets((law, *own), instruments, found)
     check_remedies(law, drafts, forms.lists.get("needs", ()), found)
     for folder in (law, *own):
         found.extend(layout_faults(folder, instruments))
