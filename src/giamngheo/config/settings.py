@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.papers",
     "giamngheo.apps.households",
     "giamngheo.apps.support",
+    "giamngheo.apps.budgets",
     "giamngheo.apps.surveys",
     "giamngheo.apps.exchange",
     "giamngheo.apps.reviews",

@@ -35,6 +35,9 @@ class Permission(StrEnum):
     DECIDE_RESULTS = "decide_results"  # puts targets in force, never one's own draft
     DRAW_REPORTS = "draw_reports"  # draws up and writes; checks, and of units below accepts
     GIVE_SUPPORT = "give_support"  # writes down help that households were given
+    SEE_MONEY = "see_money"
+    KEEP_MONEY = "keep_money"  # drafts decisions, writes vouchers, tells needs
+    DECIDE_MONEY = "decide_money"  # puts decisions in force, appraises needs, never one's own
     SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
 
 
@@ -54,8 +57,9 @@ _NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
 _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
 _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS})
+_IN_OFFICE = _WORK | {_P.SEE_MONEY}
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
-_HELPING = _WORK | {_P.GIVE_SUPPORT}
+_HELPING = _IN_OFFICE | {_P.GIVE_SUPPORT}
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
 _LEADING = frozenset({_P.FILL_SHEETS, _P.LEAD_REVIEWS, _P.ISSUE_PAPERS})
 
@@ -64,7 +68,7 @@ _WORKING = (
         "officer",
         "Công chức phụ trách giảm nghèo",
         _OFFICE,
-        _WORK
+        _IN_OFFICE
         | _KEEPING
         | _LEADING
         | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
@@ -74,18 +78,18 @@ _WORKING = (
         "leader",
         "Lãnh đạo Ủy ban nhân dân",
         _OFFICE,
-        _WORK
+        _IN_OFFICE
         | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
-        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS},
+        | {_P.DECIDE_RESULTS, _P.DECIDE_MONEY, _P.TAKE_PACKAGES, _P.SIGN_REPORTS},
     ),
-    Role("finance", "Tài chính – kế toán", _OFFICE, _WORK),
+    Role("finance", "Tài chính – kế toán", _OFFICE, _IN_OFFICE | {_P.KEEP_MONEY}),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _HELPING),
     Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _HELPING),
     Role(
         "statistics",
         "Văn phòng – thống kê",
         _OFFICE,
-        _WORK | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
+        _IN_OFFICE | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
     ),
     Role("health", "Y tế", _OFFICE, _HELPING),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING),
@@ -102,7 +106,7 @@ _WORKING = (
         "inspector",
         "Thanh tra, kiểm tra",
         _OFFICE,
-        _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.SEE_NUMBERS},
+        _IN_OFFICE | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.SEE_NUMBERS},
     ),
 )
 _ADMINISTRATOR = Role(
