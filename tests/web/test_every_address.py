@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from tests.apps.budgets.made import YEAR, allocated, given, key, paid, resolution_of
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
 from tests.apps.programmes.made import handed_in
@@ -25,6 +26,11 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 from tests.factories.tokens import make_token
 
+from giamngheo.apps.budgets.actions import Need, Said, draw_decision, draw_need
+from giamngheo.apps.budgets.actions import Paper as MoneyPaper
+from giamngheo.apps.budgets.actions import attach as attach_scan
+from giamngheo.apps.budgets.models import Loading
+from giamngheo.apps.budgets.states import DecisionKind
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
@@ -267,9 +273,22 @@ DASHBOARDS = {
     f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
     for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
 }
+# Money is read by whoever sees the money of its unit.
+MONEY = {
+    "kinh-phi/dong/<int:money_line_id>/",
+    "kinh-phi/quyet-dinh/<int:money_decision_id>/",
+    "kinh-phi/quyet-dinh/<int:money_decision_id>/tep/",
+    "kinh-phi/tieu-chi/<int:resolution_id>/",
+}
 OF_AN_AREA = {
     *PACKAGES,
     *PLANS,
+    *MONEY,
+    "kinh-phi/quyet-dinh/<int:money_decision_id>/viec/",
+    "kinh-phi/chung-tu/<int:money_entry_id>/dao/",
+    "kinh-phi/chung-tu/nap/<int:loading_id>/hoan-tac/",
+    "kinh-phi/nhu-cau/<int:need_id>/viec/",
+    "kinh-phi/tieu-chi/<int:resolution_id>/viec/",
     "ke-hoach/<int:plan_id>/viec/",
     "goi-bao-cao/<int:package_id>/viec/",
     "goi-bao-cao/khoa/<int:key_id>/viec/",
@@ -394,6 +413,7 @@ _PAPERS = {"thon": "review_list", "ho": "score_sheet", "khieu-nai": "objection_a
 READ_FROM_ABOVE = {
     *PACKAGES,
     *PLANS,
+    *MONEY,
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
@@ -502,7 +522,20 @@ def of_the_east(country: Country) -> dict[str, object]:
     copy.save()
     package = make_package(frozen, SYSTEM)
     public = make_own_key(package.path.parents[2]).public
+    money = allocated(given(country.east, 1_000, "2"), 500)
+    drafted = draw_decision(
+        country.east, DecisionKind.RECEIVE, MoneyPaper("Thử"), [Said(key(country.east), 1)], SYSTEM, year=YEAR
+    )
+    attach_scan(drafted, BytesIO(b"%PDF-1.7"), SYSTEM)
     return {
+        "money_line_id": money.pk,
+        "resolution_id": resolution_of(country.east).pk,
+        "loading_id": Loading.objects.create(
+            area=country.east, file_name="thu.csv", sha256="0", rows=0, left_out=0, made_by_name="Thử"
+        ).pk,
+        "money_entry_id": paid(money, 100).pk,
+        "money_decision_id": drafted.pk,
+        "need_id": draw_need(Need(key(country.east), 100, "Thử"), SYSTEM).pk,
         "place": 1,
         "copy_id": copy.pk,
         "area_id": country.east.pk,

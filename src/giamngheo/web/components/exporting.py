@@ -38,6 +38,7 @@ TEXT, COUNT = pl.String(), pl.Int64()
 ExportVerb = Literal[
     "accounts.export",
     "areas.export",
+    "budgets.export",
     "audit.export",
     "exchange.import_export",
     "households.export",

@@ -23,6 +23,7 @@ from giamngheo.foundation.areas.states import BatchState
 from giamngheo.web.components.acting_person import permissions_here, person_of, today
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.areas.entitled import permissions_over
+from giamngheo.web.staff.budgets.waiting import money_waiting
 from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
 from giamngheo.web.staff.reporting.waiting import reports_waiting
 from giamngheo.web.staff.results.waiting import targets_waiting
@@ -75,6 +76,7 @@ def page(request: HttpRequest) -> HttpResponse:
         todos += [Todo(*told) for told in targets_waiting(person, day)]
     if {Permission.DRAW_REPORTS, Permission.SIGN_REPORTS} & may:
         todos += [Todo(*told) for told in reports_waiting(person, day)]
+    todos += [Todo(*told) for told in money_waiting(person, may, day)]
     todos += _sheets_to_fill(request) if Permission.FILL_SHEETS in may else []
     return render(
         request,

@@ -46,6 +46,7 @@ DEEDS: Final = {
     "dan-cu": Deeds("Tổng số dân cư", "reports.residents"),
     "bieu-mau": Deeds("Biểu mẫu tự lập", "report_forms."),
     "ke-hoach": Deeds("Kế hoạch giảm nghèo", "programmes."),
+    "kinh-phi": Deeds("Kinh phí", "budgets."),
     "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }
 """Kinds of deeds by their word in the address."""
