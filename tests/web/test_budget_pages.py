@@ -15,8 +15,10 @@ from tests.factories.places import Country, make_country
 from giamngheo.apps.budgets.actions import Said
 from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line
 from giamngheo.apps.budgets.states import DecisionKind, EntryKind
+from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.web.staff.budgets.waiting import money_waiting
 
 pytestmark = pytest.mark.django_db
 PAPER = {"so": "15/QĐ-UBND", "ngay": "05/01/2025", "co-quan": "UBND tỉnh Mẫu"}
@@ -239,3 +241,14 @@ def test_criteria_are_typed_in_signed_by_another_and_share_out_to_the_last_dong(
     assert [line_of(key(one, "2")).given for one in (country.east, country.west)] == [333, 667]
     sent(leader, f"{page}viec/", {"viec": "thoi", "ly-do": "Có nghị quyết mới"})
     assert "Thôi dùng: Có nghị quyết mới" in said(leader, page)
+
+
+def test_idle_money_is_a_thing_to_do_in_the_last_quarter_alone(country: Country) -> None:
+    allocated(given(country.east, 1_000, "2"), 400)
+    who, may = make_person(("finance", country.east)), frozenset({Permission.KEEP_MONEY})
+    assert money_waiting(who.pk, may, date(2025, 9, 30)) == []
+    ((sentence, address),) = money_waiting(who.pk, may, date(2025, 11, 15))
+    assert sentence == "1.000 đồng kinh phí năm 2025 nằm im từ 60 ngày trở lên."
+    assert address == f"/kinh-phi/ty-le/?don-vi={country.east.pk}&nam=2025"
+    other = make_person(("finance", country.west))
+    assert money_waiting(other.pk, may, date(2025, 11, 15)) == []

@@ -69,7 +69,7 @@ def draw_decision(
         raise BudgetError("Chưa ghi khoản nào. Cách xử lý: ghi ít nhất một khoản tiền.", "khoan")
     for one in said:
         _require_sense(area, kind, year, one)
-    _require_below(area, [one.to.area_id for one in said], paper.day or timezone.localdate())
+    _require_below(area, [one.to.area_id for one in said])
     if replaces is not None:
         drop(replaces, "Soạn lại", actor)
     decision = Decision(
@@ -247,9 +247,9 @@ def _require_sense(area: Area, kind: DecisionKind, year: int, one: Said) -> None
         raise BudgetError("Chưa rõ khoản này đang ở đâu. Cách xử lý: tải lại trang rồi chọn lại.", "khoan")
 
 
-def _require_below(area: Area, receivers: Sequence[int], day: date) -> None:
-    """Money goes to the unit itself or into it."""
-    around = areas_around(set(receivers), day)
+def _require_below(area: Area, receivers: Sequence[int]) -> None:
+    """Money goes to the unit itself or into it, as it lies today: former units lie there, too."""
+    around = areas_around(set(receivers), timezone.localdate())
     if any(area.pk not in around[one] for one in receivers):
         raise BudgetError("Chỉ giao cho đơn vị trực thuộc. Cách xử lý: chọn đơn vị cấp dưới.", "khoan")
 
