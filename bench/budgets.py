@@ -24,12 +24,12 @@ DAY = date(2020, 1, 1)
 _PROJECTS = "ARRAY['1.1','1.2','2','3.1','3.2','4.1','4.2','4.3','5','6.1','6.2','7.1','7.2','1','4']"
 _LINES = f"""
 INSERT INTO budgets_line (area_id, year, origin_year, programme, project, nature, source, use, item,
-    given, unallocated, passed, allocated, advanced, paid, settled, carried, cancelled,
+    given, unallocated, passed, split, allocated, advanced, paid, settled, carried, cancelled,
     given_on, allocated_on, paid_on)
-SELECT commune, year, year, 'poverty_reduction_2021_2025', ({_PROJECTS})[1 + n % 15],
-    CASE WHEN n % 15 < 2 THEN 'investment_fund' ELSE 'recurrent_fund' END,
+SELECT commune, year, year, 'poverty_reduction_2021_2025', ({_PROJECTS})[1 + n %% 15],
+    CASE WHEN n %% 15 < 2 THEN 'investment_fund' ELSE 'recurrent_fund' END,
     CASE WHEN n < 15 THEN 'central' ELSE 'counterpart' END, '', '',
-    1000000 * (100 + n), 1000000 * n, 0, 1000000 * 20, 0, 1000000 * 80, 0, 0, 0,
+    1000000 * (100 + n), 1000000 * n, 0, 0, 1000000 * 20, 0, 1000000 * 80, 0, 0, 0,
     make_date(year, 2, 1), make_date(year, 3, 1), make_date(year, 10, 1)
 FROM generate_series({FIRST_COMMUNE}, {FIRST_COMMUNE + COMMUNES - 1}) AS commune,
     generate_series(%(first)s, {LAST_YEAR}) AS year, generate_series(0, {LINES_A_YEAR - 1}) AS n

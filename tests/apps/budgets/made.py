@@ -79,11 +79,11 @@ def paid(line: Line, amount: int, kind: EntryKind = EntryKind.PAY, day: date = D
 
 
 def balances(line: Line) -> tuple[int, ...]:
-    """Given, unallocated, passed, allocated, advanced, paid, settled, carried, cancelled."""
+    """What each account holds; what was passed on or split together."""
     line.refresh_from_db()
     return (
-        line.given, line.unallocated, line.passed, line.allocated, line.advanced, line.paid, line.settled,
-        line.carried, line.cancelled,
+        line.given, line.unallocated, line.passed + line.split, line.allocated, line.advanced, line.paid,
+        line.settled, line.carried, line.cancelled,
     )  # fmt: skip
 
 

@@ -50,13 +50,15 @@ def kept_rules(areas: Sequence[int] | None, year: int) -> list[Kept]:
 
 def _shares(rule: MoneyRule, limit: Limit, rows: QuerySet[Line], year: int) -> list[Kept]:
     """By unit: what of the money for these uses is for the one that the rule asks for."""
-    own = Sum(F("given") - F("passed") - F("carried") - F("cancelled"))
+    own = Sum(F("given") - F("passed") - F("split") - F("carried") - F("cancelled"))
     told = (
         rows.filter(year=year)
         .values("area_id")
         .annotate(
             whole=own,
-            part=Sum(F("given") - F("passed") - F("carried") - F("cancelled"), filter=Q(use=rule.use)),
+            part=Sum(
+                F("given") - F("passed") - F("split") - F("carried") - F("cancelled"), filter=Q(use=rule.use)
+            ),
         )
         .order_by("area_id")
     )
@@ -78,7 +80,7 @@ def _shares(rule: MoneyRule, limit: Limit, rows: QuerySet[Line], year: int) -> l
 
 def _each(rule: MoneyRule, limit: Limit, rows: QuerySet[Line], year: int) -> list[Kept]:
     """By work: what it was given in all years, where some of it is of this one."""
-    own = Sum(F("given") - F("passed") - F("carried") - F("cancelled"))
+    own = Sum(F("given") - F("passed") - F("split") - F("carried") - F("cancelled"))
     works = (
         rows.exclude(item="")
         .values("area_id", "programme", "project", "item")
@@ -96,7 +98,7 @@ def _each(rule: MoneyRule, limit: Limit, rows: QuerySet[Line], year: int) -> lis
         found.append(Kept(rule, limit, False, sentence, row["area_id"]))
     if right:
         found.append(Kept(rule, limit, True, f"{whole(right)} công trình, dự án trong mức."))
-    nameless = rows.filter(year=year, item="", given__gt=F("passed")).count()
+    nameless = rows.filter(year=year, item="", given__gt=F("passed") + F("split")).count()
     if nameless:
         found.append(
             Kept(

@@ -43,6 +43,7 @@ class Line(Dimensions):
     `origin_year` is the year for which it was given first: earlier than `year` where it was carried over. The
     balances follow the postings (trigger `budgets_posted`): what is held adds up to what was given, and
     nothing is below nought, so that no unit allocates what it was not given, nor pays what was not allocated.
+    What goes to a unit below is `passed`, what goes to another line of the unit itself is `split`.
     `given_on`, `allocated_on`, `paid_on` are the last days on which money came in, was allocated, went out.
     """
 
@@ -50,6 +51,7 @@ class Line(Dimensions):
     given = models.BigIntegerField(default=0)
     unallocated = models.BigIntegerField(default=0)
     passed = models.BigIntegerField(default=0)
+    split = models.BigIntegerField(default=0)
     allocated = models.BigIntegerField(default=0)
     advanced = models.BigIntegerField(default=0)
     paid = models.BigIntegerField(default=0)
@@ -89,6 +91,7 @@ class Line(Dimensions):
                 condition=Q(
                     given=F("unallocated")
                     + F("passed")
+                    + F("split")
                     + F("allocated")
                     + F("advanced")
                     + F("paid")

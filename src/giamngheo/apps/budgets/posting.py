@@ -59,7 +59,8 @@ def legs_of(kind: DecisionKind, said: DecisionLine) -> Iterator[Leg]:
                 yield from moved(line, Account.UNALLOCATED, Account.ALLOCATED, amount)
                 return
             is_own = giving.area_id == said.line.area_id
-            yield from moved(giving.pk, Account.UNALLOCATED, Account.PASSED, amount)
+            into = Account.SPLIT if is_own else Account.PASSED
+            yield from moved(giving.pk, Account.UNALLOCATED, into, amount)
             yield from moved(
                 line, Account.GIVEN, Account.ALLOCATED if is_own else Account.UNALLOCATED, amount
             )
@@ -169,7 +170,8 @@ def short_of(line: Line, account: Account, held: int, wanted: int) -> str:
         Account.ALLOCATED: "ghi số nhỏ hơn, hoặc có quyết định phân bổ, điều chỉnh tăng trước",
         Account.ADVANCED: "ghi không quá số đang tạm ứng",
         Account.PAID: "ghi không quá số đã thanh toán chưa quyết toán",
-        Account.PASSED: "thu hồi không quá số đã giao tiếp",
+        Account.PASSED: "thu hồi không quá số đã giao cấp dưới",
+        Account.SPLIT: "thu hồi không quá số đã chia sang dòng khác",
     }.get(account, "xem lại các bút toán của dòng này")
     called = f"dự án {line.project}" if line.project else "dòng chưa phân theo dự án"
     if line.item:

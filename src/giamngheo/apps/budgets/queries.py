@@ -39,6 +39,7 @@ class Sums:
     given: int = 0
     unallocated: int = 0
     passed: int = 0
+    split: int = 0
     allocated: int = 0
     advanced: int = 0
     paid: int = 0
@@ -50,9 +51,14 @@ class Sums:
         return Sums(*(getattr(self, one.name) + getattr(other, one.name) for one in fields(self)))
 
     @property
+    def received(self) -> int:
+        """What the unit was given: what one of its lines gave to another counts once."""
+        return self.given - self.split
+
+    @property
     def own(self) -> int:
-        """What came in from outside these lines: what one line passed to another counts once."""
-        return self.given - self.passed
+        """What these lines themselves answer for: what went to other lines counts once, where it arrived."""
+        return self.given - self.split - self.passed
 
     @property
     def disbursed(self) -> int:

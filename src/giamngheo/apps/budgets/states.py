@@ -11,7 +11,8 @@ class Account(models.TextChoices):
 
     GIVEN = "given", "Được giao"
     UNALLOCATED = "unallocated", "Chưa phân bổ"
-    PASSED = "passed", "Đã giao tiếp"
+    PASSED = "passed", "Đã giao cấp dưới"
+    SPLIT = "split", "Đã chia sang dòng khác"
     ALLOCATED = "allocated", "Đã phân bổ, chưa chi"
     ADVANCED = "advanced", "Đang tạm ứng"
     PAID = "paid", "Đã thanh toán, chưa quyết toán"

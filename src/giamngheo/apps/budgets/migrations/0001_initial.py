@@ -142,6 +142,7 @@ class Migration(migrations.Migration):
                 ("given", models.BigIntegerField(default=0)),
                 ("unallocated", models.BigIntegerField(default=0)),
                 ("passed", models.BigIntegerField(default=0)),
+                ("split", models.BigIntegerField(default=0)),
                 ("allocated", models.BigIntegerField(default=0)),
                 ("advanced", models.BigIntegerField(default=0)),
                 ("paid", models.BigIntegerField(default=0)),
@@ -330,7 +331,8 @@ class Migration(migrations.Migration):
                         choices=[
                             ("given", "Được giao"),
                             ("unallocated", "Chưa phân bổ"),
-                            ("passed", "Đã giao tiếp"),
+                            ("passed", "Đã giao cấp dưới"),
+                            ("split", "Đã chia sang dòng khác"),
                             ("allocated", "Đã phân bổ, chưa chi"),
                             ("advanced", "Đang tạm ứng"),
                             ("paid", "Đã thanh toán, chưa quyết toán"),
@@ -548,6 +550,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="line",
             constraint=models.CheckConstraint(
+                condition=models.Q(("split__gte", 0)), name="budgets_split_not_negative"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="line",
+            constraint=models.CheckConstraint(
                 condition=models.Q(("allocated__gte", 0)), name="budgets_allocated_not_negative"
             ),
         ),
@@ -594,7 +602,11 @@ class Migration(migrations.Migration):
                                         django.db.models.expressions.CombinedExpression(
                                             django.db.models.expressions.CombinedExpression(
                                                 django.db.models.expressions.CombinedExpression(
-                                                    models.F("unallocated"), "+", models.F("passed")
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        models.F("unallocated"), "+", models.F("passed")
+                                                    ),
+                                                    "+",
+                                                    models.F("split"),
                                                 ),
                                                 "+",
                                                 models.F("allocated"),
@@ -721,6 +733,7 @@ class Migration(migrations.Migration):
                             "given",
                             "unallocated",
                             "passed",
+                            "split",
                             "allocated",
                             "advanced",
                             "paid",

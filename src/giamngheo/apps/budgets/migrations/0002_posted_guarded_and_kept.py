@@ -25,7 +25,7 @@ BEGIN
         WHERE (added.area_id, added.year, added.day) IS DISTINCT FROM (line.area_id, line.year, entry.day)
             OR NOT CASE entry.kind
                 WHEN 'receive' THEN added.account IN ('given', 'unallocated')
-                WHEN 'allocate' THEN added.account IN ('given', 'unallocated', 'passed', 'allocated')
+                WHEN 'allocate' THEN added.account IN ('given', 'unallocated', 'passed', 'split', 'allocated')
                 WHEN 'advance' THEN added.account IN ('allocated', 'advanced')
                 WHEN 'recover' THEN added.account IN ('allocated', 'advanced')
                 WHEN 'pay' THEN added.account IN ('allocated', 'paid')
@@ -45,7 +45,7 @@ BEGIN
         WHERE entry.kind <> 'receive'
         GROUP BY entry.id, line.programme, line.nature, line.source, line.origin_year,
             CASE WHEN entry.kind <> 'carry' THEN line.year END
-        HAVING sum(added.amount) FILTER (WHERE added.account IN ('given', 'passed', 'carried')) <> 0
+        HAVING sum(added.amount) FILTER (WHERE added.account IN ('given', 'passed', 'split', 'carried')) <> 0
     ) THEN
         RAISE EXCEPTION 'money neither appears nor vanishes' USING ERRCODE = 'check_violation';
     END IF;
@@ -54,6 +54,7 @@ BEGIN
         given = line.given + moved.given,
         unallocated = line.unallocated + moved.unallocated,
         passed = line.passed + moved.passed,
+        split = line.split + moved.split,
         allocated = line.allocated + moved.allocated,
         advanced = line.advanced + moved.advanced,
         paid = line.paid + moved.paid,
@@ -68,6 +69,7 @@ BEGIN
             coalesce(-sum(amount) FILTER (WHERE account = 'given'), 0) AS given,
             coalesce(sum(amount) FILTER (WHERE account = 'unallocated'), 0) AS unallocated,
             coalesce(sum(amount) FILTER (WHERE account = 'passed'), 0) AS passed,
+            coalesce(sum(amount) FILTER (WHERE account = 'split'), 0) AS split,
             coalesce(sum(amount) FILTER (WHERE account = 'allocated'), 0) AS allocated,
             coalesce(sum(amount) FILTER (WHERE account = 'advanced'), 0) AS advanced,
             coalesce(sum(amount) FILTER (WHERE account = 'paid'), 0) AS paid,

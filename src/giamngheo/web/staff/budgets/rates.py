@@ -121,14 +121,14 @@ def _through_time(months: list[Month], whole: Sums, year: int, day: date) -> dic
         "Đã giải ngân",
         PLAIN,
         tuple(
-            Point(end, amount / whole.own, percent(amount / whole.own, 0))
+            Point(end, amount / whole.own, percent(amount / whole.own, 0) if amount else "")
             for end, amount in zip(ends, sums, strict=True)
         ),
     )
     even = Series(
         "Thời gian của năm đã qua",
         LIGHT,
-        tuple(Point(end, share_of_year(year, end), percent(share_of_year(year, end), 0)) for end in ends),
+        tuple(Point(end, share_of_year(year, end), "") for end in ends),
         square=True,
     )
     return {
