@@ -47,11 +47,11 @@ FLOOR, LOOKED, SAVED = "bare list", "answer looked at", "draft saved"
 _TOKEN = "a" * 32
 _OPENED_AGAIN = """
 ALTER TABLE surveys_sheetversion DISABLE TRIGGER USER;
-ALTER TABLE surveys_filledsheet DISABLE TRIGGER USER;
+ALTER TABLE surveys_filledsheet DISABLE TRIGGER kept;
 DELETE FROM surveys_sheetversion WHERE number = 2 AND sheet_id % 3 = 0;
 UPDATE surveys_filledsheet SET state = 'draft', version = 1 WHERE id % 3 = 0;
 ALTER TABLE surveys_sheetversion ENABLE TRIGGER USER;
-ALTER TABLE surveys_filledsheet ENABLE TRIGGER USER
+ALTER TABLE surveys_filledsheet ENABLE TRIGGER kept
 """
 _GIVEN = """
 UPDATE surveys_filledsheet SET reviewer_id = (%(reviewers)s::bigint[])[1 + (id / 3) %% %(count)s]

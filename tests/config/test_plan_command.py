@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.apps.programmes.made import plan_in_force
+from tests.factories.places import make_country
 
 from giamngheo.config.command_line.exit_codes import ExitCode
 from giamngheo.config.command_line.main import main
@@ -51,3 +53,20 @@ def test_what_cannot_be_read_or_written_has_its_code(
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["plan", "schema"]) == ExitCode.DONE
     assert json.loads(capsys.readouterr().out)["title"] == "Kế hoạch đã đọc"
+
+
+@pytest.mark.django_db
+def test_plans_that_are_kept_are_listed_and_given_as_data(capsys: pytest.CaptureFixture[str]) -> None:
+    country = make_country()
+    plan, target = plan_in_force(country.east, 2026)
+    assert main(["plan", "list", "--area", "east", "--year", "2026"]) == ExitCode.DONE
+    line = "xã Đông\tKế hoạch số 12/KH-UBND (năm 2026) ngày 01/03/2026, đã ban hành"
+    assert capsys.readouterr().out == f"{plan.pk}\t{line}\n"
+    assert main(["plan", "show", str(plan.pk), "--json"]) == ExitCode.DONE
+    told = json.loads(capsys.readouterr().out)
+    assert (told["date"], told["targets"][0]["wording"]) == ("2026-03-01", target.wording)
+    assert main(["plan", "show", str(plan.pk)]) == ExitCode.DONE
+    assert "- ≥ 2\xa0nhà hảo tâm: Vận động 2 nhà hảo tâm" in capsys.readouterr().out
+    for words in (["show", "0"], ["list", "--area", "khong"]):
+        assert main(["plan", *words]) == ExitCode.WRONG_CALL
+        assert "Lỗi: không có" in capsys.readouterr().err

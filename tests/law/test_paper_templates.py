@@ -53,6 +53,11 @@ signatures:
 """,
 }
 
+EACH = '{piece: each, table: households, text: "{head}"}'
+GROUP = (
+    '{{piece: group, table: households, body: [{{piece: point, mark: "-", text: "{said}", when: {when}}}]}}'
+)
+
 
 def papers(root: Path) -> Path:
     """A sound law with one kind of paper and its template."""
@@ -92,6 +97,9 @@ def test_sound_papers_have_no_findings(tmp_path: Path) -> None:
         (PLACE, "when: village", "when: rumour", "điều kiện «rumour»"),
         (PLACE, "table: households, text", "table: rumours, text", "không có bảng này"),
         (PLACE, 'text: "{head}"', 'text: "{rumour}"', "chỗ trống «{rumour}»"),
+        (PLACE, EACH, GROUP.format(said="{rumour}", when="head"), "chỗ trống «{rumour}»"),
+        (PLACE, EACH, GROUP.format(said="{head}", when="rumour"), "điều kiện «rumour» không phải cột"),
+        (PLACE, "{heading: TT}", "{heading: TT, when: rumour}", "điều kiện «rumour»"),
         (PLACE, "field: head", "field: rumour", "bảng không có cột «rumour»"),
         (PLACE, "field: head", "field: head, is_summed: true", "chỉ cộng được cột số"),
         (PLACE, "{heading: TT}", "{heading: TT, share: 0}", "phần rộng của cột"),

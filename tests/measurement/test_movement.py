@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.measurement import generated as gen
 
+from giamngheo.law.vocabulary import published as at
 from giamngheo.measurement.identities import check_identities
 from giamngheo.measurement.movement import (
     APART,
@@ -14,6 +15,7 @@ from giamngheo.measurement.movement import (
     POOR_COLUMNS,
     Round,
     movement,
+    movement_of_lists,
 )
 
 ROUND = {"household": pl.Int64, "class_code": pl.Int8, "member_count": pl.Int64, "commune": pl.String}
@@ -34,7 +36,10 @@ def rounds(opening, closing, history=(), newcomers=()):
 
 
 def tables(of, by=()):
-    moved = movement(of, by)
+    return sorted_tables(movement(of, by), by)
+
+
+def sorted_tables(moved, by):
     return (
         moved.poor.collect().sort("unit", *by).rows(named=True),
         moved.near_poor.collect().sort("unit", *by).rows(named=True),
@@ -137,6 +142,29 @@ def test_the_identities_hold_whatever_moved(opening, closing, history, newcomers
         assert all(value >= 0 for row in table for value in cells(row, columns))
         assert sum(row["opening"] for row in households) == sum(row[1] == code for row in opening)
         assert sum(row["closing"] for row in households) == sum(row[1] == code for row in closing)
+
+
+told_at_once = st.tuples(
+    st.integers(0, 2),
+    gen.maybe(st.integers(0, 4)),
+    gen.maybe(st.integers(0, 4)),
+    gen.maybe(st.integers(1, 9)),
+    gen.maybe(st.integers(1, 9)),
+    st.booleans(),
+)
+
+
+@gen.TOGETHER
+@given(st.lists(told_at_once, max_size=12))
+def test_rounds_that_are_told_at_once_move_as_rounds_told_apart(rows):
+    commune = {**ROUND, "commune": pl.Int64}
+    opening = [(n, was, then, place) for n, (place, was, _, then, _, _) in enumerate(rows) if was is not None]
+    closing = [(n, now, size, place) for n, (place, _, now, _, size, _) in enumerate(rows) if now is not None]
+    history = [(n, was_listed) for n, (*_, was_listed) in enumerate(rows)]
+    apart = Round(plan(opening, commune), plan(closing, commune), plan(history, HISTORY))
+    names = ["commune", at.CLASS_CODE_OPENING, at.CLASS_CODE, at.MEMBERS_OPENING, at.MEMBERS]
+    at_once = plan(rows, {**dict.fromkeys(names, pl.Int64), at.LISTED_BEFORE: pl.Boolean})
+    assert sorted_tables(movement_of_lists(at_once, "commune"), ["commune"]) == tables(apart, ["commune"])
 
 
 def typed(columns, *values):

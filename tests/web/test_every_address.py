@@ -16,9 +16,19 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.apps.budgets.made import YEAR, allocated, given, key, paid, resolution_of
+from tests.apps.coordination.made import (
+    committee_of,
+    conference_of,
+    document_of,
+    follow_of,
+    home_plan_of,
+    meeting_of,
+    obstacle_of,
+    task_of,
+)
 from tests.apps.households.made import home
 from tests.apps.papers.filled import filled
-from tests.apps.programmes.made import handed_in
+from tests.apps.programmes.made import handed_in, plan_in_force, plan_of, with_target
 from tests.apps.report_forms.made import form_in_use
 from tests.apps.results.made import decided, fall_of, set_target
 from tests.apps.support.made import helped
@@ -31,6 +41,7 @@ from giamngheo.apps.budgets.actions import Paper as MoneyPaper
 from giamngheo.apps.budgets.actions import attach as attach_scan
 from giamngheo.apps.budgets.models import Loading
 from giamngheo.apps.budgets.states import DecisionKind
+from giamngheo.apps.coordination.actions import hold_conference
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
@@ -268,7 +279,41 @@ FORMS = {
     )
 }
 # Plans handed in as files likewise.
-PLANS = {f"ke-hoach/<int:plan_id>/{page}" for page in ("", "ke-hoach.json")}
+PLANS = {
+    *(f"ke-hoach/tep/<int:plan_file_id>/{page}" for page in ("", "ke-hoach.json")),
+    *(f"ke-hoach/<int:plan_id>/{page}" for page in ("", "van-ban.pdf", "van-ban.docx")),
+}
+# What is coordinated is read by whoever sees results; who takes part from above may also tell of it.
+COORDINATED = {
+    f"dieu-hanh/{page}{deed}"
+    for page in (
+        "nhiem-vu/<int:task_id>/",
+        "vuong-mac/<int:obstacle_id>/",
+        "ban-chi-dao/<int:committee_id>/",
+        "hoi-nghi/<int:conference_id>/",
+        "phap-luat/<int:document_id>/",
+    )
+    for deed in ("", "viec/")
+} | {
+    "dieu-hanh/ban-chi-dao/<int:committee_id>/quy-che/",
+    "dieu-hanh/ban-chi-dao/<int:committee_id>/danh-sach.pdf",
+    "dieu-hanh/ban-chi-dao/<int:committee_id>/danh-sach.docx",
+    "dieu-hanh/de-xuat/hop/<int:meeting_id>/",
+    "dieu-hanh/de-xuat/hop/<int:meeting_id>/bien-ban/",
+    "dieu-hanh/hoi-nghi/<int:conference_id>/bien-ban/",
+    "dieu-hanh/phap-luat/<int:document_id>/tep/",
+}
+# Whoever works in the area may write there, also from above.
+COORDINATED_HOUSEHOLDS = {
+    "dieu-hanh/de-xuat/hop/<int:meeting_id>/viec/",
+    "dieu-hanh/giup-ho/<int:follow_id>/",
+    "dieu-hanh/giup-ho/<int:follow_id>/viec/",
+    "dieu-hanh/ke-hoach-ho/moi/<slug:code>/",
+    *(
+        f"dieu-hanh/ke-hoach-ho/<int:home_plan_id>/{page}"
+        for page in ("", "viec/", "ke-hoach.pdf", "ke-hoach.docx")
+    ),
+}
 DASHBOARDS = {
     f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
     for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
@@ -289,7 +334,13 @@ OF_AN_AREA = {
     "kinh-phi/chung-tu/nap/<int:loading_id>/hoan-tac/",
     "kinh-phi/nhu-cau/<int:need_id>/viec/",
     "kinh-phi/tieu-chi/<int:resolution_id>/viec/",
+    *COORDINATED,
+    *COORDINATED_HOUSEHOLDS,
+    "ke-hoach/tep/<int:plan_file_id>/viec/",
     "ke-hoach/<int:plan_id>/viec/",
+    "ke-hoach/<int:plan_id>/sua/<slug:part>/",
+    "ke-hoach/<int:plan_id>/giao/<int:given_target_id>/",
+    "ke-hoach/chi-tieu/<int:plan_target_id>/so/",
     "goi-bao-cao/<int:package_id>/viec/",
     "goi-bao-cao/khoa/<int:key_id>/viec/",
     *CHECKS_OF_A_ROUND,
@@ -414,6 +465,8 @@ READ_FROM_ABOVE = {
     *PACKAGES,
     *PLANS,
     *MONEY,
+    *(route for route in COORDINATED if not route.endswith("viec/")),
+    *COORDINATED_HOUSEHOLDS,
     *CHECKS_OF_A_ROUND,
     *FROZEN,
     *REPORTED,
@@ -521,6 +574,7 @@ def of_the_east(country: Country) -> dict[str, object]:
     copy = Copy(edition=drawn.edition, area=country.east, sender=country.west, last=last, title="Thử")
     copy.save()
     package = make_package(frozen, SYSTEM)
+    draft = plan_of(country.east, 2027)
     public = make_own_key(package.path.parents[2]).public
     money = allocated(given(country.east, 1_000, "2"), 500)
     drafted = draw_decision(
@@ -543,7 +597,21 @@ def of_the_east(country: Country) -> dict[str, object]:
         "period": "2026",
         "package_id": package.pk,
         "key_id": register_key(country.east.pk, Signs.ANSWERS, public, SYSTEM).pk,
-        "plan_id": handed_in(country.east).pk,
+        "plan_file_id": handed_in(country.east).pk,
+        "plan_id": draft.pk,
+        "part": "chi-tieu",
+        "given_target_id": with_target(draft, "7 hộ thoát nghèo").pk,
+        "plan_target_id": plan_in_force(country.east, 2026)[1].pk,
+        "task_id": task_of(country.east).pk,
+        "obstacle_id": obstacle_of(country.east).pk,
+        "committee_id": committee_of(country.east, BytesIO(b"%PDF-1.7")).pk,
+        "conference_id": hold_conference(
+            conference_of(country.east), "Thử", 1, BytesIO(b"%PDF-1.7"), SYSTEM, today=date(2026, 9, 1)
+        ).pk,
+        "document_id": document_of(country.east).pk,
+        "meeting_id": meeting_of(country.east, BytesIO(b"%PDF-1.7")).pk,
+        "follow_id": follow_of(household).pk,
+        "home_plan_id": home_plan_of(household).pk,
         "form_id": loaded.form_id,
         "version_id": loaded.pk,
         "filled_id": begin_filling(loaded, country.east, date(2026, 7, 1), date(2026, 9, 30), SYSTEM).pk,

@@ -1,32 +1,34 @@
-"""Pages of plans: a file handed in, text and structure side by side, corrected, taken in; to whom."""
+"""Pages of plans: the tree, a plan made, edited, given, handed up, issued, printed, followed; to whom."""
 
 import html
-import json
 import re
-from pathlib import Path
 
-import pypdfium2
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from pytest_django import Settings
-from tests.apps.programmes.made import PLAN, handed_in
+from tests.apps.programmes.made import (
+    OFFICER,
+    fall_of,
+    handed_in,
+    issued,
+    plan_in_force,
+    plan_of,
+    with_target,
+)
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.programmes.actions import READ
-from giamngheo.apps.programmes.models import PlanFile
-from giamngheo.apps.programmes.tasks import read_plan
+from giamngheo.apps.programmes.actions import take_in
+from giamngheo.apps.programmes.models import PlanActual, PlanShare, PlanTarget, UnitPlan
+from giamngheo.apps.programmes.queries import projects_of, targets_of, tasks_of
+from giamngheo.apps.programmes.states import PlanState
+from giamngheo.apps.results.models import PlannedTarget
 from giamngheo.foundation.areas.models import Area
-from giamngheo.foundation.tasks.actions import TaskError, begin
-from giamngheo.foundation.tasks.models import Task
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def country(settings: Settings, tmp_path: Path) -> Country:
-    settings.DATA = tmp_path
+def country() -> Country:
     return make_country()
 
 
@@ -42,92 +44,140 @@ def said(client: Client, address: str, status: int = 200) -> str:
     return re.sub(r"\s+", " ", html.unescape(answer.content.decode()))
 
 
-def fields_of(page: str, part: str) -> dict[str, str]:
-    """What a form of the page would send."""
-    form = page.partition(f'id="{part}"')[2].partition("</form>")[0]
+def sent(client: Client, address: str, **typed: str) -> str:
+    """Send a form; where it leads, or the page that refuses it."""
+    answer = client.post(address, {name.replace("_", "-"): value for name, value in typed.items()})
+    if answer.status_code == 302:
+        return answer.headers["Location"]
+    assert answer.status_code == 422, (address, answer.status_code)
+    return re.sub(r"\s+", " ", html.unescape(answer.content.decode()))
+
+
+def fields_of(page: str) -> dict[str, str]:
+    """What the form of a page would send as it stands."""
     fields = dict(
-        re.findall(r'<input class="form-control[^"]*" id="([^"]+)" name="[^"]+" value="([^"]*)"', form)
+        re.findall(r'<input class="form-control[^"]*" id="([^"]+)" name="[^"]+" value="([^"]*)"', page)
     )
-    for name, options in re.findall(r'<select class="form-select" id="([^"]+)"[^>]*>(.*?)</select>', form):
+    fields |= dict(re.findall(r'<textarea class="form-control" id="([^"]+)"[^>]*>([^<]*)</textarea>', page))
+    for name, options in re.findall(r'<select class="form-select" id="([^"]+)"[^>]*>(.*?)</select>', page):
         chosen = re.search(r'value="([^"]*)" selected', options)
         fields[name] = chosen[1] if chosen else ""
-    for name in re.findall(r'type="checkbox" id="([^"]+)"[^>]*checked', form):
-        fields[name] = "co"
-    return fields | {"viec": part}
+    return fields | dict.fromkeys(re.findall(r'type="checkbox" id="([^"]+)"[^>]*checked', page), "co")
 
 
-def test_a_plan_is_handed_in_looked_through_corrected_and_taken_in(country: Country) -> None:
-    client = signed_in(("officer", country.east))
-    assert "Chưa có kế hoạch nào" in said(client, "/ke-hoach/")
-    file = SimpleUploadedFile("ke-hoach.md", PLAN.read_bytes())
-    answer = client.post("/ke-hoach/moi/", {"don-vi": country.east.pk, "tep": file})
-    assert answer.status_code == 302
-    address = answer.headers["Location"]
-    page = said(client, address)
-    assert "Kế hoạch số 45/KH-UBND" in page and "Đang soát lại" in page
-    assert '<li id="d1" value="1">**ỦY BAN NHÂN DÂN THÀNH PHỐ SÔNG CÁI**</li>' in page
-    assert "Công chức Văn hóa - Xã hội" in page and "Dự án 2: Đa dạng hóa sinh kế" in page
-    for part, change in (
-        ("dau", {"so": "46/KH-UBND"}), ("chi-tieu", {"t1-gia-tri": "26"}), ("du-an", {"p0-chu-tri": "Hội A"}),
-    ):  # fmt: skip
-        answer = client.post(f"{address}viec/", fields_of(page, part) | change)
-        assert answer.status_code == 302, part
-        assert answer.headers["Location"] == f"{address}#{part}"
-    wrong = client.post(f"{address}viec/", fields_of(page, "chi-tieu") | {"t1-gia-tri": "nhiều"})
-    assert wrong.status_code == 422
-    assert "«nhiều» không phải con số" in html.unescape(wrong.content.decode())
-    assert client.post(f"{address}viec/", {"viec": "dua-vao"}).status_code == 302
-    page = said(client, address)
-    assert "Đã đưa vào hệ thống" in page and "Lưu chỉ tiêu" not in page
-    given = json.loads(client.get(f"{address}ke-hoach.json").content)
-    assert (given["number"], given["targets"][1]["value"], given["projects"][0]["lead"]) == (
-        "46/KH-UBND", 26.0, ["Hội A"],
-    )  # fmt: skip
-    plan = PlanFile.objects.get().plan
-    assert plan is not None
-    assert [one.in_scope for one in plan.projects] == [True, True, True, False, False, False]
-    assert client.post(f"{address}viec/", {"viec": "bo", "ly-do": "thay"}).status_code == 302
-    assert "Đã thôi dùng: thay" in said(client, address)
-    assert "ke-hoach.md" in said(client, "/ke-hoach/")
+def test_the_tree_shows_what_one_may_read_and_who_is_missing(country: Country) -> None:
+    above, _ = plan_in_force(country.province, 2026)
+    plan_of(country.province, 2026)
+    plan_in_force(country.east, 2026)
+    officer = signed_in(("officer", country.east))
+    page = said(officer, f"/ke-hoach/?don-vi={country.east.pk}&nam=2026")
+    assert f"/ke-hoach/{above.pk}/" in page and page.count("(năm 2026)") == 2
+    assert "2/2 đơn vị trực thuộc" in page and "thôn Đông Hai" in page and "Phường Tây" not in page
+    province = signed_in(("officer", country.province))
+    page = said(province, f"/ke-hoach/?don-vi={country.province.pk}&nam=2026")
+    assert "1/2 đơn vị trực thuộc" in page and "phường Tây" in page
+    assert "Lập kế hoạch" not in said(signed_in(("health", country.east)), "/ke-hoach/")
 
 
-def test_a_file_that_cannot_be_read_is_refused_on_the_form(country: Country) -> None:
-    client = signed_in(("officer", country.east))
-    file = SimpleUploadedFile("cu.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    answer = client.post("/ke-hoach/moi/", {"don-vi": country.east.pk, "tep": file})
-    assert answer.status_code == 422
-    assert "Word đời cũ" in html.unescape(answer.content.decode())
+def test_a_plan_is_made_given_handed_up_issued_printed_and_followed(country: Country) -> None:
+    received = take_in(handed_in(country.east, OFFICER), OFFICER, is_received=True)
+    officer, leader = signed_in(("officer", country.east)), signed_in(("leader", country.east))
+    assert "nhận của cấp trên" in said(officer, f"/ke-hoach/moi/?don-vi={country.east.pk}&nam=2026")
+    made = {"tu_nam": "2026", "den_nam": "2026", "tu": str(received.pk)}
+    address = sent(officer, f"/ke-hoach/moi/?don-vi={country.east.pk}", **made)
+    plan = UnitPlan.objects.get(made_from=received)
+    page = said(officer, address)
+    assert "Còn phải ghi" in page and "chưa ai xem lại con số" in page
+    for part in ("dau", "loi-van", "chi-tieu", "du-an", "chinh-sach", "giai-phap", "phan-cong"):
+        form = fields_of(said(officer, f"{address}sua/{part}/"))
+        form = {name: value for name, value in form.items() if name not in ("don-vi", "nam")}
+        if part == "dau":
+            form |= {"nguoi-ky": "Mẫu Văn Ký", "chuc-vu": "Chủ tịch"}
+        if part == "chi-tieu":
+            rows = targets_of(plan)
+            form |= {f"t{one.pk}-gia-tri": "5" for one in rows if not one.has_no_value}
+            form |= {f"t{one.pk}-den": "" for one in rows} | {f"t{one.pk}-xem": "co" for one in rows}
+        if part == "phan-cong":
+            form |= {"vm0-don-vi": "Các thôn", "vm0-viec": "Rà soát", "vm0-ngay": "15/11/2026"}
+        before = (targets_of(plan), projects_of(plan))
+        answer = officer.post(f"{address}sua/{part}/", form)
+        assert (answer.status_code, answer.headers["Location"]) == (302, f"{address}#{part}"), part
+        assert [len(rows) for rows in (targets_of(plan), projects_of(plan))] == [len(one) for one in before]
+    (task,) = tasks_of(plan)
+    assert (task.organisation, f"{task.due_on:%d/%m/%Y}") == ("Các thôn", "15/11/2026")
+    target = next(one for one in targets_of(plan) if one.kind == "change_count")
+    giving = f"{address}giao/{target.pk}/"
+    values = {f"so-{country.east_1.pk}": "3", f"so-{country.east_2.pk}": "1"}
+    assert "thiếu 1" in sent_or_shown(officer, giving, values | {"thu": "1"})
+    assert "không phải con số" in sent(officer, giving, **{f"so-{country.east_1.pk}": "ba"})
+    officer.post(giving, values | {f"so-{country.east_2.pk}": "2"})
+    assert PlanShare.objects.count() == 2
+    assert sent(officer, f"{address}viec/", viec="trinh") == address
+    assert "không phải người soạn" in said(officer, address)
+    assert officer.post(f"{address}viec/", {"viec": "ban-hanh"}).status_code == 403
+    assert "Chưa có ngày" in sent(leader, f"{address}viec/", viec="ban-hanh", so="7")
+    assert sent(leader, f"{address}viec/", viec="ban-hanh", so="7", ngay="1/3/2026") == address
+    assert "Kế hoạch số 07/KH-UBND" in said(leader, address)
+    for ending, start in (("pdf", b"%PDF"), ("docx", b"PK")):
+        answer = officer.get(f"{address}van-ban.{ending}")
+        assert answer.content.startswith(start)
+        assert answer.headers["Content-Disposition"].endswith(f'ke-hoach-07-kh-ubnd-nam-2026.{ending}"')
+    assert sent(officer, f"{address}viec/", viec="theo-doi") == address
+    assert "dự thảo ở «Kết quả»" in said(officer, address)
+    assert sent(leader, f"{address}viec/", viec="hieu-luc") == address
+    assert PlannedTarget.objects.filter(plan_target=target, put_in_force_at__isnull=False).exists()
+    head = signed_in(("village_head", country.east_1))
+    assert "thôn Đông Một" in said(head, address)
+    assert head.get(f"{address}van-ban.pdf").content.startswith(b"%PDF")
+    assert head.post(f"{address}viec/", {"viec": "theo-doi"}).status_code == 403
 
 
-def test_who_only_sees_results_sees_and_does_not_change(country: Country) -> None:
-    row = handed_in(country.east)
-    seeing = signed_in(("health", country.east))
-    page = said(seeing, f"/ke-hoach/{row.pk}/")
-    assert "Đưa vào hệ thống" not in page and "Lưu phần đầu" not in page and "disabled" in page
-    assert "Đọc một kế hoạch" not in said(seeing, "/ke-hoach/")
-    assert seeing.post(f"/ke-hoach/{row.pk}/viec/", {"viec": "dua-vao"}).status_code == 403
-    other = signed_in(("officer", country.west))
-    assert said(other, f"/ke-hoach/{row.pk}/", 404)
-    assert PLAN.name not in said(other, "/ke-hoach/")
-    above = signed_in(("officer", country.province))
-    assert "Kế hoạch số 45/KH-UBND" in said(above, f"/ke-hoach/{row.pk}/")
+def sent_or_shown(client: Client, address: str, typed: dict[str, str]) -> str:
+    return re.sub(r"\s+", " ", html.unescape(client.post(address, typed).content.decode()))
 
 
-def test_a_pdf_is_told_as_running_work_until_it_is_read(country: Country, tmp_path: Path) -> None:
-    document = pypdfium2.PdfDocument.new()
-    document.new_page(300, 400)
-    document.save(str(tmp_path / "quet.pdf"))
-    client = signed_in(("officer", country.east))
-    file = SimpleUploadedFile("quet.pdf", (tmp_path / "quet.pdf").read_bytes())
-    address = client.post("/ke-hoach/moi/", {"don-vi": country.east.pk, "tep": file}).headers["Location"]
-    page = said(client, address)
-    assert "Đang đọc" in page and "Đọc kế hoạch" in page and f'hx-get="{address}"' in page
-    assert "Đọc một kế hoạch" in said(client, "/viec-dang-chay/")
-    part = client.get(address, headers={"HX-Request": "true"})
-    assert "long-work" in part.content.decode()
-    task = begin(Task.objects.get(kind=READ).pk)
-    assert task is not None
-    with pytest.raises(TaskError):
-        read_plan(task)
-    assert client.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
-    assert "Không đọc được" in said(client, address)
+def test_what_a_village_is_given_is_taken_over_on_its_page(country: Country) -> None:
+    plan = plan_of(country.east, 2026)
+    target = fall_of(plan, 5)
+    officer = signed_in(("officer", country.east))
+    officer.post(f"/ke-hoach/{plan.pk}/giao/{target.pk}/", {f"so-{country.east_1.pk}": "5"})
+    issued(plan)
+    village = plan_of(country.east_1, 2026)
+    assert "1 chỉ tiêu cấp trên giao chưa nhận" in said(officer, f"/ke-hoach/{village.pk}/")
+    sent(officer, f"/ke-hoach/{village.pk}/viec/", viec="nhan")
+    page = said(officer, f"/ke-hoach/{village.pk}/")
+    assert "Đã nhận 1 chỉ tiêu cấp trên giao." in page and "; đã nhận" in page
+    assert PlanTarget.objects.get(plan=village).value == 5
+
+
+def test_figures_of_what_has_no_indicator_are_typed_on_the_page(country: Country) -> None:
+    plan, target = plan_in_force(country.east, 2026)
+    officer = signed_in(("officer", country.east))
+    assert "không có chỉ số: nhập số hằng năm" in said(officer, f"/ke-hoach/{plan.pk}/")
+    address = f"/ke-hoach/chi-tieu/{target.pk}/so/"
+    assert "Chưa ghi văn bản chứng minh" in sent(officer, address, nam="2026", so="1")
+    assert sent(officer, address, nam="2026", so="1", chung_minh="Sổ quỹ") == f"/ke-hoach/{plan.pk}/#chi-tieu"
+    assert PlanActual.objects.get().proof == "Sổ quỹ"
+    assert "Sổ quỹ" in said(officer, f"/ke-hoach/{plan.pk}/")
+    assert "Sổ quỹ" not in said(signed_in(("village_head", country.east_1)), f"/ke-hoach/{plan.pk}/")
+
+
+def test_a_plan_is_given_back_replaced_ended_and_dropped(country: Country) -> None:
+    plan = plan_of(country.east, 2026)
+    address = f"/ke-hoach/{plan.pk}/"
+    officer, leader = signed_in(("officer", country.east)), signed_in(("leader", country.east))
+    assert "chưa có chỉ tiêu nào" in sent(officer, f"{address}viec/", viec="trinh")
+    with_target(plan, "1 mô hình", unit="mô hình")
+    sent(officer, f"{address}viec/", viec="trinh")
+    assert "Chưa ghi lý do" in sent(leader, f"{address}viec/", viec="tra-lai")
+    sent(leader, f"{address}viec/", viec="tra-lai", ly_do="thiếu căn cứ")
+    assert "Trả lại: thiếu căn cứ" in said(officer, address)
+    sent(officer, f"{address}viec/", viec="trinh")
+    sent(leader, f"{address}viec/", viec="ban-hanh", so="7", ngay="1/3/2026")
+    edition = sent(officer, f"{address}viec/", viec="ban-thay")
+    sent(officer, f"{edition}viec/", viec="bo", ly_do="không cần")
+    sent(leader, f"{address}viec/", viec="thoi", ly_do="hết Chương trình")
+    states = UnitPlan.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == [PlanState.ENDED, PlanState.DROPPED]
+    neighbour = signed_in(("officer", country.west))
+    assert said(neighbour, address, 404) and said(neighbour, f"/ke-hoach/{10**30}/", 404)

@@ -141,7 +141,8 @@ def test_a_province_scores_all_rounds_of_a_time_that_it_leads_side_by_side(
     work_off: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("giamngheo.apps.reviews.long_work.TOGETHER", 1)  # each round is a piece of its own
+    # Each round is a piece of its own.
+    monkeypatch.setattr("giamngheo.apps.reviews.long_work.LEAST_TOGETHER", 1)
     other = open_round(country.west, PERIODIC, OPENED, OFFICER)
     home = listed_family(country, "Diễn", village=country.west_1)
     add_household(case_of(other, country.west_1), home, EntrySource.PROPOSED, OPENED, OFFICER, note="thử")
@@ -237,7 +238,8 @@ def test_the_movement_of_all_rounds_of_a_time_is_one_workbook(
     work_off: Callable[[], None],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("giamngheo.apps.reviews.long_work.TOGETHER", 1)  # each round is a piece of the work
+    # Each round is a piece of the work.
+    monkeypatch.setattr("giamngheo.apps.reviews.long_work.LEAST_TOGETHER", 1)
     other = listed_family(country, "Diễn", village=country.west_1)
     west = open_round(country.west, PERIODIC, OPENED, OFFICER)
     reviewed(west, case_of(west, country.west_1), {other.pk: RICH})

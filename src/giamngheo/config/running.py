@@ -96,6 +96,7 @@ def open_demonstration() -> str | None:
         ["fill_demonstration_budgets"],
         ["fill_demonstration_dashboards"],
         ["fill_demonstration_reports"],
+        ["fill_demonstration_coordination"],
     ):
         result = subprocess.run(
             [*_MANAGE, *command],

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.reporting",
     "giamngheo.apps.packages",
     "giamngheo.apps.programmes",
+    "giamngheo.apps.coordination",
     "giamngheo.apps.report_forms",
     "giamngheo.apps.dashboards",
 ]
@@ -104,7 +105,10 @@ TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": sorted((_SOURCES / "web").glob("**/templates")),
-        "OPTIONS": {"environment": "giamngheo.web.components.jinja.environment"},
+        "OPTIONS": {
+            "environment": "giamngheo.web.components.jinja.environment",
+            "context_processors": ["giamngheo.web.components.jinja.token_once"],
+        },
     }
 ]
 

@@ -108,15 +108,33 @@ def bundles_of(households: Frame, by: str | None = None) -> Frame:
     that day. Each household is looked at once, and its group and fate are one number: this is for a whole
     country, of which some ten thousand bundles are left.
     """
-    was, is_there = ~nw.col(at.AREA_OPENING).is_null(), nw.col(at.IS_HERE)
     then, now = nw.col(at.CLASS_CODE_OPENING), nw.col(at.CLASS_CODE)
+    was = ~nw.col(at.AREA_OPENING).is_null() & (then != _UNKNOWN)
+    is_there = nw.col(at.IS_HERE) & (now != _UNKNOWN)
+    return _bundled(households, _side_of(was, then), _side_of(is_there, now), nw.col(at.IS_NEWCOMER), by)
+
+
+def movement_of_lists(households: Frame, by: str) -> Movement:
+    """As `movement` by one group, of households told by both rounds at once and of one group in both.
+
+    The group is a whole number as `bundles_of` has it; a class is null where the household is not in that
+    round, and unknown where nothing was decided. Nobody is a newcomer.
+    """
+    then, now = nw.col(at.CLASS_CODE_OPENING), nw.col(at.CLASS_CODE)
+    was, is_there = ~then.is_null(), ~now.is_null()
+    bundles = _bundled(households, _side_of(was, then), _side_of(is_there, now), nw.lit(False), by)
+    return movement_of(bundles.with_columns(nw.col(by).alias(side + by) for side in ("_o_", "_c_")), (by,))
+
+
+def _bundled(households: Frame, then: nw.Expr, now: nw.Expr, came: nw.Expr, by: str | None) -> Frame:
+    """Those of one fate and group as one; `then` and `now` tell how they stand (`_side_of`)."""
     persons = _persons(nw.col(at.MEMBERS_OPENING).cast(nw.Int64), nw.col(at.MEMBERS).cast(nw.Int64))
     untold = [persons.pop(name) for name in ("_o_untold", "_c_untold")]
     fate = nw.lit(0, nw.Int32)
     for number, kinds in (
-        (_side_of(was, then), _SIDES),
-        (_side_of(is_there, now), _SIDES),
-        *((one, 2) for one in (nw.col(at.LISTED_BEFORE), nw.col(at.IS_NEWCOMER), *untold)),
+        (then, _SIDES),
+        (now, _SIDES),
+        *((one, 2) for one in (nw.col(at.LISTED_BEFORE), came, *untold)),
     ):
         fate = fate * kinds + number.cast(nw.Int32)
     key = fate.cast(nw.Int64) if by is None else nw.col(by).cast(nw.Int64) * _FATES + fate.cast(nw.Int64)
@@ -147,7 +165,7 @@ _FATES = _SIDES**2 * 2**4
 
 def _side_of(is_present: nw.Expr, code: nw.Expr) -> nw.Expr:
     """How a household stands on a day, from 0: absent."""
-    return nw.when(is_present & (code != _UNKNOWN)).then(_standing(code) - _ABSENT).otherwise(nw.lit(0))
+    return nw.when(is_present).then(_standing(code) - _ABSENT).otherwise(nw.lit(0))
 
 
 def _persons(then: nw.Expr, now: nw.Expr) -> dict[str, nw.Expr]:

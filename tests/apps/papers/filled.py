@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tests.apps.papers.filled_determinations import DETERMINATIONS
+from tests.apps.papers.filled_plans import PLANS
 
 from giamngheo.apps.papers.composing import Heading, Row, Value, composed
 from giamngheo.apps.papers.documents import Document
@@ -379,7 +380,7 @@ FILLED: Mapping[str, Filled] = {
             ]
         },
     ),
-    **{kind: Filled(*given) for kind, given in DETERMINATIONS.items()},
+    **{kind: Filled(*given) for kind, given in (DETERMINATIONS | PLANS).items()},
 }
 
 

@@ -20,6 +20,7 @@ from tests.apps.results.made import (
 )
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.households.queries import households_in
 from giamngheo.apps.results import sources
 from giamngheo.apps.results.counting import (
     Counted,
@@ -28,7 +29,6 @@ from giamngheo.apps.results.counting import (
     Register,
     behind,
 )
-from giamngheo.apps.results.queries import households_in
 from giamngheo.apps.results.sources import Asked, Frozen, Source, register_between
 from giamngheo.apps.results.sources import counted as count
 from giamngheo.apps.snapshots.actions import Wanted, make_snapshot

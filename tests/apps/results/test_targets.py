@@ -24,6 +24,7 @@ from tests.apps.results.made import (
 )
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.households.queries import households_in
 from giamngheo.apps.results.actions import (
     Figure,
     ResultsError,
@@ -41,7 +42,6 @@ from giamngheo.apps.results.queries import (
     checked,
     followed,
     given_below,
-    households_in,
     standing_in,
     sum_below,
     years_of,

@@ -12,6 +12,7 @@ from giamngheo.apps.households.bulk import record_many
 from giamngheo.apps.households.generated import Generated, generate
 from giamngheo.apps.households.generated.calibration import OPENING
 from giamngheo.apps.households.models import Household
+from giamngheo.foundation.accounts.demonstration import TITLE as PROVINCE_TITLE
 from giamngheo.foundation.areas.actions import prepare, propose, put_in_force
 from giamngheo.foundation.areas.kinds import Kind, Tier
 from giamngheo.foundation.areas.models import Batch, Change, Code, Version
@@ -144,3 +145,8 @@ def _villages() -> pl.DataFrame:
     former = sorted(set(ended.exclude(valid__endswith=None).values_list("area_id", flat=True)))
     told = {"area_id": [*living, *former], "is_former": [False] * len(living) + [True] * len(former)}
     return pl.DataFrame(told, schema={"area_id": pl.Int64, "is_former": pl.Boolean})
+
+
+def is_made_up(area_id: int) -> bool:
+    """Whether a unit is one of the demonstration, so that its papers say so."""
+    return Version.objects.filter(area=area_id, created_in__title__in=[PROVINCE_TITLE, TITLE]).exists()

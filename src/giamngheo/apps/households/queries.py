@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateField, Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, Sum
 
 from giamngheo.apps.households.codes import code_typed
 from giamngheo.apps.households.models import (
@@ -18,7 +18,9 @@ from giamngheo.apps.households.models import (
     Particulars,
     Person,
     Residence,
+    Tally,
 )
+from giamngheo.foundation.accounts.held import areas_around, areas_within
 from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.foundation.text import plain
 
@@ -209,3 +211,18 @@ def later_in_order(rows: QuerySet[Listed], after: tuple[str, int] | None) -> Que
 def words_of_name(text: str) -> list[str]:
     """What is typed of a name as words in plain letters, each perhaps only the beginning of one."""
     return [word[:_LONGEST_WORD] for word in plain(text).split()]
+
+
+def households_in(units: Sequence[int], day: date) -> dict[int, int]:
+    """How many households live in each of these units now, where any do: kept numbers, nothing is counted.
+
+    Two questions.
+    """
+    wanted = set(units)
+    around = areas_around(areas_within(wanted, day), day) if wanted else {}
+    found: dict[int, int] = {}
+    kept = Tally.objects.filter(area__in=around).values_list("area_id").annotate(Sum("households"))
+    for area_id, count in kept:
+        for unit in around[area_id] & wanted:
+            found[unit] = found.get(unit, 0) + count
+    return {unit: count for unit, count in found.items() if count}

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from dataclasses import field as made
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import count
 from typing import Final, TypeAlias
 
 import msgspec
@@ -23,6 +25,7 @@ from giamngheo.law.vocabulary.paper_templates import (
     Body,
     Column,
     Each,
+    Group,
     PaperKind,
     Paragraph,
     Place,
@@ -42,6 +45,23 @@ _TYPES: Final[Mapping[str, tuple[type, ...]]] = {
     "day": (date,),
 }
 _LETTERS: Final = "abcdđeghiklmnopqrstuvxy"
+_ROMAN: Final = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+)
 
 
 class ComposingError(ValueError):
@@ -99,6 +119,7 @@ class _Composer:
     heading: Heading
     values: Mapping[str, Value]
     tables: Mapping[str, Sequence[Row]]
+    sections: Iterator[int] = made(default_factory=count)
 
     @cached_property
     def said(self) -> dict[str, str]:
@@ -171,23 +192,48 @@ class _Composer:
         )
 
     def _piece(
-        self, piece: Paragraph | Point | Each | Rows
+        self, piece: Paragraph | Point | Each | Group | Rows
     ) -> Iterator[documents.Paragraph | documents.Point | Table]:
         if isinstance(piece, Paragraph):
-            begins = not piece.lead
-            yield documents.Paragraph(
-                _filled(piece.text, self.said, begins=begins),
-                self._filled(piece.lead),
-                is_bold=piece.is_bold,
-                is_italic=piece.is_italic,
-                side=piece.side,
-            )
+            yield self._paragraph(piece, self.said)
         elif isinstance(piece, Point):
             yield documents.Point(piece.mark, self._filled(piece.text))
         elif isinstance(piece, Each):
             yield from self._points(piece)
+        elif isinstance(piece, Group):
+            yield from self._group(piece)
         else:
             yield from self._table(piece)
+
+    def _paragraph(self, piece: Paragraph, said: Mapping[str, str]) -> documents.Paragraph:
+        number = f"{_ROMAN[next(self.sections)]}. " if piece.is_section else ""
+        return documents.Paragraph(
+            _filled(piece.text, said, begins=not piece.lead),
+            number + _filled(piece.lead, said),
+            is_bold=piece.is_bold,
+            is_italic=piece.is_italic,
+            side=piece.side,
+        )
+
+    def _group(self, piece: Group) -> Iterator[documents.Paragraph | documents.Point]:
+        fields = self._fields(piece.table)
+        for row in self.tables.get(piece.table) or ():
+            written = {name: _written(one, row[name]) for name, one in fields.items()}
+            said = self.said | written
+            for one in piece.body:
+                if (one.when and not self._is_in(row, one.when)) or (
+                    one.unless and self._is_in(row, one.unless)
+                ):
+                    continue
+                if isinstance(one, Paragraph):
+                    yield self._paragraph(one, said)
+                    continue
+                many = next((name for name in PLACE.findall(one.text) if "\n" in said[name]), "")
+                for line in said[many].split("\n") if many else [""]:
+                    yield documents.Point(one.mark, _filled(one.text, {**said, many: line}))
+
+    def _is_in(self, row: Row, name: str) -> bool:
+        return row[name] not in (None, "") if name in row else self._is_given(name)
 
     def _points(self, piece: Each) -> Iterator[documents.Point]:
         fields = self._fields(piece.table)
@@ -198,6 +244,8 @@ class _Composer:
 
     def _table(self, piece: Rows) -> Iterator[Table]:
         rows, fields = self.tables.get(piece.table) or (), self._fields(piece.table)
+        kept = tuple(one for one in piece.columns if self._is_said(one.when))
+        piece = msgspec.structs.replace(piece, columns=kept)
         lines = [
             tuple(_cell(column, fields, row, place) for column in piece.columns)
             for place, row in enumerate(rows, start=1)

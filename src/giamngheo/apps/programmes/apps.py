@@ -15,3 +15,6 @@ class ProgrammesConfig(AppConfig):
         from giamngheo.foundation.areas.dependants import name_dependant  # noqa: PLC0415  models are ready now
 
         name_dependant("programmes.PlanFile", "kế hoạch đọc từ tệp")
+        name_dependant("programmes.UnitPlan", "kế hoạch của đơn vị")
+        name_dependant("programmes.PlanShare", "chỉ tiêu kế hoạch giao cho đơn vị")
+        name_dependant("programmes.PlanActual", "số thực hiện của kế hoạch")

@@ -1,35 +1,36 @@
-"""What a person corrects of a plan that was read: its head, its targets, its projects; the rest stays.
+"""What a person corrects of a plan that was read: head, targets, projects, policies, solutions, tasks.
 
 Fields are named as the page has them: «t3-gia-tri» is the value of the fourth target, «p0-ma» the code of the
 first project. Whatever is suspicious is told anew of the corrected plan.
 """
 
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Final
 
 import msgspec
 
-from giamngheo.apps.programmes.plans.figures import number
 from giamngheo.apps.programmes.plans.manuscript import SourceLine, manuscript_of
 from giamngheo.apps.programmes.plans.structure import (
+    Assigned,
     Baseline,
     Comparator,
     Period,
+    Piece,
     Plan,
     ReadProject,
     ReadTarget,
+    Span,
+    Titled,
 )
 from giamngheo.apps.programmes.plans.suspicions import suspicions
-from giamngheo.foundation.text import parse_day
+from giamngheo.apps.programmes.typed import Typed
 from giamngheo.law.vocabulary.programmes import CODE
 from giamngheo.law.vocabulary.targets import TargetKind
 
-_NUMBER: Final = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,4})?|\d{1,12}(?:[.,]\d{1,4})?")
-_YEARS: Final = range(2000, 2101)
-_LONGEST: Final = 300
+_LONGEST_TITLE: Final = 1_000
+NOWHERE: Final = Span(start=0, end=0, line=1, last_line=1, page=1)
+"""The place of what a person added."""
 COMPARATORS: Final = {
     Comparator.EQUAL: "=",
     Comparator.BELOW: "dưới",
@@ -50,7 +51,7 @@ class Corrected:
 
 def correct_head(plan: Plan, typed: Mapping[str, str]) -> Corrected:
     """Issuer, number, day, place, title and years as typed."""
-    form = _Form(typed)
+    form = Typed(typed)
     period = Period(from_=form.year("tu-nam"), to=form.year("den-nam"))
     if period.from_ and period.to and period.to < period.from_:
         form.wrong["den-nam"] = "Năm cuối trước năm đầu. Xem lại hai năm."
@@ -68,7 +69,7 @@ def correct_head(plan: Plan, typed: Mapping[str, str]) -> Corrected:
 
 def correct_targets(plan: Plan, typed: Mapping[str, str]) -> Corrected:
     """Each target as typed; one that is ticked is left out."""
-    form = _Form(typed)
+    form = Typed(typed)
     kept = [
         _target(one, form, f"t{at}") for at, one in enumerate(plan.targets) if typed.get(f"t{at}-bo") != "co"
     ]
@@ -77,7 +78,7 @@ def correct_targets(plan: Plan, typed: Mapping[str, str]) -> Corrected:
 
 def correct_projects(plan: Plan, typed: Mapping[str, str]) -> Corrected:
     """Code, scope and units of each project as typed; one that is ticked is left out."""
-    form = _Form(typed)
+    form = Typed(typed)
     kept = [
         _project(one, form, f"p{at}")
         for at, one in enumerate(plan.projects)
@@ -86,7 +87,59 @@ def correct_projects(plan: Plan, typed: Mapping[str, str]) -> Corrected:
     return _told_again(msgspec.structs.replace(plan, projects=kept), form)
 
 
-def _target(one: ReadTarget, form: "_Form", name: str) -> ReadTarget:
+def correct_policies(plan: Plan, typed: Mapping[str, str]) -> Corrected:
+    """Title and contents of each policy as typed, a further one under «csm»."""
+    form = Typed(typed)
+    return _told_again(msgspec.structs.replace(plan, policies=_titled(plan.policies, form, "cs")), form)
+
+
+def correct_solutions(plan: Plan, typed: Mapping[str, str]) -> Corrected:
+    """Title and contents of each solution as typed, a further one under «gpm»."""
+    form = Typed(typed)
+    return _told_again(msgspec.structs.replace(plan, solutions=_titled(plan.solutions, form, "gp")), form)
+
+
+def correct_tasks(plan: Plan, typed: Mapping[str, str]) -> Corrected:
+    """Organisation and tasks of each as typed, a further one under «nvm»."""
+    form = Typed(typed)
+    kept = []
+    for at, one in enumerate(plan.tasks):
+        name = f"nv{at}"
+        if form.ticked(f"{name}-bo"):
+            continue
+        items = _pieces(form.lines(f"{name}-viec"), one.items, one.span)
+        said = form.words(f"{name}-don-vi") or ""
+        kept.append(msgspec.structs.replace(one, organisation=said, items=items))
+    if organisation := form.words("nvm-don-vi"):
+        items = _pieces(form.lines("nvm-viec"), (), NOWHERE)
+        kept.append(Assigned(organisation=organisation, items=items, leads=[], span=NOWHERE))
+    return _told_again(msgspec.structs.replace(plan, tasks=kept), form)
+
+
+def _titled(found: Sequence[Titled], form: Typed, short: str) -> list[Titled]:
+    kept = []
+    for at, one in enumerate(found):
+        name = f"{short}{at}"
+        if form.ticked(f"{name}-bo"):
+            continue
+        title = form.words(f"{name}-ten", _LONGEST_TITLE)
+        if title is None:
+            form.wrong[f"{name}-ten"] = "Chưa ghi tên. Ghi tên, hoặc đánh dấu bỏ."
+        contents = _pieces(form.lines(f"{name}-noi-dung"), one.contents, one.span)
+        kept.append(msgspec.structs.replace(one, title=title or one.title, contents=contents))
+    if title := form.words(f"{short}m-ten", _LONGEST_TITLE):
+        contents = _pieces(form.lines(f"{short}m-noi-dung"), (), NOWHERE)
+        kept.append(Titled(title=title, contents=contents, span=NOWHERE))
+    return kept
+
+
+def _pieces(lines: Sequence[str], before: Sequence[Piece], span: Span) -> list[Piece]:
+    """The lines as pieces: those that stood so before keep their place, others lie where all of it does."""
+    known = {" ".join(one.text.split()): one for one in before}
+    return [known.get(line) or Piece(text=line, span=span) for line in lines]
+
+
+def _target(one: ReadTarget, form: Typed, name: str) -> ReadTarget:
     kind, sign = form.typed.get(f"{name}-loai", one.kind.value), form.typed.get(f"{name}-so-sanh", "")
     if kind not in set(TargetKind) or (sign and sign not in set(Comparator)):
         form.wrong[f"{name}-loai"] = "Không có loại chỉ tiêu này. Chọn lại."
@@ -115,7 +168,7 @@ def _target(one: ReadTarget, form: "_Form", name: str) -> ReadTarget:
     )
 
 
-def _project(one: ReadProject, form: "_Form", name: str) -> ReadProject:
+def _project(one: ReadProject, form: Typed, name: str) -> ReadProject:
     code = form.words(f"{name}-ma")
     if code is not None and not CODE.fullmatch(code):
         form.wrong[f"{name}-ma"] = "Mã phải như «3» hoặc «3.1». Chọn lại mã."
@@ -128,66 +181,10 @@ def _project(one: ReadProject, form: "_Form", name: str) -> ReadProject:
     )
 
 
-class _Form:
-    """What was typed, and what of it cannot be so."""
-
-    def __init__(self, typed: Mapping[str, str]) -> None:
-        self.typed = typed
-        self.wrong: dict[str, str] = {}
-
-    def words(self, name: str) -> str | None:
-        said = " ".join(self.typed.get(name, "").replace("\0", "").split())
-        if len(said) > _LONGEST:
-            self.wrong[name] = f"Dài hơn {_LONGEST} chữ. Ghi ngắn lại."
-        return said[:_LONGEST] or None
-
-    def listed(self, name: str) -> list[str]:
-        said = " ".join(self.typed.get(name, "").replace("\0", "").split())
-        return [part.strip()[:_LONGEST] for part in said.split(";") if part.strip()][:30]
-
-    def figure(self, name: str) -> float | None:
-        said = self.typed.get(name, "").strip()
-        if not said:
-            return None
-        if not _NUMBER.fullmatch(said):
-            self.wrong[name] = f"«{said[:20]}» không phải con số. Gõ như 1,5 hoặc 1.200."
-            return None
-        return number(said, is_percent=False)
-
-    def year(self, name: str) -> int | None:
-        said = self.typed.get(name, "").strip()
-        if not said:
-            return None
-        if not (said.isascii() and said.isdigit() and len(said) == 4 and int(said) in _YEARS):
-            self.wrong[name] = f"«{said[:20]}» không phải năm. Gõ như 2025."
-            return None
-        return int(said)
-
-    def day(self, name: str) -> str | None:
-        said = self.typed.get(name, "").strip()[:20]
-        if not said:
-            return None
-        try:
-            return parse_day(said).isoformat()
-        except ValueError as error:
-            self.wrong[name] = str(error)
-            return None
-
-
-def _told_again(plan: Plan, form: _Form) -> Corrected:
+def _told_again(plan: Plan, form: Typed) -> Corrected:
     manuscript = manuscript_of(
         [SourceLine(line) for line in plan.source.text.split("\n")], is_markdown=plan.source.kind == "md"
     )
     was_blank = plan.number is None and any(one.code == "empty_number" for one in plan.warnings)
     told = suspicions(plan, manuscript, has_blank_number=was_blank)
     return Corrected(msgspec.structs.replace(plan, warnings=told), form.wrong)
-
-
-def day_shown(iso: str | None) -> str:
-    """2022-10-10 as it is typed: 10/10/2022."""
-    return f"{date.fromisoformat(iso):%d/%m/%Y}" if iso else ""
-
-
-def figure_shown(value: float | None) -> str:
-    """1200.0 as it is typed: 1200; 0.15 as 0,15."""
-    return "" if value is None else f"{value:.4f}".rstrip("0").rstrip(".").replace(".", ",")

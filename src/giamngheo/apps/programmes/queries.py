@@ -1,10 +1,182 @@
-"""Questions about plans of units."""
+"""Questions about plans of units, their pieces and the files they were read from."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from django.db.models import Q, QuerySet
 
-from giamngheo.apps.programmes.models import PlanFile
+from giamngheo.apps.programmes.models import (
+    PlanActual,
+    PlanFile,
+    PlanProject,
+    PlanShare,
+    PlanTarget,
+    PlanTask,
+    UnitPlan,
+)
+from giamngheo.apps.programmes.states import WAS_ISSUED, PlanState
+from giamngheo.foundation.accounts.held import areas_around
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import areas_reached, held_areas
+from giamngheo.foundation.areas.queries import Unit, children_of, path_of, predecessors_of
+
+_ORDER: Final = (
+    PlanState.ISSUED,
+    PlanState.WAITING,
+    PlanState.DRAFT,
+    PlanState.REPLACED,
+    PlanState.ENDED,
+    PlanState.DROPPED,
+)
 
 
-def plans_of(condition: Q) -> QuerySet[PlanFile]:
-    """The plans of the areas that a condition names, newest first."""
+@dataclass(frozen=True)
+class Branch:
+    """A unit in the tree with its plans of a year, those that are issued first."""
+
+    unit: Unit
+    plans: tuple[UnitPlan, ...]
+
+    @property
+    def has_its_own(self) -> bool:
+        """Whether it made a plan of that year alone that is issued."""
+        return any(one.state == PlanState.ISSUED and one.is_of_one_year for one in self.plans)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The plans of a year above a unit, of it and what it came from, beside it and below, as one may see."""
+
+    above: tuple[Branch, ...]
+    own: Branch
+    received: tuple[UnitPlan, ...]
+    former: tuple[Branch, ...]
+    beside: tuple[Branch, ...]
+    below: tuple[Branch, ...]
+
+    @property
+    def missing(self) -> list[Unit]:
+        """The units directly below that have no issued plan of the year."""
+        return [one.unit for one in self.below if not one.has_its_own]
+
+
+def files_of(condition: Q) -> QuerySet[PlanFile]:
+    """The files of the areas that a condition names, newest first."""
     return PlanFile.objects.filter(condition).select_related("area").order_by("-handed_in_at", "-pk")
+
+
+def plans_seen(user_id: int | None, day: date) -> Q:
+    """The condition that somebody may read a plan: of a unit where they see results; if issued, above it.
+
+    The database holds the same rule by role alone.
+    """
+    reach = areas_reached(user_id, Permission.SEE_RESULTS, day)
+    if reach is None:
+        return Q()
+    held = held_areas(user_id, Permission.SEE_RESULTS, day)
+    above = {one for around in areas_around(held, day).values() for one in around}
+    return Q(area__in=reach) | Q(area__in=above, state__in=WAS_ISSUED, is_received=False)
+
+
+def plans_of_year(areas: Iterable[int], year: int, seen: Q) -> dict[int, list[UnitPlan]]:
+    """The plans of these areas that hold a year, were not dropped and may be read, the issued first."""
+    within = Q(area__in=list(areas), first_year__lte=year, last_year__gte=year)
+    rows = UnitPlan.objects.filter(seen, within).exclude(state=PlanState.DROPPED).defer("said")
+    found: dict[int, list[UnitPlan]] = {}
+    for one in sorted(
+        rows, key=lambda one: (_ORDER.index(one.state), -one.first_year, one.last_year, -one.pk)
+    ):
+        found.setdefault(one.area_id, []).append(one)
+    return found
+
+
+def tree_of(unit: Unit, year: int, day: date, seen: Q, reach: Container[int] | None) -> Tree:
+    """The tree around a unit; `seen` is what may be read, `reach` the areas whose lack may be told."""
+    path = path_of(unit.area_id, day)[:-1]
+    around = children_of(path[-1].area_id, day) if path else []
+    beside = [
+        one for one in around if one.area_id != unit.area_id and (reach is None or one.area_id in reach)
+    ]
+    below = children_of(unit.area_id, day)
+    former = [one.unit for one in predecessors_of(unit.area_id)]
+    rows = plans_of_year([one.area_id for one in (*path, unit, *former, *beside, *below)], year, seen)
+
+    def branch(one: Unit) -> Branch:
+        return Branch(one, tuple(plan for plan in rows.get(one.area_id, []) if not plan.is_received))
+
+    return Tree(
+        tuple(map(branch, path)),
+        branch(unit),
+        tuple(one for one in rows.get(unit.area_id, []) if one.is_received),
+        tuple(branch(one) for one in former if one.area_id in rows),
+        tuple(map(branch, beside)),
+        tuple(map(branch, below)),
+    )
+
+
+def targets_of(plan: UnitPlan) -> list[PlanTarget]:
+    """The targets of a plan in its order; one question."""
+    rows = list(PlanTarget.objects.filter(plan=plan).order_by("position", "pk"))
+    for one in rows:
+        one.plan = plan
+    return rows
+
+
+def projects_of(plan: UnitPlan) -> list[PlanProject]:
+    """The projects and sub-projects of a plan in its order, with national code, scope, leads and funding."""
+    return list(PlanProject.objects.filter(plan=plan).order_by("position", "pk"))
+
+
+def tasks_of(plan: UnitPlan) -> list[PlanTask]:
+    """What each organisation is to do by a plan, in its order, with the day until when where it is known."""
+    return list(PlanTask.objects.filter(plan=plan).order_by("position", "pk"))
+
+
+def shares_of(plan: UnitPlan) -> list[PlanShare]:
+    """All shares of the targets of a plan, its own of each year and those of the units below."""
+    rows = PlanShare.objects.filter(target__plan=plan).select_related("target")
+    return list(rows.order_by("target__position", "target_id", "year", "area_id"))
+
+
+def given_to(area_id: int, years: range, day: date) -> list[PlanShare]:
+    """What issued plans of the units above give a unit in these years, in the order of those plans."""
+    above = [one.area_id for one in path_of(area_id, day) if one.area_id != area_id]
+    rows = PlanShare.objects.filter(
+        area=area_id,
+        year__in=list(years),
+        target__plan__area__in=above,
+        target__plan__state=PlanState.ISSUED,
+    )
+    return list(rows.select_related("target__plan").order_by("target__plan_id", "target__position", "year"))
+
+
+def shares_for(plan: UnitPlan, area_id: int, year: int) -> Mapping[int, PlanShare]:
+    """What of each target of a plan a unit is to reach in a year, by target."""
+    rows = PlanShare.objects.filter(target__plan=plan, area=area_id, year=year)
+    return {one.target_id: one for one in rows}
+
+
+def actuals_of(plan: UnitPlan) -> dict[int, dict[int, PlanActual]]:
+    """The standing figures of targets without indicator, by target and year."""
+    found: dict[int, dict[int, PlanActual]] = {}
+    for one in PlanActual.objects.filter(target__plan=plan, superseded_at=None).order_by("year"):
+        found.setdefault(one.target_id, {})[one.year] = one
+    return found
+
+
+def standing_plan(area_id: int, year: int) -> UnitPlan | None:
+    """The issued plan of a unit that holds a year: the yearly one before that of several years."""
+    rows = UnitPlan.objects.filter(
+        area=area_id, state=PlanState.ISSUED, is_received=False, first_year__lte=year, last_year__gte=year
+    )
+    return rows.order_by("-first_year", "last_year").first()
+
+
+def plan_above(area_id: int, year: int, day: date) -> UnitPlan | None:
+    """The issued plan of a year of the nearest unit above that has one, its yearly one before others."""
+    for unit in reversed(path_of(area_id, day)[:-1]):
+        if (found := standing_plan(unit.area_id, year)) is not None:
+            return found
+    return None

@@ -1,12 +1,12 @@
-"""The states of a plan that was handed in as a file, and which deed leads from which to which."""
+"""The states of a plan and of a file that a plan is read from, and which deed leads from which to which."""
 
 from typing import Final
 
 from django.db import models
 
 
-class PlanState(models.TextChoices):
-    """A plan is read, looked through and corrected by a person, then taken in; what was taken in stays."""
+class FileState(models.TextChoices):
+    """A file is read, looked through and corrected by a person, then taken in; what was taken in stays."""
 
     READING = "reading", "Đang đọc"
     FAILED = "failed", "Không đọc được"
@@ -16,11 +16,37 @@ class PlanState(models.TextChoices):
     ENDED = "ended", "Đã thôi dùng"
 
 
-MOVES: Final = {
-    "read": ({PlanState.READING}, PlanState.DRAFT),
-    "fail": ({PlanState.READING}, PlanState.FAILED),
-    "take_in": ({PlanState.DRAFT}, PlanState.TAKEN_IN),
-    "drop": ({PlanState.READING, PlanState.FAILED, PlanState.DRAFT}, PlanState.DROPPED),
-    "end": ({PlanState.TAKEN_IN}, PlanState.ENDED),
+class PlanState(models.TextChoices):
+    """A plan is drafted and handed up by some, issued by somebody else; the text that was issued stays."""
+
+    DRAFT = "draft", "Dự thảo"
+    WAITING = "waiting", "Chờ ban hành"
+    ISSUED = "issued", "Đã ban hành"
+    REPLACED = "replaced", "Đã được thay"
+    ENDED = "ended", "Đã thôi hiệu lực"
+    DROPPED = "dropped", "Dự thảo đã bỏ"
+
+
+WAS_ISSUED: Final = (PlanState.ISSUED, PlanState.REPLACED, PlanState.ENDED)
+"""States of a plan that units below may read."""
+
+FILE_MOVES: Final = {
+    "read": ({FileState.READING}, FileState.DRAFT),
+    "fail": ({FileState.READING}, FileState.FAILED),
+    "take_in": ({FileState.DRAFT}, FileState.TAKEN_IN),
+    "drop": ({FileState.READING, FileState.FAILED, FileState.DRAFT}, FileState.DROPPED),
+    "end": ({FileState.TAKEN_IN}, FileState.ENDED),
 }
-"""From which states a deed leads, and where to."""
+"""From which states of a file a deed leads, and where to."""
+
+PLAN_MOVES: Final = {
+    # verb: from, to, who
+    "hand_up": (PlanState.DRAFT, PlanState.WAITING, "who keeps the plans of the unit"),
+    "give_back": (PlanState.WAITING, PlanState.DRAFT, "who keeps, or who issues"),
+    "issue": (PlanState.WAITING, PlanState.ISSUED, "who issues, neither drafted nor handed up"),
+    "note": (PlanState.DRAFT, PlanState.ISSUED, "who keeps: a plan of a unit above that was received"),
+    "replace": (PlanState.ISSUED, PlanState.REPLACED, "who issues the plan that follows"),
+    "end": (PlanState.ISSUED, PlanState.ENDED, "who issues, with a reason"),
+    "drop": (PlanState.DRAFT, PlanState.DROPPED, "who keeps, with a reason"),
+}
+"""From which state of a plan a deed leads, where to, and whose deed it is."""

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from giamngheo.apps.programmes.models import PlanTarget
 from giamngheo.apps.results.states import FigureSource, TargetState
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.foundation.areas.models import Area
@@ -20,7 +21,7 @@ class PlannedTarget(models.Model):
 
     It is drafted by one person and put in force by another. A target that changes is a new row that
     `replaces` the old one, which ends when the new one is put in force. `parent` is the target of the unit
-    above of which this one is a part.
+    above of which this one is a part, `plan_target` the one of a plan in the system that it was drawn from.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
@@ -36,6 +37,7 @@ class PlannedTarget(models.Model):
     replaces = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, related_name="replaced_by", db_index=False
     )
+    plan_target = models.ForeignKey(PlanTarget, on_delete=models.PROTECT, null=True, related_name="+")
     drawn_by_id = models.BigIntegerField(null=True)
     drawn_by_name = models.CharField(max_length=200)
     drawn_at = models.DateTimeField(auto_now_add=True)

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from django.db import models
 from django.db.models import Q
 
-from giamngheo.apps.households.models import Tally
+from giamngheo.apps.households.queries import households_in
+from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.apps.results.models import Actual, PlannedTarget
-from giamngheo.foundation.accounts.held import areas_around, areas_within
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import children_of
 from giamngheo.law.results.agreement import Check, checks_of
@@ -91,6 +90,12 @@ def targets_above(area_id: int, year: int) -> list[PlannedTarget]:
     return [one for one in found if indicator_of(one.framework, one.indicator) is not None]
 
 
+def followed_from(plan: UnitPlan) -> dict[int, PlannedTarget]:
+    """The targets that are followed of each target of a plan, drafted or in force; one question."""
+    rows = PlannedTarget.objects.filter(plan_target__plan=plan, ended_at=None).order_by("pk")
+    return {one.plan_target_id: one for one in rows if one.plan_target_id is not None}
+
+
 def years_of(area_id: int) -> list[int]:
     """The years for which a unit has targets, newest first."""
     spans = PlannedTarget.objects.filter(area=area_id, ended_at=None).values_list("first", "last")
@@ -154,21 +159,6 @@ def checked(found: Iterable[Followed], households: int | None) -> list[Check]:
     return checks_of(
         [one.target for one in told], {one.indicator.id: one.indicator for one in told}, households
     )
-
-
-def households_in(units: Sequence[int], day: date) -> dict[int, int]:
-    """How many households live in each of these units now, where any do: kept numbers, nothing is counted.
-
-    Two questions.
-    """
-    wanted = set(units)
-    around = areas_around(areas_within(wanted, day), day) if wanted else {}
-    found: dict[int, int] = {}
-    kept = Tally.objects.filter(area__in=around).values_list("area_id").annotate(models.Sum("households"))
-    for area_id, count in kept:
-        for unit in around[area_id] & wanted:
-            found[unit] = found.get(unit, 0) + count
-    return {unit: count for unit, count in found.items() if count}
 
 
 def given_below(row: PlannedTarget, day: date) -> list[Given]:

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Final
 
 from django.db.models import F
@@ -45,13 +46,13 @@ _VOTES: Final = PreparedQuery(
 
 @dataclass(frozen=True)
 class Standing:
-    """A case with its rules and facts; what follows from them is reckoned when it is asked."""
+    """A case with its rules and facts; what follows is reckoned when it is asked, the state once."""
 
     case: Case
     rules: Rules
     facts: tuple[Fact, ...]
 
-    @property
+    @cached_property
     def state(self) -> State:
         """Where it stands."""
         return state_after(self.rules, self.facts)

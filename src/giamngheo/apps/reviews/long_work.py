@@ -1,14 +1,15 @@
 """Long work on rounds as their task, with the rights of who asked: scored by pieces, decided in one."""
 
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from contextlib import closing, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
+from queue import Empty, SimpleQueue
 from typing import Any, Final, TypeVar
 
 import polars as pl
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from giamngheo.apps.reviews.actions import ReviewError, Signed, decide, score, score_together
@@ -31,11 +32,12 @@ AT_ONCE: Final = 5_000
 """Sheets of one round after which it is told how far the work is."""
 AT_ONCE_DRAWN: Final = 100
 """Certificates after which it is told how far the work is."""
-TOGETHER: Final = 34_000
-"""Sheets of several rounds that are measured at once: the law is made into columns once for all of them."""
+MOST_TOGETHER, LEAST_TOGETHER = 34_000, 10_000
+"""Sheets of several rounds that are measured at once: towards the end fewer, so that all end together."""
 _SIDE_BY_SIDE: Final = 3
 """While pieces are measured others are read or written: more would wait for the one database."""
-
+_ROOM: Final = "SET work_mem = '64MB'; SET temp_buffers = '64MB'"
+"""The rows of a piece stay in memory until they are written."""
 
 Found = TypeVar("Found")
 
@@ -83,24 +85,43 @@ def _side_by_side(
 ) -> Generator[tuple[Piece, Found]]:
     """Some are under way at a time, on connections of their own. Who stops asking begins no other."""
     build_struct_types()
-    waiting = iter(pieces)
-    under_way: dict[Future[Found], Piece] = {}
+    waiting, done = SimpleQueue[Piece](), SimpleQueue[tuple[Piece, Found] | None]()
+    for piece in pieces:
+        waiting.put(piece)
+
+    def take() -> None:
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(_ROOM)
+            while (piece := _next(waiting)) is not None:
+                with _as(actor):
+                    found = work(piece, actor)
+                done.put((piece, found))
+        finally:
+            _begin_no_other(waiting)
+            done.put(None)
+            connections.close_all()  # those of this thread
+
     with ThreadPoolExecutor(_SIDE_BY_SIDE, "reviews") as threads:
-        while True:
-            while len(under_way) < _SIDE_BY_SIDE and (piece := next(waiting, None)) is not None:
-                under_way[threads.submit(_alone, work, piece, actor)] = piece
-            if not under_way:
-                return
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                yield under_way.pop(future), future.result()
+        lanes = [threads.submit(take) for _ in range(_SIDE_BY_SIDE)]
+        try:
+            for _ in lanes:
+                yield from iter(done.get, None)
+        finally:
+            _begin_no_other(waiting)
+    for lane in lanes:
+        lane.result()
 
 
-def _alone(work: Callable[[Piece, Actor], Found], piece: Piece, actor: Actor) -> Found:
-    try:
-        with _as(actor):
-            return work(piece, actor)
-    finally:
-        connections.close_all()  # those of this thread
+def _next(waiting: SimpleQueue[Piece]) -> Piece | None:
+    with suppress(Empty):
+        return waiting.get_nowait()
+    return None
+
+
+def _begin_no_other(waiting: SimpleQueue[Piece]) -> None:
+    while _next(waiting) is not None:
+        pass
 
 
 def _score(piece: Piece, actor: Actor) -> int:
@@ -232,11 +253,14 @@ def of_rounds(
     together: list[Round] = []
     sheets = 0
     numbered = {one.pk: one for one in rounds}
-    for number, count in sizes(numbered.values()).items():
+    counts = sizes(numbered.values())
+    left = sum(counts.values())
+    for number, count in counts.items():
         together.append(numbered[number])
         sheets += count
-        if sheets >= TOGETHER:
+        if sheets >= max(LEAST_TOGETHER, min(MOST_TOGETHER, left // (2 * _SIDE_BY_SIDE))):
             yield Piece(tuple(together), sheets)
+            left -= sheets
             together, sheets = [], 0
     if together:
         yield Piece(tuple(together), sheets)

@@ -16,6 +16,7 @@ from giamngheo.apps.households.bulk.copying import asked_at_once
 from giamngheo.apps.households.circumstances import causes, needs
 from giamngheo.apps.reviews.drilling import LEFT, LISTED, NEAR_POOR, NOT_TOLD, OFF, ON, POOR, UNKNOWN, Part
 from giamngheo.apps.reviews.models import Round
+from giamngheo.law.vocabulary import published as at
 from giamngheo.law.vocabulary.standards import HouseholdClass
 from giamngheo.measurement import movement as measure
 from giamngheo.measurement.identities import Violation, check_identities
@@ -26,7 +27,7 @@ from giamngheo.measurement.movement import (
     UNIT,
 )
 from giamngheo.measurement.prepared import Prepared
-from giamngheo.measurement.tables import CLASS_CODE, HOUSEHOLD, MEMBER_COUNT, Frame
+from giamngheo.measurement.tables import HOUSEHOLD
 
 AREA: Final = "area_id"
 _CODES: Final = {"": 0, **{one.value: one.code for one in HouseholdClass}}
@@ -41,21 +42,8 @@ ROWS: Final[dict[str, Any]] = {
     "members_now": pl.Int64,
     LISTED_BEFORE: pl.Boolean,
 }
-# Members are counted by the owner (migration 0016). Who is on a list was on one before, whatever it was.
-_ROWS: Final = """
-SELECT entry.id, entry.household_id, entry.area_id, entry.class_before,
-    coalesce(nullif(entry.decided_class, ''), entry.proposed_class), entry.left_out_on IS NOT NULL,
-    people.before, people.now,
-    entry.class_before IN ('poor', 'near_poor') OR EXISTS (
-        SELECT FROM households_recognition AS d WHERE d.household_id = entry.household_id
-        AND d.superseded_by_id IS NULL AND d.household_class IN ('poor', 'near_poor')
-        AND lower(d.valid) < entry.added_on)
-FROM reviews_entry AS entry
-LEFT JOIN reviews_members(%(rounds)s::bigint[], %(villages)s::bigint[], %(day)s::date) AS people
-    ON people.entry = entry.id
-WHERE entry.round_id = ANY(%(rounds)s::bigint[])
-    AND (%(villages)s::bigint[] IS NULL OR entry.area_id = ANY(%(villages)s::bigint[]))
-"""
+# Lists are read by the owner (migration 0017). Who is on a list was on one before, whatever it was.
+_ROWS: Final = "SELECT * FROM reviews_moved(%(rounds)s::bigint[], %(villages)s::bigint[], %(day)s::date)"
 _TOLD: Final = """
 SELECT fact.household_id, fact.{column} FROM households_{table} AS fact
 JOIN reviews_entry AS entry ON entry.household_id = fact.household_id
@@ -171,19 +159,13 @@ def rows_of(rounds: Sequence[Round], day: date, villages: Sequence[int] | None =
 
 def moved(rows: pl.DataFrame) -> Moved:
     """The movement of these households (`rows_of`)."""
-    before, now = (
-        pl.col(name).replace_strict(_CODES, return_dtype=pl.Int8) for name in ("class_before", "class_now")
-    )
-    # By the place on a list: in rounds of several communes a household that moved stands twice.
-    rows = rows.with_columns(pl.col("entry_id").alias(HOUSEHOLD))
-    opening = rows.filter(pl.col("class_before") != "").select(
-        HOUSEHOLD, AREA, pl.col("members_before").alias(MEMBER_COUNT), before.alias(CLASS_CODE)
-    )
-    closing = rows.filter(~pl.col("is_left_out")).select(
-        HOUSEHOLD, AREA, pl.col("members_now").alias(MEMBER_COUNT), now.alias(CLASS_CODE)
-    )
-    history = rows.select(HOUSEHOLD, LISTED_BEFORE)
-    tables = [_with_whole(table(opening, closing, history)) for table in _tables()]
+    codes = {
+        at.CLASS_CODE_OPENING: pl.when(pl.col("class_before") != "").then(_code_of("class_before")),
+        at.CLASS_CODE: pl.when(~pl.col("is_left_out")).then(_code_of("class_now")),
+    }
+    members = {at.MEMBERS_OPENING: "members_before", at.MEMBERS: "members_now"}
+    told = rows.select(AREA, LISTED_BEFORE, **codes, **members)
+    tables = [_with_whole(table(told)) for table in _tables()]
     poor, near_poor = (
         _lines(table, parts) for table, parts in zip(tables, (_POOR_PARTS, _NEAR_PARTS), strict=True)
     )
@@ -191,19 +173,25 @@ def moved(rows: pl.DataFrame) -> Moved:
     return Moved(poor, near_poor, _crossed(rows), tuple(violations))
 
 
+def _code_of(column: str) -> pl.Expr:
+    return pl.col(column).replace_strict(_CODES, return_dtype=pl.Int8)
+
+
 @lru_cache(maxsize=1)
 def _tables() -> tuple[Prepared, Prepared]:
-    """The tables of the poor and of the near-poor by village: of the opening, the closing and the history."""
-    number = pl.Int64()
-    side = ((HOUSEHOLD, number), (AREA, number), (MEMBER_COUNT, number), (CLASS_CODE, pl.Int8()))
-    history = ((HOUSEHOLD, number), (LISTED_BEFORE, pl.Boolean()))
-
-    def both(opening: Frame, closing: Frame, known: Frame) -> measure.Movement:
-        return measure.movement(measure.Round(opening, closing, known), by=(AREA,))
-
+    """The tables of the poor and of the near-poor by village."""
+    number, code = pl.Int64(), pl.Int8()
+    columns = (
+        (AREA, number),
+        (LISTED_BEFORE, pl.Boolean()),
+        (at.CLASS_CODE_OPENING, code),
+        (at.CLASS_CODE, code),
+        (at.MEMBERS_OPENING, number),
+        (at.MEMBERS, number),
+    )
     return (
-        Prepared(lambda *frames: both(*frames).poor, side, side, history),
-        Prepared(lambda *frames: both(*frames).near_poor, side, side, history),
+        Prepared(lambda rows: measure.movement_of_lists(rows, AREA).poor, columns),
+        Prepared(lambda rows: measure.movement_of_lists(rows, AREA).near_poor, columns),
     )
 
 

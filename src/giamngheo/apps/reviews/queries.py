@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from django.db import connection
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -12,10 +12,11 @@ from giamngheo.apps.reviews.folding import Standing, outcome_of, rules_of, stand
 from giamngheo.apps.reviews.models import Attachment, Case, Entry, Happening, Round
 from giamngheo.apps.reviews.states import TAKEN_BACK
 from giamngheo.apps.surveys.models import FilledSheet
-from giamngheo.apps.surveys.progress import Progress, progress_of
+from giamngheo.apps.surveys.progress import summed_of
 from giamngheo.apps.surveys.states import SheetState
-from giamngheo.foundation.prepared_queries import FEW, Asked, OneOfFew, PreparedQuery
+from giamngheo.foundation.prepared_queries import FEW, Asked, OneOfFew, PreparedQuery, PreparedValues
 from giamngheo.law.procedures.deadlines import Running
+from giamngheo.law.procedures.library import Rules
 from giamngheo.law.procedures.moves import NextStep
 from giamngheo.law.vocabulary.results import NOT_MET, UNKNOWN
 from giamngheo.law.vocabulary.standards import HouseholdClass
@@ -48,17 +49,28 @@ _OF_A_CONDITION: Final[Filters] = {
     "khong-du": ("không đủ điều kiện", Q(proposed_class=NOT_MET)),
 }
 
-_COUNTED: Final = f"""
-SELECT case_id, class_before, proposed_class, count(*) FILTER (WHERE left_out_on IS NULL), count(left_out_on)
-FROM reviews_entry WHERE case_id {FEW.format("%(cases)s")} GROUP BY case_id, class_before, proposed_class
+# As they are kept beside the entries (`Tally`).
+_COUNTED: Final = """
+SELECT case_id, class_before, proposed_class, sum(listed), sum(left_out) FROM reviews_tally
+WHERE round_id = %(round)s AND (%(case)s::bigint IS NULL OR case_id = %(case)s)
+GROUP BY case_id, class_before, proposed_class
 """
+_LISTED_OF: Final = f"""
+SELECT round_id, sum(listed) FROM reviews_tally
+WHERE round_id {FEW.format("%(rounds)s")}
+    AND (%(areas)s::bigint[] IS NULL OR area_id {FEW.format("%(areas)s")})
+GROUP BY round_id HAVING sum(listed) <> 0
+"""
+# Area by area: asked of all rounds of the year, who may see each was asked first, with its households.
 _ALIKE: Final = """
-SELECT * FROM reviews_round AS round
+SELECT round.* FROM {}
 WHERE kind = %(kind)s AND year = %(year)s AND month IS NOT DISTINCT FROM %(month)s AND form = %(form)s
-    AND id <> %(round)s AND (%(areas)s::bigint[] IS NULL OR area_id = ANY(%(areas)s::bigint[]))
+    AND round.id <> %(round)s
     AND NOT EXISTS (SELECT FROM reviews_decision AS own WHERE own.round_id = round.id)
-ORDER BY id
+ORDER BY round.id
 """
+_EVERYWHERE: Final = "reviews_round AS round"
+_IN_AREAS: Final = f"unnest(%(areas)s::bigint[]) AS mine (area_id) JOIN {_EVERYWHERE} USING (area_id)"
 _CASES: Final = PreparedQuery(lambda: Case.objects.filter(round=Asked("round")).order_by("area_id"))
 _HAPPENED: Final = PreparedQuery(
     lambda: Happening.objects.filter(case=Asked("case")).select_related("objection").order_by("-id")
@@ -66,11 +78,21 @@ _HAPPENED: Final = PreparedQuery(
 _ATTACHED: Final = PreparedQuery(
     lambda: Attachment.objects.filter(happening__case=Asked("case")).order_by("pk")
 )
-_SHEETS: Final = PreparedQuery(
+_SHEETS: Final = PreparedValues(
     lambda: FilledSheet.objects.filter(
         OneOfFew(F("household_id"), Asked("households")), occasion=Asked("occasion"), form=Asked("form")
-    )
+    ).values_list("household_id", *SheetAt._fields)
 )
+
+
+class SheetAt(NamedTuple):
+    """How far a sheet is, and who fills it in."""
+
+    pk: int
+    state: str
+    version: int
+    missing: int
+    reviewer_name: str
 
 
 def filters_of(one: Round) -> Filters:
@@ -107,18 +129,22 @@ def places_of(one: Round, areas: Collection[int] | None, day: date) -> list[Plac
 
 
 def villages_of(
-    one: Round, areas: list[int] | None, day: date, progress: Sequence[Progress] | None = None
+    one: Round,
+    areas: list[int] | None,
+    day: date,
+    rules: Rules | None = None,
+    sealed: Mapping[int, int] | None = None,
 ) -> list[Village]:
     """As `places_of`, with how far their lists and sheets are. Six questions.
 
-    `progress` is how far its sheets are in these areas, where that is known already.
+    The rules of the round and its sealed sheets in these areas, by area, where they are known already.
     """
     cases = _cases(one, areas)
     asked = {name: q for name, (_, q) in filters_of(one).items() if name != _UNSEALED}
-    counted = _counted(cases, asked)
-    sealed = sealed_by_area_of(progress_of(one.occasion, areas) if progress is None else progress)
+    counted = _counted(one, asked)
+    sealed = summed_of(one.occasion, areas).sealed if sealed is None else sealed
     left_out = {case: counts.pop("left_out") for case, counts in counted.items()}
-    not_listed = _sealed_of_left_out(one, [case for case, count in left_out.items() if count])
+    not_listed = _sealed_of_left_out(one, [case.pk for case in cases if left_out.get(case.pk)])
     nothing = dict.fromkeys(("listed", *asked), 0)
     return [
         Village(
@@ -129,7 +155,7 @@ def villages_of(
             counted.get(place.case.pk, nothing),
             _in_area(sealed, place.case.area_id, one) - not_listed.get(place.case.pk, 0),
         )
-        for place in _places(one, cases, day)
+        for place in _places(one, cases, day, rules)
     ]
 
 
@@ -147,6 +173,21 @@ def entries_within(one: Round, within: Q) -> QuerySet[Entry]:
     return Entry.objects.filter(within, round=one, left_out_on=None).order_by("sort_key", "pk")
 
 
+def listed_in(case: Case) -> tuple[int, int]:
+    """How many households a list has, and how many were left out of it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_COUNTED, {"round": case.round_id, "case": case.pk})
+        rows = cursor.fetchall()
+    return sum(row[3] for row in rows), sum(row[4] for row in rows)
+
+
+def listed_by_round(rounds: Iterable[Round], areas: list[int] | None) -> dict[int, int]:
+    """How many households in these areas (None: all) the lists of each of these rounds have that has any."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LISTED_OF, {"rounds": [one.pk for one in rounds], "areas": areas})
+        return dict(cursor.fetchall())
+
+
 def counts_within(one: Round, within: Q) -> dict[str, int]:
     """How many of these households there are, with a sealed sheet, and of each filter of the round."""
     rows = entries_within(one, within).order_by()
@@ -155,16 +196,10 @@ def counts_within(one: Round, within: Q) -> dict[str, int]:
     return rows.aggregate(listed=Count("pk"), **filters) | {"sealed": sealed}
 
 
-def sheets_of(case: Case, entries: Sequence[Entry]) -> dict[int, FilledSheet]:
-    """The sheet of each of these households in the round, by the number of the household."""
-    return sheets_within(case.round, entries)
-
-
-def sheets_within(one: Round, entries: Sequence[Entry]) -> dict[int, FilledSheet]:
-    """As `sheets_of`, of a round."""
-    households = [entry.household_id for entry in entries]
+def sheets_within(one: Round, households: Sequence[int]) -> dict[int, SheetAt]:
+    """How far the sheet of each of these households is in a round, by the number of the household."""
     rows = _SHEETS.rows(occasion=one.occasion, form=one.form, households=households) if households else []
-    return {sheet.household_id: sheet for sheet in rows}
+    return {household: SheetAt(*told) for household, *told in rows}
 
 
 def happened_in(case: Case) -> list[Happening]:
@@ -184,14 +219,6 @@ def last_of(happened: Sequence[Happening]) -> Happening | None:
     """Of all that was written of a case, newest first (`happened_in`), the last that stands."""
     put_aside = {one.takes_back_id for one in happened}
     return next((one for one in happened if one.verb != TAKEN_BACK and one.pk not in put_aside), None)
-
-
-def sealed_by_area_of(progress: Iterable[Progress]) -> dict[int, int]:
-    """How many sealed sheets each area has."""
-    found: dict[int, int] = {}
-    for one in progress:
-        found[one.area_id] = found.get(one.area_id, 0) + one.sealed
-    return found
 
 
 def sealed_by_area(one: Round) -> dict[int, int]:
@@ -222,8 +249,11 @@ def entries_by_round(rounds: Iterable[Round]) -> dict[int, int]:
 
 def open_alike(one: Round, areas: list[int] | None) -> list[Round]:
     """The other undecided rounds of the same kind and time in these areas (None: all)."""
+    if areas is not None and not {*areas} - {one.area_id}:
+        return []
     values = {name: getattr(one, name) for name in ("kind", "year", "month", "form")}
-    return list(Round.objects.raw(_ALIKE, {**values, "round": one.pk, "areas": areas}))
+    asked = _ALIKE.format(_EVERYWHERE if areas is None else _IN_AREAS)
+    return list(Round.objects.raw(asked, {**values, "round": one.pk, "areas": areas}))
 
 
 def _cases(one: Round, areas: Collection[int] | None) -> list[Case]:
@@ -231,29 +261,34 @@ def _cases(one: Round, areas: Collection[int] | None) -> list[Case]:
     return [case for case in _CASES.rows(round=one.pk) if held is None or case.area_id in held]
 
 
-def _places(one: Round, cases: Sequence[Case], day: date) -> list[Place]:
+def _places(one: Round, cases: Sequence[Case], day: date, rules: Rules | None = None) -> list[Place]:
     for case in cases:
         case.round = one
-    found = standings_of(cases, rules_of(one))
+    found = standings_of(cases, rules or rules_of(one))
     return [
         Place(case, found[case.pk], found[case.pk].next_step(day), found[case.pk].late(day)) for case in cases
     ]
 
 
-def _counted(cases: Sequence[Case], asked: Mapping[str, Q]) -> dict[int, dict[str, int]]:
+def _counted(one: Round, asked: Mapping[str, Q]) -> dict[int, dict[str, int]]:
     """Of each list, how many are on it (`listed`), of each filter, and how many were left out.
 
-    Counted by class before and now, which are few; what each filter counts follows from these.
+    They are kept by class before and now, which are few; what each filter counts follows from these.
     """
     found: dict[int, dict[str, int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, {"cases": [case.pk for case in cases]})
-        for case, before, now, listed, left_out in cursor.fetchall():
-            counts = found.setdefault(case, dict.fromkeys(("listed", "left_out", *asked), 0))
-            counts["listed"] += listed
-            counts["left_out"] += left_out
-            for name, q in asked.items():
-                counts[name] += listed if _holds(q, {"class_before": before, "proposed_class": now}) else 0
+        cursor.execute(_COUNTED, {"round": one.pk, "case": None})
+        rows = cursor.fetchall()
+    names_by_kind: dict[tuple[str, str], list[str]] = {}
+    for case, before, now, listed, left_out in rows:
+        if (before, now) not in names_by_kind:
+            told = {"class_before": before, "proposed_class": now}
+            names_by_kind[before, now] = [name for name, q in asked.items() if _holds(q, told)]
+        counts = found.setdefault(case, dict.fromkeys(("listed", "left_out", *asked), 0))
+        counts["listed"] += listed
+        counts["left_out"] += left_out
+        for name in names_by_kind[before, now]:
+            counts[name] += listed
     return found
 
 
@@ -276,6 +311,8 @@ def _in_area(sealed: Mapping[int, int], area_id: int, one: Round) -> int:
 
 def _sealed_of_left_out(one: Round, cases: Sequence[int]) -> dict[int, int]:
     """How many households were left out of these lists though their sheet is sealed."""
+    if not cases:
+        return {}
     rows = Entry.objects.filter(Exists(_sealed(one)), case__in=cases).exclude(left_out_on=None)
     return dict(rows.values_list("case_id").annotate(Count("pk")))
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Final
 
 import narwhals.stable.v2 as nw
@@ -13,10 +13,12 @@ from giamngheo.apps.households.statuses import statuses_of
 from giamngheo.apps.reviews.folding import outcome_of
 from giamngheo.apps.reviews.models import Round, RoundTable
 from giamngheo.apps.reviews.point_tables import asked_of, still_to_ask, table_column, tables_of, with_points
-from giamngheo.apps.surveys.evidence import evidence_of_sealed
+from giamngheo.apps.surveys.evidence import measured_answers
 from giamngheo.law.library import Rules, rules_for
-from giamngheo.law.questionnaires.evidence import Evidence
+from giamngheo.law.questionnaires.evidence import Evidence, evidence_frames, evidence_of_many
+from giamngheo.law.questionnaires.library import questionnaire
 from giamngheo.law.vocabulary.procedures import Outcome
+from giamngheo.law.vocabulary.questionnaires import Questionnaire
 from giamngheo.law.vocabulary.results import NOT_MET, UNKNOWN
 from giamngheo.law.vocabulary.standards import HouseholdClass, Residence
 from giamngheo.measurement.determining import MET, ON_THE_LISTS, determined
@@ -51,11 +53,20 @@ SCHEMA: Final[dict[str, Any]] = {"household_id": pl.Int64, **_MADE}
 
 @dataclass(frozen=True)
 class Basis:
-    """By what a round is scored: the rules of its day, what its procedure finds out, its tables of points."""
+    """By what a round is scored: its form and what is asked beside it, the rules of its day, what its
+    procedure finds out, its tables of points."""
 
+    form: Questionnaire
+    also: tuple[str, ...]
     rules: Rules
     outcome: Outcome
     tables: Mapping[Residence, RoundTable]
+
+
+def basis_of(one: Round, tables: Mapping[Residence, RoundTable]) -> Basis:
+    """By what a round with these tables of points is scored. Raises LawError."""
+    asked = tuple(asked_of(one, tables))
+    return Basis(questionnaire(one.form), asked, rules_for(one.opened_on), outcome_of(one), tables)
 
 
 def proposed(one: Round, villages: Sequence[int] | None = None, occasion: str = "") -> pl.DataFrame:
@@ -65,32 +76,40 @@ def proposed(one: Round, villages: Sequence[int] | None = None, occasion: str = 
     of the sheets under that one (second visits). Raises LawError.
     """
     within = Q() if villages is None else Q(area__in=list(villages))
-    basis = Basis(rules_for(one.opened_on), outcome_of(one), tables_of(one))
-    asked = asked_of(one, basis.tables)
-    evidence = evidence_of_sealed(occasion or one.occasion, one.form, basis.rules, within, asked)
-    return proposed_by(evidence, basis, "household_id")
+    basis = basis_of(one, tables_of(one))
+    answers = measured_answers(occasion or one.occasion, basis.form, within, basis.also)
+    return proposed_by(answers, basis, "household_id")
 
 
 def proposed_by(
-    evidence: Evidence, basis: Basis, key: str, household_of: Mapping[int, int] | None = None
+    answers: Evidence, basis: Basis, key: str, household_of: Mapping[int, int] | None = None
 ) -> pl.DataFrame:
-    """What is found of the households of evidence, however many rounds it is of.
+    """What is found of the households of answers (`measured_answers`), however many rounds they are of.
 
-    A frame of `SCHEMA` with what the evidence calls its households, as a number, in the column `key`;
+    A frame of `SCHEMA` with what the answers call their households, as a number, in the column `key`;
     `household_of` tells their numbers in the register where that is another one.
     """
-    if evidence.households.is_empty():
+    if answers.households.is_empty():
         return pl.DataFrame(schema={key: pl.Int64, **_MADE})
-    if basis.outcome.decides_the_lists:
-        return _classified(evidence, basis.rules, basis.tables, key)
-    return _determined(evidence.households, basis, key, household_of)
+    if not basis.outcome.decides_the_lists:
+        households = evidence_of_many(basis.form, basis.rules, answers, basis.also).households
+        return _determined(households, basis, key, household_of)
+    return _worded(_classified(answers, basis), basis, key)
 
 
-def _classified(
-    evidence: Evidence, rules: Rules, tables: Mapping[Residence, RoundTable], key: str
-) -> pl.DataFrame:
-    homes, people = with_points(evidence.households, tables), evidence.members
-    found = _measure(rules, columns_of(homes), columns_of(people))(homes, people)
+def _classified(answers: Evidence, basis: Basis) -> pl.DataFrame:
+    form, rules, also = basis.form, basis.rules, basis.also
+    if not basis.tables:
+        of_each = (columns_of(frame) for frame in (answers.households, answers.members))
+        return _measure_of_answers(form, rules, also, *of_each)(answers.households, answers.members)
+    evidence = evidence_of_many(form, rules, answers, also)
+    homes, people = with_points(evidence.households, basis.tables), evidence.members
+    return _measure(rules, columns_of(homes), columns_of(people))(homes, people)
+
+
+def _worded(found: pl.DataFrame, basis: Basis, key: str) -> pl.DataFrame:
+    """What is classified as a frame of `SCHEMA`."""
+    rules, tables = basis.rules, basis.tables
     # Put together as text first: a list of twelve that are mostly null takes twenty times as long.
     certain = pl.concat_str(
         pl.lit(""),
@@ -120,13 +139,25 @@ def _classified(
 
 
 @lru_cache(maxsize=8)
-def _measure(rules: Rules, of_households: Columns, of_members: Columns) -> Prepared:
-    """The measure with its words, for all pieces of one piece of work."""
+def _measure_of_answers(
+    form: Questionnaire, rules: Rules, also: tuple[str, ...], of_households: Columns, of_members: Columns
+) -> Prepared:
+    """The measure with its words, from answers on, for all pieces of one piece of work."""
 
     def plan(households: Frame, members: Frame) -> Frame:
-        return with_reasons(classify(households, rules, members, explain=True), rules)
+        return _explained(rules, *evidence_frames(form, rules, households, members, also))
 
     return Prepared(plan, of_households, of_members)
+
+
+@lru_cache(maxsize=8)
+def _measure(rules: Rules, of_households: Columns, of_members: Columns) -> Prepared:
+    """The measure with its words, of evidence with reckoned points."""
+    return Prepared(partial(_explained, rules), of_households, of_members)
+
+
+def _explained(rules: Rules, households: Frame, members: Frame) -> Frame:
+    return with_reasons(classify(households, rules, members, explain=True), rules)
 
 
 def _determined(

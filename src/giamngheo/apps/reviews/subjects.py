@@ -26,8 +26,13 @@ Posted = tuple[str, int | None, str]
 
 def applications_of(entries: Sequence[Entry]) -> Mapping[int, list[Application]]:
     """The applications that stand of each of these, one a person, in the order they came. One question."""
+    return applications_in([one.pk for one in entries])
+
+
+def applications_in(entries: Sequence[int]) -> Mapping[int, list[Application]]:
+    """As `applications_of`, of entries by their numbers."""
     found: dict[int, dict[int | None, Application]] = {}
-    for one in _STANDING.rows(entries=[one.pk for one in entries]) if entries else ():
+    for one in _STANDING.rows(entries=entries) if entries else ():
         found.setdefault(one.entry_id, {}).setdefault(one.person_id, one)
     return {entry: list(asked.values()) for entry, asked in found.items()}
 

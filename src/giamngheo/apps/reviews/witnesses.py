@@ -1,11 +1,9 @@
 """From which answers of a sealed sheet each deprivation of a household comes, in words people read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from typing import Any, Final
-
-import polars as pl
 
 from giamngheo.apps.reviews.models import Proposal
 from giamngheo.apps.surveys.content import kept
@@ -13,7 +11,7 @@ from giamngheo.apps.surveys.forms import form_of, read
 from giamngheo.apps.surveys.saying import in_words
 from giamngheo.law.library import LawError, Rules, rules_of
 from giamngheo.law.questionnaires.asking import State, place, unanswered_of_deprivations
-from giamngheo.law.questionnaires.evidence import MEMBER, evidence_of
+from giamngheo.law.questionnaires.evidence import MEMBER, evidence_of, members_of
 from giamngheo.law.questionnaires.sheets import BIRTH, BIRTH_YEAR, Sheet
 from giamngheo.law.vocabulary.questionnaires import Asked, Question, Questionnaire
 from giamngheo.law.vocabulary.standards import DeprivationText
@@ -55,14 +53,17 @@ def witnessed(
 
     `found` is what is known of each deprivation; without it the formulas tell that, too.
     """
-    evidence = evidence_of(form, rules, sheet)
-    homes, people = evidence.households, evidence.members
-    judged, whom = _judging(rules, columns_of(homes), columns_of(people))
     if found is None:
+        evidence = evidence_of(form, rules, sheet)
+        homes, people = evidence.households, evidence.members
+        judged = _judging(rules, columns_of(homes), columns_of(people))
         household: Mapping[str, Any] = judged(homes, people).row(0, named=True)
         found = {one.id: household.get(deprived(one.id)) for one in rules.standard.deprivations}
-    concerned = whom(people)
-    open_boxes = unanswered_of_deprivations(form, rules.standard, sheet)
+    else:
+        people = members_of(form, sheet)
+    concerned = _concerning(rules, columns_of(people))(people).to_dict(as_series=False)
+    is_whole = None not in found.values()
+    open_boxes = {} if is_whole else unanswered_of_deprivations(form, rules.standard, sheet)
     witnesses = []
     for text in rules.standard.deprivations:
         told = found[text.id]
@@ -71,30 +72,41 @@ def witnessed(
             because = f"chưa trả lời: {', '.join(asked)}" if asked else "câu trả lời chưa đủ rõ"
         else:
             # Where it is enough that one member has it, and one has, that one is named.
-            named = told or not needs_somebody(text.id, rules)
+            named = told or not _needs_somebody(text.id, rules)
             because = "; ".join(_words(text, form, sheet, concerned, through=named))
         witnesses.append(Witnessed(text, told, because))
     return witnesses
 
 
+_needs_somebody = lru_cache(maxsize=256)(needs_somebody)
+
+
 @lru_cache(maxsize=16)
-def _judging(rules: Rules, of_households: Columns, of_members: Columns) -> tuple[Prepared, Prepared]:
-    """The formulas of a standard for the answers of a form: of the household, and member by member."""
-    return (
-        Prepared(partial(with_deprivations, rules=rules), of_households, of_members),
-        Prepared(partial(members_concerned, rules=rules), of_members),
-    )
+def _judging(rules: Rules, of_households: Columns, of_members: Columns) -> Prepared:
+    """The formulas of a standard for the answers of a form, of the household."""
+    return Prepared(partial(with_deprivations, rules=rules), of_households, of_members)
+
+
+@lru_cache(maxsize=16)
+def _concerning(rules: Rules, of_members: Columns) -> Prepared:
+    """The same member by member."""
+    return Prepared(partial(members_concerned, rules=rules), of_members)
 
 
 def _words(
-    text: DeprivationText, form: Questionnaire, sheet: Sheet, concerned: pl.DataFrame, *, through: bool
+    text: DeprivationText,
+    form: Questionnaire,
+    sheet: Sheet,
+    concerned: Mapping[str, Sequence[Any]],
+    *,
+    through: bool,
 ) -> Iterator[str]:
     asked = _asked(text, form)
-    column = CONCERNS + text.id
-    if column not in concerned.columns:
+    told = concerned.get(CONCERNS + text.id)
+    if told is None:
         yield from _answers([one for one in asked if one.of is Asked.HOUSEHOLD], form, sheet, None)
         return
-    keys = concerned.filter(pl.col(column) == through).get_column(MEMBER).to_list()
+    keys = [key for key, concerns in zip(concerned[MEMBER], told, strict=True) if concerns is through]
     of_member = [one for one in asked if one.of is Asked.MEMBER]
     if not keys:
         yield "không thành viên nào thuộc trường hợp này"

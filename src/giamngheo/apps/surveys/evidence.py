@@ -27,14 +27,21 @@ def evidence_of_sealed(
 ) -> Evidence:
     """The evidence that the sealed sheets of an occasion give the measure; `household` is its number as text.
 
+    `also` as `measured_answers` has it.
+    """
+    asked = questionnaire(form)
+    return evidence_of_many(asked, rules, measured_answers(occasion, asked, within, also), also)
+
+
+def measured_answers(occasion: str, form: Questionnaire, within: Q, also: Collection[str] = ()) -> Evidence:
+    """The answers of the sealed sheets of an occasion that the measure looks at, a column a question.
+
     One question of the database for any number: answers are read as they come and held as columns. `also` are
     columns of the form that stand on no sheet by themselves: the items of a signed table of points.
     """
-    asked = questionnaire(form)
-    shape = shape_of(asked, also)
-    told = _told_of_sealed(occasion, form, within, shape)
-    answers = _together(answers_of(asked, shape, part, also) for part in told)
-    return evidence_of_many(asked, rules, answers, also)
+    shape = shape_of(form, also)
+    told = _told_of_sealed(occasion, form.id, within, shape)
+    return _together(answers_of(form, shape, part, also) for part in told)
 
 
 def answers_of(form: Questionnaire, shape: Shape, told: pl.DataFrame, also: Collection[str] = ()) -> Evidence:

@@ -78,12 +78,9 @@ class FilledSheet(models.Model):
             ),
         )
         indexes = (
-            # Progress of an occasion is counted in it alone.
-            models.Index(
-                fields=["occasion", "area", "reviewer_id"],
-                include=["state", "version", "missing", "reviewer_name"],
-                name="surveys_sheet_progress",
-            ),
+            # Nothing that saving writes stands in an index: a draft that is saved again changes in its place.
+            # Read backwards it lists an occasion; which occasions an area has is no question for it.
+            models.Index(fields=["occasion", "-id"], name="surveys_sheet_of_occasion"),
             models.Index(fields=["area", "occasion", "id"], name="surveys_sheet_occasions"),
             models.Index(
                 fields=["reviewer_id"],
@@ -94,6 +91,33 @@ class FilledSheet(models.Model):
 
     def __str__(self) -> str:
         return f"sheet {self.pk}"
+
+
+class Tally(models.Model):
+    """What one change of sheets did to the numbers of an occasion, by unit and reviewer.
+
+    The numbers are sums: a change adds rows and waits for nobody else's. The database writes them, whoever
+    changes a sheet (migration 0009), and puts the rows of a unit together now and then. Of drafts, nobody
+    typed in `untouched` ones since they were opened (of these `untouched_lacking` lack answers), `lacking`
+    were begun and lack answers, `whole` were begun and lack none.
+    """
+
+    occasion = models.CharField(max_length=80)
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_constraint=False)
+    reviewer_id = models.BigIntegerField(null=True)
+    reviewer_name = models.CharField(max_length=200, blank=True)
+    untouched = models.IntegerField()
+    untouched_lacking = models.IntegerField()
+    lacking = models.IntegerField()
+    whole = models.IntegerField()
+    sealed = models.IntegerField()
+
+    class Meta:
+        verbose_name_plural = "số phiếu theo người điền"
+        indexes = (models.Index(fields=["occasion", "area"], name="surveys_tally_of_occasion"),)
+
+    def __str__(self) -> str:
+        return f"{self.occasion} {self.area_id}: {self.reviewer_id}"
 
 
 class SheetVersion(models.Model):

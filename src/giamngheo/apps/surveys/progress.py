@@ -1,5 +1,6 @@
 """Which occasions have sheets, and how far one is: counted by area and reviewer."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -7,7 +8,7 @@ from django.db import connection
 from django.db.models import Max
 
 from giamngheo.apps.surveys.models import FilledSheet
-from giamngheo.apps.surveys.states import SheetState
+from giamngheo.foundation.prepared_queries import FEW
 
 # By occasion and number downwards: each step reads the one sheet that was opened last of the next occasion.
 _OCCASIONS: Final = """
@@ -27,13 +28,24 @@ WITH RECURSIVE told AS (
 )
 SELECT occasion FROM told GROUP BY occasion ORDER BY max(id) DESC LIMIT %(most)s
 """
-_PROGRESS: Final = """
-SELECT area_id, reviewer_id, reviewer_name, count(*), count(*) FILTER (WHERE version = 1),
-    count(*) FILTER (WHERE state = %(draft)s), count(*) FILTER (WHERE state = %(sealed)s),
-    count(*) FILTER (WHERE missing > 0)
-FROM surveys_filledsheet
-WHERE occasion = %(occasion)s AND (%(areas)s::bigint[] IS NULL OR area_id = ANY(%(areas)s::bigint[]))
-GROUP BY area_id, reviewer_id, reviewer_name
+# As they are kept beside the sheets (`Tally`): a reviewer whose sheets went to others has none.
+_WHOSE: Final = f"""
+FROM surveys_tally
+WHERE occasion = %(occasion)s AND (%(areas)s::bigint[] IS NULL OR area_id {FEW.format("%(areas)s")})
+"""
+_NUMBERS: Final = """
+    sum(untouched + lacking + whole + sealed), sum(untouched), sum(untouched + lacking + whole), sum(sealed),
+    sum(untouched_lacking + lacking)
+"""
+_SOME: Final = "HAVING sum(untouched + lacking + whole + sealed) <> 0"
+_PROGRESS: Final = f"""
+SELECT area_id, reviewer_id, reviewer_name, {_NUMBERS} {_WHOSE}
+GROUP BY area_id, reviewer_id, reviewer_name {_SOME}
+"""
+# Each unit (its number first, the rest NULL), and each reviewer in all units, the first of these told.
+_SUMMED: Final = f"""
+SELECT area_id, min(area_id), reviewer_id, reviewer_name, {_NUMBERS} {_WHOSE}
+GROUP BY GROUPING SETS ((area_id), (reviewer_id, reviewer_name)) {_SOME}
 """
 
 
@@ -54,6 +66,24 @@ class Progress:
     lacking: int
 
 
+@dataclass
+class OfReviewer:
+    """How far the sheets of one reviewer are in all units that were asked for."""
+
+    name: str
+    opened: int = 0
+    untouched: int = 0
+    sealed: int = 0
+
+
+@dataclass(frozen=True)
+class Summed:
+    """How far an occasion is: sealed sheets by area; reviewers in the order of names, nobody's last."""
+
+    sealed: Mapping[int, int]
+    reviewers: Sequence[OfReviewer]
+
+
 def occasions_in(areas: list[int] | None, most: int) -> list[str]:
     """The occasions that have sheets in these areas (None: anywhere), of which one was opened last first.
 
@@ -69,8 +99,27 @@ def occasions_in(areas: list[int] | None, most: int) -> list[str]:
 
 def progress_of(occasion: str, areas: list[int] | None) -> list[Progress]:
     """How far an occasion is, by area and reviewer, in these areas (None: anywhere)."""
-    values = {"occasion": occasion, "areas": areas, "draft": SheetState.DRAFT, "sealed": SheetState.SEALED}
     with connection.cursor() as cursor:
-        cursor.execute(_PROGRESS, values)
+        cursor.execute(_PROGRESS, {"occasion": occasion, "areas": areas})
         found = [Progress(*row) for row in cursor.fetchall()]
     return sorted(found, key=lambda one: (one.area_id, one.reviewer_name, one.reviewer_id or 0))
+
+
+def summed_of(occasion: str, areas: list[int] | None) -> Summed:
+    """How far an occasion is in these areas (None: anywhere), by area and by reviewer. One question."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SUMMED, {"occasion": occasion, "areas": areas})
+        rows = cursor.fetchall()
+    # Who is told under several names has the one of the first unit; of one name who comes there first.
+    rows.sort(key=lambda row: (row[1], row[3] or "", row[2] or 0))
+    sealed: dict[int, int] = {}
+    found: dict[int | None, OfReviewer] = {}
+    for area, _, number, name, opened, untouched, _, sealed_here, _ in rows:
+        if area is not None:
+            sealed[area] = sealed_here
+            continue
+        sums = found.setdefault(number, OfReviewer(name))
+        sums.opened += opened
+        sums.untouched += untouched
+        sums.sealed += sealed_here
+    return Summed(sealed, sorted(found.values(), key=lambda one: (not one.name, one.name)))

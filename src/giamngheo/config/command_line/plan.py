@@ -1,10 +1,11 @@
-"""`giamngheo plan read`: a plan as a file in, the same plan as structured data out."""
+"""`giamngheo plan`: a plan as a file in, structured data out; the plans that the system keeps."""
 
 import argparse
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from giamngheo.config.command_line import plan_kept
 from giamngheo.config.command_line.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -14,9 +15,13 @@ EXAMPLES = """ví dụ:
   giamngheo plan read ke-hoach.docx -o plan.json
   giamngheo plan read ke-hoach.pdf > plan.json
   giamngheo plan schema > plan.schema.json
+  giamngheo plan list --area 26734 --year 2026
+  giamngheo plan show 12 --json > ke-hoach.json
 
 mã kết thúc: 0 xong; 1 đọc xong nhưng có điều nghi ngờ hoặc dòng chưa hiểu; 2 gọi sai; 3 không đọc được tệp;
-5 không ghi được kết quả"""
+5 không ghi được kết quả; 6 cơ sở dữ liệu không dùng được
+
+Ban hành kế hoạch do hai người làm nên chỉ làm trên trang «Kế hoạch giảm nghèo»."""
 
 # The modules that read are imported inside the functions: help and mistakes in calling answer at once.
 
@@ -25,7 +30,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
     """Register the command and its own commands."""
     parser = subparsers.add_parser(
         "plan",
-        help="đọc kế hoạch giảm nghèo (.docx, .pdf, .txt, .md) thành dữ liệu",
+        help="đọc kế hoạch giảm nghèo thành dữ liệu; xem kế hoạch trong hệ thống",
         description="Đọc một kế hoạch thành dữ liệu có cấu trúc: cơ quan, căn cứ, chỉ tiêu, dự án, phân "
         "công …; mỗi phần "
         "kèm chỗ trong văn bản, điều chưa hiểu được liệt kê.",
@@ -38,6 +43,7 @@ def add_parser(subparsers: "argparse._SubParsersAction[Any]") -> None:
         "-o", "--output", metavar="TỆP_RA", type=Path, help="nơi ghi kết quả .json (mặc định: in ra màn hình)"
     )
     reading.set_defaults(plan=_read)
+    plan_kept.add_parsers(actions)
     actions.add_parser("schema", help="in lược đồ JSON của kết quả").set_defaults(plan=_schema)
     parser.set_defaults(run=run)
 

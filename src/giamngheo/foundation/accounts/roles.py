@@ -34,6 +34,8 @@ class Permission(StrEnum):
     KEEP_RESULTS = "keep_results"  # drafts targets, counts and types in figures
     DECIDE_RESULTS = "decide_results"  # puts targets in force, never one's own draft
     DRAW_REPORTS = "draw_reports"  # draws up and writes; checks, and of units below accepts
+    COORDINATE = "coordinate"  # assigns and gives tasks, keeps committees, answers obstacles
+    TAKE_PART = "take_part"  # raises obstacles, tells how given tasks stand, notes contacts with households
     GIVE_SUPPORT = "give_support"  # writes down help that households were given
     SEE_MONEY = "see_money"
     KEEP_MONEY = "keep_money"  # drafts decisions, writes vouchers, tells needs
@@ -56,7 +58,7 @@ _P = Permission
 _NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
 _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
-_WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS})
+_WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS, _P.TAKE_PART})
 _IN_OFFICE = _WORK | {_P.SEE_MONEY}
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
 _HELPING = _IN_OFFICE | {_P.GIVE_SUPPORT}
@@ -72,7 +74,7 @@ _WORKING = (
         | _KEEPING
         | _LEADING
         | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
-        | {_P.GIVE_SUPPORT},
+        | {_P.GIVE_SUPPORT, _P.COORDINATE},
     ),
     Role(
         "leader",
@@ -80,7 +82,7 @@ _WORKING = (
         _OFFICE,
         _IN_OFFICE
         | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
-        | {_P.DECIDE_RESULTS, _P.DECIDE_MONEY, _P.TAKE_PACKAGES, _P.SIGN_REPORTS},
+        | {_P.DECIDE_RESULTS, _P.DECIDE_MONEY, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.COORDINATE},
     ),
     Role("finance", "Tài chính – kế toán", _OFFICE, _IN_OFFICE | {_P.KEEP_MONEY}),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _HELPING),
@@ -89,7 +91,9 @@ _WORKING = (
         "statistics",
         "Văn phòng – thống kê",
         _OFFICE,
-        _IN_OFFICE | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS},
+        _IN_OFFICE
+        | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
+        | {_P.COORDINATE},
     ),
     Role("health", "Y tế", _OFFICE, _HELPING),
     Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING),

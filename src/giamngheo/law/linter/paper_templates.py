@@ -14,8 +14,11 @@ from giamngheo.law.vocabulary.paper_templates import (
     AnnexTemplate,
     Basis,
     Each,
+    Group,
     PaperKind,
+    Paragraph,
     Piece,
+    Place,
     Rows,
     Template,
     places_in,
@@ -117,19 +120,39 @@ def _of_template(
 
 def _of_piece(piece: Piece | AnnexTemplate, kind: PaperKind, place: str) -> Iterator[Finding]:
     yield from _unknown_when(piece.when, piece.unless, kind, place)
-    if not isinstance(piece, Each | Rows):
+    if not isinstance(piece, Each | Group | Rows):
         return
     where, table = f"{place} › {piece.table}", kind.table(piece.table)
     if table is None:
         yield Finding(where, f"loại văn bản «{kind.id}» không có bảng này.")
         return
     fields = {one.id: one for one in table.fields}
+    known = {*HEADING_PLACES, *(one.id for one in kind.places), *fields}
     if isinstance(piece, Each):
-        known = {*HEADING_PLACES, *(one.id for one in kind.places), *fields}
         yield from _unknown_places(piece.text, known, where)
         return
+    if isinstance(piece, Group):
+        yield from _of_group(piece, known, where)
+        return
+    yield from _of_columns(piece, kind, fields, where)
+
+
+def _of_group(piece: Group, known: set[str], where: str) -> Iterator[Finding]:
+    for one in piece.body:
+        yield from _unknown_places(one.text, known, where)
+        yield from _unknown_places(one.lead if isinstance(one, Paragraph) else "", known, where)
+        for name in (one.when, one.unless):
+            if name and name not in known:
+                yield Finding(where, f"điều kiện «{name}» không phải cột của bảng hay chỗ trống.")
+
+
+def _of_columns(piece: Rows, kind: PaperKind, fields: Mapping[str, Place], where: str) -> Iterator[Finding]:
+    known = {*HEADING_PLACES, *(one.id for one in kind.places)}
     for column in piece.columns:
         at = f"{where} › {column.heading}"
+        yield from _unknown_places(column.heading, known, at)
+        if column.when and kind.place(column.when) is None:
+            yield Finding(at, f"điều kiện «{column.when}» không phải chỗ trống của loại văn bản này.")
         if column.field and column.field not in fields:
             yield Finding(at, f"bảng không có cột «{column.field}».")
         elif column.is_summed and (not column.field or fields[column.field].kind != "number"):

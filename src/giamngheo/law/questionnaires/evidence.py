@@ -16,7 +16,7 @@ from giamngheo.law.library import Rules
 from giamngheo.law.questionnaires.asking import State, place
 from giamngheo.law.questionnaires.checking import refused
 from giamngheo.law.questionnaires.codes import codes_of
-from giamngheo.law.questionnaires.columns import DAY, Columns, births, with_counts
+from giamngheo.law.questionnaires.columns import DAY, Columns, Frame, births, with_counts
 from giamngheo.law.questionnaires.sheets import BIRTH, Answer, Sheet, of_kind
 from giamngheo.law.questionnaires.sheets import births as born
 from giamngheo.law.vocabulary.conditions import Condition, parsed, questions_in
@@ -51,6 +51,16 @@ def evidence_of(
     own: dict[str, Answer] = {HOUSEHOLD: household, URBAN: _urban(form, rules, sheet)}
     for question in _measuring(form, Asked.HOUSEHOLD, also):
         own |= _filled(form, sheet, question, None)
+    return Evidence(
+        pl.DataFrame([own], schema=_schema(form, Asked.HOUSEHOLD, also), orient="row"),
+        members_of(form, sheet, household, also),
+    )
+
+
+def members_of(
+    form: Questionnaire, sheet: Sheet, household: str = "", also: Collection[str] = ()
+) -> pl.DataFrame:
+    """Of the evidence of one sheet the members alone."""
     rows = []
     for member, answers in sheet.members.items():
         earliest, latest = born(answers) or (None, None)
@@ -60,10 +70,7 @@ def evidence_of(
         for question in _measuring(form, Asked.MEMBER, also):
             row |= _filled(form, sheet, question, member)
         rows.append(row)
-    return Evidence(
-        pl.DataFrame([own], schema=_schema(form, Asked.HOUSEHOLD, also), orient="row"),
-        pl.DataFrame(rows, schema=_schema(form, Asked.MEMBER, also), orient="row"),
-    )
+    return pl.DataFrame(rows, schema=_schema(form, Asked.MEMBER, also), orient="row")
 
 
 def answer_frames(form: Questionnaire, sheets: Mapping[str, Sheet]) -> Evidence:
@@ -101,10 +108,17 @@ def evidence_of_many(
     Households need the columns `household` and `day`, members `household` and `member`; a question without
     a column is unanswered on every sheet.
     """
-    households = nw.from_native(answers.households.lazy())
-    members = nw.from_native(answers.members.lazy())
+    homes, people = nw.from_native(answers.households.lazy()), nw.from_native(answers.members.lazy())
+    frames = evidence_frames(form, rules, homes, people, also)
+    return Evidence(*(frame.collect().to_native() for frame in frames))
+
+
+def evidence_frames(
+    form: Questionnaire, rules: Rules, households: Frame, members: Frame, also: Collection[str] = ()
+) -> tuple[Frame, Frame]:
+    """As `evidence_of_many`, of households and members that nothing is read of yet."""
     conditions = list(_conditions(form))
-    held = [HOUSEHOLD, DAY, *_named(conditions, answers.households.columns)]
+    held = [HOUSEHOLD, DAY, *_named(conditions, households.collect_schema().names())]
     members = members.join(households.select(*dict.fromkeys(held)), on=HOUSEHOLD, how="left")
     earliest, latest = births(members.collect_schema().names())
     members = members.with_columns(**{BIRTH_EARLIEST: earliest, BIRTH_LATEST: latest})
@@ -113,7 +127,7 @@ def evidence_of_many(
     of_household[URBAN] = _urban_column(form, rules, households.collect_schema().names())
     of_member = _columns(form, members.collect_schema().names(), Asked.MEMBER, also)
     of_member |= {name: nw.col(name) for name in (BIRTH_EARLIEST, BIRTH_LATEST)}
-    return Evidence(
+    return (
         _typed(households.select(HOUSEHOLD, **of_household), form, Asked.HOUSEHOLD, also),
         _typed(members.select(HOUSEHOLD, MEMBER, **of_member), form, Asked.MEMBER, also),
     )
@@ -238,7 +252,7 @@ def _not_refused(question: Question) -> nw.Expr:
     return answer
 
 
-def _typed(frame: Any, form: Questionnaire, asked: Asked, also: Collection[str]) -> pl.DataFrame:
+def _typed(frame: Frame, form: Questionnaire, asked: Asked, also: Collection[str]) -> Frame:
     schema = _schema(form, asked, also)
-    native: pl.DataFrame = frame.collect().to_native()
-    return native.select(pl.col(name).cast(kind) for name, kind in schema.items())
+    typed: pl.LazyFrame = frame.to_native().select(pl.col(name).cast(kind) for name, kind in schema.items())
+    return nw.from_native(typed)

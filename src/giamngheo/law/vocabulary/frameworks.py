@@ -127,6 +127,7 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     the indicator that counts what this one is the percentage of. `plans` are the targets that asked for it.
     `by` says in words by what plans want it told apart, `groupings` by what the register tells it apart (of a
     household by its head's sex and people), `ages` the first year of each group of age after the youngest.
+    `said_as` are ways in which plans name it: words that all stand in such a target.
     """
 
     id: str
@@ -147,6 +148,7 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     computed: str | None = None
     over_period: bool = False
     rate_of: str | None = None
+    said_as: tuple[tuple[str, ...], ...] = ()
     note: str = ""
 
     @property

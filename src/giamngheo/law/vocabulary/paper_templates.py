@@ -84,10 +84,14 @@ class Piece(msgspec.Struct, frozen=True, tag_field="piece", forbid_unknown_field
 
 
 class Paragraph(Piece, frozen=True, tag="paragraph", kw_only=True):
-    """A paragraph; `lead` stands before it in bold («Điều 1.»)."""
+    """A paragraph; `lead` stands before it in bold («Điều 1.»).
+
+    `is_section`: before the lead comes «I.», «II.» …, counted over the sections that are printed.
+    """
 
     text: str
     lead: str = ""
+    is_section: bool = False
     is_bold: bool = False
     is_italic: bool = False
     side: Literal["justify", "left", "center"] = "justify"
@@ -108,8 +112,21 @@ class Each(Piece, frozen=True, tag="each", kw_only=True):
     mark: Literal["-", "1.", "a)"] = "-"
 
 
+class Group(Piece, frozen=True, tag="group", kw_only=True):
+    """These pieces for every row of a table: its fields are places of their texts and of `when` and `unless`.
+
+    A point of which a field has several lines is printed once for each line.
+    """
+
+    table: str
+    body: tuple[Paragraph | Point, ...]
+
+
 class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A column; without a field it counts the rows. `is_summed`: the last row tells the sum."""
+    """A column; without a field it counts the rows. `is_summed`: the last row tells the sum.
+
+    Left out unless `when` (a place) was given.
+    """
 
     heading: str
     field: str = ""
@@ -117,6 +134,7 @@ class Column(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     side: Literal["left", "center", "right"] = "left"
     group: str = ""
     is_summed: bool = False
+    when: str = ""
 
 
 class Rows(Piece, frozen=True, tag="table", kw_only=True):
@@ -128,7 +146,7 @@ class Rows(Piece, frozen=True, tag="table", kw_only=True):
     empty_rows: int = 0
 
 
-Body: TypeAlias = tuple[Paragraph | Point | Each | Rows, ...]
+Body: TypeAlias = tuple[Paragraph | Point | Each | Group | Rows, ...]
 
 
 class Signing(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):

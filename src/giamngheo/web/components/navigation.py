@@ -55,6 +55,7 @@ _GROUPS = (
         "Chương trình",
         (
             Entry("Kế hoạch giảm nghèo", "/ke-hoach/", "file-search", Permission.SEE_RESULTS),
+            Entry("Điều hành", "/dieu-hanh/", "friends", Permission.SEE_RESULTS),
             Entry("Sổ hỗ trợ", "/ho-tro/", "heart-handshake", Permission.SEE_HOUSEHOLDS),
         ),
     ),

@@ -24,7 +24,9 @@ from giamngheo.web.components.acting_person import permissions_here, person_of, 
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.areas.entitled import permissions_over
 from giamngheo.web.staff.budgets.waiting import money_waiting
+from giamngheo.web.staff.coordination.waiting import coordination_waiting
 from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
+from giamngheo.web.staff.plans.waiting import plans_waiting
 from giamngheo.web.staff.reporting.waiting import reports_waiting
 from giamngheo.web.staff.results.waiting import targets_waiting
 from giamngheo.web.staff.reviews.waiting import reviews_waiting
@@ -73,10 +75,12 @@ def page(request: HttpRequest) -> HttpResponse:
     if Permission.DECIDE_REVIEWS in may:
         todos += [Todo(*told) for told in withdrawals_waiting(person, day)]
     if Permission.DECIDE_RESULTS in may:
-        todos += [Todo(*told) for told in targets_waiting(person, day)]
+        todos += [Todo(*told) for told in (*targets_waiting(person, day), *plans_waiting(person, day))]
     if {Permission.DRAW_REPORTS, Permission.SIGN_REPORTS} & may:
         todos += [Todo(*told) for told in reports_waiting(person, day)]
     todos += [Todo(*told) for told in money_waiting(person, may, day)]
+    if Permission.TAKE_PART in may:
+        todos += [Todo(*told) for told in coordination_waiting(person, may, day)]
     todos += _sheets_to_fill(request) if Permission.FILL_SHEETS in may else []
     return render(
         request,

@@ -130,6 +130,7 @@ urlpatterns = [
     path("", include("giamngheo.web.staff.packages.urls")),
     path("", include("giamngheo.web.staff.reports.urls")),
     path("", include("giamngheo.web.staff.plans.urls")),
+    path("", include("giamngheo.web.staff.coordination.urls")),
     path("", include("giamngheo.web.staff.support.urls")),
     path("", include("giamngheo.web.staff.budgets.urls")),
     path("", include("giamngheo.web.staff.report_forms.urls")),

@@ -7,8 +7,10 @@ import msgspec
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from giamngheo.apps.programmes.models import PlanTarget
 from giamngheo.apps.results.actions.writing import ResultsError, line_of
 from giamngheo.apps.results.models import PlannedTarget
+from giamngheo.apps.results.queries import targets_above
 from giamngheo.apps.results.states import TargetState
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.audit.actions import Actor, record
@@ -23,17 +25,27 @@ _STALE: Final = "Chỉ tiêu này đã được người khác xử lý. Cách x
 
 @transaction.atomic
 def draw_target(
-    area: Area, target: Target, actor: Actor, *, replaces: PlannedTarget | None = None
+    area: Area,
+    target: Target,
+    actor: Actor,
+    *,
+    replaces: PlannedTarget | None = None,
+    of_plan: PlanTarget | None = None,
 ) -> PlannedTarget:
-    """Draft a target of a unit, or one that is to follow another; raises ResultsError with its fields."""
+    """Draft a target of a unit, or one that is to follow another; raises ResultsError with its fields.
+
+    `of_plan` is the target of a plan that it is drawn from: what is given from above by it has its parent.
+    """
     framework, indicator = _known(target)
     if found := dict(faults_of(target, indicator)):
         raise ResultsError("Chỉ tiêu chưa hợp lệ.", wrong=found)
     if replaces is not None:
         _required(_locked(replaces.pk), TargetState.IN_FORCE)
     row = _row(area, framework, target, actor)
-    row.replaces = replaces
-    if replaces is not None:
+    row.replaces, row.plan_target = replaces, of_plan
+    row.parent = _given_from_above(area.pk, of_plan)
+    row.given_by_id = row.parent.area_id if row.parent else None
+    if replaces is not None and row.parent_id is None:
         row.parent_id, row.given_by_id = replaces.parent_id, replaces.given_by_id
     row.save(force_insert=True)
     record(
@@ -136,6 +148,15 @@ def end_target(row: PlannedTarget, why: str, actor: Actor) -> PlannedTarget:
     words = "Bỏ dự thảo chỉ tiêu" if was_draft else "Thôi hiệu lực chỉ tiêu"
     _told(one, actor, "results.target_ended", words, f". Lý do: {said}")
     return one
+
+
+def _given_from_above(area_id: int, of_plan: PlanTarget | None) -> PlannedTarget | None:
+    """The target of the unit above that gave the one of a plan, where it is followed."""
+    share = of_plan.given if of_plan is not None else None
+    if share is None:
+        return None
+    above = targets_above(area_id, share.year)
+    return next((one for one in above if one.plan_target_id == share.target_id), None)
 
 
 def _stands(one: PlannedTarget | None, part: Target) -> bool:

@@ -20,10 +20,10 @@ from giamngheo.apps.reviews.actions.writing import (
     place_of,
     some,
 )
-from giamngheo.apps.reviews.folding import outcome_of, standing_of
+from giamngheo.apps.reviews.folding import standing_of
 from giamngheo.apps.reviews.models import Case, Entry, Happening, Round, RoundTable
-from giamngheo.apps.reviews.point_tables import asked_of, tables_of_all
-from giamngheo.apps.reviews.scoring import Basis, proposed_by
+from giamngheo.apps.reviews.point_tables import tables_of_all
+from giamngheo.apps.reviews.scoring import basis_of, proposed_by
 from giamngheo.apps.reviews.within import areas_of
 from giamngheo.apps.surveys.evidence import TOLD, answers_of
 from giamngheo.apps.surveys.models import FilledSheet, SheetVersion
@@ -32,10 +32,9 @@ from giamngheo.foundation.audit.actions import Actor, Deed, record_all
 from giamngheo.foundation.tasks import actions as tasks
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.foundation.text import whole
-from giamngheo.law.library import LawError, rules_for
+from giamngheo.law.library import LawError
 from giamngheo.law.procedures.facts import WHOLE, Verb
-from giamngheo.law.questionnaires.evidence import HOUSEHOLD, evidence_of_many
-from giamngheo.law.questionnaires.library import questionnaire
+from giamngheo.law.questionnaires.evidence import HOUSEHOLD
 from giamngheo.law.questionnaires.measured import shape_of
 from giamngheo.law.vocabulary.standards import HouseholdClass, Residence
 
@@ -59,25 +58,20 @@ FROM told_proposals AS told
 WHERE entry.id = told.entry_id AND entry.id BETWEEN %(first)s AND %(last)s -- of all, only these are read
 """
 _SAME: Final = """
-FROM reviews_proposal AS last WHERE last.entry_id = entry.id AND last.number = entry.proposal
-    AND last.sheet_version_id = version.id AND last.standard = %(standard)s AND last.engine = %(engine)s
+FROM reviews_proposal AS last WHERE last.entry_id = sealed.entry_id AND last.number = sealed.proposal
+    AND last.sheet_version_id = sealed.version_id
+    AND last.standard = %(standard)s AND last.engine = %(engine)s
 """
-# The rounds are named again of the entries: else all of the province's were read for each commune.
+# Lists are read by the owner (migration 0017).
 # Where the round has tables of points, only the measure tells which of them a household is reckoned by.
 _TOLD: Final = f"""
-SELECT entry.id, entry.household_id, entry.round_id, entry.area_id, entry.proposal + 1, version.id,
+SELECT entry_id, household_id, round_id, area_id, proposal + 1, version_id,
     %(has_tables)s AND (SELECT true {_SAME}) IS NOT NULL,
-    CASE WHEN %(has_tables)s THEN (SELECT last.point_table_id {_SAME}) END,
-    CASE WHEN starts_with(version.measured, %(mark)s) THEN version.measured
-        ELSE translate(version.answers::text, E'\\t\\r\\n', '   ') END
-FROM unnest(%(rounds)s::bigint[], %(occasions)s::text[]) AS asked (round_id, occasion)
-JOIN reviews_entry AS entry ON entry.round_id = asked.round_id AND entry.left_out_on IS NULL
-JOIN surveys_filledsheet AS sheet ON sheet.household_id = entry.household_id
-    AND sheet.occasion = asked.occasion AND sheet.form = %(form)s AND sheet.state = 'sealed'
-JOIN surveys_sheetversion AS version ON version.sheet_id = sheet.id AND version.number = sheet.version
-WHERE entry.round_id = ANY(%(rounds)s::bigint[])
-    AND (%(villages)s::bigint[] IS NULL OR sheet.area_id = ANY(%(villages)s::bigint[]))
-    AND (entry.proposal = 0 OR %(has_tables)s OR (SELECT true {_SAME}) IS NULL)
+    CASE WHEN %(has_tables)s THEN (SELECT last.point_table_id {_SAME}) END, told
+FROM reviews_sealed(
+    %(rounds)s::bigint[], %(occasions)s::text[], %(form)s, %(mark)s, %(villages)s::bigint[]
+) AS sealed
+WHERE proposal = 0 OR %(has_tables)s OR (SELECT true {_SAME}) IS NULL
 """
 _ASKED: Final[dict[str, Any]] = {
     "entry_id": pl.Int64,
@@ -131,15 +125,15 @@ def _score_alike(
     """Score rounds of one day, kind and form by these tables of points."""
     one = rounds[0]
     try:
-        rules, form, also = rules_for(one.opened_on), questionnaire(one.form), asked_of(one, tables)
-        standard, shape = rules.standard.id, shape_of(form, also)
+        basis = basis_of(one, tables)
+        standard, shape = basis.rules.standard.id, shape_of(basis.form, basis.also)
         asked = _to_score(rounds, standard, shape.mark, villages, has_tables=bool(tables))
         if asked.is_empty():
             return 0
         told = asked.select(pl.col("entry_id").cast(pl.String).alias(HOUSEHOLD), TOLD)
-        evidence = evidence_of_many(form, rules, answers_of(form, shape, told, also), also)
+        answers = answers_of(basis.form, shape, told, basis.also)
         household_of = dict(asked.select("entry_id", "household_id").iter_rows())
-        made = proposed_by(evidence, Basis(rules, outcome_of(one), tables), "entry_id", household_of)
+        made = proposed_by(answers, basis, "entry_id", household_of)
     except LawError as error:
         raise ReviewError(str(error)) from error
     told = asked.drop(TOLD, "household_id").join(made, on="entry_id")
@@ -149,8 +143,8 @@ def _score_alike(
         return 0
     staged(
         "told_proposals",
-        told.drop("round_id", "is_same", "last_table_id"),
-        looked_at=["entry_id"],
+        told.drop("round_id", "is_same", "last_table_id").sort("entry_id"),  # as the entries lie
+        analysed=False,
     )
     values: dict[str, Any] = {
         "day": one.opened_on,

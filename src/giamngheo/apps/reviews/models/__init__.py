@@ -10,6 +10,7 @@ from giamngheo.apps.reviews.models.point_tables import RoundTable
 from giamngheo.apps.reviews.models.publishing import Publication, PublicPosting, PublicWord
 from giamngheo.apps.reviews.models.revisits import Revisit, Sample
 from giamngheo.apps.reviews.models.rounds import Case, ProcedureSetting, Round
+from giamngheo.apps.reviews.models.tallies import Tally
 
 __all__ = [
     "Application",
@@ -31,4 +32,5 @@ __all__ = [
     "Round",
     "RoundTable",
     "Sample",
+    "Tally",
 ]

@@ -6,15 +6,13 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from giamngheo.apps.households.city import TITLE as CITY_TITLE
+from giamngheo.apps.households.city import is_made_up
 from giamngheo.apps.households.models import Household, Membership, Particulars, Person, Residence
 from giamngheo.apps.households.particulars import choices_of
 from giamngheo.apps.papers.composing import Heading, Row
 from giamngheo.apps.reviews.models import Entry
-from giamngheo.foundation.accounts.demonstration import TITLE
 from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.kinds import Tier
-from giamngheo.foundation.areas.models import Version
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import path_of
 from giamngheo.law.vocabulary.standards import HouseholdClass
@@ -29,14 +27,13 @@ def heading_of(area_id: int, day: date, year: int) -> Heading:
     path = path_of(area_id, day)
     commune = next((unit for unit in path if unit.tier == Tier.COMMUNE), path[-1])
     above = next((unit for unit in path if unit.tier == Tier.PROVINCE), None)
-    made_up = Version.objects.filter(area=commune.area_id, created_in__title__in=[TITLE, CITY_TITLE])
     return Heading(
         unit=commune.full_name,
         seat=commune.name,
         unit_above=above.full_name if above else "",
         year=year,
         unit_code=commune.code,
-        is_demonstration=made_up.exists(),
+        is_demonstration=is_made_up(commune.area_id),
     )
 
 

@@ -30,7 +30,7 @@ FILES = {
     intakes.WRITE: ("Ghi phiếu thu bằng ODK, Kobo vào phiếu", "intake", "intake"),
     intakes.UNDO: ("Hoàn tác lần nhận phiếu thu", "intake", "intake"),
     intakes.RETURN: ("Ghi nhận xét vào tệp phiếu thu", "intake", "intake"),
-    plans.READ: ("Đọc một kế hoạch", "plan", "plan"),
+    plans.READ: ("Đọc một kế hoạch", "plan-file", "plan"),
 }
 ALONE = {
     SEARCH: ("Tìm người trùng", "doubles-search"),

@@ -1,152 +1,220 @@
-"""One plan: its text beside what was read in it, corrected part by part; taken in, dropped, ended, given."""
+"""One plan: what it says, what it lacks, what is given by it and to it; its deeds."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
 
-import msgspec
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
-from django_htmx.http import HttpResponseClientRefresh
 
-from giamngheo.apps.programmes.actions import READ, PlanError, correct, leave, take_in
-from giamngheo.apps.programmes.correcting import COMPARATORS, day_shown, figure_shown
-from giamngheo.apps.programmes.models import PlanFile
-from giamngheo.apps.programmes.plans.structure import Plan
+from giamngheo.apps.households.queries import households_in
+from giamngheo.apps.papers.models import IssuedPaper
+from giamngheo.apps.programmes.actions import (
+    PARTS,
+    PlanError,
+    begin_edition,
+    drop_plan,
+    end_plan,
+    give_back,
+    hand_up,
+    issue_plan,
+    note_received,
+    take_over,
+)
+from giamngheo.apps.programmes.checks import lacks_of
+from giamngheo.apps.programmes.models import PlanShare, UnitPlan
+from giamngheo.apps.programmes.queries import (
+    actuals_of,
+    given_to,
+    plans_seen,
+    projects_of,
+    shares_of,
+    targets_of,
+    tasks_of,
+)
 from giamngheo.apps.programmes.states import PlanState
+from giamngheo.apps.programmes.sums import agreement_of
+from giamngheo.apps.programmes.wording import figure_said, target_said
+from giamngheo.apps.results.actions import draw_from_plan, put_plan_in_force
+from giamngheo.apps.results.queries import followed_from
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.tasks.models import Task
-from giamngheo.law.programmes.library import programmes
-from giamngheo.law.vocabulary.targets import TargetKind
-from giamngheo.web.components.acting_person import actor_of, today
-from giamngheo.web.components.asked import words_in
+from giamngheo.foundation.areas.queries import children_of
+from giamngheo.foundation.audit.actions import Actor
+from giamngheo.foundation.refused import RefusedError
+from giamngheo.law.results.library import indicator_of
+from giamngheo.web.components.acting_person import actor_of, person_of, today
+from giamngheo.web.components.asked import day_needed, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.plans.reaching import may_keep, plan_for, require_keeping
+from giamngheo.web.staff.plans.reaching import may_here, plan_for, require
+from giamngheo.web.staff.registry.done import tell_done, told_done
 
-PARTS = ("dau", "chi-tieu", "du-an")
+_K, _D = Permission.KEEP_RESULTS, Permission.DECIDE_RESULTS
+_NO_DAY = "Chưa có ngày: gõ ngày ban hành, như 1/3/2026."
+Deed = Callable[[HttpRequest, UnitPlan, Actor], str]
 
 
 @needs(Permission.SEE_RESULTS)
 @require_safe
 def page(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Show the plan, or how far its reading is."""
-    row = plan_for(request, plan_id)
-    if request.headers.get("HX-Request") == "true":
-        task = _task_of(row)
-        if task is None or task.is_over:
-            return HttpResponseClientRefresh()
-        return render(request, "staff/plans/reading_part.html", {"task": task, "row": row})
-    return _page(request, row)
-
-
-@needs(Permission.KEEP_RESULTS)
-@require_POST
-def deed(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Correct a part, take the plan in, drop or end it."""
-    row = plan_for(request, plan_id)
-    require_keeping(request, row.area_id)
-    verb, actor = request.POST.get("viec", ""), actor_of(request)
-    try:
-        if verb in PARTS:
-            correct(row, verb, request.POST, actor)
-            return redirect(f"{request.path.removesuffix('viec/')}#{verb}")
-        if verb == "dua-vao":
-            take_in(row, actor)
-        elif verb == "bo":
-            leave(row, words_in(request.POST, "ly-do", 501), actor)
-        else:
-            raise PlanError("Không có việc này. Cách xử lý: tải lại trang rồi bấm lại.")
-    except PlanError as error:
-        return _page(request, row, typed=request.POST.dict(), wrong=error.wrong)
-    return redirect("plan", row.pk)
+    """Show a plan."""
+    return plan_page(request, plan_for(request, plan_id), {})
 
 
 @needs(Permission.SEE_RESULTS)
-@require_safe
-def as_json(request: HttpRequest, plan_id: int) -> HttpResponse:
-    """Give the plan as it stands, as `giamngheo plan read` writes it."""
-    plan = plan_for(request, plan_id).plan
-    if plan is None:
-        raise Http404
-    written = msgspec.json.format(msgspec.json.encode(plan), indent=2)
-    answer = HttpResponse(written, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{plan_id}.json"'
-    return answer
+@require_POST
+def deed(request: HttpRequest, plan_id: int) -> HttpResponse:
+    """Hand up, give back, issue, note, end, drop, take over, replace, follow in results."""
+    plan, actor = plan_for(request, plan_id), actor_of(request)
+    word = request.POST.get("viec", "")
+    permission, done = _DEEDS.get(word, (_K, _no_such))
+    require(request, permission, plan.area_id)
+    if word == "tra-lai" and not {_K, _D} & may_here(request, plan.area_id):
+        raise PermissionDenied
+    try:
+        if word == "ban-thay":
+            return redirect("plan", begin_edition(plan, actor).pk)
+        sentence = done(request, plan, actor)
+    except RefusedError as error:
+        return plan_page(request, plan_for(request, plan_id), error.wrong, request.POST)
+    if sentence:
+        tell_done(request, sentence)
+    return redirect("plan", plan.pk)
 
 
-def _page(
-    request: HttpRequest,
-    row: PlanFile,
-    typed: Mapping[str, object] | None = None,
-    wrong: Mapping[str, str] | None = None,
+def _no_such(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    raise PlanError("Không có việc này. Cách xử lý: tải lại trang rồi bấm lại.")
+
+
+def _hand_up(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    hand_up(plan, actor, today())
+    return "Đã trình ban hành. Lãnh đạo khác của đơn vị ghi số, ngày và ban hành."
+
+
+def _issue(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    wrong: dict[str, str] = {}
+    day = plan.day or day_needed(request.POST, "ngay", _NO_DAY, wrong)
+    if day is None:
+        raise PlanError("Có ô ghi sai.", wrong=wrong)
+    issue_plan(plan, words_in(request.POST, "so", 61), day, actor)
+    return "Đã ban hành. Các đơn vị bên dưới đọc được kế hoạch và chỉ tiêu giao cho mình."
+
+
+def _give_back(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    give_back(plan, words_in(request.POST, "ly-do", 501), actor)
+    return "Đã trả lại để sửa."
+
+
+def _note(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    note_received(plan, actor)
+    return "Đã ghi nhận kế hoạch của cấp trên."
+
+
+def _end(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    end_plan(plan, words_in(request.POST, "ly-do", 501), actor)
+    return "Kế hoạch đã thôi hiệu lực."
+
+
+def _drop(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    drop_plan(plan, words_in(request.POST, "ly-do", 501), actor)
+    return "Đã bỏ dự thảo."
+
+
+def _take_over(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    taken = take_over(plan, actor)
+    return f"Đã nhận {taken} chỉ tiêu cấp trên giao." if taken else "Không có chỉ tiêu nào chờ nhận."
+
+
+def _follow(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    drawn = draw_from_plan(plan, actor)
+    left = "".join(f" Để lại «{one.wording[:60]}»: {why}." for one, why in drawn.left[:5])
+    return f"Đã soạn {len(drawn.rows)} chỉ tiêu ở «Kết quả», chờ người khác cho hiệu lực.{left}"
+
+
+def _in_force(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    return f"Đã cho hiệu lực {put_plan_in_force(plan, actor)} chỉ tiêu ở «Kết quả»."
+
+
+_DEEDS: Mapping[str, tuple[Permission, Deed]] = {
+    "trinh": (_K, _hand_up),
+    "tra-lai": (Permission.SEE_RESULTS, _give_back),
+    "ban-hanh": (_D, _issue),
+    "ghi-nhan": (_K, _note),
+    "thoi": (_D, _end),
+    "bo": (_K, _drop),
+    "nhan": (_K, _take_over),
+    "ban-thay": (_K, _no_such),
+    "theo-doi": (_K, _follow),
+    "hieu-luc": (_D, _in_force),
+}
+
+
+def plan_page(
+    request: HttpRequest, plan: UnitPlan, wrong: dict[str, str], typed: Mapping[str, str] | None = None
 ) -> HttpResponse:
-    plan, wrong = row.plan, wrong or {}
-    may = may_keep(request, row.area_id)
+    """The page of a plan, with what was refused."""
+    day, who, may = today(), person_of(request), may_here(request, plan.area_id)
+    targets, projects, tasks = targets_of(plan), projects_of(plan), tasks_of(plan)
+    shares = shares_of(plan)
+    is_draft, is_own = plan.state == PlanState.DRAFT, Permission.SEE_RESULTS in may
+    given = given_to(plan.area_id, plan.years, day) if is_draft and not plan.is_received else []
+    below = children_of(plan.area_id, day) if not plan.is_received else []
+    follows = followed_from(plan) if is_own else {}
     told = {
-        "row": row,
         "plan": plan,
-        "place": names_of([row.area_id], today()).get(row.area_id, "–"),
-        "task": _task_of(row),
-        "may_keep": may,
-        "may_correct": may and row.state == PlanState.DRAFT,
-        "may_leave": may and row.state not in {PlanState.DROPPED, PlanState.ENDED},
-        "typed": {**(_fields(plan) if plan is not None else {}), **(typed or {})},
-        "part": (typed or {}).get("viec", ""),
+        "state": PlanState(plan.state),
+        "names": names_of({plan.area_id, *(one.area_id for one in shares)}, day),
+        "related": _related(request, plan),
+        "paper": IssuedPaper.objects.filter(pk=plan.paper_id).defer("content").first()
+        if plan.paper_id
+        else None,
+        "targets": targets,
+        "said": target_said,
+        "figure": figure_said,
+        "indicators": {
+            one.pk: indicator_of(one.framework, one.indicator) for one in targets if one.indicator
+        },
+        "shares": _by_target(plan, shares),
+        "actuals": actuals_of(plan) if is_own else {},
+        "followed": follows,
+        "to_follow": [one for one in targets if one.indicator and one.pk not in follows],
+        "in_draft": [one for one in follows.values() if one.put_in_force_at is None],
+        "checks": agreement_of(targets, households_in([plan.area_id], day).get(plan.area_id))
+        if is_own
+        else [],
+        "projects": projects,
+        "tasks": [(name, list(rows)) for name, rows in groupby(tasks, key=lambda one: one.organisation)],
+        "given": given,
+        "taken": {one.given_id for one in targets},
+        "lacks": lacks_of(plan, targets, projects, tasks, given) if is_draft and not plan.is_received else [],
+        "parts": PARTS,
+        "has_below": bool(below),
+        "may_keep": _K in may,
+        "may_edit": _K in may and is_draft,
+        "may_issue": _D in may and who not in (plan.drawn_by_id, plan.handed_up_by_id),
+        "may_decide": _D in may,
+        "is_own": is_own,
+        "done": told_done(request),
+        "typed": typed or {"so": plan.number, "ngay": f"{plan.day:%d/%m/%Y}" if plan.day else ""},
         "wrong": wrong,
-        "kinds": [(one.value, one.label) for one in TargetKind],
-        "signs": [(one.value, word) for one, word in COMPARATORS.items()],
-        "codes": _codes(plan),
-        "lines": plan.source.text.split("\n") if plan is not None else [],
-        "unread": _unread(plan),
     }
-    return render(request, "staff/plans/one.html", told, status=422 if wrong else 200)
+    return render(request, "staff/plans/plan.html", told, status=422 if wrong else 200)
 
 
-def _task_of(row: PlanFile) -> Task | None:
-    if row.state != PlanState.READING:
-        return None
-    return Task.objects.filter(kind=READ, payload__plan=row.pk).first()
+def _related(request: HttpRequest, plan: UnitPlan) -> dict[str, UnitPlan | None]:
+    """The plans that this one names, as far as who asks may read them; one question."""
+    seen = UnitPlan.objects.filter(plans_seen(person_of(request), today())).defer("said")
+    asked = {"parent": plan.parent_id, "made_from": plan.made_from_id, "replaces": plan.replaces_id}
+    found = seen.in_bulk([one for one in asked.values() if one is not None])
+    after = seen.filter(replaces=plan).exclude(state=PlanState.DROPPED).order_by("-pk").first()
+    return {name: found.get(number or 0) for name, number in asked.items()} | {"replaced_by": after}
 
 
-def _fields(plan: Plan) -> dict[str, object]:
-    """What the fields of the forms hold when nothing was typed yet."""
-    held: dict[str, object] = {
-        "co-quan": plan.issuer or "",
-        "so": plan.number or "",
-        "ngay": day_shown(plan.date),
-        "noi": plan.place or "",
-        "trich-yeu": plan.title or "",
-        "tu-nam": plan.period.from_ or "",
-        "den-nam": plan.period.to or "",
-    }
-    for at, target in enumerate(plan.targets):
-        held |= {
-            f"t{at}-loai": target.kind.value,
-            f"t{at}-so-sanh": target.comparator.value if target.comparator else "",
-            f"t{at}-gia-tri": figure_shown(target.value),
-            f"t{at}-tu": figure_shown(target.low),
-            f"t{at}-den": figure_shown(target.high),
-            f"t{at}-dau-ky": figure_shown(target.baseline.value if target.baseline else None),
-            f"t{at}-don-vi": target.unit or "",
-            f"t{at}-nam": target.year or "",
-            f"t{at}-nhom": target.group or "",
-        }
-    for at, project in enumerate(plan.projects):
-        held |= {
-            f"p{at}-ma": project.code or "",
-            f"p{at}-pham-vi": "co" if project.in_scope else "",
-            f"p{at}-chu-tri": "; ".join(project.lead),
-            f"p{at}-phoi-hop": "; ".join(project.cooperating),
-        }
-    return held
-
-
-def _codes(plan: Plan | None) -> Sequence[tuple[str, str]]:
-    programme = programmes().get(plan.programme or "") if plan is not None else None
-    return [(one.code, f"{one.code} {one.name}") for one in programme.projects] if programme else []
-
-
-def _unread(plan: Plan | None) -> Sequence[object]:
-    """Lines that went into no piece, without those that say nothing of a plan."""
-    formal = {"số trang", "dấu vết ký số", "đường kẻ hoặc ký tự lạc"}
-    return [one for one in plan.unread if one.reason not in formal] if plan is not None else []
+def _by_target(plan: UnitPlan, shares: Sequence[PlanShare]) -> dict[int, dict[str, list[PlanShare]]]:
+    """Of each target the shares of the unit itself by year, and those given below."""
+    found: dict[int, dict[str, list[PlanShare]]] = {}
+    for one in shares:
+        place = found.setdefault(one.target_id, {"own": [], "below": []})
+        place["own" if one.area_id == plan.area_id else "below"].append(one)
+    return found

@@ -1,11 +1,11 @@
-"""The unit or plan that an address names, for who may see it; else not found."""
+"""The unit, plan or file that an address names, for who may see it; else not found."""
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import Http404, HttpRequest
 
-from giamngheo.apps.programmes.models import PlanFile
-from giamngheo.apps.programmes.queries import plans_of
+from giamngheo.apps.programmes.models import PlanFile, PlanTarget, UnitPlan
+from giamngheo.apps.programmes.queries import files_of, plans_seen, targets_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in, reached
 from giamngheo.web.components.acting_person import person_of, today
@@ -14,24 +14,60 @@ _MOST: int = 2**63
 
 
 def seen_by(request: HttpRequest) -> Q:
-    """The condition that a plan lies where who asks sees results."""
+    """The condition that a row lies where who asks sees results."""
     return reached(person_of(request), Permission.SEE_RESULTS, today())
 
 
-def plan_for(request: HttpRequest, plan_id: int) -> PlanFile:
-    """The plan of this number; 404 where who asks does not see its unit."""
-    found = plans_of(seen_by(request)).filter(pk=plan_id).first() if plan_id < _MOST else None
+def file_for(request: HttpRequest, plan_file_id: int) -> PlanFile:
+    """The file of this number; 404 where who asks does not see its unit."""
+    found = files_of(seen_by(request)).filter(pk=plan_file_id).first() if plan_file_id < _MOST else None
     if found is None:
         raise Http404
     return found
 
 
+def plan_for(request: HttpRequest, plan_id: int) -> UnitPlan:
+    """The plan of this number; 404 where who asks may not read it."""
+    rows = UnitPlan.objects.filter(plans_seen(person_of(request), today()), pk=plan_id)
+    found = rows.first() if plan_id < _MOST else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def target_for(request: HttpRequest, plan_target_id: int) -> PlanTarget:
+    """The target of this number of a plan that who asks may read; 404 otherwise."""
+    row = PlanTarget.objects.filter(pk=plan_target_id).first() if plan_target_id < _MOST else None
+    if row is None:
+        raise Http404
+    row.plan = plan_for(request, row.plan_id)
+    return row
+
+
+def target_in(plan: UnitPlan, plan_target_id: int) -> PlanTarget:
+    """The target of this number in a plan; 404 where there is none."""
+    found = next((one for one in targets_of(plan) if one.pk == plan_target_id), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def may_here(request: HttpRequest, area_id: int) -> frozenset[Permission]:
+    """What who asks may do in an area today."""
+    return permissions_in(person_of(request), area_id, today())
+
+
 def may_keep(request: HttpRequest, area_id: int) -> bool:
-    """Whether who asks may hand in, correct and take in plans of an area today."""
-    return Permission.KEEP_RESULTS in permissions_in(person_of(request), area_id, today())
+    """Whether who asks may draft, correct and hand up plans of an area today."""
+    return Permission.KEEP_RESULTS in may_here(request, area_id)
+
+
+def require(request: HttpRequest, permission: Permission, area_id: int) -> None:
+    """Refuse who may see here but not do this."""
+    if permission not in may_here(request, area_id):
+        raise PermissionDenied
 
 
 def require_keeping(request: HttpRequest, area_id: int) -> None:
     """Refuse who may see here but not keep."""
-    if not may_keep(request, area_id):
-        raise PermissionDenied
+    require(request, Permission.KEEP_RESULTS, area_id)

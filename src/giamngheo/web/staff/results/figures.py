@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_safe
 
 from giamngheo.apps.households.models import Household
+from giamngheo.apps.households.queries import households_in
 from giamngheo.apps.results.actions import Figure, ResultsError, read_proof, type_figure
 from giamngheo.apps.results.actions.figures import TAKEN
 from giamngheo.apps.results.counting import NotCountedError
 from giamngheo.apps.results.models import Actual
-from giamngheo.apps.results.queries import followed, households_in
+from giamngheo.apps.results.queries import followed
 from giamngheo.apps.results.sources import households_behind
 from giamngheo.apps.results.states import FigureSource
 from giamngheo.foundation.accounts.held import areas_within

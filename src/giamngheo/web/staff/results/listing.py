@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from giamngheo.apps.households.queries import households_in
 from giamngheo.apps.reporting.queries import accepted_above
 from giamngheo.apps.results.models import PlannedTarget
 from giamngheo.apps.results.queries import (
     by_state,
     checked,
     followed_in,
-    households_in,
     targets_above,
     years_of,
 )

@@ -32,7 +32,7 @@ def own_households(request: HttpRequest, one: Round) -> HttpResponse:
             "words": words_of(one),
             "counts": counts_within(one, seen_by(request)),
             "entries": page,
-            "sheets": sheets_within(one, page),
+            "sheets": sheets_within(one, [each.household_id for each in page]),
             "workers": applications_of(page),
             "to_review": frozenset[int](),  # told to who leads the list
             "names": names_of({one.area_id, *(each.area_id for each in page)}, one.opened_on),

@@ -1,6 +1,6 @@
 """The plan of a round: read by who sees the round, written by who leads it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,7 +19,7 @@ from giamngheo.apps.reviews.planned import (
     offered,
     quantity_text,
 )
-from giamngheo.apps.surveys.progress import Progress
+from giamngheo.apps.surveys.progress import progress_of
 from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
@@ -139,11 +139,16 @@ class OfTeam:
     sealed: int | None
 
 
-def team_of(one: Round, progress: Sequence[Progress], names: Mapping[int, str]) -> list[OfTeam]:
-    """The team of the plan that counts, in its order, each with their sheets of their village or of all."""
+def team_of(one: Round, areas: list[int] | None, names: Mapping[int, str]) -> list[OfTeam]:
+    """The team of the plan that counts, in its order, each with their sheets of their village or of all.
+
+    Their sheets are those in these areas (None: anywhere).
+    """
     last = last_plan(one)
+    team = as_said(last).team if last else ()
+    progress = progress_of(one.occasion, areas) if team else []
     found = []
-    for member in as_said(last).team if last else ():
+    for member in team:
         theirs = [
             each
             for each in progress

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -13,14 +12,14 @@ from giamngheo.apps.reviews.actions import ReviewError, open_round
 from giamngheo.apps.reviews.folding import rules_of
 from giamngheo.apps.reviews.models import Decision, Round
 from giamngheo.apps.reviews.point_tables import tables_of
-from giamngheo.apps.reviews.queries import Place, Village, filters_of, villages_of
-from giamngheo.apps.surveys.progress import Progress, progress_of
+from giamngheo.apps.reviews.queries import Place, Village, filters_of, listed_by_round, villages_of
+from giamngheo.apps.surveys.progress import summed_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_where
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Area, Version
 from giamngheo.foundation.areas.naming import called, names_of
-from giamngheo.foundation.prepared_queries import FEW, Asked, PreparedQuery
+from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.procedures.library import open_points, to_compare
 from giamngheo.law.vocabulary.procedures import ProcedureKind
@@ -48,12 +47,6 @@ WHERE (%(last)s::bigint IS NULL OR id < %(last)s) AND (
         WHERE own.round_id = round.id AND own.left_out_on IS NULL AND own.area_id = ANY(%(areas)s::bigint[]))
 ) ORDER BY id DESC LIMIT %(most)s
 """
-_LISTED: Final = f"""
-SELECT round_id, count(*) FROM reviews_entry
-WHERE round_id {FEW.format("%(rounds)s")} AND left_out_on IS NULL
-    AND (%(areas)s::bigint[] IS NULL OR area_id = ANY(%(areas)s::bigint[]))
-GROUP BY round_id
-"""
 
 
 @dataclass(frozen=True)
@@ -80,15 +73,12 @@ def rounds(request: HttpRequest) -> HttpResponse:
     areas = areas_seen_by(request)
     found = list(Round.objects.raw(_ROUNDS, {"areas": areas, "last": last, "most": ON_A_PAGE + 1}))
     shown = found[:ON_A_PAGE]
-    with connection.cursor() as cursor:
-        cursor.execute(_LISTED, {"rounds": [one.pk for one in shown], "areas": areas})
-        counts = dict(cursor.fetchall())
     return render(
         request,
         "staff/reviews/rounds.html",
         {
             "rounds": shown,
-            "counts": counts,
+            "counts": listed_by_round(shown, areas),
             "names": names_of([one.area_id for one in shown], today()),
             "next": shown[-1].pk if len(found) > ON_A_PAGE else None,
             "is_first": last is None,
@@ -107,8 +97,8 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
     one, day = touched_round_for(request, round_id), today()
     rules, may = rules_of(one), may_here(request, one.area_id)
     areas = areas_seen_by(request)
-    progress = progress_of(one.occasion, areas)
-    villages = villages_of(one, areas, day, progress)
+    progress = summed_of(one.occasion, areas)
+    villages = villages_of(one, areas, day, rules, progress.sealed)
     if not villages:
         return own_households(request, one)
     names = names_of([one.area_id, *(each.case.area_id for each in villages)], one.opened_on)
@@ -123,8 +113,8 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
             "names": names,
             "open_points": open_points(rules),
             "to_compare": to_compare(rules),
-            "progress": by_reviewer(progress),
-            "team": team_of(one, progress, names),
+            "progress": progress.reviewers,
+            "team": team_of(one, areas, names),
             "decisions": _DECISIONS.rows(round=one.pk),
             "filters": filters_of(one),
             "words": words_of(one),
@@ -133,7 +123,9 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
             "tables": tables_of(one).values(),
             "paper_kinds": kinds_of("round", "review-paper", one.pk, rules.procedure.outcome),
             "may_lead": Permission.LEAD_REVIEWS in may,
-            "scored_with": rounds_scored_with(request, one) if Permission.LEAD_REVIEWS in may else [],
+            "scored_with": rounds_scored_with(request, one, {each.case.area_id for each in villages})
+            if Permission.LEAD_REVIEWS in may
+            else [],
             "may_decide": Permission.DECIDE_REVIEWS in may,
             "ready": [each for each in villages if is_ready(each, day)],
         },
@@ -158,27 +150,6 @@ def new_round(request: HttpRequest) -> HttpResponse:
         "wrong": wrong,
     }
     return render(request, "staff/reviews/new_round.html", told, status=422 if wrong else 200)
-
-
-@dataclass
-class OfReviewer:
-    """How far one reviewer is in all villages of a round."""
-
-    name: str
-    opened: int = 0
-    untouched: int = 0
-    sealed: int = 0
-
-
-def by_reviewer(progress: list[Progress]) -> list[OfReviewer]:
-    """How far everybody is, in the order of names; sheets that nobody has come last."""
-    found: dict[int | None, OfReviewer] = {}
-    for one in progress:
-        sums = found.setdefault(one.reviewer_id, OfReviewer(one.reviewer_name))
-        sums.opened += one.opened
-        sums.untouched += one.untouched
-        sums.sealed += one.sealed
-    return sorted(found.values(), key=lambda one: (not one.name, one.name))
 
 
 def is_ready(village: Place, day: date) -> bool:

@@ -1,5 +1,6 @@
 """Sealed sheets scored, of a round or of all of its time that are led: few at once, else in the back."""
 
+from collections.abc import Collection
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
@@ -37,6 +38,10 @@ def scoring(request: HttpRequest, round_id: int) -> HttpResponse:
     return redirect("review", one.pk)
 
 
-def rounds_scored_with(request: HttpRequest, one: Round) -> list[Round]:
-    """The other rounds of the same kind and time that who asks leads, as long as nothing was decided."""
-    return open_alike(one, areas_reached(person_of(request), Permission.LEAD_REVIEWS, today()))
+def rounds_scored_with(request: HttpRequest, one: Round, villages: Collection[int] = ()) -> list[Round]:
+    """The other rounds of the same kind and time that who asks leads, as long as nothing was decided.
+
+    `villages` are areas that are known to be none of a round: of who leads nothing else, nothing is asked.
+    """
+    areas = areas_reached(person_of(request), Permission.LEAD_REVIEWS, today())
+    return open_alike(one, areas if areas is None else [each for each in areas if each not in villages])

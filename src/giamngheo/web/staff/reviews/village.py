@@ -1,11 +1,10 @@
 """A village of a round: its steps, its list, what happened; a household of the list with «Vì sao?»."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlencode
 
 from django.db import connection
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -15,7 +14,6 @@ from giamngheo.apps.reviews.actions.revisiting import visits_blind
 from giamngheo.apps.reviews.folding import outcome_of, standing_by, standing_of
 from giamngheo.apps.reviews.folding import rules_of as procedure_of
 from giamngheo.apps.reviews.models import (
-    Case,
     Entry,
     HouseholdVote,
     Objection,
@@ -25,16 +23,17 @@ from giamngheo.apps.reviews.models import (
 )
 from giamngheo.apps.reviews.point_tables import reckoned_in
 from giamngheo.apps.reviews.queries import (
+    SheetAt,
     attachments_of,
-    entries_of,
     filters_of,
     happened_in,
     last_of,
-    sheets_of,
+    sheets_within,
 )
 from giamngheo.apps.reviews.states import TAKEN_BACK, VERB_NAMES, ObjectionWay
-from giamngheo.apps.reviews.subjects import applications_of
+from giamngheo.apps.reviews.subjects import applications_in, applications_of
 from giamngheo.apps.reviews.witnesses import witnessed_in
+from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
@@ -42,19 +41,13 @@ from giamngheo.law.library import LawError, rules_of
 from giamngheo.law.procedures.facts import Verb
 from giamngheo.law.procedures.library import role_name
 from giamngheo.web.components.acting_person import person_of, today
-from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.reviews.deeds import ADDING, deeds_of
 from giamngheo.web.staff.reviews.reaching import case_for, entry_for, kinds_of, may_here
 from giamngheo.web.staff.reviews.said import particulars
+from giamngheo.web.staff.reviews.village_list import list_asked, rows_of_classes
 from giamngheo.web.staff.reviews.words import words_of
 
-ON_A_PAGE: Final = 50
-_FIRST: Final = PreparedQuery(
-    lambda: Entry.objects.filter(case=Asked("case"), left_out_on=None).order_by("sort_key", "pk")[
-        : ON_A_PAGE + 1
-    ]
-)
 _PROPOSALS: Final = PreparedQuery(
     lambda: (
         Proposal.objects.filter(entry=Asked("entry"))
@@ -74,8 +67,11 @@ _VOTES: Final = PreparedQuery(
         .order_by("pk")
     )
 )
-_COUNTED: Final = """
-SELECT count(*) FILTER (WHERE left_out_on IS NULL), count(left_out_on) FROM reviews_entry WHERE case_id = %s
+# Most households have none of these: they are asked for where there are some.
+_BESIDE: Final = """
+SELECT EXISTS (SELECT FROM reviews_objection WHERE case_id = %(case)s AND household_id = %(household)s),
+    EXISTS (SELECT FROM reviews_householdvote WHERE household_id = %(household)s),
+    EXISTS (SELECT FROM reviews_application WHERE entry_id = %(entry)s)
 """
 
 
@@ -89,9 +85,10 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
     asked = request.GET.get("loc", "")
     filters, outcome = filters_of(case.round), standing.rules.procedure.outcome
     asked = asked if asked in filters else ""
-    listed = _listed(request, case, asked)
-    page = listed.entries
     words = words_of(case.round)
+    listed = list_asked(request, case, asked)
+    page = listed.entries
+    sheets = sheets_within(case.round, [one.household_id for one in page])
     state, refused = standing.state, standing.what_is_refused(day)
     may = may_here(request, case.area_id)
     coming = standing.next_step(day)
@@ -106,6 +103,8 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
         ),
         None,
     )
+    blind = visits_blind(person_of(request), [one.pk for one in page])
+    to_review = {int(one) for one in state.to_review if one}
     put_aside = {one.takes_back_id for one in happened}
     codes = (
         {one.code: one for one in Objection.objects.filter(case=case).select_related("household")}
@@ -129,13 +128,13 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             "deeds": deeds,
             "main": main,
             "entries": page,
-            "blind": visits_blind(person_of(request), [one.pk for one in page]),
-            "sheets": sheets_of(case, page),
+            "rows": rows_of_classes(page, sheets, blind, to_review) if words.checks else (),
+            "sheets": sheets,
             "total": listed.total,
             "asked": asked,
             "filters": filters,
             "words_of_round": words,
-            "workers": applications_of(page),
+            "workers": {} if words.checks else applications_in([one.pk for one in page]),
             "next_page": listed.next,
             "is_first": listed.is_first,
             "query": urlencode({"loc": asked}) if asked else "",
@@ -160,7 +159,7 @@ def village(request: HttpRequest, case_id: int) -> HttpResponse:
             if any(one.verb == Verb.POSTED for one in happened)
             else (),
             "ways": {way.value: way.label for way in ObjectionWay},
-            "to_review": {int(one) for one in state.to_review if one},
+            "to_review": to_review,
             "names": names_of(
                 {case.area_id, case.round.area_id, *(each.area_id for each in page)}, case.round.opened_on
             ),
@@ -179,9 +178,14 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     one = entry_for(request, entry_id)
     proposals = _PROPOSALS.rows(entry=one.pk)
     may = may_here(request, one.area_id)
-    objections = _OBJECTIONS.rows(case=one.case_id, household=one.household_id)
+    with connection.cursor() as cursor:
+        cursor.execute(_BESIDE, {"case": one.case_id, "household": one.household_id, "entry": one.pk})
+        has_objections, has_votes, has_applications = cursor.fetchone()
+    of_household = {"case": one.case_id, "household": one.household_id}
+    objections = _OBJECTIONS.rows(**of_household) if has_objections else []
     standard_name, lacks = _standard(proposals[0].standard if proposals else "")
-    outcome, applications = outcome_of(one.case.round), applications_of([one]).get(one.pk, [])
+    outcome = outcome_of(one.case.round)
+    applications = applications_of([one]).get(one.pk, []) if has_applications else []
     workers = [told for told in applications if told.person_id is not None]
     return render(
         request,
@@ -197,9 +201,9 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "witnessed": witnessed_in(proposals[0]) if proposals else [],
             "points_told": reckoned_in(proposals[0]) if proposals else None,
             "standard_name": standard_name,
-            "votes": _VOTES.rows(case=one.case_id, household=one.household_id),
+            "votes": _VOTES.rows(**of_household) if has_votes else [],
             "objections": objections,
-            "sheet": sheets_of(one.case, [one]).get(one.household_id),
+            "sheet": _sheet_of(one, proposals),
             "names": names_of([one.area_id, one.case.area_id], one.case.round.opened_on),
             "may_lead": Permission.LEAD_REVIEWS in may,
             "paper_kinds": [
@@ -217,35 +221,11 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     )
 
 
-@dataclass(frozen=True)
-class Listed:
-    """A page of the list of a village, how many the list or its filter has, how many were left out of it."""
-
-    entries: list[Entry]
-    total: int
-    left_out: int
-    next: int | None
-    is_first: bool
-
-
-def _listed(request: HttpRequest, case: Case, asked: str) -> Listed:
-    with connection.cursor() as cursor:
-        cursor.execute(_COUNTED, [case.pk])
-        ((total, left_out),) = cursor.fetchall()
-    last = number_in(request.GET, "sau")
-    mark = None if last is None else Entry.objects.filter(case=case, pk=last).first()
-    if mark is None and not asked:
-        found = _FIRST.rows(case=case.pk)
-    else:
-        rows = entries_of(case, asked)
-        if asked:  # which list a household stands in tells its result, too
-            rows = rows.exclude(pk__in=visits_blind(person_of(request), rows.values_list("pk", flat=True)))
-            total = rows.count()
-        if mark is not None:
-            rows = rows.filter(Q(sort_key__gt=mark.sort_key) | Q(sort_key=mark.sort_key, pk__gt=mark.pk))
-        found = list(rows[: ON_A_PAGE + 1])
-    page = found[:ON_A_PAGE]
-    return Listed(page, total, left_out, page[-1].pk if len(found) > ON_A_PAGE else None, mark is None)
+def _sheet_of(one: Entry, proposals: Sequence[Proposal]) -> FilledSheet | SheetAt | None:
+    """The sheet of a household in the round: that on which what was proposed rests, or else asked for."""
+    if proposals:
+        return proposals[0].sheet_version.sheet
+    return sheets_within(one.case.round, [one.household_id]).get(one.household_id)
 
 
 def _standard(name: str) -> tuple[str, dict[str, str]]:

@@ -30,11 +30,11 @@ from giamngheo.web.staff.sheets.narrowed import (
     ListedSheet,
     Narrowed,
     Stage,
+    counted_by_reviewer,
     how_wide,
     listed,
     narrowed,
     own,
-    told_by_reviewer,
 )
 from giamngheo.web.staff.sheets.reaching import occasions_named, people_to_choose
 
@@ -179,16 +179,11 @@ def _question(request: HttpRequest) -> _Question:
 def _counted(question: _Question) -> tuple[dict[str, int], list[tuple[str, str]]]:
     """How many sheets are at each stage; who has some to fill in, by number as the address has it."""
     how, values = question.how, question.values
-    told = told_by_reviewer(Narrowed(how.wide, occasion=how.occasion)).rows(**values)
-    inside = {*values["inside"]} if how.inside else None
+    told = counted_by_reviewer(how, values)
     whose = {"": None, "nobody": {None}, "person": {values["person"]}}[how.whose]
-    here = [
-        counts
-        for area, number, _, *counts in told
-        if (inside is None or area in inside) and (whose is None or number in whose)
-    ]
+    here = [counts for number, _, *counts in told if whose is None or number in whose]
     counted = {name: sum(one[place] for one in here) for place, name in enumerate(STAGES)}
-    reviewers = sorted({(name, number) for _, number, name, *_ in told if number is not None})
+    reviewers = sorted((name, number) for number, name, *_ in told if number is not None)
     return counted, [(str(number), name) for name, number in reviewers[:_REVIEWERS_AT_MOST]]
 
 

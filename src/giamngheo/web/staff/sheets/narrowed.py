@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final, Literal, NamedTuple
 
-from django.db.models import Count, DateField, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db import connection
+from django.db.models import DateField, F, Min, OuterRef, Q, QuerySet, Subquery
 
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.surveys.models import FilledSheet
@@ -16,7 +17,7 @@ from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import roles_with
-from giamngheo.foundation.prepared_queries import Asked, OneOf, OneOfFew, PreparedValues
+from giamngheo.foundation.prepared_queries import FEW, Asked, OneOf, OneOfFew, PreparedValues
 
 _FEW_AREAS: Final = 400  # of more the database reckons each time whether to look each up
 _PEOPLE_AT_MOST: Final = 200
@@ -44,6 +45,7 @@ STAGES: Final[Mapping[str, Stage]] = {
     "da-khoa": Stage("Đã khoá", "lock", Q(state=SheetState.SEALED)),
 }
 """Every sheet is at exactly one of these."""
+_KEPT: Final = ("untouched", "lacking", "whole", "sealed")  # what is kept of sheets at each of `STAGES`
 
 
 class ListedSheet(NamedTuple):
@@ -107,22 +109,32 @@ def listed(how: Narrowed, count: int) -> PreparedValues:
     )
 
 
+def counted_by_reviewer(how: Narrowed, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Of everybody who has sheets in the areas of who asks: number, name, how many are at each of `STAGES`.
+
+    As they are kept beside the sheets; narrowed to an occasion, and what is counted to the chosen area. Who
+    stands under several names is told under each.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_counting(how.wide, how.occasion), values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found
+
+
 @cache
-def told_by_reviewer(how: Narrowed) -> PreparedValues:
-    """Of each unit and reviewer with sheets: their numbers, the name, how many are at each stage."""
-    told = {f"stage_{place}": stage.condition for place, stage in enumerate(STAGES.values())}
-    return PreparedValues(
-        lambda: (
-            narrowed(how, Asked)
-            .values("area_id", "reviewer_id")  # as an index has them, so that nothing is sorted
-            .annotate(
-                name=Max("reviewer_name"),
-                **{name: Count("area_id", filter=which) for name, which in told.items()},
-            )
-            .order_by()
-            .values_list("area_id", "reviewer_id", "name", *told)
-        )
-    )
+def _counting(wide: Wide, occasion: bool) -> str:
+    among = {"all": "", "few": f"AND area_id {FEW}", "many": "AND area_id = ANY({}::bigint[])"}[wide]
+    here = (f"coalesce(sum({one}) FILTER (WHERE is_here), 0)::integer" for one in _KEPT)
+    return f"""
+SELECT reviewer_id, name, {", ".join(here)}
+FROM (
+    SELECT reviewer_id, max(reviewer_name) AS name, {", ".join(f"sum({one}) AS {one}" for one in _KEPT)},
+        %(inside)s::bigint[] IS NULL OR area_id = ANY(%(inside)s::bigint[]) AS is_here
+    FROM surveys_tally
+    WHERE true {"AND occasion = %(occasion)s" if occasion else ""} {among.format("%(areas)s")}
+    GROUP BY area_id, reviewer_id HAVING sum({" + ".join(_KEPT)}) <> 0
+) AS told GROUP BY reviewer_id, name
+"""
 
 
 @cache

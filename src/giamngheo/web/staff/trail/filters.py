@@ -47,6 +47,7 @@ DEEDS: Final = {
     "bieu-mau": Deeds("Biểu mẫu tự lập", "report_forms."),
     "ke-hoach": Deeds("Kế hoạch giảm nghèo", "programmes."),
     "kinh-phi": Deeds("Kinh phí", "budgets."),
+    "dieu-hanh": Deeds("Điều hành", "coordination."),
     "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }
 """Kinds of deeds by their word in the address."""

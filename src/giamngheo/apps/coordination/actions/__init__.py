@@ -1,0 +1,115 @@
+"""Every change of what is coordinated: one verb, one function, one transaction, one line of the trail."""
+
+from giamngheo.apps.coordination.actions.assigning import (
+    Proposed,
+    Where,
+    assign,
+    confirm,
+    end_assignment,
+    propose_from_plan,
+)
+from giamngheo.apps.coordination.actions.committees import (
+    Decided,
+    Named,
+    Reached,
+    end_committee,
+    keep_rules,
+    name_contact_officer,
+    name_member,
+    release_member,
+    set_up_committee,
+)
+from giamngheo.apps.coordination.actions.conferences import (
+    Called,
+    call_conference,
+    cancel_conference,
+    conclude,
+    hold_conference,
+)
+from giamngheo.apps.coordination.actions.documents import (
+    Issued,
+    ask_amendment,
+    end_document,
+    keep_document,
+    move_amendment,
+)
+from giamngheo.apps.coordination.actions.filing import TAKEN, read_file
+from giamngheo.apps.coordination.actions.following import (
+    Followed,
+    Following,
+    codes_in,
+    end_follow,
+    follow_households,
+    note_contact,
+    unknown_codes,
+)
+from giamngheo.apps.coordination.actions.giving import Task, give_tasks, move_task
+from giamngheo.apps.coordination.actions.household_plans import (
+    add_step,
+    draw_household_plan,
+    end_household_plan,
+    hold_review,
+    mark_step,
+    set_review,
+    sign_household_plan,
+)
+from giamngheo.apps.coordination.actions.obstacles import Raised, move_obstacle, raise_obstacle, unit_above
+from giamngheo.apps.coordination.actions.proposals import Met, Wanted, decide_proposal, hold_meeting, propose
+from giamngheo.apps.coordination.actions.writing import CoordinationError
+
+__all__ = [
+    "TAKEN",
+    "Called",
+    "CoordinationError",
+    "Decided",
+    "Followed",
+    "Following",
+    "Issued",
+    "Met",
+    "Named",
+    "Proposed",
+    "Raised",
+    "Reached",
+    "Task",
+    "Wanted",
+    "Where",
+    "add_step",
+    "ask_amendment",
+    "assign",
+    "call_conference",
+    "cancel_conference",
+    "codes_in",
+    "conclude",
+    "confirm",
+    "decide_proposal",
+    "draw_household_plan",
+    "end_assignment",
+    "end_committee",
+    "end_document",
+    "end_follow",
+    "end_household_plan",
+    "follow_households",
+    "give_tasks",
+    "hold_conference",
+    "hold_meeting",
+    "hold_review",
+    "keep_document",
+    "keep_rules",
+    "mark_step",
+    "move_amendment",
+    "move_obstacle",
+    "move_task",
+    "name_contact_officer",
+    "name_member",
+    "note_contact",
+    "propose",
+    "propose_from_plan",
+    "raise_obstacle",
+    "read_file",
+    "release_member",
+    "set_review",
+    "set_up_committee",
+    "sign_household_plan",
+    "unit_above",
+    "unknown_codes",
+]

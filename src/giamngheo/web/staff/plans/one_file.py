@@ -1,0 +1,172 @@
+"""One plan: its text beside what was read in it, corrected part by part; taken in, dropped, ended, given."""
+
+from collections.abc import Mapping, Sequence
+
+import msgspec
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRefresh
+
+from giamngheo.apps.programmes.actions import READ, PlanError, correct, leave, take_in
+from giamngheo.apps.programmes.correcting import COMPARATORS
+from giamngheo.apps.programmes.models import PlanFile
+from giamngheo.apps.programmes.plans.structure import Piece, Plan
+from giamngheo.apps.programmes.states import FileState
+from giamngheo.apps.programmes.typed import day_shown, figure_shown
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.tasks.models import Task
+from giamngheo.foundation.text import plain
+from giamngheo.law.programmes.library import programmes
+from giamngheo.law.vocabulary.targets import TargetKind
+from giamngheo.web.components.acting_person import actor_of, today
+from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.plans.reaching import file_for, may_keep, require_keeping
+
+PARTS = ("dau", "chi-tieu", "du-an", "chinh-sach", "giai-phap", "phan-cong")
+
+
+@needs(Permission.SEE_RESULTS)
+@require_safe
+def page(request: HttpRequest, plan_file_id: int) -> HttpResponse:
+    """Show the plan, or how far its reading is."""
+    row = file_for(request, plan_file_id)
+    if request.headers.get("HX-Request") == "true":
+        task = _task_of(row)
+        if task is None or task.is_over:
+            return HttpResponseClientRefresh()
+        return render(request, "staff/plans/file_reading.html", {"task": task, "row": row})
+    return _page(request, row)
+
+
+@needs(Permission.KEEP_RESULTS)
+@require_POST
+def deed(request: HttpRequest, plan_file_id: int) -> HttpResponse:
+    """Correct a part, take the plan in, drop or end it."""
+    row = file_for(request, plan_file_id)
+    require_keeping(request, row.area_id)
+    verb, actor = request.POST.get("viec", ""), actor_of(request)
+    try:
+        if verb in PARTS:
+            correct(row, verb, request.POST, actor)
+            return redirect(f"{request.path.removesuffix('viec/')}#{verb}")
+        if verb == "dua-vao":
+            made = take_in(row, actor, is_received=request.POST.get("cua") == "tren")
+            return redirect("plan", made.pk)
+        if verb == "bo":
+            leave(row, words_in(request.POST, "ly-do", 501), actor)
+        else:
+            raise PlanError("Không có việc này. Cách xử lý: tải lại trang rồi bấm lại.")
+    except PlanError as error:
+        return _page(request, row, typed=request.POST.dict(), wrong=error.wrong)
+    return redirect("plan-file", row.pk)
+
+
+@needs(Permission.SEE_RESULTS)
+@require_safe
+def as_json(request: HttpRequest, plan_file_id: int) -> HttpResponse:
+    """Give the plan as it stands, as `giamngheo plan read` writes it."""
+    plan = file_for(request, plan_file_id).plan
+    if plan is None:
+        raise Http404
+    written = msgspec.json.format(msgspec.json.encode(plan), indent=2)
+    answer = HttpResponse(written, content_type="application/json; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="ke-hoach-{plan_file_id}.json"'
+    return answer
+
+
+def _page(
+    request: HttpRequest,
+    row: PlanFile,
+    typed: Mapping[str, object] | None = None,
+    wrong: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    plan, wrong = row.plan, wrong or {}
+    may = may_keep(request, row.area_id)
+    place = names_of([row.area_id], today()).get(row.area_id, "–")
+    told = {
+        "row": row,
+        "plan": plan,
+        "place": place,
+        "task": _task_of(row),
+        "may_keep": may,
+        "may_correct": may and row.state == FileState.DRAFT,
+        "may_leave": may and row.state not in {FileState.DROPPED, FileState.ENDED},
+        "typed": {**(_fields(plan) if plan is not None else {}), **(typed or {})},
+        "part": (typed or {}).get("viec", ""),
+        "wrong": wrong,
+        "kinds": [(one.value, one.label) for one in TargetKind],
+        "signs": [(one.value, word) for one, word in COMPARATORS.items()],
+        "codes": _codes(plan),
+        "made": row.plans.order_by("-pk").first(),
+        "whose": _whose(plan, place),
+        "lines": plan.source.text.split("\n") if plan is not None else [],
+        "unread": _unread(plan),
+    }
+    return render(request, "staff/plans/file.html", told, status=422 if wrong else 200)
+
+
+def _task_of(row: PlanFile) -> Task | None:
+    if row.state != FileState.READING:
+        return None
+    return Task.objects.filter(kind=READ, payload__plan=row.pk).first()
+
+
+def _fields(plan: Plan) -> dict[str, object]:
+    """What the fields of the forms hold when nothing was typed yet."""
+    held: dict[str, object] = {
+        "co-quan": plan.issuer or "",
+        "so": plan.number or "",
+        "ngay": day_shown(plan.date),
+        "noi": plan.place or "",
+        "trich-yeu": plan.title or "",
+        "tu-nam": plan.period.from_ or "",
+        "den-nam": plan.period.to or "",
+    }
+    for at, target in enumerate(plan.targets):
+        held |= {
+            f"t{at}-loai": target.kind.value,
+            f"t{at}-so-sanh": target.comparator.value if target.comparator else "",
+            f"t{at}-gia-tri": figure_shown(target.value),
+            f"t{at}-tu": figure_shown(target.low),
+            f"t{at}-den": figure_shown(target.high),
+            f"t{at}-dau-ky": figure_shown(target.baseline.value if target.baseline else None),
+            f"t{at}-don-vi": target.unit or "",
+            f"t{at}-nam": target.year or "",
+            f"t{at}-nhom": target.group or "",
+        }
+    for at, project in enumerate(plan.projects):
+        held |= {
+            f"p{at}-ma": project.code or "",
+            f"p{at}-pham-vi": "co" if project.in_scope else "",
+            f"p{at}-chu-tri": "; ".join(project.lead),
+            f"p{at}-phoi-hop": "; ".join(project.cooperating),
+        }
+    for short, found in (("cs", plan.policies), ("gp", plan.solutions)):
+        for at, one in enumerate(found):
+            held |= {f"{short}{at}-ten": one.title, f"{short}{at}-noi-dung": _lines(one.contents)}
+    for at, task in enumerate(plan.tasks):
+        held |= {f"nv{at}-don-vi": task.organisation, f"nv{at}-viec": _lines(task.items)}
+    return held
+
+
+def _lines(pieces: Sequence[Piece]) -> str:
+    return "\n".join(" ".join(one.text.split()) for one in pieces)
+
+
+def _whose(plan: Plan | None, place: str) -> str:
+    """Whose plan it looks like: the unit's own («minh») where the issuer bears its name, else from above."""
+    return "minh" if plan is None or plain(place) in plain(plan.issuer or "") else "tren"
+
+
+def _codes(plan: Plan | None) -> Sequence[tuple[str, str]]:
+    programme = programmes().get(plan.programme or "") if plan is not None else None
+    return [(one.code, f"{one.code} {one.name}") for one in programme.projects] if programme else []
+
+
+def _unread(plan: Plan | None) -> Sequence[object]:
+    """Lines that went into no piece, without those that say nothing of a plan."""
+    formal = {"số trang", "dấu vết ký số", "đường kẻ hoặc ký tự lạc"}
+    return [one for one in plan.unread if one.reason not in formal] if plan is not None else []
