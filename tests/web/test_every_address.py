@@ -16,6 +16,7 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.apps.activities.made import activity
+from tests.apps.budgets.made import YEAR, allocated, given, key, paid, resolution_of
 from tests.apps.coordination.made import (
     committee_of,
     conference_of,
@@ -39,6 +40,11 @@ from tests.factories.tokens import make_token
 
 from giamngheo.apps.activities.actions import add_gathering
 from giamngheo.apps.activities.actions import attach as attach_to_activity
+from giamngheo.apps.budgets.actions import Need, Said, draw_decision, draw_need
+from giamngheo.apps.budgets.actions import Paper as MoneyPaper
+from giamngheo.apps.budgets.actions import attach as attach_scan
+from giamngheo.apps.budgets.models import Loading
+from giamngheo.apps.budgets.states import DecisionKind
 from giamngheo.apps.coordination.actions import hold_conference
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
@@ -344,12 +350,25 @@ DASHBOARDS = {
     f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
     for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
 }
+# Money is read by whoever sees the money of its unit.
+MONEY = {
+    "kinh-phi/dong/<int:money_line_id>/",
+    "kinh-phi/quyet-dinh/<int:money_decision_id>/",
+    "kinh-phi/quyet-dinh/<int:money_decision_id>/tep/",
+    "kinh-phi/tieu-chi/<int:resolution_id>/",
+}
 OF_AN_AREA = {
     *FUND,
     *PACKAGES,
     *PLANS,
     *ACTIVITIES,
     "hoat-dong/<int:activity_id>/van-ban/<slug:kind>/",
+    *MONEY,
+    "kinh-phi/quyet-dinh/<int:money_decision_id>/viec/",
+    "kinh-phi/chung-tu/<int:money_entry_id>/dao/",
+    "kinh-phi/chung-tu/nap/<int:loading_id>/hoan-tac/",
+    "kinh-phi/nhu-cau/<int:need_id>/viec/",
+    "kinh-phi/tieu-chi/<int:resolution_id>/viec/",
     *COORDINATED,
     *COORDINATED_HOUSEHOLDS,
     "ke-hoach/tep/<int:plan_file_id>/viec/",
@@ -486,6 +505,7 @@ READ_FROM_ABOVE = {
     *PACKAGES,
     *PLANS,
     *ACTIVITIES,
+    *MONEY,
     *(route for route in COORDINATED if not route.endswith("viec/")),
     *COORDINATED_HOUSEHOLDS,
     *CHECKS_OF_A_ROUND,
@@ -600,8 +620,21 @@ def of_the_east(country: Country) -> dict[str, object]:
     (attached,) = attach_to_activity(dialogue, [BytesIO(b"%PDF-1.7")], "Ảnh thử", SYSTEM)
     draft = plan_of(country.east, 2027)
     public = make_own_key(package.path.parents[2]).public
+    money = allocated(given(country.east, 1_000, "2"), 500)
+    drafted = draw_decision(
+        country.east, DecisionKind.RECEIVE, MoneyPaper("Thử"), [Said(key(country.east), 1)], SYSTEM, year=YEAR
+    )
+    attach_scan(drafted, BytesIO(b"%PDF-1.7"), SYSTEM)
     return {
         **fund_of(country.east, household),
+        "money_line_id": money.pk,
+        "resolution_id": resolution_of(country.east).pk,
+        "loading_id": Loading.objects.create(
+            area=country.east, file_name="thu.csv", sha256="0", rows=0, left_out=0, made_by_name="Thử"
+        ).pk,
+        "money_entry_id": paid(money, 100).pk,
+        "money_decision_id": drafted.pk,
+        "need_id": draw_need(Need(key(country.east), 100, "Thử"), SYSTEM).pk,
         "place": 1,
         "copy_id": copy.pk,
         "area_id": country.east.pk,

@@ -94,6 +94,7 @@ def open_demonstration() -> str | None:
         ["fill_demonstration_reviews"],
         ["fill_demonstration_activities"],
         ["fill_demonstration_results"],
+        ["fill_demonstration_budgets"],
         ["fill_demonstration_dashboards"],
         ["fill_demonstration_reports"],
         ["fill_demonstration_coordination"],

@@ -39,6 +39,9 @@ class Permission(StrEnum):
     COORDINATE = "coordinate"  # assigns and gives tasks, keeps committees, answers obstacles
     TAKE_PART = "take_part"  # raises obstacles, tells how given tasks stand, notes contacts with households
     GIVE_SUPPORT = "give_support"  # writes down help that households were given
+    SEE_MONEY = "see_money"
+    KEEP_MONEY = "keep_money"  # drafts decisions, writes vouchers, tells needs
+    DECIDE_MONEY = "decide_money"  # puts decisions in force, appraises needs, never one's own
     SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
     SEE_FUND = "see_fund"  # its book, donors, sponsors
     SEE_CASES = "see_cases"  # proposals to help and sponsorships of the households there
@@ -63,8 +66,9 @@ _NATION, _PROVINCE, _DISTRICT, _COMMUNE, _VILLAGE = Tier
 _OFFICE = frozenset({_NATION, _PROVINCE, _DISTRICT, _COMMUNE})
 _UNIT = frozenset({_COMMUNE})
 _WORK = frozenset({_P.SEE, _P.SEE_HOUSEHOLDS, _P.SEE_RESULTS, _P.TAKE_PART})
+_IN_OFFICE = _WORK | {_P.SEE_MONEY}
 _KEEPING = frozenset({_P.KEEP_HOUSEHOLDS, _P.NOTE_HOUSEHOLDS, _P.SEE_NUMBERS})
-_HELPING = _WORK | {_P.GIVE_SUPPORT, _P.KEEP_ACTIVITIES}
+_HELPING = _IN_OFFICE | {_P.GIVE_SUPPORT, _P.KEEP_ACTIVITIES}
 _NOTING = _WORK | {_P.NOTE_HOUSEHOLDS, _P.FILL_SHEETS}
 _FUND = frozenset({_P.SEE_FUND, _P.SEE_CASES})
 _PROPOSING = frozenset({_P.SEE_CASES, _P.PROPOSE_CASES})
@@ -75,7 +79,7 @@ _WORKING = (
         "officer",
         "Công chức phụ trách giảm nghèo",
         _OFFICE,
-        _WORK
+        _IN_OFFICE
         | _KEEPING
         | _LEADING
         | _FUND
@@ -87,20 +91,27 @@ _WORKING = (
         "leader",
         "Lãnh đạo Ủy ban nhân dân",
         _OFFICE,
-        _WORK
+        _IN_OFFICE
         | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.DECIDE_AREAS, _P.DECIDE_REVIEWS, _P.ISSUE_PAPERS}
-        | {_P.DECIDE_RESULTS, _P.TAKE_PACKAGES, _P.SIGN_REPORTS, _P.COORDINATE, _P.DECIDE_ACTIVITIES}
+        | {
+            _P.DECIDE_RESULTS,
+            _P.DECIDE_MONEY,
+            _P.TAKE_PACKAGES,
+            _P.SIGN_REPORTS,
+            _P.COORDINATE,
+            _P.DECIDE_ACTIVITIES,
+        }
         | _FUND
         | {_P.DECIDE_FUND},
     ),
-    Role("finance", "Tài chính – kế toán", _OFFICE, _WORK | _FUND | {_P.KEEP_FUND}),
+    Role("finance", "Tài chính – kế toán", _OFFICE, _IN_OFFICE | _FUND | {_P.KEEP_FUND, _P.KEEP_MONEY}),
     Role("culture", "Văn hóa – xã hội", _OFFICE, _HELPING),
     Role("land_agriculture", "Địa chính – nông nghiệp", _OFFICE, _HELPING),
     Role(
         "statistics",
         "Văn phòng – thống kê",
         _OFFICE,
-        _WORK
+        _IN_OFFICE
         | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
         | {_P.COORDINATE},
     ),
@@ -123,15 +134,13 @@ _WORKING = (
         "village_head",
         "Trưởng thôn, tổ trưởng dân phố",
         frozenset({_VILLAGE}),
-        _NOTING
-        | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS, _P.KEEP_ACTIVITIES}
-        | _PROPOSING,
+        _NOTING | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS, _P.KEEP_ACTIVITIES} | _PROPOSING,
     ),
     Role(
         "inspector",
         "Thanh tra, kiểm tra",
         _OFFICE,
-        _WORK | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.SEE_NUMBERS} | _FUND,
+        _IN_OFFICE | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.SEE_NUMBERS} | _FUND,
     ),
 )
 _ADMINISTRATOR = Role(

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from giamngheo.law.linter import literals, packs, questions, sheets
 from giamngheo.law.linter.activities import check_activities
+from giamngheo.law.linter.budgets import check_budgets
 from giamngheo.law.linter.drafts import read_drafts
 from giamngheo.law.linter.findings import Finding
 from giamngheo.law.linter.fund import check_fund
@@ -74,6 +75,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
     check_frameworks((law, *own), instruments, found)
     check_programmes((law, *own), instruments, found)
     check_activities((law, *own), instruments, found)
+    check_budgets((law, *own), instruments, found)
     check_remedies(law, drafts, forms.lists.get("needs", ()), found)
     check_fund(law, instruments, forms.lists.get("needs", ()), found)
     for folder in (law, *own):

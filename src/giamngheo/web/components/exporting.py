@@ -39,6 +39,7 @@ ExportVerb = Literal[
     "accounts.export",
     "activities.export",
     "areas.export",
+    "budgets.export",
     "coordination.export",
     "audit.export",
     "exchange.import_export",

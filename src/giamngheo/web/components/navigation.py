@@ -68,6 +68,7 @@ _GROUPS = (
         (
             Entry("Tổng quan", "/tong-quan/", "trending-up", Permission.SEE_HOUSEHOLDS),
             Entry("Kết quả", "/ket-qua/", "target", Permission.SEE_RESULTS),
+            Entry("Kinh phí", "/kinh-phi/", "scale", Permission.SEE_MONEY),
             Entry("Báo cáo phải gửi", "/che-do-bao-cao/", "send", Permission.SEE_RESULTS),
             Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),
             Entry("Gói báo cáo", "/goi-bao-cao/", "upload", Permission.SEE_HOUSEHOLDS),

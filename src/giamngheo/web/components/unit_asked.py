@@ -1,4 +1,4 @@
-"""The unit whose results a page shows: the one that the address asks for, and those that may be chosen."""
+"""The unit that a page is about: the one that the address asks for, and those that may be chosen."""
 
 from django.http import Http404, HttpRequest
 
@@ -9,17 +9,19 @@ from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in
 
 
-def unit_asked(request: HttpRequest) -> tuple[Unit, tuple[Unit, ...]]:
+def unit_asked(
+    request: HttpRequest, permission: Permission = Permission.SEE_RESULTS
+) -> tuple[Unit, tuple[Unit, ...]]:
     """The unit that the address asks for (`don-vi`), else the first held, and the choices; 404 outside."""
     day = today()
-    held = held_areas(person_of(request), Permission.SEE_RESULTS, day)
+    held = held_areas(person_of(request), permission, day)
     units, children = units_and_children(held, day)
     choices = {
         one.area_id: one for area in held if area in units for one in (units[area], *children.get(area, []))
     }
     asked = number_in(request.GET, "don-vi") or number_in(request.POST, "don-vi")
     asked = next(iter(choices), None) if asked is None else asked
-    within = areas_reached(person_of(request), Permission.SEE_RESULTS, day)
+    within = areas_reached(person_of(request), permission, day)
     unit = unit_on(asked, day) if asked is not None and (within is None or asked in within) else None
     if unit is None:
         raise Http404

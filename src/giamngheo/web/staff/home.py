@@ -24,6 +24,7 @@ from giamngheo.web.components.acting_person import permissions_here, person_of, 
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.activities.waiting import activities_waiting
 from giamngheo.web.staff.areas.entitled import permissions_over
+from giamngheo.web.staff.budgets.waiting import money_waiting
 from giamngheo.web.staff.coordination.waiting import coordination_waiting
 from giamngheo.web.staff.fund.waiting import fund_waiting
 from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
@@ -81,6 +82,7 @@ def page(request: HttpRequest) -> HttpResponse:
         todos += [Todo(*told) for told in activities_waiting(person, may, day)]
     if {Permission.DRAW_REPORTS, Permission.SIGN_REPORTS} & may:
         todos += [Todo(*told) for told in reports_waiting(person, day)]
+    todos += [Todo(*told) for told in money_waiting(person, may, day)]
     if Permission.TAKE_PART in may:
         todos += [Todo(*told) for told in coordination_waiting(person, may, day)]
     todos += [Todo(*told) for told in fund_waiting(person, may, day)]

@@ -74,8 +74,9 @@ def lines(series: Sequence[Series], breaks: Sequence[Break], width: float) -> Dr
         sheet.dot(x, at, series[place].fill, square=series[place].square)
         if day not in told:
             continue
+        is_below = is_lower and at + _SMALL < foot  # under the line of days stand the days
         sheet.text(
-            x, at + (20 if is_lower else -10), point.said, anchor="middle", fill=series[place].fill, bold=True
+            x, at + (20 if is_below else -10), point.said, anchor="middle", fill=series[place].fill, bold=True
         )
     sheet.height = foot + _FOOT
     return sheet

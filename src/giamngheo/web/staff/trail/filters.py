@@ -48,6 +48,7 @@ DEEDS: Final = {
     "quy": Deeds("Quỹ «Vì người nghèo», đỡ đầu", "fund."),
     "ke-hoach": Deeds("Kế hoạch giảm nghèo", "programmes."),
     "hoat-dong": Deeds("Hoạt động giảm nghèo", "activities."),
+    "kinh-phi": Deeds("Kinh phí", "budgets."),
     "dieu-hanh": Deeds("Điều hành", "coordination."),
     "xuat": Deeds("Xuất danh sách", verbs=EXPORT_VERBS),
 }

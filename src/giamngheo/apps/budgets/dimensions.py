@@ -1,0 +1,145 @@
+"""What a line of money is of, checked against the law before it is opened; how it is called."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from giamngheo.apps.budgets.models import Dimensions, Line
+from giamngheo.apps.budgets.posting import BudgetError
+from giamngheo.law.budgets.library import money_law
+from giamngheo.law.programmes.library import programmes
+
+LONGEST_ITEM = 200
+YEARS = range(2016, 2101)
+
+
+@dataclass(frozen=True)
+class Key:
+    """What tells one line of a unit from another; `origin_year` is `year` unless it was carried over."""
+
+    area_id: int
+    year: int
+    programme: str
+    nature: str
+    source: str
+    project: str = ""
+    use: str = ""
+    item: str = ""
+    origin_year: int = 0
+
+    @property
+    def first_year(self) -> int:
+        """The year for which it was given first."""
+        return self.origin_year or self.year
+
+
+def key_of(one: Dimensions, area_id: int | None = None) -> Key:
+    """The key of a line or a need; of another unit where one is named."""
+    return Key(
+        area_id or one.area_id,
+        one.year,
+        one.programme,
+        one.nature,
+        one.source,
+        one.project,
+        one.use,
+        one.item,
+        one.origin_year if isinstance(one, Line) else 0,
+    )
+
+
+def faults_of(key: Key) -> dict[str, str]:
+    """What is wrong with a key, by field of the form; empty where nothing is."""
+    law, wrong = money_law(), dict[str, str]()
+    programme = programmes().get(key.programme)
+    if key.year not in YEARS:
+        wrong["nam"] = f"Năm phải từ {YEARS[0]} đến {YEARS[-1]}. Cách xử lý: ghi năm ngân sách, như 2026."
+    if programme is None:
+        wrong["chuong-trinh"] = "Chưa chọn chương trình. Cách xử lý: chọn một chương trình."
+    elif key.project and programme.project(key.project) is None:
+        wrong["du-an"] = (
+            f"{programme.short_name} không có dự án «{key.project}». Cách xử lý: chọn dự án trong danh sách."
+        )
+    if law.nature(key.nature) is None:
+        wrong["tinh-chat"] = "Chưa chọn tính chất vốn. Cách xử lý: chọn vốn đầu tư hay vốn sự nghiệp."
+    source = law.source(key.source)
+    if source is None:
+        wrong["nguon"] = "Chưa chọn nguồn. Cách xử lý: chọn nguồn kinh phí."
+    elif key.year in YEARS and not source.holds(date(key.year, 1, 1)):
+        wrong["nguon"] = f"{source.name} không còn trong năm {key.year}. Cách xử lý: chọn nguồn khác."
+    if key.use and key.use not in {one.id for one in law.uses_of(key.project)}:
+        wrong["muc-chi"] = "Mục chi này không dùng cho dự án đã chọn. Cách xử lý: chọn lại, hoặc để trống."
+    if len(key.item) > LONGEST_ITEM:
+        wrong["noi-dung"] = f"Nội dung dài hơn {LONGEST_ITEM} chữ. Cách xử lý: ghi ngắn lại."
+    return wrong
+
+
+def lines_for(keys: Sequence[Key]) -> list[Line]:
+    """The lines of these keys, opened empty where there are none yet; raises BudgetError. Two questions."""
+    for key in keys:
+        if wrong := faults_of(key):
+            raise BudgetError(next(iter(wrong.values())), wrong=wrong)
+    rows = [
+        Line(
+            area_id=key.area_id,
+            year=key.year,
+            origin_year=key.first_year,
+            programme=key.programme,
+            project=key.project,
+            nature=key.nature,
+            source=key.source,
+            use=key.use,
+            item=key.item,
+        )
+        for key in dict.fromkeys(keys)
+    ]
+    Line.objects.bulk_create(rows, ignore_conflicts=True)
+    areas, years = {key.area_id for key in keys}, {key.year for key in keys}
+    found = {_known(one): one for one in Line.objects.filter(area__in=areas, year__in=years)}
+    return [found[_wanted(key)] for key in keys]
+
+
+def named(one: Dimensions, day: date | None = None) -> str:
+    """How a line is told in a sentence: project, item, nature and source."""
+    law = money_law()
+    nature, source = law.nature(one.nature), law.source(one.source)
+    first = f"Dự án {one.project}" if one.project and "." not in one.project else ""
+    first = first or (f"Tiểu dự án {one.project}" if one.project else "Chưa phân theo dự án")
+    on = day or date(one.year, 12, 31)
+    parts = [
+        first,
+        one.item,
+        nature.called(on) if nature else one.nature,
+        source.name if source else one.source,
+    ]
+    if isinstance(one, Line) and one.origin_year != one.year:
+        parts.append(f"chuyển từ năm {one.origin_year}")
+    return ", ".join(part for part in parts if part)
+
+
+def _wanted(key: Key) -> tuple[object, ...]:
+    return (
+        key.area_id,
+        key.year,
+        key.first_year,
+        key.programme,
+        key.project,
+        key.nature,
+        key.source,
+        key.use,
+        key.item,
+    )
+
+
+def _known(one: Line) -> tuple[object, ...]:
+    return (
+        one.area_id,
+        one.year,
+        one.origin_year,
+        one.programme,
+        one.project,
+        one.nature,
+        one.source,
+        one.use,
+        one.item,
+    )

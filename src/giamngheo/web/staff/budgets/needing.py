@@ -1,0 +1,82 @@
+"""What a unit needs and what was found right of it: told, appraised by another person, summed from below."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from giamngheo.apps.budgets.actions import BudgetError, Need, appraise, draw_need, withdraw_need
+from giamngheo.apps.budgets.queries import needs_below, needs_of
+from giamngheo.apps.budgets.states import EstimateState
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.areas.queries import children_of
+from giamngheo.web.components.acting_person import actor_of, person_of, today
+from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.budgets.reaching import need_for, place_for, require
+from giamngheo.web.staff.budgets.shown import words
+from giamngheo.web.staff.budgets.typed import amount_typed, choices, key_typed
+
+
+@needs(Permission.SEE_MONEY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def all_needs(request: HttpRequest) -> HttpResponse:
+    """Show the needs of a unit and those summed of the units below, or keep another one."""
+    place = place_for(request)
+    wrong: dict[str, str] = {}
+    if request.method == "POST":
+        require(request, Permission.KEEP_MONEY, place.area_id)
+        asked = amount_typed(request.POST, "so-tien", wrong)
+        if not wrong:
+            need = Need(
+                key_typed(request.POST, place.area_id, place.year),
+                asked or 0,
+                words_in(request.POST, "can-cu", 1001),
+            )
+            try:
+                draw_need(need, actor_of(request))
+                return redirect(f"{reverse('budget-needs')}?{place.query}")
+            except BudgetError as error:
+                wrong = error.wrong
+    rows = list(needs_of(place.area_id, place.year))
+    units = children_of(place.area_id, today())
+    below = needs_below([one.area_id for one in units], place.year)
+    told = {
+        "place": place,
+        "tab": "nhu-cau",
+        "needs": rows,
+        "asked": sum(one.asked for one in rows),
+        "found_right": sum(one.found_right or 0 for one in rows),
+        "below": [(one, *below[one.area_id]) for one in units if one.area_id in below],
+        "states": {one.value: one.label for one in EstimateState},
+        "person": person_of(request),
+        "typed": request.POST.dict(),
+        "wrong": wrong,
+        **choices(place.year),
+        **words(),
+    }
+    return render(request, "staff/budgets/needs.html", told, status=422 if wrong else 200)
+
+
+@needs(Permission.SEE_MONEY)
+@require_POST
+def deed(request: HttpRequest, need_id: int) -> HttpResponse:
+    """Appraise a need or take it back."""
+    need, wrong = need_for(request, need_id), dict[str, str]()
+    back = f"{reverse('budget-needs')}?don-vi={need.area_id}&nam={need.year}"
+    try:
+        if request.POST.get("viec") == "rut":
+            require(request, Permission.KEEP_MONEY, need.area_id)
+            withdraw_need(need, actor_of(request))
+        else:
+            require(request, Permission.DECIDE_MONEY, need.area_id)
+            amount = amount_typed(request.POST, "so-tien", wrong)
+            if amount is None:
+                raise BudgetError(
+                    wrong.get("so-tien") or "Chưa ghi số thẩm định. Cách xử lý: ghi số đồng, 0 là không."
+                )
+            appraise(need, amount, words_in(request.POST, "ly-do", 501), actor_of(request))
+    except BudgetError as error:
+        told = {"errors": list(error.wrong.items()), "back": back, "title": "Chưa lưu được"}
+        return render(request, "staff/budgets/refused.html", told, status=422)
+    return redirect(back)

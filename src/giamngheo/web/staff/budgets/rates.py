@@ -1,0 +1,146 @@
+"""How much of the money of a unit and those below was disbursed: by source, project, unit, against time."""
+
+from calendar import monthrange
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from giamngheo.apps.budgets.keeping_to import kept_rules
+from giamngheo.apps.budgets.queries import (
+    IDLE_DAYS,
+    Month,
+    Sums,
+    by_kind,
+    by_month,
+    by_unit,
+    idle,
+    order_of,
+    share_of_year,
+    total,
+)
+from giamngheo.foundation.accounts.held import areas_within
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import is_everywhere
+from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.areas.queries import children_of
+from giamngheo.law.budgets.library import money_law
+from giamngheo.law.library import cited
+from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.guard import needs
+from giamngheo.web.components.numbers import percent
+from giamngheo.web.components.pictures.bars import Bar, Level, Part, bars
+from giamngheo.web.components.pictures.canvas import LIGHT, NARROW, PLAIN, WIDE
+from giamngheo.web.components.pictures.lines import Point, Series, lines
+from giamngheo.web.staff.budgets.reaching import Place, place_for
+from giamngheo.web.staff.budgets.shown import project_name, source_name, words
+
+SHOWN = 50
+
+
+def areas_of(request: HttpRequest, place: Place) -> list[int] | None:
+    """The areas within the unit of a page; None for the whole country, so that none need be named."""
+    if place.unit.tier == Tier.NATION and is_everywhere(person_of(request), Permission.SEE_MONEY, today()):
+        return None
+    return areas_within([place.area_id], today())
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def rates(request: HttpRequest) -> HttpResponse:
+    """Show how much was disbursed, with pictures and tables, and what lies idle."""
+    place, day = place_for(request), today()
+    areas = areas_of(request, place)
+    whole = total(areas, place.year)
+    months = by_month(areas, place.year)
+    units = children_of(place.area_id, day)
+    below = by_unit([one.area_id for one in units], place.year, day)
+    projects = sorted(by_kind(areas, place.year, "project").items(), key=lambda pair: order_of(pair[0]))
+    lying = idle(areas, place.year, day, most=SHOWN)
+    gone = share_of_year(place.year, day)
+    rows = [(project_name(code), sums) for code, sums in projects if sums.own]
+    told = {
+        "place": place,
+        "tab": "ty-le",
+        "whole": whole,
+        "gone": gone,
+        "projects": rows,
+        "sources": [
+            (source_name(code), sums)
+            for code, sums in by_kind(areas, place.year, "source").items()
+            if sums.own
+        ],
+        "units": [
+            (one, below[one.area_id]) for one in units if one.area_id in below and below[one.area_id].own
+        ],
+        "months": months,
+        "line_picture": _through_time(months, whole, place.year, day),
+        "bar_picture": _beside(rows, gone),
+        "idle": lying,
+        "idle_days": IDLE_DAYS,
+        "names": names_of({one.line.area_id for one in lying.largest}, day),
+        **words(),
+    }
+    return render(request, "staff/budgets/rates.html", told)
+
+
+@needs(Permission.SEE_MONEY)
+@require_safe
+def rules(request: HttpRequest) -> HttpResponse:
+    """Show whether the money of a unit and of those below keeps to the rules, and what is open."""
+    place = place_for(request)
+    found = kept_rules(areas_of(request, place), place.year)
+    told = {
+        "place": place,
+        "tab": "quy-dinh",
+        "found": found,
+        "open": money_law().open,
+        "cited": cited,
+        "names": names_of({one.area_id for one in found if one.area_id}, today()),
+        **words(),
+    }
+    return render(request, "staff/budgets/rules.html", told)
+
+
+def _through_time(months: list[Month], whole: Sums, year: int, day: date) -> dict[str, str]:
+    """Disbursed until the end of each month beside an even pace, as shares; empty where there is nothing."""
+    if not months or whole.own <= 0:
+        return {}
+    until = {(one.year, one.month): one.until for one in months}
+    last = max(*until, (min(day.year, year), day.month if day.year == year else 12))
+    ends, sums, so_far = [], [], 0
+    when = (year, 1)
+    while when <= last:
+        so_far = until.get(when, so_far)
+        ends.append(date(*when, monthrange(*when)[1]))
+        sums.append(so_far)
+        when = (when[0], when[1] + 1) if when[1] < 12 else (when[0] + 1, 1)
+    real = Series(
+        "Đã giải ngân",
+        PLAIN,
+        tuple(
+            Point(end, amount / whole.own, percent(amount / whole.own, 0) if amount else "")
+            for end, amount in zip(ends, sums, strict=True)
+        ),
+    )
+    even = Series(
+        "Thời gian của năm đã qua",
+        LIGHT,
+        tuple(Point(end, share_of_year(year, end), "") for end in ends),
+        square=True,
+    )
+    return {
+        "wide": lines([real, even], [], WIDE).inline(),
+        "narrow": lines([real, even], [], NARROW).inline(),
+    }
+
+
+def _beside(rows: list[tuple[str, Sums]], gone: float) -> dict[str, str]:
+    """The rate of each project, with a line where the year is."""
+    if not rows:
+        return {}
+    told = [Bar(name, (Part(sums.rate or 0, percent(sums.rate, 0), PLAIN),)) for name, sums in rows]
+    level = Level(gone, f"thời gian đã qua {percent(gone, 0)}")
+    return {"wide": bars(told, WIDE, level).inline(), "narrow": bars(told, NARROW, level).inline()}

@@ -1,0 +1,96 @@
+"""Amounts and kinds of money as they are typed: đồng in whole numbers, codes of the law."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from giamngheo.apps.budgets.dimensions import Key
+from giamngheo.foundation.text import parse_money
+from giamngheo.law.budgets.library import money_law
+from giamngheo.law.programmes.library import programmes
+from giamngheo.law.vocabulary.programmes import Programme
+from giamngheo.web.components.asked import words_in
+
+_LONGEST = 30
+
+
+def amount_typed(
+    typed: Mapping[str, str], name: str, wrong: dict[str, str], *, below: bool = False
+) -> int | None:
+    """Đồng of a field, None where it is empty; what is wrong is noted under the field's name."""
+    text = words_in(typed, name, _LONGEST).replace(" ", "")
+    if not text:
+        return None
+    sign = -1 if text[0] in "-−" else 1
+    digits = text.lstrip("-−+")
+    first, *groups = digits.removesuffix("đồng").removesuffix("đ").split(".")
+    try:
+        # «1.2» is a slip: read as grouped thousands it would be twelve.
+        amount = parse_money(digits) if all(len(one) == 3 for one in groups) and len(first) <= 18 else None
+    except ValueError:
+        amount = None
+    if amount is None or (groups and len(first) > 3):
+        wrong[name] = f"«{text}» không phải số đồng. Cách xử lý: ghi số nguyên đồng, như 12.500.000."
+        return None
+    if sign < 0 and not below:
+        wrong[name] = "Số tiền không ghi dấu trừ. Cách xử lý: muốn giảm thì lập quyết định điều chỉnh."
+        return None
+    return sign * amount
+
+
+def programme_of(year: int) -> Programme | None:
+    """The programme that runs in a year."""
+    days = (date(year, 1, 1), date(year, 12, 31))
+    return next(
+        (one for one in programmes().values() if any(p.holds(day) for p in one.periods for day in days)), None
+    )
+
+
+def projects_of(programme: Programme | None, within: str = "") -> list[tuple[str, str]]:
+    """The projects and sub-projects to choose from; of one project only it and its parts."""
+    if programme is None:
+        return []
+    return [
+        (one.code, f"{one.code} {one.name}")
+        for one in programme.projects
+        if not within or one.code == within or one.code.startswith(f"{within}.")
+    ]
+
+
+def natures(year: int) -> Sequence[tuple[str, str]]:
+    """The natures under the names of a year."""
+    return [(one.id, one.called(date(year, 12, 31))) for one in money_law().natures]
+
+
+def sources(year: int) -> Sequence[tuple[str, str]]:
+    """The sources that a year has."""
+    return [(one.id, one.name) for one in money_law().sources if one.holds(date(year, 1, 1))]
+
+
+def uses() -> Sequence[tuple[str, str]]:
+    """What money may be for, where a rule asks."""
+    return [(one.id, one.name) for one in money_law().uses]
+
+
+def key_typed(typed: Mapping[str, str], area_id: int, year: int, ending: str = "") -> Key:
+    """The line that the fields of a form name; `ending` tells the rows of a table apart."""
+    programme = programme_of(year)
+    return Key(
+        area_id,
+        year,
+        programme.id if programme else "",
+        words_in(typed, f"tinh-chat{ending}", 20),
+        words_in(typed, f"nguon{ending}", 20),
+        words_in(typed, f"du-an{ending}", 10),
+        words_in(typed, f"muc-chi{ending}", 20),
+        words_in(typed, f"noi-dung{ending}", 201),
+    )
+
+
+def choices(year: int, within: str = "") -> dict[str, object]:
+    """All that a form chooses from."""
+    return {
+        "projects": projects_of(programme_of(year), within),
+        "natures": natures(year),
+        "sources": sources(year),
+        "uses": uses(),
+    }
