@@ -102,7 +102,7 @@ def _plans(country: list[int]) -> None:
         with connection.cursor() as cursor:
             cursor.execute(f"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) {sql}", values)
             print(f"\n{name}")
-            print("\n".join(f"  {row[0]}" for row in cursor.fetchall()))
+            print("\n".join(f"  {row[0][:160]}" for row in cursor.fetchall()))
 
 
 def main() -> None:
