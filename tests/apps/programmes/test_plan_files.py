@@ -131,6 +131,8 @@ def test_what_was_taken_in_is_neither_corrected_nor_rewritten_nor_taken_in_twice
     leave(again, "trùng", OFFICER)
     with pytest.raises(PlanError, match="bước khác"):
         take_in(again, OFFICER)
+    with pytest.raises(DatabaseError, match="not rewritten"), transaction.atomic():
+        PlanFile.objects.filter(pk=again.pk).update(why="khác")
 
 
 def test_a_plan_without_issuer_or_year_is_not_taken_in(country: Country) -> None:

@@ -90,6 +90,8 @@ def test_a_version_in_use_never_changes_and_the_next_one_ends_it(country: Countr
             FormVersion.objects.filter(pk=first.pk).update(**change)
     with pytest.raises(DatabaseError), transaction.atomic():
         first.delete()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        ReportForm.objects.filter(pk=first.form_id).update(title="Mẫu khác")
     with pytest.raises(ReportFormError, match="lý do"):
         load_version(first.form, Blank(blank(), "b.xlsx"), TERMS, " ", LOADER)
     second = load_version(first.form, Blank(blank(), "b.xlsx"), TERMS, "Mẫu mới", LOADER)
