@@ -75,7 +75,7 @@ def test_the_fund_goes_through_a_campaign(
     page.get_by_label("Nơi họp").fill("Trụ sở xã")
     page.get_by_label("Người chủ trì").fill("Mẫu Văn Chủ")
     page.get_by_label("Người dự họp").fill("Mẫu Văn Chủ\nMẫu Thị Ghi")
-    page.get_by_label("Kết quả").select_option(label="Duyệt")
+    page.get_by_label("Kết quả", exact=True).select_option(label="Duyệt")
     accessible(page)
     click("Lập biên bản")
     meeting = page.url
