@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from giamngheo.apps.coordination.models import Assignment, GivenTask, Obstacle
-from giamngheo.apps.coordination.states import PLAN_STATES, AssignmentState, Part, TaskState
+from giamngheo.apps.coordination.states import PLAN_STATES, AssignmentState, ObstacleState, Part, TaskState
 from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.apps.programmes.queries import plans_of_year, projects_of
 from giamngheo.law.vocabulary.programmes import Programme, Project
@@ -27,6 +27,36 @@ JOIN areas_containment AS within ON within.area_id = obstacle.area_id AND within
 WHERE within.ancestor_id = ANY(%(areas)s)
 GROUP BY within.ancestor_id
 """
+
+_WAITS: Final = """
+SELECT
+    EXISTS (
+        SELECT FROM coordination_giventask WHERE state = ANY(%(open)s) AND due <= %(near)s
+        AND (area_id = ANY(%(leads)s::bigint[]) OR unit_id = ANY(%(takes)s::bigint[]))
+    ),
+    EXISTS (
+        SELECT FROM coordination_obstacle WHERE handler_id = ANY(%(leads)s::bigint[]) AND state = %(asked)s
+    ),
+    EXISTS (
+        SELECT FROM coordination_obstacle
+        WHERE made_by_id = %(person)s AND area_id = ANY(%(takes)s::bigint[]) AND state = %(answered)s
+    ),
+    EXISTS (
+        SELECT FROM coordination_assignment WHERE area_id = ANY(%(leads)s::bigint[]) AND state = %(proposed)s
+    )
+"""
+
+
+@dataclass(frozen=True)
+class Waits:
+    """Whether anything waits of a person: tasks near their day, obstacles to answer, own ones that were
+    answered, proposals to confirm.
+    """
+
+    tasks: bool
+    obstacles: bool
+    answered: bool
+    proposals: bool
 
 
 @dataclass
@@ -78,6 +108,24 @@ class Counts:
     late: int = 0
     answered: int = 0
     closed: int = 0
+
+
+def waits(person: int, takes: Sequence[int], leads: Sequence[int], near: date) -> Waits:
+    """What waits of who takes part in some units and leads others; one question, for the first page."""
+    asked = {
+        "person": person,
+        "takes": list(takes),
+        "leads": list(leads),
+        "near": near,
+        "open": [one.value for one in OPEN_TASKS],
+        "asked": ObstacleState.OPEN.value,
+        "answered": ObstacleState.ANSWERED.value,
+        "proposed": AssignmentState.PROPOSED.value,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITS, asked)
+        (told,) = cursor.fetchall()
+    return Waits(*told)
 
 
 def plans_for(area_id: int, year: int) -> list[UnitPlan]:

@@ -57,6 +57,7 @@ _GROUPS = (
             Entry("Kế hoạch giảm nghèo", "/ke-hoach/", "file-search", Permission.SEE_RESULTS),
             Entry("Hoạt động", "/hoat-dong/", "calendar", Permission.SEE_RESULTS),
             Entry("Điều hành", "/dieu-hanh/", "friends", Permission.SEE_RESULTS),
+            Entry("Kinh phí", "/kinh-phi/", "scale", Permission.SEE_MONEY),
             Entry("Sổ hỗ trợ", "/ho-tro/", "heart-handshake", Permission.SEE_HOUSEHOLDS),
             Entry("Quỹ «Vì người nghèo»", "/quy/", "friends", Permission.SEE_FUND),
             Entry("Hồ sơ đề nghị Quỹ", "/ho-so-quy/", "file-search", Permission.SEE_CASES),
@@ -68,7 +69,6 @@ _GROUPS = (
         (
             Entry("Tổng quan", "/tong-quan/", "trending-up", Permission.SEE_HOUSEHOLDS),
             Entry("Kết quả", "/ket-qua/", "target", Permission.SEE_RESULTS),
-            Entry("Kinh phí", "/kinh-phi/", "scale", Permission.SEE_MONEY),
             Entry("Báo cáo phải gửi", "/che-do-bao-cao/", "send", Permission.SEE_RESULTS),
             Entry("Bản chốt, biểu", "/bao-cao/", "chart-bar", Permission.SEE_HOUSEHOLDS),
             Entry("Gói báo cáo", "/goi-bao-cao/", "upload", Permission.SEE_HOUSEHOLDS),

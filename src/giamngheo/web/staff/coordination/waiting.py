@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from giamngheo.apps.coordination.household_queries import late_in_plans_of
 from giamngheo.apps.coordination.models import Assignment, GivenTask, Obstacle
-from giamngheo.apps.coordination.queries import OPEN_TASKS
+from giamngheo.apps.coordination.queries import OPEN_TASKS, waits
 from giamngheo.apps.coordination.states import AssignmentState, ObstacleState
 from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
@@ -30,10 +30,13 @@ def coordination_waiting(person: int, may: frozenset[Permission], day: date) -> 
     leads = held_areas(person, Permission.COORDINATE, day) if Permission.COORDINATE in may else []
     if not takes and not leads:
         return []
-    found = _tasks(takes, leads, day) + _obstacles(takes, leads, person)
+    there = waits(person, takes, leads, day + SOON)
+    found = _tasks(takes, leads, day) if there.tasks else []
+    found += _to_answer(leads) if there.obstacles else []
+    found += _answered(takes, person) if there.answered else []
     if Permission.SEE_HOUSEHOLDS in may:
         found += _of_households(takes, day)
-    return found + (_proposals(leads, day) if leads else [])
+    return found + (_proposals(leads, day) if there.proposals else [])
 
 
 def _tasks(takes: list[int], leads: list[int], day: date) -> Told:
@@ -63,21 +66,23 @@ def _tasks(takes: list[int], leads: list[int], day: date) -> Told:
     ]
 
 
-def _obstacles(takes: list[int], leads: list[int], person: int) -> Told:
-    """Those that one's unit has to answer, and those that were answered and that one raised."""
+def _to_answer(leads: list[int]) -> Told:
+    """Obstacles that one's unit has to answer."""
     waiting = Obstacle.objects.filter(handler_id__in=leads, state=ObstacleState.OPEN)
     rows = list(waiting.order_by("due", "pk")[: _ONE_BY_ONE + 1])
     if len(rows) > _ONE_BY_ONE:
         said = f"{number(waiting.count())} vướng mắc chờ đơn vị trả lời."
         query = urlencode({"don-vi": rows[0].handler_id, "tinh-trang": "cho"})
-        found: Told = [(said, f"{reverse('obstacles')}?{query}", rows[0].due)]
-    else:
-        found = [
-            (f"Vướng mắc «{one.title}» chờ trả lời.", reverse("obstacle", args=[one.pk]), one.due)
-            for one in rows
-        ]
+        return [(said, f"{reverse('obstacles')}?{query}", rows[0].due)]
+    return [
+        (f"Vướng mắc «{one.title}» chờ trả lời.", reverse("obstacle", args=[one.pk]), one.due) for one in rows
+    ]
+
+
+def _answered(takes: list[int], person: int) -> Told:
+    """Obstacles that were answered and that one raised."""
     own = Obstacle.objects.filter(made_by_id=person, area_id__in=takes, state=ObstacleState.ANSWERED)
-    return found + [
+    return [
         (
             f"Vướng mắc «{one.title}» đã được trả lời: xác nhận đã gỡ, hoặc mở lại.",
             reverse("obstacle", args=[one.pk]),
