@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
@@ -112,7 +112,7 @@ class Counts:
 
 def waits(person: int, takes: Sequence[int], leads: Sequence[int], near: date) -> Waits:
     """What waits of who takes part in some units and leads others; one question, for the first page."""
-    asked = {
+    asked: dict[str, Any] = {
         "person": person,
         "takes": list(takes),
         "leads": list(leads),
