@@ -53,7 +53,14 @@ def test_a_target_from_draft_to_why_it_is_slow(
     page.get_by_role("button", name="Lưu dự thảo").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Số hộ nghèo: giảm 2\u00a0hộ")
     accessible(page)
-    draft(page, country.east.pk, "officers_trained", "share", loi="100% cán bộ được tập huấn", so="100")
+    draft(
+        page,
+        country.east.pk,
+        "social_protection_received",
+        "share",
+        loi="100% đối tượng bảo trợ xã hội được hưởng chính sách",
+        so="100",
+    )
     expect(page.get_by_role("button", name="Cho hiệu lực")).to_have_count(0)
 
     # The chairman puts both in force.
@@ -72,12 +79,12 @@ def test_a_target_from_draft_to_why_it_is_slow(
     expect(page.get_by_role("status").first).to_contain_text("2 số mới hoặc đã đổi")
     expect(page.get_by_text("Đã giảm 0\u00a0hộ, cần từ 2\u00a0hộ trở lên.")).to_be_visible()
     accessible(page)
-    page.get_by_role("link", name="Cán bộ làm công tác giảm nghèo").click()
+    page.get_by_role("link", name="Đối tượng bảo trợ xã hội").click()
     page.get_by_role("link", name="Nhập số thực hiện").click()
     accessible(page)
-    fill(page, ngay="30/6/2026", tu_so="8", mau_so="9", chung_minh="Danh sách tập huấn 30/6/2026")
+    fill(page, ngay="30/6/2026", tu_so="8", mau_so="9", chung_minh="Danh sách chi trả 30/6/2026")
     page.get_by_role("button", name="Lưu số thực hiện").click()
-    expect(page.get_by_text("Danh sách tập huấn 30/6/2026")).to_be_visible()
+    expect(page.get_by_text("Danh sách chi trả 30/6/2026")).to_be_visible()
 
     # The number opens its households; the target goes to the villages, summed before it is kept.
     page.goto(f"/ket-qua/?don-vi={country.east.pk}&nam=2026")
