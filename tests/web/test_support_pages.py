@@ -6,7 +6,9 @@ import io
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from tests.apps.households.made import WHO, about, home
 from tests.apps.support.made import helped
 from tests.factories.people import make_person
@@ -118,6 +120,17 @@ def test_help_is_taken_back_with_a_reason_where_it_was_given(country: Country, f
     assert officer.post(address, {"ly-do": "ghi nhầm hộ"}).status_code == 302
     assert "Đã rút lại: ghi nhầm hộ" in page(officer, f"/so-ho/{family.code}/ho-tro/")
     assert officer.post(address, {"ly-do": "lần nữa"}).status_code == 422
+
+
+def test_a_page_asks_as_often_whatever_a_household_was_given(country: Country, family: Household) -> None:
+    officer, address, asked = browser("officer", country.east), f"/so-ho/{family.code}/ho-tro/", []
+    for need in ("housing", "water", "toilet"):
+        helped(family, need)
+        page(officer, address)
+        with CaptureQueriesContext(connection) as captured:
+            page(officer, address)
+        asked.append(len(captured))
+    assert asked[0] == asked[1] == asked[2]
 
 
 def test_who_may_not_give_sees_without_the_form(country: Country, family: Household) -> None:

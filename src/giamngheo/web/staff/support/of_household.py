@@ -11,7 +11,7 @@ from giamngheo.apps.support.examining import LONGEST_REASON, LONGEST_WHAT, Help
 from giamngheo.apps.support.queries import support_of
 from giamngheo.apps.support.states import Form, Source
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import may
+from giamngheo.foundation.accounts.scope import may, permissions_in_each
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.text import parse_money, parse_quantity
 from giamngheo.web.components.acting_person import actor_of, person_of, today
@@ -53,7 +53,9 @@ def taking_back(request: HttpRequest, code: str, support_id: int) -> HttpRespons
 
 def _page(request: HttpRequest, home: Household, wrong: dict[str, str]) -> HttpResponse:
     rows = list(support_of(home))
-    who = person_of(request)
+    areas = {home.area_id, *(one.area_id for one in rows)}
+    permissions = permissions_in_each(person_of(request), areas, today())
+    giving = {area for area in areas if Permission.GIVE_SUPPORT in permissions[area]}
     told = {
         "household": home,
         "rows": rows,
@@ -62,8 +64,8 @@ def _page(request: HttpRequest, home: Household, wrong: dict[str, str]) -> HttpR
         "forms": Form.choices,
         "sources": Source.choices,
         "members": _members(home),
-        "may_give": may(who, Permission.GIVE_SUPPORT, home.area_id, today()) and home.is_living,
-        "may_take_back": {one.pk for one in rows if may(who, Permission.GIVE_SUPPORT, one.area_id, today())},
+        "may_give": home.area_id in giving and home.is_living,
+        "may_take_back": {one.pk for one in rows if one.area_id in giving},
         "typed": request.POST or {"hinh-thuc": Form.GOODS.value, "nguon": Source.PROGRAMME.value},
         "wrong": wrong,
         "quantity_told": quantity_told,
