@@ -342,7 +342,10 @@ COORDINATED_HOUSEHOLDS = {
 FUND = {
     *(f"quy/{kind}/" for kind in ("cuoc-van-dong/<int:campaign_id>", "nguoi-ung-ho/<int:donor_id>")),
     *(f"quy/{kind}/" for kind in ("phieu-thu/<int:receipt_id>", "phieu-chi/<int:delivery_id>")),
-    *(f"quy/{kind}/" for kind in ("minh-chung/<int:evidence_id>", "hop/<int:allocation_id>")),
+    *(
+        f"quy/{kind}/"
+        for kind in ("minh-chung/<int:evidence_id>", "hop/<int:allocation_id>", "chi-khac/<int:outlay_id>")
+    ),
     *(f"quy/{kind}/" for kind in ("bao-cao/<int:fund_report_id>", "cam-ket/<int:pledge_id>/thoi")),
     *("ho-so-quy/<int:help_id>/", "do-dau/<int:sponsorship_id>/", "do-dau/nguoi/<int:sponsor_id>/"),
 }
