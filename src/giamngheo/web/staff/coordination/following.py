@@ -22,6 +22,7 @@ from giamngheo.apps.coordination.actions import (
     note_contact,
     unknown_codes,
 )
+from giamngheo.apps.coordination.directory import holders_of, offered
 from giamngheo.apps.coordination.household_queries import (
     CLASSES,
     coverage_by_area,
@@ -144,6 +145,7 @@ def assigning(request: HttpRequest) -> HttpResponse:
     told = {
         "unit": unit,
         "others": others,
+        "names": offered(holders_of([unit.area_id], today()).get(unit.area_id, unit.area_id)),
         "kinds": FollowerKind.choices,
         "class_names": CLASS_NAMES,
         "faults": faults,
