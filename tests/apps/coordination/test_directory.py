@@ -9,6 +9,7 @@ from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from tests.apps.coordination.made import DAY, LEADER, OFFICER, follow_of, plan_taken_in, task_of, where
 from tests.apps.households.made import home
+from tests.apps.programmes.made import unit_of
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
@@ -50,7 +51,8 @@ def test_a_name_comes_in_where_it_is_typed_once_and_of_a_village_in_its_commune(
         ("Hội Nông dân xã", "association"),
     ]
     assert {one.organisation for one in Assignment.objects.all()} == {"Hội Nông dân xã"}
-    assert offered(country.west.pk) == []
+    assert offered(unit_of(country.west), TODAY) == []
+    assert offered(unit_of(country.east_1), TODAY) == offered(unit_of(country.east), TODAY)
     assert AuditLine.objects.filter(verb="coordination.directory_enter").count() == 3
     assert [kind_of(one).value for one in ("đ/c Thủy", "Trạm Y tế", "Đoàn Thanh niên")] == [
         "officer",
@@ -78,7 +80,7 @@ def test_two_spellings_are_joined_with_all_that_runs_and_later_lead_to_one(count
     assert "Gộp «Hội ND» vào «Hội Nông dân xã Đông»: 4 việc chuyển sang, 2 việc trùng" in line.sentence
     again = assign(here, "1", "HỘI ND", "lead", OFFICER)
     assert (again.organisation, again.key) == (into.name, into.key)
-    assert offered(country.east.pk) == [into.name]
+    assert offered(unit_of(country.east), TODAY) == [into.name]
     with pytest.raises(CoordinationError, match="đã gộp"):
         join_entries(entry, into, DAY, LEADER)
     with pytest.raises(CoordinationError, match="Chưa chọn gộp"):
@@ -102,11 +104,38 @@ def test_a_name_spelt_otherwise_is_taken_over_and_one_that_left_comes_back_when_
     with pytest.raises(CoordinationError, match="Danh bạ đã có"):
         add_entry(country.east, Listed("agency", "trạm y tế XÃ"), OFFICER)
     retire_entry(entry, "đã sáp nhập", OFFICER)
-    assert offered(country.east.pk) == []
+    assert offered(unit_of(country.east), TODAY) == []
     with pytest.raises(CoordinationError, match="đã thôi dùng"):
         retire_entry(entry, "lại", OFFICER)
     give_tasks(country.east, 2026, [Task("Trạm Y tế xã", "Cân trẻ", date(2026, 12, 1))], OFFICER)
-    assert offered(country.east.pk) == ["Trạm Y tế xã"]
+    assert offered(unit_of(country.east), TODAY) == ["Trạm Y tế xã"]
+
+
+def test_a_name_changed_into_its_other_spelling_or_one_that_is_proposed_is_one_again(
+    country: Country,
+) -> None:
+    here = where(country.east)
+    assign(here, "2", "Hội ND", "lead", OFFICER)
+    assign(here, "3.2", "Hội Nông dân", "lead", OFFICER)
+    short, long = (DirectoryEntry.objects.get(name=one) for one in ("Hội ND", "Hội Nông dân"))
+    join_entries(short, long, DAY, OFFICER)
+    Assignment.objects.create(
+        **here.of,
+        project="2",
+        organisation="Hội Nông dân xã",
+        key="hoi nong dan xa",
+        part="lead",
+        state="proposed",
+    )
+    entry = change_entry(long, Listed("association", "Hội ND"), OFFICER)
+    short.refresh_from_db()
+    assert (entry.key, short.key, short.joined_into) == ("hoi nd", "hoi nong dan", entry)
+    change_entry(entry, Listed("association", "Hội Nông dân xã"), OFFICER)
+    running = Assignment.objects.exclude(state="ended")
+    assert {(one.project, one.key, one.state) for one in running} == {
+        ("2", "hoi nong dan xa", "confirmed"),
+        ("3.2", "hoi nong dan xa", "confirmed"),
+    }
 
 
 def test_proposals_are_confirmed_in_as_many_questions_however_many_they_are(country: Country) -> None:

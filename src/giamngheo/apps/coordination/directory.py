@@ -11,7 +11,7 @@ from giamngheo.apps.coordination.models import Assignment, DirectoryEntry, Follo
 from giamngheo.apps.coordination.states import AssignmentState, FollowerKind, TaskState
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Containment
-from giamngheo.foundation.areas.queries import paths_of
+from giamngheo.foundation.areas.queries import Unit, paths_of
 from giamngheo.foundation.text import plain
 
 MOST_OFFERED: Final = 1_000
@@ -46,8 +46,11 @@ def entries_of(area_id: int, words: str = "", kind: str = "") -> QuerySet[Direct
     return rows.order_by("key", "pk")
 
 
-def offered(area_id: int) -> list[str]:
-    """The names that a field of a unit offers."""
+def offered(unit: Unit, day: date) -> list[str]:
+    """The names that a field of a unit offers; a village those of its commune."""
+    area_id = unit.area_id
+    if unit.tier == Tier.VILLAGE:
+        area_id = holders_of([area_id], day).get(area_id, area_id)
     rows = entries_of(area_id).filter(retired_at=None)
     return list(rows.values_list("name", flat=True)[:MOST_OFFERED])
 

@@ -69,13 +69,23 @@ def add_entry(area: Area, listed: Listed, actor: Actor) -> DirectoryEntry:
 def change_entry(entry: DirectoryEntry, listed: Listed, actor: Actor) -> DirectoryEntry:
     """Say more of an entry, or spell its name otherwise: what runs follows. Raises CoordinationError."""
     said, row = _checked(listed), locked(entry)
-    before, old = row.titled, row.key
+    before = DirectoryEntry(area_id=row.area_id, name=row.name, key=row.key, post=row.post)
     row.kind, row.name, row.post, row.phone = said.kind, said.name, said.post, said.phone
     row.key = plain(said.name)
     _refuse_second(row)
+    spelling = row.spellings.filter(key=row.key).first()
+    if spelling is not None:  # the two change places
+        row.spellings.filter(pk=spelling.pk).update(key="")
     row.save(update_fields=["kind", "name", "key", "post", "phone"])
-    _renamed(row.area_id, old, row)
-    told(row, row.area_id, actor, "directory_change", f"Sửa danh bạ: «{before}» thành «{row.titled}»")
+    if spelling is not None:
+        row.spellings.filter(pk=spelling.pk).update(key=before.key, name=before.name)
+    sentence = f"Sửa danh bạ: «{before.titled}» thành «{row.titled}»"
+    if row.key != before.key:
+        why = shortened(f"{sentence}, cùng việc với một dòng đã có", 480)
+        _without_double_assignments(before, row, why, actor)
+        _without_double_follows(before, row, why, timezone.localdate())
+    _renamed(row.area_id, before.key, row)
+    told(row, row.area_id, actor, "directory_change", sentence)
     return row
 
 

@@ -22,7 +22,7 @@ from giamngheo.apps.coordination.actions import (
     note_contact,
     unknown_codes,
 )
-from giamngheo.apps.coordination.directory import holders_of, offered
+from giamngheo.apps.coordination.directory import offered
 from giamngheo.apps.coordination.household_queries import (
     CLASSES,
     coverage_by_area,
@@ -145,7 +145,7 @@ def assigning(request: HttpRequest) -> HttpResponse:
     told = {
         "unit": unit,
         "others": others,
-        "names": offered(holders_of([unit.area_id], today()).get(unit.area_id, unit.area_id)),
+        "names": offered(unit, today()),
         "kinds": FollowerKind.choices,
         "class_names": CLASS_NAMES,
         "faults": faults,

@@ -138,7 +138,7 @@ def _page(
     shown = {
         "seen": told,
         "may_keep": may_keep,
-        "names": offered(told.unit.area_id) if may_keep else [],
+        "names": offered(told.unit, today()) if may_keep else [],
         "parts": Part.choices,
         "done": request.GET.get("xong", ""),
         "count": number_in(request.GET, "so") or 0,

@@ -112,7 +112,7 @@ def new(request: HttpRequest) -> HttpResponse:
     shown = {
         "seen": told,
         "children": children,
-        "names": offered(told.unit.area_id),
+        "names": offered(told.unit, today()),
         "chosen": set(request.POST.getlist("don-vi-duoi")),
         "projects": [(one.code, f"{one.code} {one.name}") for one in told.programme.projects]
         if told.programme
