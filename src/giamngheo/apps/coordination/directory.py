@@ -24,7 +24,7 @@ _ASSOCIATIONS: Final = (
     "lien doan",
     "cong doan",
 )
-_PEOPLE: Final = ("dong chi ", "d c ", "ong ", "ba ", "anh ", "chi ")
+_PEOPLE: Final = ("cong chuc ", "can bo ", "dong chi ", "d c ", "ong ", "ba ", "anh ", "chi ")
 
 
 def holders_of(area_ids: Iterable[int], day: date) -> dict[int, int]:
