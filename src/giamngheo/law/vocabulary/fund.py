@@ -44,4 +44,4 @@ class FundRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     clauses: tuple[Clause, ...]
     campaigns: tuple[CampaignKind, ...]
     purposes: tuple[Purpose, ...]
-    other_outlays: tuple[OtherOutlay, ...]
+    other_outlays: tuple[OtherOutlay, ...] = ()
