@@ -46,6 +46,7 @@ from giamngheo.apps.budgets.actions import attach as attach_scan
 from giamngheo.apps.budgets.models import Loading
 from giamngheo.apps.budgets.states import DecisionKind
 from giamngheo.apps.coordination.actions import hold_conference
+from giamngheo.apps.coordination.models import DirectoryEntry
 from giamngheo.apps.exchange.imports import compare_import, receive_import, recognise_import
 from giamngheo.apps.exchange.intakes import compare_intake, receive_intake
 from giamngheo.apps.households.actions import About, attach_paper, note_household
@@ -319,6 +320,7 @@ COORDINATED = {
     )
     for deed in ("", "viec/")
 } | {
+    "dieu-hanh/danh-ba/<int:directory_id>/",
     "dieu-hanh/ban-chi-dao/<int:committee_id>/quy-che/",
     "dieu-hanh/ban-chi-dao/<int:committee_id>/danh-sach.pdf",
     "dieu-hanh/ban-chi-dao/<int:committee_id>/danh-sach.docx",
@@ -342,7 +344,10 @@ COORDINATED_HOUSEHOLDS = {
 FUND = {
     *(f"quy/{kind}/" for kind in ("cuoc-van-dong/<int:campaign_id>", "nguoi-ung-ho/<int:donor_id>")),
     *(f"quy/{kind}/" for kind in ("phieu-thu/<int:receipt_id>", "phieu-chi/<int:delivery_id>")),
-    *(f"quy/{kind}/" for kind in ("minh-chung/<int:evidence_id>", "hop/<int:allocation_id>")),
+    *(
+        f"quy/{kind}/"
+        for kind in ("minh-chung/<int:evidence_id>", "hop/<int:allocation_id>", "chi-khac/<int:outlay_id>")
+    ),
     *(f"quy/{kind}/" for kind in ("bao-cao/<int:fund_report_id>", "cam-ket/<int:pledge_id>/thoi")),
     *("ho-so-quy/<int:help_id>/", "do-dau/<int:sponsorship_id>/", "do-dau/nguoi/<int:sponsor_id>/"),
 }
@@ -651,6 +656,7 @@ def of_the_east(country: Country) -> dict[str, object]:
         "given_target_id": with_target(draft, "7 hộ thoát nghèo").pk,
         "plan_target_id": plan_in_force(country.east, 2026)[1].pk,
         "task_id": task_of(country.east).pk,
+        "directory_id": DirectoryEntry.objects.get(area=country.east, name="Hội Nông dân").pk,
         "obstacle_id": obstacle_of(country.east).pk,
         "committee_id": committee_of(country.east, BytesIO(b"%PDF-1.7")).pk,
         "conference_id": hold_conference(

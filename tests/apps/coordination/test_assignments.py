@@ -53,7 +53,11 @@ def test_what_a_plan_says_is_proposed_once_and_confirmed_by_a_person(country: Co
         True,
     )
     verbs = AuditLine.objects.filter(verb__startswith="coordination.").values_list("verb", flat=True)
-    assert sorted(verbs) == ["coordination.confirm"] * 4 + ["coordination.propose"] * 2
+    assert sorted(verbs) == [
+        *["coordination.confirm"] * 4,
+        "coordination.directory_enter",
+        *["coordination.propose"] * 2,
+    ]
 
 
 def test_a_second_lead_is_refused_with_the_reason_typed_or_confirmed(country: Country) -> None:

@@ -25,6 +25,7 @@ from giamngheo.apps.fund.actions.gathering import (
     take_pledge,
 )
 from giamngheo.apps.fund.actions.reporting import draw_report
+from giamngheo.apps.fund.actions.spending import OutlaySaid, draw_outlay
 from giamngheo.apps.fund.actions.sponsoring import (
     PromiseSaid,
     SponsorSaid,
@@ -107,6 +108,9 @@ def fund_of(area: Area, household: Household) -> dict[str, object]:
         "delivery_id": done.pk,
         "evidence_id": proof.pk,
         "allocation_id": meeting.pk,
+        "outlay_id": draw_outlay(
+            area, OutlaySaid("running", "In", "Hóa đơn", "cash", 5, "Nhà in"), KEEPER
+        ).pk,
         "sponsor_id": sponsor.pk,
         "sponsorship_id": begin_sponsorship(sponsor, PromiseSaid(household, "Giúp", SPRING), KEEPER).pk,
         "fund_report_id": draw_report(area, 2026, 5, KEEPER).pk,

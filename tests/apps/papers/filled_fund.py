@@ -39,6 +39,19 @@ FUND: Mapping[str, tuple[Mapping[str, Value], Mapping[str, Sequence[Row]]]] = {
         },
         {},
     ),
+    "fund_outlay": (
+        {
+            "receiver": "Quỹ «Vì người nghèo» xã Mẫu Tây",
+            "purpose": "Chuyển cho Quỹ «Vì người nghèo» của đơn vị khác",
+            "what": "Hỗ trợ làm nhà sau bão",
+            "basis": "Kết luận họp Ban Vận động ngày 02/11/2026",
+            "amount": 30_000_000,
+            "amount_words": "Ba mươi triệu",
+            "way": "tiền gửi ngân hàng, kho bạc",
+            "keeper": "Thủ Quỹ Mẫu",
+        },
+        {},
+    ),
     "fund_minutes": (
         {
             "day": date(2026, 11, 2),

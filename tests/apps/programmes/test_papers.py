@@ -1,16 +1,20 @@
 """A plan as an official document: sections counted, bases, yearly appendix, what is given, who signs."""
 
 from decimal import Decimal
+from io import BytesIO
 
+import docx
 import pytest
 from tests.apps.programmes.made import OFFICER, fall_of, handed_in, issued, plan_of, with_target
 from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.papers.documents import Document, Paragraph, Point, Table
 from giamngheo.apps.papers.typesetting import pdf_of
+from giamngheo.apps.papers.word import word_of
 from giamngheo.apps.programmes.actions import edit, give_shares, take_in
 from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.apps.programmes.papers import document_of
+from giamngheo.apps.programmes.queries import targets_of
 from giamngheo.law.papers.library import layout_on
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +55,34 @@ def test_a_plan_read_from_a_file_is_a_document_again(country: Country) -> None:
     assert isinstance(table, Table)
     assert [one.heading for one in table.columns] == ["TT", "Chỉ tiêu", "Đơn vị tính", "Đầu kỳ", "2024"]
     assert pdf_of(document, layout_on(TODAY)).startswith(b"%PDF")
+
+
+def test_its_word_file_read_back_has_the_head_the_signature_and_the_appendix(country: Country) -> None:
+    plan = take_in(handed_in(country.west, OFFICER), OFFICER)
+    document = document_of(plan, TODAY)
+    opened = docx.Document(BytesIO(word_of(document, layout_on(TODAY))))
+    head, signed, yearly = opened.tables
+    assert "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM" in head.rows[0].cells[1].text
+    assert "Độc lập - Tự do - Hạnh phúc" in head.rows[0].cells[1].text
+    assert "Nơi nhận:" in signed.rows[0].cells[0].text
+    assert "ỦY BAN NHÂN DÂN" in signed.rows[0].cells[1].text
+    assert [one.text for one in yearly.rows[0].cells] == ["TT", "Chỉ tiêu", "Đơn vị tính", "Đầu kỳ", "2024"]
+    assert len(yearly.rows) == len(targets_of(plan)) + 1
+    text, annex = opened.sections[0], opened.sections[1]
+    assert text.different_first_page_header_footer
+    assert "PAGE" in text.header._element.xml
+    assert annex.page_width > annex.page_height
+    items = [one.text for one in opened.paragraphs if one.text.startswith("+ ")]
+    assert items
+    assert all(one.endswith((";", ".", ":")) for one in items)
+
+
+def test_what_a_plan_says_twice_is_printed_once(country: Country) -> None:
+    plan = plan_of(country.east, 2024)
+    edit(plan, "loi-van", {"bao-cao": "Báo cáo hằng quý\nBáo cáo hằng quý.\nBáo cáo năm"}, OFFICER)
+    plan.refresh_from_db()
+    plan = UnitPlan.objects.get(pk=plan.pk)
+    assert text_of(document_of(plan, TODAY)).count("Báo cáo hằng quý.") == 1
 
 
 def test_years_have_their_columns_and_units_their_rows(country: Country) -> None:

@@ -66,6 +66,12 @@ def followers_of(household_ids: Sequence[int]) -> dict[int, list[Follow]]:
     return found
 
 
+def followers_on(household: Household, day: date) -> list[Follow]:
+    """Who followed a household on a day, the first first. One question."""
+    rows = Follow.objects.filter(Q(until=None) | Q(until__gte=day), household=household, since__lte=day)
+    return list(rows.order_by("since", "pk"))
+
+
 def coverage_by_area(condition: Q) -> dict[int, Coverage]:
     """By village: poor and near-poor households, and how many of them somebody follows."""
     rows: Any = (

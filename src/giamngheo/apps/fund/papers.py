@@ -19,6 +19,7 @@ from giamngheo.law.library import LawError
 
 RECEIPT: Final = "fund_receipt"
 VOUCHER: Final = "fund_voucher"
+OUTLAY: Final = "fund_outlay"
 MINUTES: Final = "fund_minutes"
 REPORT: Final = "fund_report"
 

@@ -17,6 +17,7 @@ from giamngheo.apps.fund.models import (
     HelpCase,
     Line,
     Meeting,
+    OwnOutlay,
     Pledge,
     Receipt,
     Ruling,
@@ -24,7 +25,7 @@ from giamngheo.apps.fund.models import (
     SponsorHelp,
     Sponsorship,
 )
-from giamngheo.apps.fund.states import MONEY, Account, CaseState, MeetingState
+from giamngheo.apps.fund.states import MONEY, Account, CaseState, MeetingState, OutlayState
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.support.models import Support
 from giamngheo.law.vocabulary.standards import HouseholdClass
@@ -148,7 +149,9 @@ def book_of(area_id: int, year: int) -> QuerySet[BookEntry]:
     rows = BookEntry.objects.filter(area=area_id, day__year=year)
     rows = rows.annotate(**{name: Coalesce(sums, Value(0)) for name, sums in moved.items()})
     running = Window(Sum("money"), order_by=["day", "pk"])
-    rows = rows.annotate(running=running).select_related("receipt", "delivery", "reversed_by", "reverses")
+    rows = rows.annotate(running=running).select_related(
+        "receipt", "delivery", "own_outlay", "reversed_by", "reverses"
+    )
     return rows.order_by("day", "pk")
 
 
@@ -235,16 +238,30 @@ def helps_of(sponsorship: Sponsorship) -> QuerySet[SponsorHelp]:
     return rows.order_by("-support__given_on", "-pk")
 
 
-def waiting_by_unit(condition: Q, day: date) -> Mapping[int, Mapping[str, int]]:
-    """For each unit that a condition on `area_id` names: pledges due, approved cases, deliveries unproved."""
-    due = Pledge.objects.filter(condition, kept_at=None, ended_at=None, due__lte=day)
-    unproved = Delivery.objects.filter(condition, cancelled_at=None, proofs=None)
-    drafts = Meeting.objects.filter(condition, state=MeetingState.DRAFT)
+def waiting_by_unit(areas: Sequence[int], day: date) -> Mapping[int, Mapping[str, int]]:
+    """For each of these units: pledges due, deliveries unproved, outlays drawn up, transfers that come."""
+    within = Q(area__in=areas)
+    due = Pledge.objects.filter(within, kept_at=None, ended_at=None, due__lte=day)
+    unproved = Delivery.objects.filter(within, cancelled_at=None, proofs=None)
     found: dict[int, dict[str, int]] = {}
-    for name, rows in (("due", due), ("unproved", unproved), ("drafts", drafts)):
+    for name, rows in (("due", due), ("unproved", unproved)):
         for area, count in rows.order_by().values_list("area_id").annotate(count=Count("pk")):
             found.setdefault(area, {})[name] = count
+    outlays = OwnOutlay.objects.filter(
+        within & Q(state=OutlayState.DRAFT) | Q(to_unit__in=areas, state=OutlayState.PAID)
+    )
+    for area, to_unit, state in outlays.values_list("area_id", "to_unit_id", "state"):
+        unit, name = (area, "outlays") if state == OutlayState.DRAFT else (to_unit, "coming")
+        of_unit = found.setdefault(unit, {})
+        of_unit[name] = of_unit.get(name, 0) + 1
     return found
+
+
+def outlays_of(area_id: int) -> QuerySet[OwnOutlay]:
+    """What the fund of a unit spent without a household and what others passed to it, the latest first."""
+    return OwnOutlay.objects.filter(
+        Q(area=area_id) | Q(to_unit=area_id) & ~Q(state__in=[OutlayState.DRAFT, OutlayState.DROPPED])
+    ).order_by("-pk")
 
 
 def cases_by_unit(condition: Q) -> Mapping[int, Mapping[str, int]]:

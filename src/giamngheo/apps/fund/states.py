@@ -25,6 +25,7 @@ class EntryKind(models.TextChoices):
     OPENING = "opening", "Số dư chuyển vào sổ"
     RECEIPT = "receipt", "Thu"
     DELIVERY = "delivery", "Chi, trao hỗ trợ"
+    OUTLAY = "outlay", "Chi hoạt động, chuyển Quỹ khác"
     TRANSFER = "transfer", "Chuyển giữa tiền mặt và tiền gửi"
     REVERSAL = "reversal", "Đảo bút toán"
 
@@ -74,6 +75,29 @@ class MeetingState(models.TextChoices):
     DRAFT = "draft", "Dự thảo, chờ người khác xác nhận"
     CONFIRMED = "confirmed", "Đã xác nhận"
     DROPPED = "dropped", "Đã bỏ"
+
+
+class OutlayState(models.TextChoices):
+    """Where money stands that the fund spends without a household."""
+
+    DRAFT = "draft", "Dự thảo, chờ người khác duyệt"
+    PAID = "paid", "Đã chi"
+    TAKEN = "taken", "Bên nhận đã nhận"
+    REFUSED = "refused", "Bên nhận không nhận"
+    DROPPED = "dropped", "Đã bỏ"
+    CANCELLED = "cancelled", "Đã hủy"
+
+
+OUTLAY_MOVES: Final = (
+    # from, to, verb, who
+    (OutlayState.DRAFT, OutlayState.PAID, "pay_outlay", "who decides for the fund, not who drew it up"),
+    (OutlayState.DRAFT, OutlayState.DROPPED, "drop_outlay", "who keeps the fund"),
+    (OutlayState.PAID, OutlayState.TAKEN, "take_transfer", "who keeps the fund that it goes to"),
+    (OutlayState.PAID, OutlayState.REFUSED, "refuse_transfer", "who keeps the fund that it goes to"),
+    (OutlayState.PAID, OutlayState.CANCELLED, "cancel_outlay", "who keeps the fund"),
+    (OutlayState.REFUSED, OutlayState.CANCELLED, "cancel_outlay", "who keeps the fund"),
+    (OutlayState.TAKEN, OutlayState.PAID, "cancel_receipt", "who keeps the fund that it went to"),
+)
 
 
 class SponsorKind(models.TextChoices):

@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
-from giamngheo.apps.fund.models import Delivery, Receipt
+from giamngheo.apps.fund.models import Delivery, OwnOutlay, Receipt
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.refused import RefusedError
 from giamngheo.foundation.text import day as day_text
@@ -29,10 +29,14 @@ def lock_fund(area_id: int) -> None:
         cursor.execute(_ONE_AT_A_TIME, [area_id])
 
 
-def next_number(model: type[Receipt] | type[Delivery], area_id: int, year: int) -> int:
-    """The number that the next voucher of a unit and year has; asked for under the lock."""
-    last = model._default_manager.filter(area=area_id, year=year).aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1
+def next_receipt(area_id: int, year: int) -> int:
+    """The number that the next receipt of a unit and year has; asked for under the lock."""
+    return _last(Receipt, area_id, year) + 1
+
+
+def next_voucher(area_id: int, year: int) -> int:
+    """The number of the next voucher of what goes out, to whomever; asked for under the lock."""
+    return max(_last(Delivery, area_id, year), _last(OwnOutlay, area_id, year)) + 1
 
 
 def past(day: date, about: str) -> date:
@@ -67,3 +71,10 @@ def tell(
 ) -> None:
     """A line of the trail."""
     record(actor, f"fund.{verb}", sentence, area_id=area_id, subject=subject, details=details)
+
+
+def _last(model: type[Receipt] | type[Delivery] | type[OwnOutlay], area_id: int, year: int) -> int:
+    last: int | None = model._default_manager.filter(area=area_id, year=year).aggregate(last=Max("number"))[
+        "last"
+    ]
+    return last or 0

@@ -15,7 +15,7 @@ from django.db.models import Count, F, Q, Sum
 from django.db.models.functions import Coalesce
 
 from giamngheo.apps.fund.booking import quantity_text
-from giamngheo.apps.fund.models import Delivery, Donor, Item, Line
+from giamngheo.apps.fund.models import Delivery, Donor, Item, Line, OwnOutlay
 from giamngheo.apps.fund.states import HELD, Account, EntryKind
 from giamngheo.law.library import fund_rules
 from giamngheo.measurement.suppression import Counted, untold
@@ -165,6 +165,14 @@ def _spent(
     hidden = untold(cells, [Whole(_TOTAL, tuple(used))], smallest) if used else frozenset()
     purposes = tuple(
         Spent(names[one], None if one in hidden else times.get(one, 0), amounts.get(one, 0)) for one in used
+    )
+    # Where money went without a household, how often points to nobody.
+    paid = OwnOutlay.objects.filter(area=area_id, day__range=days, cancelled_at=None)
+    often = dict(paid.values_list("kind").annotate(times=Count("pk")))
+    purposes += tuple(
+        Spent(one.name, often.get(one.id, 0), amounts[one.id])
+        for one in fund_rules().other_outlays
+        if amounts.get(one.id)
     )
     total = None if _TOTAL in hidden else cells[_TOTAL].count
     return purposes, None if Counted(households).is_small(smallest) else households, total

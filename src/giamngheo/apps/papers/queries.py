@@ -8,10 +8,29 @@ from django.db.models.fields.json import KeyTextTransform
 
 from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.papers.states import PaperState
+from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import among, areas_reached
 from giamngheo.foundation.areas.models import Succession
 from giamngheo.law.papers.template_library import paper_kinds
 
 _YEARS: Final = range(1900, 2201)
+_OF_A_FUND: Final = "fund_"
+"""How the kinds of papers of the fund begin: they name donors who may not wish to be known."""
+_VOUCHERS: Final = frozenset({"fund_receipt", "fund_voucher", "fund_outlay"})
+
+
+def may_read(person: int | None, day: date) -> Q:
+    """The condition that a paper is read by who sees households there; of the fund, by its roles."""
+    within = areas_reached(person, Permission.SEE_HOUSEHOLDS, day)
+    fund = areas_reached(person, Permission.SEE_FUND, day)
+    if fund == within:
+        return among(within)
+    return among(within) & (~Q(kind__startswith=_OF_A_FUND) | among(fund))
+
+
+def is_a_voucher(paper: IssuedPaper) -> bool:
+    """Whether it stands for an entry of the fund's book, so that it is cancelled there and not by itself."""
+    return paper.kind in _VOUCHERS
 
 
 def told_in_a_list(papers: QuerySet[IssuedPaper]) -> QuerySet[IssuedPaper]:

@@ -12,7 +12,7 @@ from giamngheo.apps.households.city import is_made_up
 from giamngheo.apps.papers.composing import Heading, Row, Value, composed
 from giamngheo.apps.papers.documents import Document
 from giamngheo.apps.programmes.models import PlanShare, PlanTarget, UnitPlan
-from giamngheo.apps.programmes.queries import projects_of, shares_of, targets_of, tasks_of
+from giamngheo.apps.programmes.queries import day_within, projects_of, shares_of, targets_of, tasks_of
 from giamngheo.apps.programmes.wording import figure_said, target_said
 from giamngheo.foundation.areas.kinds import Kind, Tier
 from giamngheo.foundation.areas.naming import names_of
@@ -36,7 +36,7 @@ def document_of(plan: UnitPlan, today: date) -> Document:
         NoTemplateError: where no wording is known for the day.
     """
     day = plan.day or today
-    path = path_of(plan.area_id, day) or path_of(plan.area_id, today)
+    path = path_of(plan.area_id, day_within(plan.area_id, plan.last_year, day))
     kind = kind_of_paper(Tier(path[-1].tier))
     document = composed(kind, day, _heading(plan, path, day), _values(plan, path[-1]), _tables(plan, day))
     number, _, sign = plan.number.partition("/")
@@ -84,7 +84,7 @@ def _values(plan: UnitPlan, unit: Unit) -> dict[str, Value]:
 
 def _tables(plan: UnitPlan, day: date) -> dict[str, Sequence[Row]]:
     text, targets, projects = plan.text, targets_of(plan), projects_of(plan)
-    shares = shares_of(plan)
+    shares = shares_of(plan, as_issued=True)
     return {
         "aims": _lines(text.aims),
         "targets": _lines([one.wording for one in targets]),
@@ -94,8 +94,8 @@ def _tables(plan: UnitPlan, day: date) -> dict[str, Sequence[Row]]:
                 "label": one.label,
                 "name": one.name,
                 "objective": one.objective,
-                "groups": "\n".join(one.target_groups),
-                "contents": "\n".join(one.contents),
+                "groups": _listed(one.target_groups),
+                "contents": _listed(one.contents),
                 "lead": "; ".join(one.lead),
                 "cooperating": "; ".join(one.cooperating),
                 "funding": "; ".join(one.funding),
@@ -104,8 +104,8 @@ def _tables(plan: UnitPlan, day: date) -> dict[str, Sequence[Row]]:
             if one.in_scope
         ],
         "out_of_scope": [{"label": one.label, "name": one.name} for one in projects if not one.in_scope],
-        "policies": [{"title": one.title, "contents": "\n".join(one.contents)} for one in text.policies],
-        "solutions": [{"title": one.title, "contents": "\n".join(one.contents)} for one in text.solutions],
+        "policies": [{"title": one.title, "contents": _listed(one.contents)} for one in text.policies],
+        "solutions": [{"title": one.title, "contents": _listed(one.contents)} for one in text.solutions],
         "funding": _lines(text.funding),
         "economic": [{"text": one.name, "indicators": "; ".join(one.indicators)} for one in text.economic],
         "tasks": _tasks(plan),
@@ -116,7 +116,15 @@ def _tables(plan: UnitPlan, day: date) -> dict[str, Sequence[Row]]:
 
 
 def _lines(lines: Sequence[str]) -> list[Row]:
-    return [{"text": one.rstrip(" .;,") + "."} for one in lines]
+    """A sentence a line; what several parts of a file said in the same words is said once."""
+    return [{"text": one} for one in dict.fromkeys(f"{one.rstrip(' .;,')}." for one in lines)]
+
+
+def _listed(lines: Sequence[str]) -> str:
+    """Items of a list, parted by «;», the last with a full stop; what leads to others keeps its colon."""
+    bare = [one.rstrip(" .;,") for one in lines]
+    signs = [*(";" for _ in bare[:-1]), "."]
+    return "\n".join(one if one.endswith(":") else one + sign for one, sign in zip(bare, signs, strict=False))
 
 
 def _tasks(plan: UnitPlan) -> list[Row]:

@@ -1,14 +1,16 @@
 """Questions about plans of units, their pieces and the files they were read from."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, Q, QuerySet
 
 from giamngheo.apps.programmes.models import (
     PlanActual,
+    PlanAdjustment,
     PlanFile,
     PlanProject,
     PlanShare,
@@ -16,11 +18,20 @@ from giamngheo.apps.programmes.models import (
     PlanTask,
     UnitPlan,
 )
-from giamngheo.apps.programmes.states import WAS_ISSUED, PlanState
-from giamngheo.foundation.accounts.held import areas_around
+from giamngheo.apps.programmes.states import WAS_ISSUED, AdjustmentState, PlanState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_reached, held_areas
-from giamngheo.foundation.areas.queries import Unit, children_of, path_of, predecessors_of
+from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.areas.models import Containment, Succession, Version
+from giamngheo.foundation.areas.queries import (
+    Unit,
+    children_of,
+    path_of,
+    predecessors_of,
+    unit_on,
+    units_on,
+)
+from giamngheo.foundation.text import sort_key
 
 _ORDER: Final = (
     PlanState.ISSUED,
@@ -76,8 +87,40 @@ def plans_seen(user_id: int | None, day: date) -> Q:
     if reach is None:
         return Q()
     held = held_areas(user_id, Permission.SEE_RESULTS, day)
-    above = {one for around in areas_around(held, day).values() for one in around}
+    # Also what a unit lay in before: the district of the years in which there were districts.
+    before = Succession.objects.filter(successor__in=held).values("predecessor")
+    around = Containment.objects.filter(Q(area__in=held) | Q(area__in=before))
+    above = set(around.values_list("ancestor_id", flat=True))
     return Q(area__in=reach) | Q(area__in=above, state__in=WAS_ISSUED, is_received=False)
+
+
+def day_within(area_id: int, last_year: int, today: date) -> date:
+    """The last day of a period, not after today, on which a unit lived; today where it did not live then.
+
+    A plan of a district stands in the tree of its years, with the communes that lay in it.
+    """
+    for day in (min(today, date(last_year, 12, 31)), date(last_year, 1, 1)):
+        if unit_on(area_id, day) is not None:
+            return day
+    return today
+
+
+def districts_of(areas: Iterable[int], today: date, year: int | None = None) -> list[Unit]:
+    """The districts among these areas that live no more, as they were at last; of a year or of any."""
+    rows = Version.objects.filter(area__in=list(areas), tier=Tier.DISTRICT)
+    if year is not None:
+        rows = rows.filter(valid__overlap=DateRange(date(year, 1, 1), date(year + 1, 1, 1)))
+    last: dict[int, date] = {}
+    for area_id, valid in rows.values_list("area_id", "valid"):
+        if valid.upper is not None and valid.upper <= today:
+            last[area_id] = max(valid.upper - timedelta(days=1), last.get(area_id, date.min))
+    living = units_on(list(last), today) if last else {}
+    of_day: dict[date, list[int]] = {}
+    for area_id, day in last.items():
+        if area_id not in living:
+            of_day.setdefault(day, []).append(area_id)
+    found = [one for day, each in of_day.items() for one in units_on(each, day).values()]
+    return sorted(found, key=lambda one: sort_key(one.name))
 
 
 def plans_of_year(areas: Iterable[int], year: int, seen: Q) -> dict[int, list[UnitPlan]]:
@@ -124,6 +167,12 @@ def targets_of(plan: UnitPlan) -> list[PlanTarget]:
     return rows
 
 
+def targets_in(plans: Sequence[int]) -> QuerySet[PlanTarget]:
+    """The targets of these plans, plan by plan, in their order."""
+    rows = PlanTarget.objects.filter(plan__in=plans).select_related("plan").defer("plan__said")
+    return rows.order_by("plan__area_id", "plan__first_year", "plan_id", "position", "pk")
+
+
 def projects_of(plan: UnitPlan) -> list[PlanProject]:
     """The projects and sub-projects of a plan in its order, with national code, scope, leads and funding."""
     return list(PlanProject.objects.filter(plan=plan).order_by("position", "pk"))
@@ -134,27 +183,75 @@ def tasks_of(plan: UnitPlan) -> list[PlanTask]:
     return list(PlanTask.objects.filter(plan=plan).order_by("position", "pk"))
 
 
-def shares_of(plan: UnitPlan) -> list[PlanShare]:
-    """All shares of the targets of a plan, its own of each year and those of the units below."""
-    rows = PlanShare.objects.filter(target__plan=plan).select_related("target")
+def _standing(shares: QuerySet[PlanShare]) -> QuerySet[PlanShare]:
+    """Of these shares those that hold: of each target, unit and year what was decided last."""
+    last = (
+        shares.filter(Q(adjustment=None) | Q(adjustment__state=AdjustmentState.IN_FORCE))
+        .order_by(
+            "target_id", "area_id", "year", F("adjustment__day").desc(nulls_last=True), "-adjustment_id"
+        )
+        .distinct("target_id", "area_id", "year")
+    )
+    return PlanShare.objects.filter(pk__in=last.values("pk"))
+
+
+def adjustments_of(plan: UnitPlan) -> list[PlanAdjustment]:
+    """The adjustments of what a plan gives, what was dropped left out, the first first."""
+    rows = PlanAdjustment.objects.filter(plan=plan).exclude(state=AdjustmentState.DROPPED)
+    return list(rows.order_by("day", "pk"))
+
+
+def drafted_adjustment(plan: UnitPlan) -> PlanAdjustment | None:
+    """The adjustment of a plan that is being drawn up, if there is one."""
+    return PlanAdjustment.objects.filter(plan=plan, state=AdjustmentState.DRAFT).first()
+
+
+def adjusted_of(adjustments: Sequence[PlanAdjustment]) -> dict[int, list[PlanShare]]:
+    """What each adjustment gives, in the order of the plan; one question."""
+    found: dict[int, list[PlanShare]] = {one.pk: [] for one in adjustments}
+    rows = PlanShare.objects.filter(adjustment__in=found).select_related("target") if found else ()
+    for one in sorted(rows, key=lambda one: (one.target.position, one.target_id, one.year, one.area_id)):
+        found[one.adjustment_id or 0].append(one)
+    return found
+
+
+def adjusted_by(adjustment: PlanAdjustment) -> list[PlanShare]:
+    """What an adjustment gives, in the order of the plan."""
+    return adjusted_of([adjustment])[adjustment.pk]
+
+
+def shares_of(plan: UnitPlan, *, as_issued: bool = False) -> list[PlanShare]:
+    """All shares of the targets of a plan, its own of each year and those of the units below.
+
+    As they hold now, by the adjustments in force; or `as_issued` with the plan.
+    """
+    of_plan = PlanShare.objects.filter(target__plan=plan)
+    rows = of_plan.filter(adjustment=None) if as_issued else _standing(of_plan)
+    rows = rows.select_related("target")
     return list(rows.order_by("target__position", "target_id", "year", "area_id"))
 
 
 def given_to(area_id: int, years: range, day: date) -> list[PlanShare]:
     """What issued plans of the units above give a unit in these years, in the order of those plans."""
     above = [one.area_id for one in path_of(area_id, day) if one.area_id != area_id]
-    rows = PlanShare.objects.filter(
-        area=area_id,
-        year__in=list(years),
-        target__plan__area__in=above,
-        target__plan__state=PlanState.ISSUED,
+    rows = _standing(
+        PlanShare.objects.filter(
+            area=area_id,
+            year__in=list(years),
+            target__plan__area__in=above,
+            target__plan__state=PlanState.ISSUED,
+        )
     )
-    return list(rows.select_related("target__plan").order_by("target__plan_id", "target__position", "year"))
+    return list(
+        rows.select_related("target__plan", "adjustment").order_by(
+            "target__plan_id", "target__position", "year"
+        )
+    )
 
 
 def shares_for(plan: UnitPlan, area_id: int, year: int) -> Mapping[int, PlanShare]:
     """What of each target of a plan a unit is to reach in a year, by target."""
-    rows = PlanShare.objects.filter(target__plan=plan, area=area_id, year=year)
+    rows = _standing(PlanShare.objects.filter(target__plan=plan, area=area_id, year=year))
     return {one.target_id: one for one in rows}
 
 

@@ -30,6 +30,15 @@ class PlanState(models.TextChoices):
 WAS_ISSUED: Final = (PlanState.ISSUED, PlanState.REPLACED, PlanState.ENDED)
 """States of a plan that units below may read."""
 
+
+class AdjustmentState(models.TextChoices):
+    """An adjustment of what is given is drawn up by some, put in force by somebody else."""
+
+    DRAFT = "draft", "Dự thảo, chờ người khác cho hiệu lực"
+    IN_FORCE = "in_force", "Đang có hiệu lực"
+    DROPPED = "dropped", "Đã bỏ"
+
+
 FILE_MOVES: Final = {
     "read": ({FileState.READING}, FileState.DRAFT),
     "fail": ({FileState.READING}, FileState.FAILED),

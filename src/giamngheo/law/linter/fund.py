@@ -21,10 +21,11 @@ def check_fund(
         found.append(Finding("fund.yaml", str(error)))
         return
     found.extend(citations(rules, "fund.yaml", instruments))
-    for name, listed in (("campaigns", rules.campaigns), ("purposes", rules.purposes)):
+    spent_on = [*(one.id for one in rules.purposes), *(one.id for one in rules.other_outlays)]
+    for name, ids in (("campaigns", [one.id for one in rules.campaigns]), ("purposes", spent_on)):
         found.extend(
             Finding(f"fund.yaml › {name} › {one}", "ghi hai lần; giữ một.")
-            for one, times in Counter(each.id for each in listed).items()
+            for one, times in Counter(ids).items()
             if times > 1
         )
     for campaign in rules.campaigns:

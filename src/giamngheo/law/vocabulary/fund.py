@@ -29,9 +29,19 @@ class Purpose(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
     need: str
 
 
+class OtherOutlay(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What the fund may spend without a household; `at_most`: what a text allows of it, in words."""
+
+    id: str
+    name: str
+    goes_to_a_fund: bool = False
+    at_most: str = ""
+
+
 class FundRules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """`fund.yaml`: the texts behind the fund, its campaigns and purposes."""
+    """`fund.yaml`: the texts behind the fund, its campaigns, purposes and what else it spends."""
 
     clauses: tuple[Clause, ...]
     campaigns: tuple[CampaignKind, ...]
     purposes: tuple[Purpose, ...]
+    other_outlays: tuple[OtherOutlay, ...] = ()

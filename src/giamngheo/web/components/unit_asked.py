@@ -10,9 +10,12 @@ from giamngheo.web.components.asked import number_in
 
 
 def unit_asked(
-    request: HttpRequest, permission: Permission = Permission.SEE_RESULTS
+    request: HttpRequest, permission: Permission = Permission.SEE_RESULTS, *, at_first: bool = False
 ) -> tuple[Unit, tuple[Unit, ...]]:
-    """The unit that the address asks for (`don-vi`), else the first held, and the choices; 404 outside."""
+    """The unit that the address asks for (`don-vi`), else the first held, and the choices; 404 outside.
+
+    `at_first`: the first held, whatever the address asks for.
+    """
     day = today()
     held = held_areas(person_of(request), permission, day)
     units, children = units_and_children(held, day)
@@ -20,7 +23,7 @@ def unit_asked(
         one.area_id: one for area in held if area in units for one in (units[area], *children.get(area, []))
     }
     asked = number_in(request.GET, "don-vi") or number_in(request.POST, "don-vi")
-    asked = next(iter(choices), None) if asked is None else asked
+    asked = next(iter(choices), None) if asked is None or at_first else asked
     within = areas_reached(person_of(request), permission, day)
     unit = unit_on(asked, day) if asked is not None and (within is None or asked in within) else None
     if unit is None:

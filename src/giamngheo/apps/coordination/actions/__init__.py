@@ -53,6 +53,13 @@ from giamngheo.apps.coordination.actions.household_plans import (
     set_review,
     sign_household_plan,
 )
+from giamngheo.apps.coordination.actions.listing import (
+    Listed,
+    add_entry,
+    change_entry,
+    join_entries,
+    retire_entry,
+)
 from giamngheo.apps.coordination.actions.obstacles import Raised, move_obstacle, raise_obstacle, unit_above
 from giamngheo.apps.coordination.actions.proposals import Met, Wanted, decide_proposal, hold_meeting, propose
 from giamngheo.apps.coordination.actions.writing import CoordinationError
@@ -65,6 +72,7 @@ __all__ = [
     "Followed",
     "Following",
     "Issued",
+    "Listed",
     "Met",
     "Named",
     "Proposed",
@@ -73,11 +81,13 @@ __all__ = [
     "Task",
     "Wanted",
     "Where",
+    "add_entry",
     "add_step",
     "ask_amendment",
     "assign",
     "call_conference",
     "cancel_conference",
+    "change_entry",
     "codes_in",
     "conclude",
     "confirm",
@@ -93,6 +103,7 @@ __all__ = [
     "hold_conference",
     "hold_meeting",
     "hold_review",
+    "join_entries",
     "keep_document",
     "keep_rules",
     "mark_step",
@@ -107,6 +118,7 @@ __all__ = [
     "raise_obstacle",
     "read_file",
     "release_member",
+    "retire_entry",
     "set_review",
     "set_up_committee",
     "sign_household_plan",

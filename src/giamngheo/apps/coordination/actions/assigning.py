@@ -7,13 +7,15 @@ from typing import Any, Final
 from django.db import transaction
 from django.utils import timezone
 
+from giamngheo.apps.coordination.actions.listing import enter
 from giamngheo.apps.coordination.actions.writing import CoordinationError, by, locked, told
+from giamngheo.apps.coordination.directory import holders_of, meant
 from giamngheo.apps.coordination.models import Assignment
 from giamngheo.apps.coordination.states import PLAN_STATES, AssignmentState, Part
 from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.apps.programmes.queries import projects_of
 from giamngheo.foundation.areas.models import Area
-from giamngheo.foundation.audit.actions import Actor
+from giamngheo.foundation.audit.actions import Actor, Deed, record_all
 from giamngheo.foundation.text import plain, whole
 from giamngheo.law.vocabulary.programmes import CODE, Programme
 
@@ -62,14 +64,18 @@ def propose_from_plan(where: Where, plan: UnitPlan, actor: Actor) -> Proposed:
         (one.project, one.key)
         for one in Assignment.objects.filter(**where.of).exclude(state=AssignmentState.ENDED)
     }
+    projects = projects_of(plan)
+    said = [pair for one in projects for pair in _said_of(one.lead, one.cooperating)]
+    listed = meant(_holder(where.area.pk), (name for name, _ in said))
     rows: list[Assignment] = []
     known, nameless = 0, list[str]()
-    for project in projects_of(plan):
+    for project in projects:
         if not project.code:
             nameless.append(project.label)
             continue
-        for organisation, part in _said_of(project.lead, project.cooperating):
-            key = plain(organisation)
+        for name, part in _said_of(project.lead, project.cooperating):
+            entry = listed.get(plain(name))
+            organisation, key = (entry.name, entry.key) if entry else (name, plain(name))
             if (project.code, key) in standing:
                 known += 1
                 continue
@@ -93,8 +99,8 @@ def propose_from_plan(where: Where, plan: UnitPlan, actor: Actor) -> Proposed:
             "ke-hoach",
         )
     Assignment.objects.bulk_create(rows)
-    said = f"Đề xuất {whole(len(rows))} phân công năm {where.year} từ {plan.called}"
-    told(plan, where.area.pk, actor, "propose", said, year=where.year, made=len(rows), known=known)
+    sentence = f"Đề xuất {whole(len(rows))} phân công năm {where.year} từ {plan.called}"
+    told(plan, where.area.pk, actor, "propose", sentence, year=where.year, made=len(rows), known=known)
     return Proposed(len(rows), known, tuple(nameless))
 
 
@@ -108,12 +114,13 @@ def assign(where: Where, project: str, organisation: str, part: str, actor: Acto
         )
     if part not in Part.values:
         raise CoordinationError("Chưa chọn chủ trì hay phối hợp.", "vai")
+    entry = enter(_holder(where.area.pk), {name: ""}, actor)[plain(name)]
     row = Assignment(
         **where.of,
         **by(actor),
         project=project,
-        organisation=name,
-        key=plain(name),
+        organisation=entry.name,
+        key=entry.key,
         part=part,
         state=AssignmentState.CONFIRMED,
         **_confirmed(actor),
@@ -134,23 +141,42 @@ def assign(where: Where, project: str, organisation: str, part: str, actor: Acto
 
 @transaction.atomic
 def confirm(where: Where, rows: Sequence[Assignment], actor: Actor) -> tuple[int, list[str]]:
-    """Confirm proposals: how many, and why others were not (a second lead); each is a line of the trail."""
-    done, refused = 0, list[str]()
-    for row in (locked(one) for one in rows):
-        if row.state != AssignmentState.PROPOSED:
+    """Confirm proposals: how many, and why others were not (a second lead); each is a line of the trail.
+
+    A fixed number of questions, however many there are.
+    """
+    waiting = Assignment.objects.filter(
+        **where.of, pk__in=[one.pk for one in rows], state=AssignmentState.PROPOSED
+    )
+    found = list(waiting.select_for_update().order_by("-part", "pk"))
+    leads = Assignment.objects.filter(**where.of, state=AssignmentState.CONFIRMED, part=Part.LEAD)
+    leader = {one.project: one for one in leads.filter(project__in={one.project for one in found})}
+    confirmed, refused, stamp = list[Assignment](), list[str](), _confirmed(actor)
+    for row in found:
+        if row.part == Part.LEAD and row.project in leader:
+            refused.append(_second_lead(where, row, leader[row.project]))
             continue
-        try:
-            _refuse_second_lead(where, row)
-        except CoordinationError as error:
-            refused.append(str(error))
-            continue
-        row.state = AssignmentState.CONFIRMED
-        for name, value in _confirmed(actor).items():
-            setattr(row, name, value)
-        row.save(update_fields=["state", *_confirmed(actor)])
-        told(row, row.area_id, actor, "confirm", _sentence("Xác nhận", row, where))
-        done += 1
-    return done, refused
+        row.state, row.confirmed_by_name = AssignmentState.CONFIRMED, actor.name
+        if row.part == Part.LEAD:
+            leader[row.project] = row
+        confirmed.append(row)
+    enter(_holder(where.area.pk), {one.organisation: "" for one in confirmed}, actor)
+    Assignment.objects.filter(pk__in=[one.pk for one in confirmed]).update(
+        state=AssignmentState.CONFIRMED, **stamp
+    )
+    record_all(
+        actor,
+        [
+            Deed(
+                "coordination.confirm",
+                _sentence("Xác nhận", row, where),
+                row.area_id,
+                (row._meta.label, row.pk),
+            )
+            for row in confirmed
+        ],
+    )
+    return len(confirmed), refused
 
 
 @transaction.atomic
@@ -183,12 +209,20 @@ def _refuse_second_lead(where: Where, row: Assignment) -> None:
     leads = _rows(where, row.project).filter(state=AssignmentState.CONFIRMED, part=Part.LEAD)
     leader = leads.exclude(pk=row.pk).first()
     if leader is not None:
-        raise CoordinationError(
-            f"Không nhận «{row.organisation}» chủ trì {where.called(row.project)}: đã có "
-            f"«{leader.organisation}» chủ trì ({leader.confirmed_by_name} xác nhận), mỗi dự án chỉ một "
-            "đơn vị chủ trì. Cách xử lý: thôi phân công ấy trước, hoặc ghi đơn vị này là phối hợp.",
-            "vai",
-        )
+        raise CoordinationError(_second_lead(where, row, leader), "vai")
+
+
+def _second_lead(where: Where, row: Assignment, leader: Assignment) -> str:
+    return (
+        f"Không nhận «{row.organisation}» chủ trì {where.called(row.project)}: đã có "
+        f"«{leader.organisation}» chủ trì ({leader.confirmed_by_name} xác nhận), mỗi dự án chỉ một "
+        "đơn vị chủ trì. Cách xử lý: thôi phân công ấy trước, hoặc ghi đơn vị này là phối hợp."
+    )
+
+
+def _holder(area_id: int) -> int:
+    """The unit whose directory an area uses."""
+    return holders_of([area_id], timezone.localdate()).get(area_id, area_id)
 
 
 def _confirmed(actor: Actor) -> dict[str, Any]:

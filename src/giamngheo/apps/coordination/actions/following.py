@@ -7,7 +7,9 @@ from typing import Final
 
 from django.db import transaction
 
+from giamngheo.apps.coordination.actions.listing import enter
 from giamngheo.apps.coordination.actions.writing import CoordinationError, by, locked, told
+from giamngheo.apps.coordination.directory import holders_of
 from giamngheo.apps.coordination.models import Contact, Follow
 from giamngheo.apps.coordination.states import FollowerKind
 from giamngheo.apps.households.codes import code_typed
@@ -55,16 +57,21 @@ def follow_households(
         raise CoordinationError(
             f"{whole(len(homes))} hộ, nhiều hơn {whole(MOST)}. Cách xử lý: phân công từng thôn.", "ho"
         )
-    key = plain(name)
-    known = set(
-        Follow.objects.filter(household__in=homes, key=key, until=None).values_list("household_id", flat=True)
-    )
+    holder = holders_of((one.area_id for one in homes), today)
+    listed = {
+        unit: enter(unit, {name: following.kind}, actor)[plain(name)] for unit in sorted(set(holder.values()))
+    }
+    means = {one.pk: listed[holder[one.area_id]] for one in homes}
+    runs = Follow.objects.filter(
+        household__in=homes, key__in={one.key for one in listed.values()}, until=None
+    ).values_list("household_id", "key")
+    known = {home for home, key in runs if means[home].key == key}
     rows = [
         Follow(
             household=one,
             kind=following.kind,
-            follower=name,
-            key=key,
+            follower=means[one.pk].name,
+            key=means[one.pk].key,
             since=since,
             agreed=following.agreed,
             basis=following.basis,

@@ -1,13 +1,14 @@
 """Tasks given to organisations and units: given, reported on in words, sent back, postponed, cancelled."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
 from django.db import transaction
 from django.utils import timezone
 
+from giamngheo.apps.coordination.actions.listing import enter
 from giamngheo.apps.coordination.actions.writing import (
     CoordinationError,
     after_move,
@@ -16,6 +17,7 @@ from giamngheo.apps.coordination.actions.writing import (
     shortened,
     told,
 )
+from giamngheo.apps.coordination.directory import holders_of
 from giamngheo.apps.coordination.models import Conference, GivenTask, TaskStep
 from giamngheo.apps.coordination.states import TASK_MOVES, TaskState, TaskVerb
 from giamngheo.apps.programmes.models import UnitPlan
@@ -23,7 +25,7 @@ from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.queries import Unit
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.text import day as day_text
-from giamngheo.foundation.text import whole
+from giamngheo.foundation.text import plain, whole
 
 LONGEST: Final = 1000
 MOST: Final = 300
@@ -63,18 +65,28 @@ def give_tasks(
         raise CoordinationError("Chưa chọn nhiệm vụ nào. Cách xử lý: đánh dấu ít nhất một dòng.", "viec-giao")
     if len(wanted) > MOST:
         raise CoordinationError(f"Nhiều hơn {whole(MOST)} nhiệm vụ. Cách xử lý: giao làm nhiều lần.")
+    named = [
+        one
+        if one.unit and not one.organisation
+        else replace(
+            one,
+            organisation=CoordinationError.words(
+                one.organisation, "giao cho ai", about="giao-cho", longest=200
+            ),
+        )
+        for one in wanted
+    ]
+    holder = holders_of([area.pk], timezone.localdate()).get(area.pk, area.pk)
+    listed = enter(holder, {one.organisation: "" for one in named if not one.unit}, actor)
     rows = [
         GivenTask(
             area=area,
             unit_id=one.unit.area_id if one.unit else None,
             year=year,
             project=one.project,
-            organisation=CoordinationError.words(
-                one.organisation or (one.unit.full_name if one.unit else ""),
-                "giao cho ai",
-                about="giao-cho",
-                longest=200,
-            ),
+            organisation=listed[plain(one.organisation)].name
+            if not one.unit
+            else one.organisation or one.unit.full_name,
             words=CoordinationError.words(one.words, "nhiệm vụ", about="nhiem-vu", longest=LONGEST),
             due=_due(one.due),
             state=TaskState.GIVEN,
@@ -82,7 +94,7 @@ def give_tasks(
             conference=conference,
             **by(actor),
         )
-        for one in wanted
+        for one in named
     ]
     GivenTask.objects.bulk_create(rows)
     TaskStep.objects.bulk_create(

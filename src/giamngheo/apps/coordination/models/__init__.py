@@ -3,6 +3,7 @@
 from giamngheo.apps.coordination.models.assignments import Assignment, GivenTask, TaskStep
 from giamngheo.apps.coordination.models.committees import Committee, CommitteeMember, ContactOfficer
 from giamngheo.apps.coordination.models.conferences import Conference
+from giamngheo.apps.coordination.models.directory import DirectoryEntry
 from giamngheo.apps.coordination.models.documents import Amendment, LocalDocument
 from giamngheo.apps.coordination.models.following import Contact, Follow
 from giamngheo.apps.coordination.models.household_plans import (
@@ -23,6 +24,7 @@ __all__ = [
     "Conference",
     "Contact",
     "ContactOfficer",
+    "DirectoryEntry",
     "Follow",
     "GivenTask",
     "HouseholdPlan",

@@ -16,7 +16,7 @@ from giamngheo.apps.fund.booking import Side, Written, book, goods_out, money_ou
 from giamngheo.apps.fund.models import Delivery, HelpCase, Proof
 from giamngheo.apps.fund.papers import VOUCHER, issued
 from giamngheo.apps.fund.states import Account, CaseState, EntryKind
-from giamngheo.apps.fund.writing import FundError, lock_fund, next_number, past, positive, reason_of, tell
+from giamngheo.apps.fund.writing import FundError, lock_fund, next_voucher, past, positive, reason_of, tell
 from giamngheo.apps.papers.actions import withdraw
 from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.support.actions import SupportError, give, take_back
@@ -100,7 +100,7 @@ def deliver(case: HelpCase, said: DeliverySaid, actor: Actor) -> Delivery:
     quantity = _within(row, said)
     sides, helps = _sides_and_helps(row, said, quantity, day, again)
     supports = _given(row, helps, actor)
-    number = next_number(Delivery, row.unit_id, day.year)
+    number = next_voucher(row.unit_id, day.year)
     goods_value = -sides[-1].amount if quantity else None
     paper = _voucher(row, said, (quantity, goods_value), number, actor)
     purpose = row.purpose

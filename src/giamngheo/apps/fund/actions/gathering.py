@@ -10,10 +10,10 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from giamngheo.apps.fund.booking import Side, Written, book, item_of, quantity_text, reverse
-from giamngheo.apps.fund.models import Campaign, Donor, Item, Pledge, Receipt
+from giamngheo.apps.fund.models import Campaign, Donor, Item, OwnOutlay, Pledge, Receipt
 from giamngheo.apps.fund.papers import RECEIPT, issued
-from giamngheo.apps.fund.states import MONEY, Account, DonorKind, EntryKind
-from giamngheo.apps.fund.writing import FundError, lock_fund, next_number, past, positive, reason_of, tell
+from giamngheo.apps.fund.states import MONEY, Account, DonorKind, EntryKind, OutlayState
+from giamngheo.apps.fund.writing import FundError, lock_fund, next_receipt, past, positive, reason_of, tell
 from giamngheo.apps.papers.actions import withdraw
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.audit.actions import Actor
@@ -211,7 +211,7 @@ def receive(area: Area, said: ReceiptSaid, actor: Actor) -> Receipt:
     what_for = FundError.words(said.what_for, "nội dung ủng hộ", about="noi-dung", longest=300)
     handed_by = FundError.words(said.handed_by, "người nộp", about="nguoi-nop", longest=200, needed=False)
     item, quantity, amount = _received(area, said)
-    number = next_number(Receipt, area.pk, day.year)
+    number = next_receipt(area.pk, day.year)
     goods = f"{quantity_text(quantity)} {item.unit} {item.name}" if item and quantity else ""
     paper = issued(
         area.pk,
@@ -264,7 +264,10 @@ def receive(area: Area, said: ReceiptSaid, actor: Actor) -> Receipt:
 
 @transaction.atomic
 def cancel_receipt(receipt: Receipt, why: str, actor: Actor) -> None:
-    """Let a receipt count no more, with the reason: its number stays, its entry is reversed. FundError."""
+    """Let a receipt count no more, with the reason: its number stays, its entry is reversed.
+
+    Of a transfer from another fund, that is on its way again. FundError.
+    """
     said = reason_of(why)
     lock_fund(receipt.area_id)
     row = (
@@ -278,6 +281,7 @@ def cancel_receipt(receipt: Receipt, why: str, actor: Actor) -> None:
     row.cancelled_at, row.cancelled_by_name, row.cancelled_because = timezone.now(), actor.name, said
     row.save(update_fields=["cancelled_at", "cancelled_by_name", "cancelled_because"])
     withdraw(row.paper, said, actor)
+    OwnOutlay.objects.filter(taken=row).update(state=OutlayState.PAID, taken=None, answered_by_name="")
     _see_whether_kept(row.pledge)
     sentence = f"Hủy phiếu thu số {row.number}/{row.year} ({said})"
     tell(actor, "cancel_receipt", sentence, row.area_id, ("fund.Receipt", row.pk))

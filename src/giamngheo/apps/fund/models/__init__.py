@@ -3,6 +3,7 @@
 from giamngheo.apps.fund.models.book import Balance, BookEntry, Item, Line
 from giamngheo.apps.fund.models.cases import Delivery, HelpCase, Meeting, Proof, Ruling
 from giamngheo.apps.fund.models.income import Campaign, Donor, Pledge, Receipt
+from giamngheo.apps.fund.models.outlays import OwnOutlay
 from giamngheo.apps.fund.models.reports import YearReport
 from giamngheo.apps.fund.models.sponsors import Sponsor, SponsorHelp, Sponsorship
 
@@ -16,6 +17,7 @@ __all__ = [
     "Item",
     "Line",
     "Meeting",
+    "OwnOutlay",
     "Pledge",
     "Proof",
     "Receipt",

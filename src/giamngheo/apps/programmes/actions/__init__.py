@@ -1,5 +1,11 @@
 """Every change of plans and of the files they are read from: one deed, one line of the trail."""
 
+from giamngheo.apps.programmes.actions.adjusting import (
+    adjust_shares,
+    draw_adjustment,
+    drop_adjustment,
+    put_adjustment_in_force,
+)
 from giamngheo.apps.programmes.actions.figures import Reached, type_actual
 from giamngheo.apps.programmes.actions.files import (
     MOST_BYTES,
@@ -20,6 +26,7 @@ from giamngheo.apps.programmes.actions.issuing import (
 )
 from giamngheo.apps.programmes.actions.plans import (
     PARTS,
+    YEARS,
     begin_edition,
     begin_plan,
     drop_plan,
@@ -34,11 +41,15 @@ __all__ = [
     "MOST_BYTES",
     "PARTS",
     "READ",
+    "YEARS",
     "PlanError",
     "Reached",
+    "adjust_shares",
     "begin_edition",
     "begin_plan",
     "correct",
+    "draw_adjustment",
+    "drop_adjustment",
     "drop_plan",
     "edit",
     "end_plan",
@@ -52,6 +63,7 @@ __all__ = [
     "leave",
     "make_from",
     "note_received",
+    "put_adjustment_in_force",
     "read_handed_in",
     "take_in",
     "take_over",

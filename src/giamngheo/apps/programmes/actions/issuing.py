@@ -13,7 +13,7 @@ from giamngheo.apps.programmes.actions.writing import PlanError, locked, move, t
 from giamngheo.apps.programmes.checks import lacks_of
 from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.apps.programmes.papers import document_of, kind_of_paper
-from giamngheo.apps.programmes.queries import given_to, projects_of, targets_of, tasks_of
+from giamngheo.apps.programmes.queries import day_within, given_to, projects_of, targets_of, tasks_of
 from giamngheo.apps.programmes.states import PlanState
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import path_of
@@ -33,7 +33,8 @@ def hand_up(plan: UnitPlan, actor: Actor, today: date) -> UnitPlan:
     kept = locked(plan, PlanState.DRAFT)
     if kept.is_received:
         raise PlanError("Kế hoạch nhận của cấp trên không trình ban hành. Cách xử lý: bấm «Ghi nhận».")
-    given = given_to(kept.area_id, kept.years, today)
+    lived = day_within(kept.area_id, kept.last_year, today)
+    given = given_to(kept.area_id, kept.years, lived)
     lacks = lacks_of(kept, targets_of(kept), projects_of(kept), tasks_of(kept), given)
     if blocking := [one.sentence for one in lacks if one.blocks]:
         raise PlanError(f"Chưa trình được kế hoạch. {' '.join(blocking)}")
@@ -43,7 +44,7 @@ def hand_up(plan: UnitPlan, actor: Actor, today: date) -> UnitPlan:
             document = document_of(kept, today)
         except LawError as error:
             raise PlanError(str(error)) from error
-        tier = Tier(path_of(kept.area_id, today)[-1].tier)
+        tier = Tier(path_of(kept.area_id, lived)[-1].tier)
         paper = draw_up(kept.area_id, kind_of_paper(tier), document, actor)
     now = timezone.now()
     told = {"handed_up_by_id": actor.id, "handed_up_by_name": actor.name, "handed_up_at": now}

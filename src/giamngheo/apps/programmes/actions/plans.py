@@ -13,6 +13,7 @@ from giamngheo.apps.programmes.copying import Original, copied, edition_of
 from giamngheo.apps.programmes.editing import Edited
 from giamngheo.apps.programmes.models import PlanShare, PlanTarget, UnitPlan
 from giamngheo.apps.programmes.queries import (
+    day_within,
     plan_above,
     projects_of,
     shares_for,
@@ -62,7 +63,7 @@ def begin_plan(unit: Unit, first: int, last: int, actor: Actor) -> UnitPlan:
         place=unit.name,
         said={},
     )
-    _stand_under(plan, plan_above(unit.area_id, last, timezone.localdate()))
+    _stand_under(plan, plan_above(unit.area_id, last, day_within(unit.area_id, last, timezone.localdate())))
     return keep_drafted(Drafted(plan), actor, "draft", "Soạn {plan}")
 
 
@@ -78,7 +79,9 @@ def make_from(source: UnitPlan, unit: Unit, first: int, last: int, actor: Actor)
     former = [one.unit.area_id for one in predecessors_of(unit.area_id)]
     drafted = copied(original, unit, issuer_of(unit), range(first, last + 1), former)
     if not drafted.plan.parent_number:
-        _stand_under(drafted.plan, plan_above(unit.area_id, last, timezone.localdate()))
+        _stand_under(
+            drafted.plan, plan_above(unit.area_id, last, day_within(unit.area_id, last, timezone.localdate()))
+        )
     return keep_drafted(drafted, actor, "make", f"Lập {{plan}} từ {source.called} của {source.issuer}")
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from giamngheo.apps.programmes.actions.writing import PlanError, locked, tell
 from giamngheo.apps.programmes.models import PlanShare, PlanTarget, UnitPlan
-from giamngheo.apps.programmes.queries import given_to, targets_of
+from giamngheo.apps.programmes.queries import day_within, given_to, targets_of
 from giamngheo.apps.programmes.states import PlanState
 from giamngheo.apps.programmes.wording import figure_said, reworded
 from giamngheo.foundation.audit.actions import Actor
@@ -72,10 +72,24 @@ def take_over(plan: UnitPlan, actor: Actor) -> int:
     kept = locked(plan, PlanState.DRAFT)
     targets = targets_of(kept)
     known = {one.given_id for one in targets if one.given_id is not None}
+    before = {one.given_id: one for one in targets if one.given_id is not None}
+    earlier = {
+        (one.target_id, one.year): (one, before[one.pk]) for one in PlanShare.objects.filter(pk__in=before)
+    }
+    lived = day_within(kept.area_id, kept.last_year, timezone.localdate())
     changed: list[PlanTarget] = []
     added: list[PlanTarget] = []
-    for share in given_to(kept.area_id, kept.years, timezone.localdate()):
+    for share in given_to(kept.area_id, kept.years, lived):
         if share.pk in known:
+            continue
+        if (share.target_id, share.year) in earlier:  # adjusted since it was taken over
+            old, taken_over = earlier[share.target_id, share.year]
+            if taken_over.value == old.value:
+                said = figure_said(share.target, share.value)
+                taken_over.wording = reworded(taken_over.wording, taken_over.value, said)
+                taken_over.value = share.value
+            taken_over.given = share
+            changed.append(taken_over)
             continue
         own = next(
             (
@@ -96,7 +110,7 @@ def take_over(plan: UnitPlan, actor: Actor) -> int:
             changed.append(own)
         own.value, own.up_to, own.given, own.is_carried = share.value, None, share, False
         own.year = None if kept.is_of_one_year else share.year
-    PlanTarget.objects.bulk_update(changed, ["value", "up_to", "given", "is_carried", "year"])
+    PlanTarget.objects.bulk_update(changed, ["value", "up_to", "given", "is_carried", "year", "wording"])
     PlanTarget.objects.bulk_create(added)
     taken = len(changed) + len(added)
     if taken:

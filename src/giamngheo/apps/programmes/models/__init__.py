@@ -2,6 +2,7 @@
 
 from giamngheo.apps.programmes.models.pieces import (
     PlanActual,
+    PlanAdjustment,
     PlanProject,
     PlanShare,
     PlanTarget,
@@ -10,4 +11,13 @@ from giamngheo.apps.programmes.models.pieces import (
 from giamngheo.apps.programmes.models.plan_files import PlanFile
 from giamngheo.apps.programmes.models.unit_plans import UnitPlan
 
-__all__ = ["PlanActual", "PlanFile", "PlanProject", "PlanShare", "PlanTarget", "PlanTask", "UnitPlan"]
+__all__ = [
+    "PlanActual",
+    "PlanAdjustment",
+    "PlanFile",
+    "PlanProject",
+    "PlanShare",
+    "PlanTarget",
+    "PlanTask",
+    "UnitPlan",
+]

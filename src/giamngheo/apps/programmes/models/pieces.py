@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from giamngheo.apps.programmes.models.unit_plans import UnitPlan
+from giamngheo.apps.programmes.states import AdjustmentState
 from giamngheo.foundation.areas.models import Area
 from giamngheo.law.vocabulary.targets import WITHOUT_VALUE, Target, TargetKind
 
@@ -83,20 +84,82 @@ class PlanTarget(models.Model):
         )
 
 
+class PlanAdjustment(models.Model):
+    """A decision that changes what an issued plan gives to the units below, without rewriting the plan.
+
+    Its shares stand in the place of those of the plan, or of an earlier adjustment, once it is in force.
+    """
+
+    plan = models.ForeignKey(UnitPlan, on_delete=models.PROTECT, related_name="adjustments")
+    number = models.CharField(max_length=60)
+    day = models.DateField()
+    why = models.CharField(max_length=500)
+    state = models.CharField(max_length=10, choices=AdjustmentState.choices, default=AdjustmentState.DRAFT)
+    drawn_by_id = models.BigIntegerField(null=True)
+    drawn_by_name = models.CharField(max_length=200)
+    drawn_at = models.DateTimeField(auto_now_add=True)
+    settled_by_id = models.BigIntegerField(null=True)
+    settled_by_name = models.CharField(max_length=200, blank=True)
+    settled_at = models.DateTimeField(null=True)
+    dropped_because = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        verbose_name_plural = "điều chỉnh chỉ tiêu giao"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(state__in=AdjustmentState.values), name="programmes_adjustment_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=AdjustmentState.IN_FORCE)
+                | Q(settled_by_id=None)
+                | ~Q(settled_by_id=models.F("drawn_by_id")),
+                name="programmes_adjustment_by_another",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=AdjustmentState.DROPPED) | ~Q(dropped_because=""),
+                name="programmes_adjustment_dropped_with_a_reason",
+            ),
+            models.UniqueConstraint(
+                fields=["plan"],
+                condition=Q(state=AdjustmentState.DRAFT),
+                name="programmes_one_adjustment_drafted",
+            ),
+            models.UniqueConstraint(
+                fields=["plan", "number"],
+                condition=~Q(state=AdjustmentState.DROPPED),
+                name="programmes_adjustment_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"adjustment {self.number} of plan {self.plan_id}"
+
+    @property
+    def called(self) -> str:
+        """«Quyết định số 20/QĐ-UBND ngày 01/8/2026»."""
+        return f"Quyết định số {self.number} ngày {self.day:%d/%m/%Y}"
+
+
 class PlanShare(models.Model):
     """What of a target one unit is to reach in a year: the unit of the plan itself, or one below that it is
-    given to («giao chỉ tiêu»). Without a value a target without a number is given.
+    given to («giao chỉ tiêu»). Without a value a target without a number is given. `adjustment`: the decision
+    by which it stands in the place of an earlier one.
     """
 
     target = models.ForeignKey(PlanTarget, on_delete=models.PROTECT, related_name="shares")
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
     value = models.DecimalField(max_digits=18, decimal_places=6, null=True)
+    adjustment = models.ForeignKey(PlanAdjustment, on_delete=models.PROTECT, null=True, related_name="shares")
 
     class Meta:
         verbose_name_plural = "chỉ tiêu giao cho đơn vị"
         constraints = (
-            models.UniqueConstraint(fields=["target", "area", "year"], name="programmes_share_once"),
+            models.UniqueConstraint(
+                fields=["target", "area", "year", "adjustment"],
+                name="programmes_share_once",
+                nulls_distinct=False,
+            ),
         )
 
     def __str__(self) -> str:

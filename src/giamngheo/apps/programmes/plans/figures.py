@@ -89,6 +89,9 @@ def number(said: str, *, is_percent: bool) -> float:
     return float(said.replace(",", "."))
 
 
+_OF_POINTS: Final = re.compile(r"điểm\s*(?:%|phần trăm)")
+
+
 @dataclass(frozen=True)
 class _Around:
     """The words around a number: from the number before on, and to the end; `since` is where they begin."""
@@ -194,6 +197,9 @@ def _with_context(made: Figure, around: _Around, earlier: list[Figure]) -> Figur
     is_listed = earlier and made.form == earlier[-1].form and GOES_ON.search(_behind_group(before))
     partner = earlier[-1] if earlier and (is_told_with or is_listed) else None
     goes_with = partner is not None and partner.is_change
+    is_of_points = made.form == "percent" and _OF_POINTS.search(around.text[made.start : made.end].lower())
+    if is_of_points and not is_moved:  # points are told of what moves, as it is told before
+        is_moved, direction = True, earlier[-1].direction if earlier else None
     is_level = LEVEL.search(before) and not re.search(r"\bmuc (?:giam|tang)\b", before)
     is_change = (is_moved or goes_with) and not is_level and not is_old and made.unit != "lần"
     return replace(

@@ -1,7 +1,7 @@
 """Policies, solutions and tasks: headings with what is said under each; and the duties to report."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final
 
 from giamngheo.apps.programmes.plans.blocks import Block
@@ -174,14 +174,16 @@ def _assigned(one: _Gathered, programme: Programme) -> Assigned:
     return Assigned(organisation=one.title, items=one.contents, leads=list(leads), span=one.whole)
 
 
-def tasks_of_table(grid: Grid, programme: Programme) -> Iterator[Assigned]:
-    """A row a task: who leads it."""
+def tasks_of_table(grid: Grid, programme: Programme, but: Container[int] = frozenset()) -> Iterator[Assigned]:
+    """A row a task: who leads it. `but`: places in the text of rows that are projects."""
     lead_at = grid.column(re.compile(r"chu tri|phu trach|don vi thuc hien|thuc hien chinh"))
     name_at = grid.column(re.compile(r"noi dung|nhiem vu|hoat dong|du an|cong viec"))
     if lead_at is None or name_at is None:
         return
     for row in grid.rows[1:]:
         if len(row.cells) <= max(lead_at, name_at) or not row.cells[lead_at].strip():
+            continue
+        if row.span.start in but:
             continue
         said = Piece(text=row.cells[name_at], span=row.span)
         codes = list(dict.fromkeys(references_in(fold(row.cells[name_at]), programme)))

@@ -14,6 +14,7 @@ class MarkerKind(StrEnum):
     """What a block begins with."""
 
     PART = "part"
+    SECTION = "section"
     UPPER = "upper"
     ROMAN = "roman"
     NUMBER = "number"
@@ -51,9 +52,13 @@ _PART: Final = re.compile(
     r"b[ảa]y|[A-EĐG](?=\s*(?:[.:\-–]|$)))\b[\s.:\-–]*",
     re.IGNORECASE,
 )
+_SECTION: Final = re.compile(r"\s*(?:m[ụu]c|đi[ềe]u)\s+(\d{1,2}|[IVX]{1,4})\s*[.:]\s*(?=\S)", re.IGNORECASE)
 _ROMAN: Final = re.compile(r"\s*([IVX]{1,5})\s*(?:[.)/:]|[-–](?=\s))\s*(?=\D)")
 _UPPER: Final = re.compile(r"\s*([A-EĐG])\s*[.)/]\s+(?=\S)")
-_NUMBERS: Final = re.compile(r"\s*(\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})(?:\s*[.):]\s*|\s+)(?=[^\W\d]|[\"“«(*])")
+_NUMBERS: Final = re.compile(
+    r"\s*(\d{1,2}(?:\s?\.\s?\d{1,2}){1,4})"
+    r"(?:(?:\s*[.):]\s*|\s+)(?=[^\W\d]|[\"“«(*])|\s*[.):]\s+(?=\d+(?:,\d+)?\s*%))"
+)
 _NUMBER: Final = re.compile(r"\s*(\d{1,2})\s*(?:[./:]|[-–](?=\s))\s*(?=[^\W\d]|[\"“«*(]|(?<=\s)\d)")
 _BRACKET: Final = re.compile(r"\s*\(?(\d{1,2})\)\s*(?=\S)")
 _LETTER: Final = re.compile(r"\s*\(?([a-zđ])(?:\s?\)|\.(?=\s))\s*(?=\S)")
@@ -67,6 +72,7 @@ def marker_of(view: str) -> Marker:
     """The mark at the beginning of a line."""
     for pattern, kind in (
         (_PART, MarkerKind.PART),
+        (_SECTION, MarkerKind.SECTION),
         (_ROMAN, MarkerKind.ROMAN),
         (_UPPER, MarkerKind.UPPER),
         (_NUMBERS, MarkerKind.NUMBER_2),

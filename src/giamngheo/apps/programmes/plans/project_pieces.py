@@ -6,21 +6,27 @@ from typing import Final
 
 import msgspec
 
+from giamngheo.apps.programmes.plans.blocks import Block
 from giamngheo.apps.programmes.plans.gathering import joined, piece
 from giamngheo.apps.programmes.plans.manuscript import fold
 from giamngheo.apps.programmes.plans.outline import Placed, ProjectNode
-from giamngheo.apps.programmes.plans.projects import ProjectHead, references_in
+from giamngheo.apps.programmes.plans.projects import ProjectHead, project_head, references_in
 from giamngheo.apps.programmes.plans.structure import Assigned, Piece, ReadProject
-from giamngheo.apps.programmes.plans.units import Units, split_units, units_in
+from giamngheo.apps.programmes.plans.tables import LEAD, WITH, Grid
+from giamngheo.apps.programmes.plans.units import Units, split_units, tells_lead, units_in
 from giamngheo.apps.programmes.plans.words import OUT_OF_SCOPE, Part, Role
 from giamngheo.law.vocabulary.programmes import Programme
 
 _SHORT: Final = 45
-_WORDS_BEFORE_LEADING: Final = 16
+_WORDS_BEFORE_LEADING: Final = 20
 _LEADS: Final = re.compile(r"\b(?:chu|chi) tri\b,? phoi hop|\b(?:chu|chi) tri\s*[.;,]?\s*$")
 _SPEAKS_OF: Final = {Part.PROJECTS, Part.SCOPE, Part.AIMS, Part.TARGETS, Part.SOLUTIONS, Part.POLICIES}
 _SAYS_NO_UNITS: Final = {Role.CONTENTS, Role.GROUPS, Role.OBJECTIVE, Role.FUNDING, Role.OTHER}
 _ONLY_NUMBERS: Final = re.compile(r"(?:[\W\d]|(?:tieu )?du an|thuoc|cua|chuong trinh)+")
+_OBJECTIVE: Final = re.compile(r"muc tieu")
+_GROUPS: Final = re.compile(r"doi tuong")
+_CONTENTS: Final = re.compile(r"noi dung|hoat dong|nhiem vu|cong viec")
+_FUNDING: Final = re.compile(r"nguon von|kinh phi|nguon luc|du toan")
 _SEPARATOR: Final = re.compile(r";\s+")
 
 
@@ -124,7 +130,7 @@ def _units_of(role: Role, text: str) -> Units | None:
 def _tells_lead(text: str) -> bool:
     """Whether a paragraph without a label says who leads: «Giao Trạm Y tế chủ trì, phối hợp …»."""
     beginning = " ".join(fold(text).split()[:_WORDS_BEFORE_LEADING])
-    return bool(re.search(r"\b(?:chu|chi) tri\b", beginning)) and bool(units_in(text).lead)
+    return tells_lead(beginning) and bool(units_in(text).lead)
 
 
 def _listed(said: Sequence[str], *, is_inline: bool) -> list[str]:
@@ -171,6 +177,64 @@ def left_out(
                     target_groups=[], contents=[], lead=[], cooperating=[], funding=[], span=span,
                     pieces=[Piece(text=sentence[0].strip(), span=span)],
                 )  # fmt: skip
+
+
+def projects_of_table(grid: Grid, programme: Programme) -> Iterator[tuple[Block, ReadProject]]:
+    """The projects that a table names a row each, with the row: what, who leads and takes part, what pays.
+
+    It is one of projects where most rows of one column are headings of them.
+    """
+    rows, heads = grid.rows[1:], dict[int, dict[int, ProjectHead]]()
+    for at in range(len(grid.rows[0].cells)):
+        within: str | None = None
+        for place, row in enumerate(rows):
+            cell = row.cells[at] if at < len(row.cells) else ""
+            head = project_head(cell, programme, within) if cell.strip() else None
+            if head is not None and head.code is not None and head.number is not None:
+                heads.setdefault(at, {})[place] = head
+                within = head.code
+    name_at = max(heads, key=lambda at: len(heads[at]), default=None)
+    if name_at is None or 2 * len(heads[name_at]) < len(rows):
+        return
+    for place, head in heads[name_at].items():
+        row = rows[place]
+        whole = Piece(text=row.text, span=row.span)
+        lead, cooperating = grid.cell(row, LEAD), grid.cell(row, WITH)
+        if head.code is not None:
+            yield (
+                row,
+                ReadProject(
+                    code=head.code,
+                    label=head.label,
+                    name=_named(head, programme),
+                    in_scope=not OUT_OF_SCOPE.search(fold(row.text)),
+                    objective=grid.cell(row, _OBJECTIVE, name_at) or None,
+                    target_groups=_listed([grid.cell(row, _GROUPS, name_at)], is_inline=True),
+                    contents=_listed([grid.cell(row, _CONTENTS, name_at)], is_inline=True),
+                    lead=split_units(lead) if lead else [],
+                    cooperating=split_units(cooperating) if cooperating else [],
+                    funding=_listed([grid.cell(row, _FUNDING, name_at)], is_inline=True),
+                    span=row.span,
+                    pieces=[whole],
+                ),
+            )
+
+
+def with_tables(projects: list[ReadProject], tables: Sequence[ReadProject]) -> list[ReadProject]:
+    """The projects of the text with those that only tables name, and with the units that these tell."""
+    told = {one.code: one for one in tables}
+    known = {one.code for one in projects}
+    return [
+        msgspec.structs.replace(
+            one,
+            lead=one.lead or told[one.code].lead,
+            cooperating=one.cooperating or told[one.code].cooperating,
+            pieces=[*one.pieces, *told[one.code].pieces],
+        )
+        if one.code in told
+        else one
+        for one in projects
+    ] + [one for one in tables if one.code not in known]
 
 
 def with_leads_of_tasks(projects: Sequence[ReadProject], assigned: Sequence[Assigned]) -> list[ReadProject]:

@@ -21,7 +21,13 @@ from giamngheo.apps.programmes.plans.gathering import (
 from giamngheo.apps.programmes.plans.head import Head, read_head, years_in
 from giamngheo.apps.programmes.plans.manuscript import Line, Manuscript, fold
 from giamngheo.apps.programmes.plans.outline import Outline, Placed
-from giamngheo.apps.programmes.plans.project_pieces import left_out, read_projects, with_leads_of_tasks
+from giamngheo.apps.programmes.plans.project_pieces import (
+    left_out,
+    projects_of_table,
+    read_projects,
+    with_leads_of_tasks,
+    with_tables,
+)
 from giamngheo.apps.programmes.plans.projects import is_whole_heading
 from giamngheo.apps.programmes.plans.structure import (
     FORMAT,
@@ -147,15 +153,15 @@ class _Reader:
             found for one in self._placed if one.part is not Part.OPENING for found in citations_in(one.block)
         ]
         assigned = tasks(self._of[Part.TASKS], self._programme)
+        in_tables = [pair for grid in self._tables for pair in projects_of_table(grid, self._programme)]
+        rows = {row.span.start for row, _ in in_tables}
         for grid in self._tables:
-            assigned += tasks_of_table(grid, self._programme)
-        projects = with_leads_of_tasks(
-            [
-                *read_projects(self._outline.projects, self._programme),
-                *left_out(self._placed, self._outline.projects, self._programme),
-            ],
-            assigned,
-        )
+            assigned += tasks_of_table(grid, self._programme, rows)
+        said = [
+            *read_projects(self._outline.projects, self._programme),
+            *left_out(self._placed, self._outline.projects, self._programme),
+        ]
+        projects = with_leads_of_tasks(with_tables(said, [one for _, one in in_tables]), assigned)
         targets = list(self._targets())
         policies, solutions = titled(self._of[Part.POLICIES]), self._solutions()
         plan = Plan(
@@ -273,7 +279,7 @@ class _Reader:
                 one.block, Setting(ground, self._year(one), tells), min(start, len(one.block.body))
             )
         for grid in self._tables:
-            yield from targets_of(grid, self._period.to)
+            yield from targets_of(grid, self._period.to, self._period.from_)
 
     def _year(self, one: Placed) -> int | None:
         for title in (fold(one.title) if one.is_heading else "", *reversed(one.titles)):

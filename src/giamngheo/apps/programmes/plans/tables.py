@@ -18,8 +18,8 @@ _NAME: Final = re.compile(
 _UNIT: Final = re.compile(r"(?:don vi(?: tinh)?|dvt|dv tinh)\b")
 _YEAR: Final = re.compile(r"20\d\d")
 _OLD: Final = re.compile(r"(?:thuc hien|hien trang|dau ky|hien co|uoc|ket qua|dau nam|ty le|so voi)\b")
-_LEAD: Final = re.compile(r"chu tri|phu trach|don vi thuc hien|thuc hien chinh")
-_WITH: Final = re.compile(r"phoi hop")
+LEAD: Final = re.compile(r"chu tri|phu trach|don vi thuc hien|thuc hien chinh")
+WITH: Final = re.compile(r"phoi hop")
 _VALUE: Final = re.compile(
     r"(?P<sign><=|>=|<|>|≤|≥|duoi|tren|it nhat|toi thieu|"
     r"giam)?\s*(?P<n>\d[\d.,]*)\s*(?P<p>%)?(?:\s*-\s*(?P<m>\d[\d.,]*)\s*(?P<q>%)?)?(?:\s*/\s*nam)?"
@@ -46,10 +46,15 @@ class Grid:
         """The first column whose heading says this."""
         return next((at for at, said in enumerate(self.heading) if pattern.search(said)), None)
 
+    def cell(self, row: Block, pattern: re.Pattern[str], but: int = -1) -> str:
+        """What a row says in the first column, but one, whose heading says this; empty where none does."""
+        at = next((at for at, said in enumerate(self.heading) if at != but and pattern.search(said)), None)
+        return row.cells[at].strip() if at is not None and at < len(row.cells) else ""
+
     @property
     def tells_tasks(self) -> bool:
         """Whether it is a table of tasks with who leads them."""
-        return self.column(_LEAD) is not None
+        return self.column(LEAD) is not None
 
 
 def grids(blocks: Sequence[Block]) -> Iterator[Grid]:
@@ -66,13 +71,19 @@ def grids(blocks: Sequence[Block]) -> Iterator[Grid]:
         yield Grid(tuple(held))
 
 
-def targets_of(grid: Grid, year: int | None) -> Iterator[ReadTarget]:
-    """A target for each row and each year to come; the column of the year before is the baseline."""
+def targets_of(grid: Grid, year: int | None, first: int | None = None) -> Iterator[ReadTarget]:
+    """A target for each row and each year to come; the column of the year before is the baseline.
+
+    `first`: the first year of the plan; years before it are those of what was reached.
+    """
     if grid.tells_tasks:
         return
     name_at, unit_at = grid.column(_NAME), grid.column(_UNIT)
     years = {at: int(found[0]) for at, said in enumerate(grid.heading) if (found := _YEAR.search(said))}
     old = [at for at, said in enumerate(grid.heading) if _OLD.match(said) and at != name_at]
+    before_plan = [at for at, said in years.items() if first is not None and said < first and at not in old]
+    if len(before_plan) < len([at for at in years if at not in old]):
+        old = sorted({*old, *before_plan})
     plan = [at for at in years if at not in old]
     plan += (
         []

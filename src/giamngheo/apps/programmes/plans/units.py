@@ -29,7 +29,7 @@ _LABELLED: Final = re.compile(
 )
 _LEAD_SENTENCE: Final = re.compile(
     rf"^(?P<who>.{{3,260}}?)\s*(?:[,:]\s*)?(?:\b(?:la (?:co quan|don vi|bo phan) )?(?:se |co trach nhiem |"
-    rf"duoc giao |truc tiep |chiu trach nhiem )*{_LEADS}|"
+    rf"duoc giao |truc tiep |chiu trach nhiem |giu vai tro |lam )*{_LEADS}|"
     r"\bla (?:co quan|don vi|bo phan) (?:thuong truc|dau moi|chu tri|tham muu)|\bchiu trach nhiem\b|"
     r"\btham muu\b)"
 )
@@ -47,6 +47,13 @@ _WITH_LAST: Final = re.compile(
     r"phoi hop(?:\s+(?:cung|tham gia|to chuc|trien khai|thuc hien))*[\s.)]*$"
 )
 """«X chủ trì, Y và Z phối hợp»: who is named before the last words takes part."""
+_IN_BRACKETS: Final = re.compile(
+    r"\s*\(((?:cơ quan |đơn vị )?(?:chủ trì|phối hợp)(?: thực hiện)?)\)", re.IGNORECASE
+)
+"""«Trạm Y tế (chủ trì), Hội Phụ nữ (phối hợp)»."""
+_TELLS_LEAD: Final = re.compile(
+    rf"\b{_LEADS}\b|\bla (?:co quan|don vi|bo phan) (?:thuong truc|dau moi|chu tri|tham muu)\b"
+)
 _GIVEN: Final = re.compile(
     r"^(?:(?:ubnd|uy ban nhan dan)[^,.;:]{0,40}\s)?(?:giao|phan cong|de nghi|yeu cau|do)\s+(?:cho\s+)?"
 )
@@ -56,8 +63,8 @@ _GENERAL: Final = re.compile(
     r"cac phuong|cac xa|cac thon|cac khoi|cac to|phong|co quan|cac doan)$"
 )
 _TRIMMED: Final = re.compile(
-    r"\b(?:to chuc|trien khai|thuc hien|theo quy dinh|co trach nhiem|cung|voi|bao cao|tong hop|biet|"
-    r"xem xet)\s*$"
+    r"\b(?:to chuc|trien khai|thuc hien|theo quy dinh|co trach nhiem|cung|voi|bao cao|(?<!dich vu )tong hop|"
+    r"biet|xem xet)\s*$"
 )
 _LONGEST: Final = 130
 
@@ -75,9 +82,15 @@ class Units:
             kept.extend(one for one in new if fold(one) not in {fold(known) for known in kept})
 
 
+def tells_lead(text: str) -> bool:
+    """Whether a sentence says who leads: «… chủ trì», «… là cơ quan đầu mối»."""
+    return bool(_TELLS_LEAD.search(fold(text)))
+
+
 def units_in(text: str) -> Units:
     """The bodies that an assignment names: by labels («Cơ quan chủ trì: …»), else by its sentences."""
     found = Units()
+    text = _IN_BRACKETS.sub(r" \1", text)
     folded = fold(text)
     labels = list(_LABELLED.finditer(folded))
     if labels:

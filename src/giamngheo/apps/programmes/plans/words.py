@@ -97,7 +97,7 @@ _ROLE_LABELS: Final[tuple[tuple[Role, str], ...]] = (
         r"(?:giao |don vi |co quan |bo phan |nganh )?(?:duoc giao )?chu tri(?: (?:thuc hien|tham muu|"
         r"thuc hien du an))?|"
         r"(?:don vi|co quan|bo phan|can bo|nguoi)(?: duoc giao)? phu trach|don vi dau moi|"
-        r"co quan thuong truc|"
+        r"co quan thuong truc|chiu trach nhiem(?: chinh| thuc hien)*|"
         r"(?:don vi|co quan|bo phan) tham muu",
     ),
     (

@@ -22,6 +22,7 @@ from giamngheo.apps.coordination.actions import (
     note_contact,
     unknown_codes,
 )
+from giamngheo.apps.coordination.directory import offered
 from giamngheo.apps.coordination.household_queries import (
     CLASSES,
     coverage_by_area,
@@ -144,6 +145,7 @@ def assigning(request: HttpRequest) -> HttpResponse:
     told = {
         "unit": unit,
         "others": others,
+        "names": offered(unit, today()),
         "kinds": FollowerKind.choices,
         "class_names": CLASS_NAMES,
         "faults": faults,

@@ -64,6 +64,11 @@ def hub(request: HttpRequest) -> HttpResponse:
             "Quyết định, thành viên, địa bàn phụ trách, quy chế; ai nhận báo cáo, giải đáp.",
         ),
         Section(
+            "Danh bạ tổ chức, cán bộ",
+            reverse("directory"),
+            "Cơ quan, đoàn thể, cán bộ, đảng viên để chọn khi phân công; gộp hai cách ghi một nơi.",
+        ),
+        Section(
             "Đề xuất của cộng đồng",
             reverse("community-proposals"),
             "Họp dân lập kế hoạch, đề xuất, ưu tiên; danh mục kế hoạch phát triển cộng đồng.",

@@ -18,6 +18,7 @@ from giamngheo.apps.coordination.actions import (
     end_assignment,
     propose_from_plan,
 )
+from giamngheo.apps.coordination.directory import offered
 from giamngheo.apps.coordination.models import Assignment
 from giamngheo.apps.coordination.queries import Matrix, matrix_of, plans_for, years_of
 from giamngheo.apps.coordination.states import AssignmentState, Part
@@ -133,9 +134,11 @@ def _page(
 ) -> HttpResponse:
     if wrong:  # what was confirmed before one was refused stands
         told = seen(request)
+    may_keep = Permission.COORDINATE in may_here(request, told.unit.area_id)
     shown = {
         "seen": told,
-        "may_keep": Permission.COORDINATE in may_here(request, told.unit.area_id),
+        "may_keep": may_keep,
+        "names": offered(told.unit, today()) if may_keep else [],
         "parts": Part.choices,
         "done": request.GET.get("xong", ""),
         "count": number_in(request.GET, "so") or 0,

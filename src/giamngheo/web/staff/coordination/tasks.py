@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
 from giamngheo.apps.coordination.actions import CoordinationError, Task, give_tasks, move_task
+from giamngheo.apps.coordination.directory import offered
 from giamngheo.apps.coordination.models import GivenTask
 from giamngheo.apps.coordination.queries import OPEN_TASKS, tasks_of
 from giamngheo.apps.coordination.states import TASK_MOVES, TASK_OF_DOER, TaskState, TaskVerb
@@ -111,6 +112,7 @@ def new(request: HttpRequest) -> HttpResponse:
     shown = {
         "seen": told,
         "children": children,
+        "names": offered(told.unit, today()),
         "chosen": set(request.POST.getlist("don-vi-duoi")),
         "projects": [(one.code, f"{one.code} {one.name}") for one in told.programme.projects]
         if told.programme

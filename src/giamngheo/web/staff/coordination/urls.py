@@ -6,6 +6,7 @@ from giamngheo.web.components.exporting import addresses
 from giamngheo.web.staff.coordination import (
     committees,
     conferences,
+    directory,
     documents,
     following,
     household_plan_paper,
@@ -31,6 +32,9 @@ urlpatterns = [
     path("dieu-hanh/nhiem-vu/tu-ke-hoach/", tasks.from_plan, name="tasks-from-plan"),
     path("dieu-hanh/nhiem-vu/<int:task_id>/", tasks.one, name="given-task"),
     path("dieu-hanh/nhiem-vu/<int:task_id>/viec/", tasks.deed, name="given-task-deed"),
+    path("dieu-hanh/danh-ba/", directory.directory, name="directory"),
+    *addresses("dieu-hanh/danh-ba/danh-sach", directory.listed, "directory"),
+    path("dieu-hanh/danh-ba/<int:directory_id>/", directory.one, name="directory-entry"),
     path("dieu-hanh/vuong-mac/", obstacles.obstacles, name="obstacles"),
     *addresses("dieu-hanh/vuong-mac/danh-sach", obstacles.listed, "obstacles"),
     path("dieu-hanh/vuong-mac/moi/", obstacles.new, name="new-obstacle"),

@@ -41,7 +41,7 @@ def page(request: HttpRequest) -> HttpResponse:
         "campaigns": campaigns_of(area)[:SHOWN],
         "pledges": pledges_of(area)[:SHOWN],
         "cases": cases_by_unit(Q(unit_id=area)).get(area, {}),
-        "waiting": waiting_by_unit(Q(area_id=area), day).get(area, {}),
+        "waiting": waiting_by_unit([area], day).get(area, {}),
         "drafts": Meeting.objects.filter(area=area, state=MeetingState.DRAFT).order_by("-day")[:SHOWN],
         "today": day,
         "clauses": fund_rules().clauses,

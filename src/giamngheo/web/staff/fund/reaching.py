@@ -18,7 +18,7 @@ from giamngheo.web.components.asked import number_in
 
 Row = TypeVar("Row", bound=Model)
 _MOST: int = 2**63
-_WITH_A_FUND = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
+WITH_A_FUND = (Tier.PROVINCE, Tier.DISTRICT, Tier.COMMUNE)
 
 
 def unit_of_fund(request: HttpRequest) -> tuple[Unit, tuple[Unit, ...]]:
@@ -31,13 +31,13 @@ def unit_of_fund(request: HttpRequest) -> tuple[Unit, tuple[Unit, ...]]:
         for area in held
         if area in units
         for one in (units[area], *children.get(area, []))
-        if one.tier in _WITH_A_FUND
+        if one.tier in WITH_A_FUND
     }
     asked = number_in(request.GET, "don-vi") or number_in(request.POST, "don-vi")
     asked = next(iter(choices), None) if asked is None else asked
     within = areas_reached(person_of(request), Permission.SEE_FUND, day)
     unit = unit_on(asked, day) if asked is not None and (within is None or asked in within) else None
-    if unit is None or unit.tier not in _WITH_A_FUND:
+    if unit is None or unit.tier not in WITH_A_FUND:
         raise Http404
     return unit, tuple(choices.values())
 

@@ -4,11 +4,13 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode
 
+from django.db.models import BigIntegerField, Value
+from django.db.models.functions import Cast
 from django.urls import reverse
 
-from giamngheo.apps.fund.models import Meeting, YearReport
+from giamngheo.apps.fund.models import Meeting, OwnOutlay, YearReport
 from giamngheo.apps.fund.queries import cases_by_unit, waiting_by_unit
-from giamngheo.apps.fund.states import CaseState, MeetingState, ReportState
+from giamngheo.apps.fund.states import CaseState, MeetingState, OutlayState, ReportState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among, held_areas
 from giamngheo.foundation.areas.naming import names_of
@@ -29,7 +31,7 @@ def fund_waiting(person: int, may: frozenset[Permission], day: date) -> list[tup
 
 def _to_keep(person: int, day: date) -> list[tuple[str, str]]:
     held = held_areas(person, Permission.KEEP_FUND, day)[:_HELD_AT_MOST]
-    counts, cases = waiting_by_unit(among(held), day), cases_by_unit(among(held, "unit_id"))
+    counts, cases = waiting_by_unit(held, day), cases_by_unit(among(held, "unit_id"))
     names = names_of(held, day)
     found: list[tuple[str, str]] = []
     for area in held:
@@ -38,6 +40,7 @@ def _to_keep(person: int, day: date) -> list[tuple[str, str]]:
             (counts.get(area, {}).get("due"), "cam kết ủng hộ đến hạn", "fund-pledges"),
             (cases.get(area, {}).get(CaseState.PROPOSED), "hồ sơ chờ họp xét", "fund-meetings"),
             (cases.get(area, {}).get(CaseState.APPROVED), "hồ sơ đã duyệt chờ trao", "fund-cases"),
+            (counts.get(area, {}).get("coming"), "khoản Quỹ khác chuyển đến chờ nhận", "fund-outlays"),
             (counts.get(area, {}).get("unproved"), "lần trao chưa có minh chứng", "fund-book"),
         ):
             if count:
@@ -50,6 +53,7 @@ def _to_decide(person: int, day: date) -> list[tuple[str, str]]:
     held = held_areas(person, Permission.DECIDE_FUND, day)[:_HELD_AT_MOST]
     drafts = Meeting.objects.filter(among(held), state=MeetingState.DRAFT).exclude(drawn_by_id=person)
     reports = YearReport.objects.filter(among(held), state=ReportState.DRAFT).exclude(drawn_by_id=person)
+    outlays = OwnOutlay.objects.filter(among(held), state=OutlayState.DRAFT).exclude(drawn_by_id=person)
     told = [
         (
             f"Biên bản họp xét Quỹ ngày {one.day:%d/%m/%Y} chờ xác nhận.",
@@ -57,7 +61,20 @@ def _to_decide(person: int, day: date) -> list[tuple[str, str]]:
         )
         for one in drafts.order_by("day")[:_SHOWN]
     ]
+    # Both in one question: the first page stays quick.
+    asked = (
+        rows.order_by()
+        .annotate(page=Value(page), about=Cast(field, BigIntegerField()))
+        .values_list("page", "pk", "about")
+        for page, rows, field in (("fund-report", reports, "year"), ("fund-outlay", outlays, "amount"))
+    )
+    first, second = asked
     return told + [
-        (f"Báo cáo công khai Quỹ năm {one.year} chờ công khai.", reverse("fund-report", args=[one.pk]))
-        for one in reports.defer("told").order_by("year")[:_SHOWN]
+        (
+            f"Báo cáo công khai Quỹ năm {said} chờ công khai."
+            if page == "fund-report"
+            else f"Khoản chi {number(said)} đồng của Quỹ chờ duyệt.",
+            reverse(page, args=[pk]),
+        )
+        for page, pk, said in first.union(second).order_by("pk")[:_SHOWN]
     ]

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_safe
 
 from giamngheo.apps.papers.codes import code_in
 from giamngheo.apps.papers.models import IssuedPaper
-from giamngheo.apps.papers.queries import of_year, told_in_a_list, waiting_to_be_withdrawn
+from giamngheo.apps.papers.queries import may_read, of_year, told_in_a_list, waiting_to_be_withdrawn
 from giamngheo.apps.papers.states import PaperState
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import reached
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.papers.template_library import paper_kinds
@@ -97,7 +96,7 @@ def chosen(request: HttpRequest) -> tuple[Asked, QuerySet[IssuedPaper]]:
         number_in(address, "nam"),
         words_in(address, "tim"),
     )
-    within = reached(person_of(request), Permission.SEE_HOUSEHOLDS, day)
+    within = may_read(person_of(request), day)
     if asked.area_id is not None:
         inside = Containment.objects.filter(ancestor_id=asked.area_id, valid__contains=day)
         within &= Q(area_id__in=list(inside.values_list("area_id", flat=True)))

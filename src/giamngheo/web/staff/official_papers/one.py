@@ -14,10 +14,10 @@ from giamngheo.apps.papers.documents import Document
 from giamngheo.apps.papers.making import ChangedContentError, document_of_paper, pdf_of_paper, word_of_paper
 from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.papers.qr import svg_of
-from giamngheo.apps.papers.queries import is_decision, is_own_decision, may_replace
+from giamngheo.apps.papers.queries import is_a_voucher, is_decision, is_own_decision, may_read, may_replace
 from giamngheo.apps.papers.states import PaperState
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import permissions_in, reached
+from giamngheo.foundation.accounts.scope import permissions_in
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.text import plain
 from giamngheo.law.papers.template_library import paper_kinds, templates
@@ -43,8 +43,8 @@ class Typed:
 
 
 def paper_for(request: HttpRequest, issued_id: int) -> IssuedPaper:
-    """The paper of this number where who asks may see households; 404 otherwise."""
-    within = reached(person_of(request), Permission.SEE_HOUSEHOLDS, today())
+    """The paper of this number where who asks may read it; 404 otherwise."""
+    within = may_read(person_of(request), today())
     found = IssuedPaper.objects.filter(within, pk=issued_id).select_related("replaced_by").first()
     if found is None:
         raise Http404
@@ -52,7 +52,12 @@ def paper_for(request: HttpRequest, issued_id: int) -> IssuedPaper:
 
 
 def deeds_for(request: HttpRequest, paper: IssuedPaper) -> frozenset[str]:
-    """What who asks may do with a paper now: issue, withdraw (ask, confirm, drop for a decision), replace."""
+    """What who asks may do with a paper now: issue, withdraw (ask, confirm, drop for a decision), replace.
+
+    A voucher of the fund is cancelled with its entry, on the pages of the fund.
+    """
+    if is_a_voucher(paper):
+        return frozenset()
     who = person_of(request)
     may = permissions_in(who, paper.area_id, today())
     may_issue = Permission.ISSUE_PAPERS in may

@@ -14,7 +14,7 @@ from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.unit_asked import unit_asked
-from giamngheo.web.staff.plans.reaching import may_keep, require_keeping, seen_by
+from giamngheo.web.staff.plans.reaching import may_keep, require_keeping, seen_by, unit_of_year
 
 A_PAGE = 30
 
@@ -39,7 +39,7 @@ def files(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Show the form, or take a file and show what was read in it."""
-    unit, others = unit_asked(request)
+    unit, others = unit_of_year(request)
     require_keeping(request, unit.area_id)
     wrong: dict[str, str] = {}
     if request.method == "POST":

@@ -14,18 +14,25 @@ from giamngheo.apps.programmes.actions import (
     PARTS,
     PlanError,
     begin_edition,
+    draw_adjustment,
+    drop_adjustment,
     drop_plan,
     end_plan,
     give_back,
     hand_up,
     issue_plan,
     note_received,
+    put_adjustment_in_force,
     take_over,
 )
 from giamngheo.apps.programmes.checks import lacks_of
-from giamngheo.apps.programmes.models import PlanShare, UnitPlan
+from giamngheo.apps.programmes.models import PlanAdjustment, PlanShare, UnitPlan
 from giamngheo.apps.programmes.queries import (
     actuals_of,
+    adjusted_of,
+    adjustments_of,
+    day_within,
+    drafted_adjustment,
     given_to,
     plans_seen,
     projects_of,
@@ -33,7 +40,7 @@ from giamngheo.apps.programmes.queries import (
     targets_of,
     tasks_of,
 )
-from giamngheo.apps.programmes.states import PlanState
+from giamngheo.apps.programmes.states import AdjustmentState, PlanState
 from giamngheo.apps.programmes.sums import agreement_of
 from giamngheo.apps.programmes.wording import figure_said, target_said
 from giamngheo.apps.results.actions import draw_from_plan, put_plan_in_force
@@ -121,6 +128,33 @@ def _drop(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
     return "Đã bỏ dự thảo."
 
 
+def _adjust(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    wrong: dict[str, str] = {}
+    day = day_needed(request.POST, "ngay-dieu-chinh", _NO_DAY, wrong)
+    if wrong:
+        raise PlanError("Có ô ghi sai.", wrong=wrong)
+    number, why = words_in(request.POST, "so-dieu-chinh", 61), words_in(request.POST, "ly-do-dieu-chinh", 501)
+    draw_adjustment(plan, number, day, why, actor)
+    return "Đã soạn điều chỉnh. Bấm «Điều chỉnh» ở từng chỉ tiêu rồi ghi số mới."
+
+
+def _drafted(plan: UnitPlan) -> PlanAdjustment:
+    found = drafted_adjustment(plan)
+    if found is None:
+        raise PlanError("Không có điều chỉnh nào đang soạn. Cách xử lý: tải lại trang.")
+    return found
+
+
+def _adjustment_in_force(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    count = put_adjustment_in_force(_drafted(plan), actor)
+    return f"Đã cho hiệu lực điều chỉnh {count} số giao. Các đơn vị bên dưới đọc được số mới."
+
+
+def _drop_adjustment(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
+    drop_adjustment(_drafted(plan), words_in(request.POST, "ly-do", 501), actor)
+    return "Đã bỏ điều chỉnh."
+
+
 def _take_over(request: HttpRequest, plan: UnitPlan, actor: Actor) -> str:
     taken = take_over(plan, actor)
     return f"Đã nhận {taken} chỉ tiêu cấp trên giao." if taken else "Không có chỉ tiêu nào chờ nhận."
@@ -147,6 +181,9 @@ _DEEDS: Mapping[str, tuple[Permission, Deed]] = {
     "ban-thay": (_K, _no_such),
     "theo-doi": (_K, _follow),
     "hieu-luc": (_D, _in_force),
+    "dieu-chinh": (_K, _adjust),
+    "hieu-luc-dieu-chinh": (_D, _adjustment_in_force),
+    "bo-dieu-chinh": (_K, _drop_adjustment),
 }
 
 
@@ -158,13 +195,18 @@ def plan_page(
     targets, projects, tasks = targets_of(plan), projects_of(plan), tasks_of(plan)
     shares = shares_of(plan)
     is_draft, is_own = plan.state == PlanState.DRAFT, Permission.SEE_RESULTS in may
-    given = given_to(plan.area_id, plan.years, day) if is_draft and not plan.is_received else []
-    below = children_of(plan.area_id, day) if not plan.is_received else []
+    lived = day_within(plan.area_id, plan.last_year, day)
+    given = given_to(plan.area_id, plan.years, lived) if is_draft and not plan.is_received else []
+    below = children_of(plan.area_id, lived) if not plan.is_received else []
     follows = followed_from(plan) if is_own else {}
+    adjustments = adjustments_of(plan) if not is_draft else []
+    adjusted = adjusted_of(adjustments)
     told = {
         "plan": plan,
         "state": PlanState(plan.state),
-        "names": names_of({plan.area_id, *(one.area_id for one in shares)}, day),
+        "names": names_of(
+            {plan.area_id, *(one.area_id for each in (shares, *adjusted.values()) for one in each)}, day
+        ),
         "related": _related(request, plan),
         "paper": IssuedPaper.objects.filter(pk=plan.paper_id).defer("content").first()
         if plan.paper_id
@@ -187,6 +229,10 @@ def plan_page(
         "tasks": [(name, list(rows)) for name, rows in groupby(tasks, key=lambda one: one.organisation)],
         "given": given,
         "taken": {one.given_id for one in targets},
+        "adjustments": adjustments,
+        "adjusted": adjusted,
+        "drafted": next((one for one in adjustments if one.state == AdjustmentState.DRAFT), None),
+        "me": who,
         "lacks": lacks_of(plan, targets, projects, tasks, given) if is_draft and not plan.is_received else [],
         "parts": PARTS,
         "has_below": bool(below),

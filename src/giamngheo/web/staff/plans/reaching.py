@@ -5,10 +5,13 @@ from django.db.models import Q
 from django.http import Http404, HttpRequest
 
 from giamngheo.apps.programmes.models import PlanFile, PlanTarget, UnitPlan
-from giamngheo.apps.programmes.queries import files_of, plans_seen, targets_of
+from giamngheo.apps.programmes.queries import day_within, districts_of, files_of, plans_seen, targets_of
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import permissions_in, reached
+from giamngheo.foundation.accounts.scope import areas_reached, permissions_in, reached
+from giamngheo.foundation.areas.queries import Unit, unit_on
 from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.asked import number_in
+from giamngheo.web.components.unit_asked import unit_asked
 
 _MOST: int = 2**63
 
@@ -33,6 +36,23 @@ def plan_for(request: HttpRequest, plan_id: int) -> UnitPlan:
     if found is None:
         raise Http404
     return found
+
+
+def unit_of_year(request: HttpRequest, year: int | None = None) -> tuple[Unit, tuple[Unit, ...]]:
+    """As `unit_asked`, also of units that live no more, of a year or of any: districts may be chosen, too."""
+    day, held = today(), areas_reached(person_of(request), Permission.SEE_RESULTS, today())
+    asked = number_in(request.GET, "don-vi") or number_in(request.POST, "don-vi")
+    former = districts_of(held, day, year) if held is not None else []
+    if asked is None or unit_on(asked, day) is not None:
+        unit, others = unit_asked(request)
+        return unit, (*others, *former)
+    lived = next((one for one in former if one.area_id == asked), None)
+    if lived is None and year is not None:
+        lived = unit_on(asked, day_within(asked, year, day))
+    if lived is None or (held is not None and asked not in held):
+        raise Http404
+    _, others = unit_asked(request, at_first=True)
+    return lived, (*others, *former)
 
 
 def target_for(request: HttpRequest, plan_target_id: int) -> PlanTarget:

@@ -1,4 +1,4 @@
-"""A target of a drafted plan given to the units below, or split over years: summed before it is kept."""
+"""A target given to the units below, or split over years, in a draft or by an adjustment."""
 
 from decimal import Decimal
 
@@ -7,9 +7,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from giamngheo.apps.households.queries import households_in
-from giamngheo.apps.programmes.actions import PlanError, give_shares
-from giamngheo.apps.programmes.models import PlanShare
-from giamngheo.apps.programmes.queries import shares_of
+from giamngheo.apps.programmes.actions import PlanError, adjust_shares, give_shares
+from giamngheo.apps.programmes.models import PlanShare, PlanTarget
+from giamngheo.apps.programmes.queries import adjusted_by, day_within, drafted_adjustment, shares_of
 from giamngheo.apps.programmes.states import PlanState
 from giamngheo.apps.programmes.sums import Asked, households_meant, sum_given
 from giamngheo.apps.programmes.typed import figure_shown
@@ -27,24 +27,30 @@ from giamngheo.web.staff.results.typed import number_typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def giving(request: HttpRequest, plan_id: int, given_target_id: int) -> HttpResponse:
     """Show the unit and those below with a field each, sum what was typed, or keep it."""
-    plan, day = plan_for(request, plan_id), today()
+    plan = plan_for(request, plan_id)
+    day = day_within(plan.area_id, plan.last_year, today())
     require_keeping(request, plan.area_id)
     target = target_in(plan, given_target_id)
     own = unit_on(plan.area_id, day)
-    if plan.state != PlanState.DRAFT or plan.is_received or own is None:
+    adjustment = drafted_adjustment(plan) if plan.state == PlanState.ISSUED else None
+    if plan.is_received or own is None or (plan.state != PlanState.DRAFT and adjustment is None):
         raise Http404
     year = number_in(request.GET, "nam") or target.year or plan.last_year
     units = children_of(plan.area_id, day)
-    standing = {
-        one.area_id: one for one in shares_of(plan) if one.target_id == target.pk and one.year == year
-    }
+    standing = {one.area_id: one for one in shares_of(plan) if _is_of(one, target, year)}
     wrong: dict[str, str] = {}
+    if adjustment is not None:
+        drafted = {one.area_id: one for one in adjusted_by(adjustment) if _is_of(one, target, year)}
+        standing |= drafted
     given = {area: one.value for area, one in standing.items()}
     if request.method == "POST":
         given = _typed(request, [own, *units], target.has_no_value, wrong)
         if not wrong and "thu" not in request.POST:
             try:
-                give_shares(target, year, given, actor_of(request))
+                if adjustment is not None:
+                    adjust_shares(adjustment, target, year, given, actor_of(request))
+                else:
+                    give_shares(target, year, given, actor_of(request))
                 return redirect(f"/ke-hoach/{plan.pk}/#chi-tieu")
             except PlanError as error:
                 wrong = error.wrong
@@ -53,6 +59,7 @@ def giving(request: HttpRequest, plan_id: int, given_target_id: int) -> HttpResp
     value = given.get(plan.area_id, None if len(plan.years) > 1 and year != plan.last_year else target.value)
     told = {
         "plan": plan,
+        "adjustment": adjustment,
         "target": target,
         "said": target_said(target),
         "year": year,
@@ -68,6 +75,10 @@ def giving(request: HttpRequest, plan_id: int, given_target_id: int) -> HttpResp
         "wrong": wrong,
     }
     return render(request, "staff/plans/giving.html", told, status=422 if wrong else 200)
+
+
+def _is_of(share: PlanShare, target: PlanTarget, year: int) -> bool:
+    return share.target_id == target.pk and share.year == year
 
 
 def _typed(

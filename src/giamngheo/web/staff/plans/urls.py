@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from giamngheo.web.components.exporting import addresses
 from giamngheo.web.staff.plans import (
     editing,
+    exporting,
     figures,
     files,
     making,
@@ -16,6 +18,8 @@ from giamngheo.web.staff.plans import (
 
 urlpatterns = [
     path("ke-hoach/", tree.page, name="plans"),
+    *addresses("ke-hoach/danh-sach", exporting.tree, "plans"),
+    *addresses("ke-hoach/chi-tieu/danh-sach", exporting.targets, "plan-targets"),
     path("ke-hoach/moi/", making.new, name="new-plan"),
     path("ke-hoach/tep/", files.files, name="plan-files"),
     path("ke-hoach/tep/moi/", files.new, name="new-plan-file"),

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from giamngheo.apps.coordination.household_queries import followers_on
 from giamngheo.apps.households.history import people_in, sources_of, whole_history_of, whole_history_of_person
 from giamngheo.apps.households.models import (
     HouseholdNumber,
@@ -86,6 +87,7 @@ def household(request: HttpRequest, code: str) -> HttpResponse:
             "typed": typed,
             "wrong": {"ngay": wrong} if wrong else {},
             **sections_of(kept, [one.person_id for one in told.members], day, history),
+            "followers": followers_on(kept, day),
             "me": who,
             "may_note": Permission.NOTE_HOUSEHOLDS in here,
             "may_keep": Permission.KEEP_HOUSEHOLDS in here,
