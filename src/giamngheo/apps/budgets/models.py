@@ -297,6 +297,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.voucher} of {self.area_id}"
 
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that it moved; asks nothing where its postings were fetched with their lines."""
+        return list({leg.line_id: leg.line for leg in self.postings.all()}.values())
+
 
 class Posting(models.Model):
     """One side of an entry: đồng into an account of a line (above nought) or out of it; kept as written.

@@ -9,7 +9,7 @@ from typing import Final
 
 import msgspec
 
-from giamngheo.apps.budgets.models import Decision, DecisionLine, Dimensions, Entry, Line
+from giamngheo.apps.budgets.models import Decision, DecisionLine, Dimensions, Entry, Line, Resolution
 from giamngheo.apps.budgets.queries import Sums, sums_of
 from giamngheo.apps.budgets.states import Account, DecisionKind, EntryKind
 from giamngheo.apps.households.city import is_made_up
@@ -52,6 +52,7 @@ def decision_paper(decision: Decision, today: date) -> Document:
         "year": decision.year,
         "programme": _programme(one.line for one in lines),
         "given": _given(lines),
+        "resolution": _resolution(explained.get("resolution")),
         "amount": total,
         "amount_words": spoken(total) if is_sum else None,
         "up": sum(one.amount for one in lines if one.amount > 0),
@@ -115,7 +116,7 @@ def year_paper(area_id: int, year: int, lines: Sequence[Line], today: date) -> D
         "day": today,
         "programme": _programme(lines),
         "received": sums.received,
-        "passed": sums.passed,
+        "passed": sums.passed or None,
         "settled": sums.settled,
         "unsettled": sums.paid,
         "advanced": sums.advanced,
@@ -180,7 +181,15 @@ def _given(lines: Sequence[DecisionLine]) -> str | None:
     )
     said = came.order_by("day").values_list("decision__number", "day", "decision__issuer").distinct()[:3]
     told = [f"Quyết định số {number} ngày {day_text(day)} của {issuer}" for number, day, issuer in said]
-    return "; ".join(told) or None
+    return "; ".join(f"Căn cứ {one}" for one in told) or None
+
+
+def _resolution(number: int | None) -> str | None:
+    """The resolution by whose criteria the amounts were shared out."""
+    found = Resolution.objects.filter(pk=number).first() if number is not None else None
+    if found is None:
+        return None
+    return f"Căn cứ Nghị quyết số {found.number} ngày {day_text(found.day)} của {found.issuer}"
 
 
 def _programme(lines: Iterable[Dimensions]) -> str:

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, Count, F, Prefetch, Q, QuerySet, Sum, When
 
-from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line
+from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line, Posting
 from giamngheo.apps.budgets.states import Account, EstimateState
 from giamngheo.foundation.prepared_queries import OneOf
 
@@ -234,10 +234,11 @@ def former_units_with_money(within: Sequence[int], year: int, day: date) -> list
 
 
 def vouchers_of(area_id: int, year: int) -> QuerySet[Entry]:
-    """The vouchers of a unit in a year, the last first, each with its amount."""
+    """The vouchers of a unit in a year, the last first, each with its amount and lines."""
     gained = Sum("postings__amount", filter=Q(postings__amount__gt=0))
     rows = Entry.objects.filter(area=area_id, year=year, decision=None).annotate(amount=gained)
-    return rows.order_by("-day", "-pk")
+    lines = Prefetch("postings", Posting.objects.select_related("line__activity"))
+    return rows.prefetch_related(lines).order_by("-day", "-pk")
 
 
 def decisions_of(area_id: int, year: int) -> QuerySet[Decision]:

@@ -15,11 +15,10 @@ from giamngheo.apps.budgets.of_activities import activities_of
 from giamngheo.apps.budgets.queries import lines_of
 from giamngheo.apps.budgets.states import DecisionKind
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.areas.queries import children_of
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_in, number_in, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.budgets.reaching import Place, place_for, require
+from giamngheo.web.staff.budgets.reaching import Place, below, place_for, require
 from giamngheo.web.staff.budgets.shown import words
 from giamngheo.web.staff.budgets.typed import amount_typed, choices, key_typed, to_choose
 
@@ -39,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
     lines = list(lines_of(place.area_id, place.year))
     number = number_in(typed, "tu-dong")
     giving = next((one for one in lines if one.pk == number), None)
-    units = children_of(place.area_id, today())
+    units = below(place.area_id)
     activities = activities_of(place.area_id, place.year, giving.project if giving else "")
     wrong: dict[str, str] = {}
     if request.method == "POST":

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.budgets.dimensions import named
-from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Posting
+from giamngheo.apps.budgets.models import Decision, Entry, Estimate
 from giamngheo.apps.budgets.queries import decisions_of, needs_of, vouchers_of
 from giamngheo.apps.budgets.states import EntryKind, EstimateState
 from giamngheo.foundation.accounts.roles import Permission
@@ -36,8 +36,7 @@ def decisions(request: HttpRequest, ending: str) -> HttpResponseBase:
 def vouchers(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give the vouchers of a unit in a year, the reversed ones marked."""
     place = place_for(request)
-    lines = Prefetch("postings", Posting.objects.filter(amount__gt=0).select_related("line__activity"))
-    return _given(request, VOUCHERS, vouchers_of(place.area_id, place.year).prefetch_related(lines), ending)
+    return _given(request, VOUCHERS, vouchers_of(place.area_id, place.year), ending)
 
 
 @needs(Permission.SEE_MONEY)
@@ -78,7 +77,7 @@ def _voucher_rows(chunk: Sequence[Entry], looking: Looking) -> Iterator[Sequence
             one.voucher,
             day_text(one.day),
             _ENTRY_KINDS[one.kind],
-            "; ".join(dict.fromkeys(named(leg.line) for leg in one.postings.all())),
+            "; ".join(named(line) for line in one.lines),
             one.payee or None,
             one.why or None,
             one.amount,  # type: ignore[attr-defined]  # by `vouchers_of`

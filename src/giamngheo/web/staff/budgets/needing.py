@@ -11,10 +11,10 @@ from giamngheo.apps.budgets.of_activities import activities_of
 from giamngheo.apps.budgets.queries import needs_below, needs_of
 from giamngheo.apps.budgets.states import EstimateState
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.areas.queries import children_of
-from giamngheo.web.components.acting_person import actor_of, person_of, today
+from giamngheo.web.components.acting_person import actor_of, person_of
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.budgets.reaching import below as units_below
 from giamngheo.web.staff.budgets.reaching import need_for, place_for, require
 from giamngheo.web.staff.budgets.shown import words
 from giamngheo.web.staff.budgets.typed import amount_typed, choices, key_typed, to_choose
@@ -42,7 +42,7 @@ def all_needs(request: HttpRequest) -> HttpResponse:
             except BudgetError as error:
                 wrong = error.wrong
     rows = list(needs_of(place.area_id, place.year))
-    units = children_of(place.area_id, today())
+    units = units_below(place.area_id)
     below = needs_below([one.area_id for one in units], place.year)
     told = {
         "place": place,
@@ -69,7 +69,7 @@ def drafting(request: HttpRequest) -> HttpResponse:
     """Draft the decision out of all needs that were found right, of the unit and of those below it."""
     place = place_for(request)
     require(request, Permission.KEEP_MONEY, place.area_id)
-    units = {one.area_id: one.full_name for one in children_of(place.area_id, today())}
+    units = {one.area_id: one.full_name for one in units_below(place.area_id)}
     names = {place.area_id: place.unit.full_name, **units}
     try:
         made, _ = draw_from_needs(place.area, place.year, list(units), names, actor_of(request))

@@ -14,8 +14,9 @@ from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line, Loadi
 from giamngheo.apps.budgets.queries import years_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_reached, permissions_in, reached
+from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Area
-from giamngheo.foundation.areas.queries import Unit, unit_on
+from giamngheo.foundation.areas.queries import Unit, children_of, unit_on
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.unit_asked import unit_asked
@@ -74,6 +75,11 @@ def place_for(request: HttpRequest) -> Place:
     asked = number_in(request.GET, "nam") or number_in(request.POST, "nam")
     year = asked if asked is not None and asked in YEARS else today().year
     return Place(unit, others, year, may_here(request, unit.area_id))
+
+
+def below(area_id: int) -> list[Unit]:
+    """The units below that hold money of their own: villages do not."""
+    return [one for one in children_of(area_id, today()) if one.tier != Tier.VILLAGE]
 
 
 def _former_unit(request: HttpRequest) -> Unit | None:
