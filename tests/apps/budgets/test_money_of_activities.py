@@ -1,7 +1,9 @@
 """Money of an activity: of its unit, project and years, spent once approved, settled without advances."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from threading import Barrier, Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -153,3 +155,35 @@ def test_rates_and_rules_look_at_activities_as_the_projects_of_the_law(country: 
     broken = {one.rule.id: one.sentence for one in kept_rules([country.east.pk], year) if one.holds is False}
     assert f"«{row.title}» (dự án 2): 3.200.000.000 đồng" in broken["production_project_most"]
     assert f"«{row.title}»: 2.000.000.000 / 3.200.000.000" in broken["direct_production_share"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_dropping_an_activity_and_paying_for_it_at_once_the_second_is_told() -> None:
+    country = make_country()
+    row = activity(country.east)
+    line = money_for(country, row)
+    row = move(move(row, Verb.SUBMIT, MARCH, OFFICER), Verb.APPROVE, MARCH, LEADER)
+    ready, refusals = Barrier(2), []
+
+    def at_once(deed: Callable[[], object]) -> None:
+        try:
+            ready.wait(10)
+            deed()
+        except (ActivityError, BudgetError) as error:
+            refusals.append(str(error))
+        finally:
+            connection.close()
+
+    deeds = (
+        lambda: paid(line, MILLION, day=DAY),
+        lambda: move(row, Verb.DROP, DAY, OFFICER, words="không làm nữa"),
+    )
+    threads = [Thread(target=at_once, args=(deed,)) for deed in deeds]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    row.refresh_from_db()
+    line.refresh_from_db()
+    assert len(refusals) == 1
+    assert (row.state, line.paid) in {("dropped", 0), ("approved", MILLION)}

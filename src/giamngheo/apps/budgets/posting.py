@@ -29,6 +29,9 @@ ENTRY_OF: Final = {
 }
 
 
+_ACTIVITY_MOVED: Final = ("lets no money be spent", "is in advance")  # since it was asked where it stands
+
+
 class BudgetError(RefusedError):
     """A deed with money is refused; says why and what to do."""
 
@@ -112,6 +115,21 @@ def post_all(entries: Sequence[tuple[Entry, Sequence[Leg]]]) -> list[Entry]:
             raise BudgetError(_twice([entry for entry, _ in wholes]), "so-chung-tu") from error
         raise
     legs = [(entry, leg) for entry, whole in wholes for leg in whole]
+    try:
+        _written(legs)
+    except IntegrityError as error:
+        if not any(words in str(error) for words in _ACTIVITY_MOVED):
+            raise
+        raise BudgetError(
+            "Hoạt động vừa chuyển bước trong lúc bạn ghi. Cách xử lý: tải lại trang, xem bước hiện nay của "
+            "hoạt động rồi làm lại.",
+            "hoat-dong",
+        ) from error
+    return [entry for entry, _ in wholes]
+
+
+def _written(legs: Sequence[tuple[Entry, Leg]]) -> None:
+    """Write postings in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             _INSERT,
@@ -123,7 +141,6 @@ def post_all(entries: Sequence[tuple[Entry, Sequence[Leg]]]) -> list[Entry]:
                 "amounts": [leg.amount for _, leg in legs],
             },
         )
-    return [entry for entry, _ in wholes]
 
 
 def _twice(entries: Sequence[Entry]) -> str:

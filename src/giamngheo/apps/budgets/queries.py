@@ -122,7 +122,8 @@ def sums_of(line: Line) -> Sums:
 def lines_of(area_id: int, year: int) -> QuerySet[Line]:
     """The lines of a unit in a year on which something was given, in the order of projects."""
     rows = Line.objects.filter(area=area_id, year=year, given_on__isnull=False).select_related("activity")
-    return rows.order_by("project", "nature", "source", "activity_id", "item", "use", "origin_year")
+    activity = F("activity_id").asc(nulls_first=True)
+    return rows.order_by("project", "nature", "source", activity, "item", "use", "origin_year")
 
 
 def by_project(lines: Iterable[Line]) -> list[ProjectMoney]:
