@@ -181,7 +181,8 @@ def test_a_workbook_of_the_treasury_is_taken_in_and_a_long_one_in_the_background
     ticket = page.partition('name="phieu" value="')[2].partition('"')[0]
     monkeypatch.setattr(taking_in, "AT_ONCE", 2)
     progress = sent(finance, address, {**of, "phieu": ticket, "ghi": "1"})
-    assert "Đọc tệp, xem từng dòng" in said(finance, progress)
+    waiting = said(finance, progress)
+    assert "Đọc tệp, xem từng dòng" in waiting and "django_htmx/htmx" in waiting
     assert said(signed_in(("finance", country.east)), progress).count("Đọc tệp, xem từng dòng") == 0
     part = finance.get(progress, headers={"HX-Request": "true"})
     assert part.status_code == 200 and "HX-Refresh" not in part.headers

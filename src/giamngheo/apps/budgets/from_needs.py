@@ -73,7 +73,7 @@ def draw_from_needs(
         )
     said = [Said(to, amount, by_number[number]) for (to, number), amount in amounts.items()]
     told = [
-        f"{names.get(one.area_id, '')}, {named(one)}: đề nghị {whole(one.asked)} đồng, thẩm định "
+        f"{_begun(names.get(one.area_id, ''))}, {named(one)}: đề nghị {whole(one.asked)} đồng, thẩm định "
         f"{whole(one.found_right or 0)} đồng ({one.appraised_by_name})."
         for one in used
     ]
@@ -100,3 +100,7 @@ def _fits(line: Line, need: Estimate, area_id: int) -> bool:
 def _to(need: Estimate, giving: Line, area_id: int) -> Key:
     to = replace(key_of(need), origin_year=giving.origin_year)
     return to if need.area_id == area_id else replace(to, use="", item="", activity_id=None)
+
+
+def _begun(name: str) -> str:
+    return name[:1].upper() + name[1:]
