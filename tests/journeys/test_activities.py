@@ -1,16 +1,19 @@
-"""A model in a real browser, at both widths: from its proposal until it is repeated elsewhere."""
+"""A model in a real browser, at both widths: from its proposal until it is repeated, its money settled."""
 
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.apps.activities.made import poor_home
+from tests.apps.budgets.made import LEADER, given
 from tests.apps.households.made import home
 from tests.factories.people import make_person
 from tests.factories.places import make_country
 from tests.journeys.test_review_year import be
 
 from giamngheo.apps.activities.models import Activity
+from giamngheo.apps.budgets.actions import Paper, put_in_force
+from giamngheo.apps.budgets.models import Decision, Line
 from giamngheo.apps.support.models import Support
 
 pytestmark = pytest.mark.browser
@@ -21,13 +24,15 @@ def fill(page: Page, **fields: str) -> None:
         page.locator(f"#{name}").fill(said)
 
 
-def test_a_model_from_proposal_to_replication(
+def test_a_model_from_proposal_to_replication_with_its_money_settled(
     page: Page, context: BrowserContext, server: str, accessible: Callable[[Page], None]
 ) -> None:
     country = make_country()
     poor_home(country.east_1, "Mẫu Văn Nghèo")
     home(country.east_1, "Mẫu Văn Khá")
     officer, leader = make_person(("officer", country.east)), make_person(("leader", country.east))
+    finance = make_person(("finance", country.east))
+    given(country.east, 100_000_000, "2", year=2026)
 
     # The officer proposes: the form asks for what the kind has, and keeps what was typed.
     be(context, server, officer)
@@ -57,9 +62,32 @@ def test_a_model_from_proposal_to_replication(
     page.get_by_role("button", name="Phê duyệt").click()
     expect(page.get_by_text("Đã phê duyệt").first).to_be_visible()
 
+    # The accountant allocates to it from its own page; before the chairman decides nothing is there to pay.
+    row = Activity.objects.get()
+    be(context, server, finance)
+    page.goto(f"/hoat-dong/{row.pk}/")
+    expect(page.get_by_text("Chưa có kinh phí nào phân bổ cho hoạt động này")).to_be_visible()
+    page.get_by_role("link", name="Phân bổ cho hoạt động này").click()
+    page.locator("#tu-dong").select_option(index=1)
+    page.get_by_role("button", name="Chọn").click()
+    page.locator("#trich-yeu").fill("Phân bổ cho mô hình")
+    expect(page.get_by_label("Hoạt động, khoản 1")).to_have_value(str(row.pk))
+    page.get_by_label("Số tiền, khoản 1").fill("40.000.000")
+    accessible(page)
+    page.get_by_role("button", name="Lưu dự thảo").click()
+    expect(page.get_by_text("lãnh đạo cho hiệu lực")).to_be_visible()
+    put_in_force(Decision.objects.latest("pk"), Paper("", "2/QĐ-UBND", row.first, "UBND xã"), LEADER)
+    page.goto(f"/hoat-dong/{row.pk}/")
+    page.get_by_role("link", name="Ghi chứng từ chi").click()
+    page.locator("#loai").select_option("advance")
+    fill(page, **{"so-chung-tu": "1", "ngay": "2/4/2026", "so-tien": "40.000.000"})
+    page.get_by_role("button", name="Ghi vào sổ").click()
+    page.get_by_role("link", name="Nuôi bò thử").click()
+    expect(page.get_by_text("Chưa quyết toán: còn 40.000.000 đồng tạm ứng")).to_be_visible()
+    accessible(page)
+
     # Who is of no group is refused with the reason, the others are kept.
     be(context, server, officer)
-    row = Activity.objects.get()
     page.goto(f"/hoat-dong/{row.pk}/tham-gia/")
     accessible(page)
     page.get_by_text("Dán hoặc chọn tệp").click()
@@ -92,6 +120,21 @@ def test_a_model_from_proposal_to_replication(
     page.goto(f"/hoat-dong/{row.pk}/")
     page.get_by_role("button", name="Nghiệm thu", exact=True).click()
     expect(page.get_by_text("Đã nghiệm thu").first).to_be_visible()
+
+    # Its money cannot be settled while it is in advance; paid for, it is.
+    line = Line.objects.get(activity=row)
+    be(context, server, finance)
+    page.goto(f"/kinh-phi/chung-tu/moi/?don-vi={country.east.pk}&nam=2026&hoat-dong={row.pk}")
+    page.locator("#loai").select_option("pay_advance")
+    fill(page, **{"so-chung-tu": "2", "ngay": "2/11/2026", "so-tien": "40.000.000"})
+    page.get_by_role("button", name="Ghi vào sổ").click()
+    page.goto(f"/kinh-phi/quyet-dinh/moi/?don-vi={country.east.pk}&nam=2026&loai=settle")
+    page.locator("#trich-yeu").fill("Quyết toán mô hình")
+    page.get_by_role("button", name="Lưu dự thảo").click()
+    expect(page.get_by_text("lãnh đạo cho hiệu lực")).to_be_visible()
+    put_in_force(Decision.objects.latest("pk"), Paper("", "3/QĐ-UBND", line.paid_on, "UBND xã"), LEADER)
+    page.goto(f"/hoat-dong/{row.pk}/")
+    expect(page.get_by_text("Đã quyết toán 40.000.000 đồng.")).to_be_visible()
     be(context, server, officer)
     page.goto(f"/hoat-dong/{row.pk}/")
     page.get_by_role("link", name="Nhân rộng").click()

@@ -183,7 +183,10 @@ def test_a_dialogue_keeps_questions_a_gathering_its_list_and_its_sheet(country: 
     assert "Ở xã" in said(client, f"/hoat-dong/{row.pk}/")
     client.post(deed, {"viec": "buoc", "buoc": "finish"})
     client.post(f"/hoat-dong/{row.pk}/van-ban/nghiem-thu/")
-    assert "Câu hỏi: 1 câu." in str(IssuedPaper.objects.get().content)
+    paper = IssuedPaper.objects.get()
+    assert "Câu hỏi: 1 câu." in str(paper.content)
+    assert f"/van-ban/{paper.pk}/" in said(client, "/van-ban/?loai=activity_nghiem_thu")
+    assert f"/van-ban/{paper.pk}/" not in said(client, "/van-ban/?loai=activity_giao_nhan")
     assert "câu hỏi: <strong>1</strong> câu" in said(client, "/hoat-dong/?nam=2026&ket-qua=co")
 
 

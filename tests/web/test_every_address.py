@@ -361,6 +361,11 @@ MONEY = {
     "kinh-phi/quyet-dinh/<int:money_decision_id>/",
     "kinh-phi/quyet-dinh/<int:money_decision_id>/tep/",
     "kinh-phi/tieu-chi/<int:resolution_id>/",
+    *(
+        f"kinh-phi/{page}.{ending}"
+        for page in ("quyet-dinh/<int:money_decision_id>/van-ban", "chung-tu/<int:money_entry_id>/de-nghi")
+        for ending in ("pdf", "docx")
+    ),
 }
 OF_AN_AREA = {
     *FUND,
@@ -627,7 +632,12 @@ def of_the_east(country: Country) -> dict[str, object]:
     public = make_own_key(package.path.parents[2]).public
     money = allocated(given(country.east, 1_000, "2"), 500)
     drafted = draw_decision(
-        country.east, DecisionKind.RECEIVE, MoneyPaper("Thử"), [Said(key(country.east), 1)], SYSTEM, year=YEAR
+        country.east,
+        DecisionKind.ALLOCATE,
+        MoneyPaper("Thử"),
+        [Said(key(country.east, "2"), 1, money)],
+        SYSTEM,
+        year=YEAR,
     )
     attach_scan(drafted, BytesIO(b"%PDF-1.7"), SYSTEM)
     return {

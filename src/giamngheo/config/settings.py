@@ -220,6 +220,7 @@ TASK_KINDS = {
     "results.count": "giamngheo.apps.results.tasks.count",
     "snapshots.make": "giamngheo.apps.snapshots.tasks.make",
     "dashboards.sum": "giamngheo.apps.dashboards.tasks.sum_up",
+    "budgets.take_in": "giamngheo.apps.budgets.tasks.take_in_vouchers",
     "programmes.read_plan": "giamngheo.apps.programmes.tasks.read_plan",
 }
 

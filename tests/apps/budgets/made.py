@@ -50,6 +50,7 @@ def line_of(wanted: Key) -> Line:
         source=wanted.source,
         use=wanted.use,
         item=wanted.item,
+        activity=wanted.activity_id,
     )
 
 
@@ -65,7 +66,7 @@ def allocated(line: Line, amount: int, to: Key | None = None, day: date = DAY) -
     if to is None:
         to = Key(
             line.area_id, line.year, line.programme, line.nature, line.source, line.project, line.use,
-            line.item, line.origin_year,
+            line.item, line.origin_year, line.activity_id,
         )  # fmt: skip
     area = Area(pk=line.area_id)
     decide(area, DecisionKind.ALLOCATE, [Said(to, amount, line)], day, line.year)

@@ -136,7 +136,7 @@ def test_amounts_in_millions_are_told_by_their_heading_and_a_file_without_column
         "\n".join([";".join(heads), "7;01/04/2025;12,5;6.2", "8;02/04/2025;3;6.2"]), encoding="utf-8"
     )
     found = look(path, lines, country.east.pk, YEAR, TODAY)
-    assert found.in_millions
+    assert found.unit == "triệu đồng"
     assert [one.amount for one in found.ready] == [12_500_000, 3_000_000]
     path.write_text("Họ tên;Năm sinh\nMẫu;1990\nThử;1991\n", encoding="utf-8")
     with pytest.raises(BudgetError, match="Không thấy cột Số chứng từ, Ngày, Số tiền, Dự án"):

@@ -18,6 +18,7 @@ from giamngheo.apps.activities.models import (
 )
 from giamngheo.apps.activities.states import OVER, ActivityState
 from giamngheo.foundation.accounts.held import areas_within
+from giamngheo.foundation.areas.models import Area, Succession
 from giamngheo.foundation.counted import Counted, in_areas
 from giamngheo.law.activities.library import activity_kinds
 
@@ -152,6 +153,23 @@ def assets_with_state(condition: Q, day: date) -> QuerySet[Asset]:
     ).order_by("kind", "name", "pk")
 
 
+def last_day_of(activity: Activity, day: date) -> date:
+    """This day, or the last on which the unit of an activity was one, where it is one no more."""
+    ended = Area.objects.filter(pk=activity.area_id, valid__endswith__lte=day).values_list("valid", flat=True)
+    return next((valid.upper - timedelta(days=1) for valid in ended), day)
+
+
 def areas_of(activity: Activity, day: date) -> Sequence[int]:
-    """The areas in which its participants may live."""
-    return areas_within([activity.area_id], day)
+    """The areas in which its participants may live.
+
+    Of a unit that was merged or divided: what lay in it, wherever that lies now, and what came of it since.
+    The unit that took it in is wider than that.
+    """
+    last = last_day_of(activity, day)
+    found = set(areas_within([activity.area_id], last))
+    after = found - {activity.area_id} if last < day else set()
+    while after:
+        told = Succession.objects.filter(predecessor__in=after, day__lte=day)
+        after = set(told.values_list("successor_id", flat=True)) - found
+        found |= after
+    return sorted(found)

@@ -21,6 +21,7 @@ from giamngheo.apps.budgets.actions import (
 from giamngheo.apps.budgets.closing import CANCEL, CARRY, draw_closing, remainders
 from giamngheo.apps.budgets.dimensions import Key, key_of
 from giamngheo.apps.budgets.models import Line
+from giamngheo.apps.budgets.of_activities import activities_of
 from giamngheo.apps.budgets.queries import lines_of
 from giamngheo.apps.budgets.states import DecisionKind, EntryKind
 from giamngheo.foundation.areas.models import Area
@@ -48,6 +49,12 @@ _WORKS: Final = (  # project, work, use, millions allocated, (kind, month, milli
     ("4.3", "", "", 240, ((EntryKind.PAY, 5, 60), (EntryKind.PAY, 9, 75))),
     ("6.2", "", "", 90, ((EntryKind.PAY, 3, 40), (EntryKind.PAY, 9, 35))),
 )  # fmt: skip
+
+
+_DONE: Final = {
+    "Mô hình nuôi bò sinh sản thôn Đông 1 (trình diễn)": "Nuôi bò sinh sản ở thôn Đông 1 (trình diễn)",
+}
+"""Which works are activities of the demonstration, where those are there."""
 
 
 @dataclass(frozen=True)
@@ -99,17 +106,34 @@ def _give(province: Area, commune: Area, ward: Area, people: People, year: int) 
 
 def _spend(commune: Area, people: People, year: int) -> None:
     lines = {one.project: one for one in lines_of(commune.pk, year) if one.origin_year == year}
+    there = {(one.project, one.title): one.pk for one in activities_of(commune.pk, year).values()}
     parts = []
     for project, work, use, millions, _ in _WORKS:
         giving = lines[project]
-        to = Key(commune.pk, year, _PROGRAMME, giving.nature, giving.source, project, use, work)
+        done = there.get((project, _DONE.get(work, "")))
+        to = Key(
+            commune.pk,
+            year,
+            _PROGRAMME,
+            giving.nature,
+            giving.source,
+            project,
+            use,
+            "" if done else work,
+            activity_id=done,
+        )
         parts.append(Said(to, millions * _MILLION, giving))
     paper = Paper(
         f"Phân bổ chi tiết kinh phí năm {year} (trình diễn)", "02/QĐ-UBND", date(year, 2, 20), _OF_THE_COMMUNE
     )
     draft = draw_decision(commune, DecisionKind.ALLOCATE, paper, parts, people.finance, year=year)
     put_in_force(draft, None, people.leader)
-    found = {(one.project, one.item): one for one in lines_of(commune.pk, year) if one.origin_year == year}
+    titles = {title: work for work, title in _DONE.items()}
+    found = {
+        (one.project, titles[one.activity.title] if one.activity else one.item): one
+        for one in lines_of(commune.pk, year)
+        if one.origin_year == year
+    }
     vouchers = [
         (month, kind, found[project, work], amount)
         for project, work, _, _, spent in _WORKS

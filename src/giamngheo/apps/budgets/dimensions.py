@@ -1,9 +1,10 @@
 """What a line of money is of, checked against the law before it is opened; how it is called."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from giamngheo.apps.activities.models import Activity
 from giamngheo.apps.budgets.models import Dimensions, Line
 from giamngheo.apps.budgets.posting import BudgetError
 from giamngheo.law.budgets.library import money_law
@@ -26,6 +27,7 @@ class Key:
     use: str = ""
     item: str = ""
     origin_year: int = 0
+    activity_id: int | None = None
 
     @property
     def first_year(self) -> int:
@@ -34,7 +36,7 @@ class Key:
 
 
 def key_of(one: Dimensions, area_id: int | None = None) -> Key:
-    """The key of a line or a need; of another unit where one is named."""
+    """The key of a line or a need; of another unit where one is named, which has activities of its own."""
     return Key(
         area_id or one.area_id,
         one.year,
@@ -45,10 +47,17 @@ def key_of(one: Dimensions, area_id: int | None = None) -> Key:
         one.use,
         one.item,
         one.origin_year if isinstance(one, Line) else 0,
+        one.activity_id if area_id in {None, one.area_id} else None,
     )
 
 
-def faults_of(key: Key) -> dict[str, str]:
+def activities_named(keys: Sequence[Key]) -> Mapping[int, Activity]:
+    """The activities that keys name, by number; one question where they name some."""
+    wanted = {key.activity_id for key in keys if key.activity_id is not None}
+    return Activity.objects.in_bulk(wanted) if wanted else {}
+
+
+def faults_of(key: Key, activities: Mapping[int, Activity]) -> dict[str, str]:
     """What is wrong with a key, by field of the form; empty where nothing is."""
     law, wrong = money_law(), dict[str, str]()
     programme = programmes().get(key.programme)
@@ -71,13 +80,37 @@ def faults_of(key: Key) -> dict[str, str]:
         wrong["muc-chi"] = "Mục chi này không dùng cho dự án đã chọn. Cách xử lý: chọn lại, hoặc để trống."
     if len(key.item) > LONGEST_ITEM:
         wrong["noi-dung"] = f"Nội dung dài hơn {LONGEST_ITEM} chữ. Cách xử lý: ghi ngắn lại."
+    if key.activity_id is not None and (sentence := _misfit(key, activities.get(key.activity_id))):
+        wrong["hoat-dong"] = sentence
     return wrong
 
 
+def _misfit(key: Key, activity: Activity | None) -> str:
+    """Why money of this key is not for an activity; empty where it may be."""
+    if activity is None or activity.area_id != key.area_id:
+        return "Hoạt động này không thuộc đơn vị. Cách xử lý: chọn hoạt động của chính đơn vị nhận kinh phí."
+    called = f"Hoạt động «{activity.title}»"
+    if (activity.programme, activity.project) != (key.programme, key.project):
+        return (
+            f"{called} thuộc dự án {activity.project}, khoản này của dự án {key.project or 'chưa rõ'}. "
+            f"Cách xử lý: ghi dự án {activity.project}, hoặc chọn hoạt động khác."
+        )
+    if not (activity.first.year <= key.year and key.first_year <= activity.last.year):
+        return (
+            f"{called} diễn ra từ năm {activity.first.year} đến năm {activity.last.year}, khoản này của năm "
+            f"{key.year}. Cách xử lý: chọn kinh phí của năm có hoạt động."
+        )
+    return ""
+
+
 def lines_for(keys: Sequence[Key]) -> list[Line]:
-    """The lines of these keys, opened empty where there are none yet; raises BudgetError. Two questions."""
+    """The lines of these keys, opened empty where there are none yet; raises BudgetError.
+
+    Two questions, one more where they name activities.
+    """
+    activities = activities_named(keys)
     for key in keys:
-        if wrong := faults_of(key):
+        if wrong := faults_of(key, activities):
             raise BudgetError(next(iter(wrong.values())), wrong=wrong)
     rows = [
         Line(
@@ -90,17 +123,19 @@ def lines_for(keys: Sequence[Key]) -> list[Line]:
             source=key.source,
             use=key.use,
             item=key.item,
+            activity_id=key.activity_id,
         )
         for key in dict.fromkeys(keys)
     ]
     Line.objects.bulk_create(rows, ignore_conflicts=True)
     areas, years = {key.area_id for key in keys}, {key.year for key in keys}
-    found = {_known(one): one for one in Line.objects.filter(area__in=areas, year__in=years)}
+    known = Line.objects.filter(area__in=areas, year__in=years).select_related("activity")
+    found = {_known(one): one for one in known}
     return [found[_wanted(key)] for key in keys]
 
 
-def named(one: Dimensions, day: date | None = None) -> str:
-    """How a line is told in a sentence: project, item, nature and source."""
+def named(one: Dimensions, day: date | None = None, *, with_activity: bool = True) -> str:
+    """How a line is told in a sentence: project, activity, item, nature and source."""
     law = money_law()
     nature, source = law.nature(one.nature), law.source(one.source)
     first = f"Dự án {one.project}" if one.project and "." not in one.project else ""
@@ -108,6 +143,7 @@ def named(one: Dimensions, day: date | None = None) -> str:
     on = day or date(one.year, 12, 31)
     parts = [
         first,
+        one.activity.title if with_activity and one.activity else "",
         one.item,
         nature.called(on) if nature else one.nature,
         source.name if source else one.source,
@@ -128,6 +164,7 @@ def _wanted(key: Key) -> tuple[object, ...]:
         key.source,
         key.use,
         key.item,
+        key.activity_id,
     )
 
 
@@ -142,4 +179,5 @@ def _known(one: Line) -> tuple[object, ...]:
         one.source,
         one.use,
         one.item,
+        one.activity_id,
     )

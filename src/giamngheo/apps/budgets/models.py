@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from giamngheo.apps.activities.models import Activity
 from giamngheo.apps.budgets.states import (
     DISBURSED,
     OPEN,
@@ -20,8 +21,9 @@ _SPENT = [one.value for one in DISBURSED]
 class Dimensions(models.Model):
     """What money is told apart by, with the codes of `law/programmes` and `law/budgets`.
 
-    An empty `project` is money that no project was named for, an empty `use` or `item` likewise; `item` is
-    the activity or work that it is for, in the words of the decision.
+    An empty `project` is money that no project was named for, an empty `use` or `item` likewise. `activity`
+    is what it is for, of the same unit, programme and project, in years that meet (held by the database);
+    `item` says in the words of the decision which part of it, or which work where that is no activity.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -32,6 +34,9 @@ class Dimensions(models.Model):
     source = models.CharField(max_length=20)
     use = models.CharField(max_length=20, blank=True)
     item = models.CharField(max_length=200, blank=True)
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         abstract = True
@@ -64,7 +69,12 @@ class Line(Dimensions):
 
     class Meta:
         verbose_name_plural = "dòng kinh phí"
-        indexes = (models.Index(fields=["year", "area"], name="budgets_line_year"),)
+        indexes = (
+            models.Index(fields=["year", "area"], name="budgets_line_year"),
+            models.Index(
+                fields=["activity"], name="budgets_line_activity", condition=Q(activity__isnull=False)
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 fields=[
@@ -76,9 +86,11 @@ class Line(Dimensions):
                     "source",
                     "use",
                     "item",
+                    "activity",
                     "origin_year",
                 ],
                 name="budgets_line_once",
+                nulls_distinct=False,
             ),
             models.CheckConstraint(condition=Q(origin_year__lte=F("year")), name="budgets_line_years"),
             *(
@@ -285,6 +297,11 @@ class Entry(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.voucher} of {self.area_id}"
 
+    @property
+    def lines(self) -> list[Line]:
+        """The lines that it moved; asks nothing where its postings were fetched with their lines."""
+        return list({leg.line_id: leg.line for leg in self.postings.all()}.values())
+
 
 class Posting(models.Model):
     """One side of an entry: đồng into an account of a line (above nought) or out of it; kept as written.
@@ -322,7 +339,10 @@ class Posting(models.Model):
 
 
 class Estimate(Dimensions):
-    """What a unit needs for something in a year, and what of it was found right by another person."""
+    """What a unit needs for something in a year, and what of it was found right by another person.
+
+    `decision` is the one that was drafted from it, by the unit or the one above, until that is ended.
+    """
 
     asked = models.BigIntegerField()
     ground = models.CharField(max_length=1000)
@@ -335,10 +355,18 @@ class Estimate(Dimensions):
     appraised_by_id = models.BigIntegerField(null=True)
     appraised_by_name = models.CharField(max_length=200, blank=True)
     appraised_at = models.DateTimeField(null=True)
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, related_name="needs", db_index=False
+    )
 
     class Meta:
         verbose_name_plural = "nhu cầu, dự toán kinh phí"
-        indexes = (models.Index(fields=["area", "year", "-id"], name="budgets_estimate_list"),)
+        indexes = (
+            models.Index(fields=["area", "year", "-id"], name="budgets_estimate_list"),
+            models.Index(
+                fields=["activity"], name="budgets_need_activity", condition=Q(activity__isnull=False)
+            ),
+        )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=EstimateState.values), name="budgets_need_known"),
             models.CheckConstraint(condition=Q(asked__gt=0), name="budgets_need_of_something"),

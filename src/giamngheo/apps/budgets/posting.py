@@ -6,6 +6,8 @@ from typing import Final
 
 from django.db import IntegrityError, connection, transaction
 
+from giamngheo.apps.activities.models import Activity
+from giamngheo.apps.budgets.allowing import refusal_of, unsettleable
 from giamngheo.apps.budgets.models import DecisionLine, Entry, Line
 from giamngheo.apps.budgets.states import Account, DecisionKind, EntryKind
 from giamngheo.foundation.refused import RefusedError
@@ -25,6 +27,9 @@ ENTRY_OF: Final = {
     DecisionKind.CARRY: EntryKind.CARRY,
     DecisionKind.CANCEL: EntryKind.CANCEL,
 }
+
+
+_ACTIVITY_MOVED: Final = ("lets no money be spent", "is in advance")  # since it was asked where it stands
 
 
 class BudgetError(RefusedError):
@@ -99,6 +104,7 @@ def post_all(entries: Sequence[tuple[Entry, Sequence[Leg]]]) -> list[Entry]:
         raise BudgetError("Không có khoản nào để ghi. Cách xử lý: ghi ít nhất một khoản tiền.")
     lines = locked({leg.line_id for _, whole in wholes for leg in whole})
     held = {(one.pk, account): one.held(account) for one in lines.values() for account in Account}
+    _require_allowed(lines, wholes)
     for _, whole in wholes:
         _require_enough(lines, held, whole)
     try:
@@ -109,6 +115,21 @@ def post_all(entries: Sequence[tuple[Entry, Sequence[Leg]]]) -> list[Entry]:
             raise BudgetError(_twice([entry for entry, _ in wholes]), "so-chung-tu") from error
         raise
     legs = [(entry, leg) for entry, whole in wholes for leg in whole]
+    try:
+        _written(legs)
+    except IntegrityError as error:
+        if not any(words in str(error) for words in _ACTIVITY_MOVED):
+            raise
+        raise BudgetError(
+            "Hoạt động vừa chuyển bước trong lúc bạn ghi. Cách xử lý: tải lại trang, xem bước hiện nay của "
+            "hoạt động rồi làm lại.",
+            "hoat-dong",
+        ) from error
+    return [entry for entry, _ in wholes]
+
+
+def _written(legs: Sequence[tuple[Entry, Leg]]) -> None:
+    """Write postings in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
             _INSERT,
@@ -120,7 +141,6 @@ def post_all(entries: Sequence[tuple[Entry, Sequence[Leg]]]) -> list[Entry]:
                 "amounts": [leg.amount for _, leg in legs],
             },
         )
-    return [entry for entry, _ in wholes]
 
 
 def _twice(entries: Sequence[Entry]) -> str:
@@ -141,11 +161,36 @@ def _twice(entries: Sequence[Entry]) -> str:
 
 def locked(numbers: set[int]) -> dict[int, Line]:
     """These lines by number, locked in one order until the transaction ends."""
-    rows = Line.objects.select_for_update().filter(pk__in=numbers).order_by("pk")
+    rows = Line.objects.select_for_update(of=["self"]).filter(pk__in=numbers).order_by("pk")
     found = {one.pk: one for one in rows}
     if len(found) < len(numbers):
         raise BudgetError("Có dòng kinh phí không còn hoặc không thuộc đơn vị. Cách xử lý: tải lại trang.")
     return found
+
+
+def _require_allowed(lines: Mapping[int, Line], wholes: Sequence[tuple[Entry, Sequence[Leg]]]) -> None:
+    """Refuse what may not be done with the money of an activity; nothing is asked where none is named."""
+    named = {one.activity_id for one in lines.values() if one.activity_id is not None}
+    if not named:
+        return
+    activities = Activity.objects.in_bulk(named)
+    of_all = Line.objects.filter(activity__in=named, advanced__gt=0)
+    advanced: dict[int | None, list[Line]] = {}
+    for one in of_all:
+        advanced.setdefault(one.activity_id, []).append(one)
+    for entry, legs in wholes:
+        gaining: dict[int, list[Account]] = {}
+        for leg in legs:
+            number = lines[leg.line_id].activity_id
+            if number is not None and leg.amount > 0:
+                gaining.setdefault(number, []).append(leg.account)
+        for number, accounts in gaining.items():
+            activity = activities[number]
+            why = refusal_of(activity, EntryKind(entry.kind), accounts)
+            if not why and Account.SETTLED in accounts:
+                why = unsettleable(activity, advanced.get(number, []))
+            if why:
+                raise BudgetError(why, "hoat-dong")
 
 
 def _require_enough(
@@ -174,8 +219,8 @@ def short_of(line: Line, account: Account, held: int, wanted: int) -> str:
         Account.SPLIT: "thu hồi không quá số đã chia sang dòng khác",
     }.get(account, "xem lại các bút toán của dòng này")
     called = f"dự án {line.project}" if line.project else "dòng chưa phân theo dự án"
-    if line.item:
-        called = f"{called}, {line.item}"
+    for words in (line.activity.title if line.activity else "", line.item):
+        called = f"{called}, {words}" if words else called
     return (
         f"Không đủ kinh phí ở {called} năm {line.year}: «{account.label.lower()}» có {_dong(held)}, "
         f"cần {_dong(wanted)}, thiếu {_dong(wanted - held)}. Cách xử lý: {remedy}."

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import BigIntegerField, Case, Count, F, Q, QuerySet, Sum, When
+from django.db.models import BigIntegerField, Case, Count, F, Prefetch, Q, QuerySet, Sum, When
 
-from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line
+from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line, Posting
 from giamngheo.apps.budgets.states import Account, EstimateState
 from giamngheo.foundation.prepared_queries import OneOf
 
@@ -121,9 +121,9 @@ def sums_of(line: Line) -> Sums:
 
 def lines_of(area_id: int, year: int) -> QuerySet[Line]:
     """The lines of a unit in a year on which something was given, in the order of projects."""
-    return Line.objects.filter(area=area_id, year=year, given_on__isnull=False).order_by(
-        "project", "nature", "source", "item", "use", "origin_year"
-    )
+    rows = Line.objects.filter(area=area_id, year=year, given_on__isnull=False).select_related("activity")
+    activity = F("activity_id").asc(nulls_first=True)
+    return rows.order_by("project", "nature", "source", activity, "item", "use", "origin_year")
 
 
 def by_project(lines: Iterable[Line]) -> list[ProjectMoney]:
@@ -198,7 +198,7 @@ def idle(areas: Sequence[int] | None, year: int, day: date, *, most: int, days: 
         amount=Sum(first + second), count=Count("pk", filter=not_allocated) + Count("pk", filter=not_paid)
     )
     found = []
-    for line in rows.order_by((first + second).desc(), "pk")[:most]:
+    for line in rows.select_related("activity").order_by((first + second).desc(), "pk")[:most]:
         if line.unallocated and line.given_on and line.given_on <= since:
             found.append(Idle(line, line.unallocated, line.given_on, is_allocated=False))
         last = max(filter(None, (line.allocated_on, line.paid_on)), default=None)
@@ -228,11 +228,18 @@ def entries_of(line: Line) -> list[Told]:
     return [Told(entry, moved) for entry, moved in found.values()]
 
 
+def former_units_with_money(within: Sequence[int], year: int, day: date) -> list[tuple[int, Sums]]:
+    """Units that are no more on a day, of those in these areas, with their money of a year. One question."""
+    rows = _within(within, year).filter(area__valid__endswith__lte=day)
+    return [(key[0], sums) for key, sums in _summed(rows, ("area_id",)).items()]
+
+
 def vouchers_of(area_id: int, year: int) -> QuerySet[Entry]:
-    """The vouchers of a unit in a year, the last first, each with its amount."""
+    """The vouchers of a unit in a year, the last first, each with its amount and lines."""
     gained = Sum("postings__amount", filter=Q(postings__amount__gt=0))
     rows = Entry.objects.filter(area=area_id, year=year, decision=None).annotate(amount=gained)
-    return rows.order_by("-day", "-pk")
+    lines = Prefetch("postings", Posting.objects.select_related("line__activity"))
+    return rows.prefetch_related(lines).order_by("-day", "-pk")
 
 
 def decisions_of(area_id: int, year: int) -> QuerySet[Decision]:
@@ -246,6 +253,7 @@ def needs_of(area_id: int, year: int) -> QuerySet[Estimate]:
     return (
         Estimate.objects.filter(area=area_id, year=year)
         .exclude(state=EstimateState.WITHDRAWN)
+        .select_related("activity", "decision")
         .order_by("-pk")
     )
 

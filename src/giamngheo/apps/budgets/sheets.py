@@ -66,7 +66,9 @@ _KINDS: Final = (  # the first whose words are all there
     (EntryKind.PAY, ("thuc chi",)),
 )
 _CODE: Final = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)(?![\d.])")
-_MILLION: Final = 10**6
+_SUM: Final = re.compile(r"(cong|tong|luy ke|cong don)\b")
+_UNITS: Final = (("trieu", 10**6), ("nghin", 10**3), ("ngan dong", 10**3))
+"""Words of a heading or of the lines above it that say in how many đồng amounts are written."""
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,14 @@ class Looked:
     columns: Mapping[str, str]
     ready: tuple[Ready, ...]
     faults: tuple[Fault, ...]
-    in_millions: bool
+    factor: int
     rows: int
+    sums: tuple[int, ...]
+
+    @property
+    def unit(self) -> str:
+        """In what amounts of the file are written."""
+        return {10**6: "triệu đồng", 10**3: "nghìn đồng"}.get(self.factor, "đồng")
 
 
 @dataclass
@@ -137,20 +145,40 @@ def look(path: Path, lines: Sequence[Line], area_id: int, year: int, today: date
             f"Không thấy cột {', '.join(missing)}. Cách xử lý: đặt tên cột đúng như vậy rồi nạp lại.",
             "tep",
         )
-    in_millions = "trieu" in plain(table.headings[found["amount"].heading_index].text)
-    rows = list(_rows(table, {name: match.heading_index for name, match in found.items()}))
-    reader = _Reader(lines, year, today, _MILLION if in_millions else 1)
+    factor = _factor(table, table.headings[found["amount"].heading_index].text)
+    all_rows = list(_rows(table, {name: match.heading_index for name, match in found.items()}))
+    sums = tuple(one.number for one in all_rows if _is_sum(one))
+    rows = [one for one in all_rows if one.number not in sums]
+    reader = _Reader(lines, year, today, factor)
     told = [(row, reader.read(row)) for row in rows]
     ready = _together(told, area_id, year)
     faults = sorted((one for row in rows for one in row.faults), key=lambda one: one.row)
     columns = {NAMES[name]: table.headings[match.heading_index].text for name, match in found.items()}
-    return Looked(columns, tuple(ready), tuple(faults), in_millions, len(rows))
+    return Looked(columns, tuple(ready), tuple(faults), factor, len(rows), sums)
 
 
 def _rows(table: Table, places: Mapping[str, int]) -> Iterator[_Row]:
     body = table.body
     for cells in body.iter_rows(named=True):
         yield _Row(cells["row"], {name: cells[f"c{place}"] for name, place in places.items()})
+
+
+def _factor(table: Table, heading: str) -> int:
+    """How many đồng one of the amounts is: its heading says so, else a line above («Đơn vị tính: …»)."""
+    above = [plain(str(cell)) for row in table.head.drop("row", "kind").iter_rows() for cell in row if cell]
+    for words in (plain(heading), *(one for one in above if "don vi tinh" in one or one.startswith("dvt"))):
+        for word, factor in _UNITS:
+            if word in words:
+                return factor
+    return 1
+
+
+def _is_sum(row: _Row) -> bool:
+    """Whether a row adds up others: it begins so and names no project."""
+    first = next(
+        (plain(row.text(name)) for name in ("number", "day", "project", "item") if row.text(name)), ""
+    )
+    return bool(_SUM.match(first)) and not (row.text("number") and row.text("project"))
 
 
 @dataclass(frozen=True)
@@ -222,6 +250,12 @@ class _Reader:
         if isinstance(value, str):
             value = _number(value)
         amount = None if value is None or isinstance(value, bool) else round(float(value) * self.factor)
+        if row.cells.get("amount") is None:
+            row.wrong(
+                "amount",
+                "trống, hoặc là công thức chưa tính. Cách xử lý: mở tệp bằng Excel rồi lưu lại, hoặc ghi số.",
+            )
+            return None
         if amount is None or amount <= 0:
             row.wrong(
                 "amount", f"«{row.text('amount')}» không phải số tiền. Cách xử lý: ghi số đồng lớn hơn 0."
@@ -266,7 +300,7 @@ def _number(text: str) -> float | None:
 
 
 def _item(line: Line, wanted: str) -> bool:
-    return plain(line.item) == wanted
+    return wanted in {plain(line.item), plain(line.activity.title) if line.activity else ""}
 
 
 def _source(line: Line, wanted: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from giamngheo.apps.activities.actions.helping import help_who_came
 from giamngheo.apps.activities.actions.writing import ActivityError, locked, tell
@@ -86,7 +86,7 @@ def change(activity: Activity, said: Said, actor: Actor) -> Activity:
     before = {name: str(getattr(held, name)) for name in _columns(said)}
     for name, value in _columns(said).items():
         setattr(held, name, value)
-    held.save()
+    _saved(held)
     after = {name: str(getattr(held, name)) for name in before}
     changed = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     if changed:
@@ -119,7 +119,7 @@ def move(
     held.why = said if verb in WITH_A_REASON else held.why
     _sign(held, verb, day, actor, approval)
     left_out = help_who_came(held, actor) if verb is Verb.ACCEPT else 0
-    held.save()
+    _saved(held)
     Step.objects.create(
         activity=held,
         area_id=held.area_id,
@@ -139,6 +139,28 @@ def move(
         {"words": said, "from": before, "not_in_ledger": left_out},
     )
     return held
+
+
+def _saved(held: Activity) -> None:
+    """Save; what other apps keep of it may hold it fast in the database, which they know and we do not."""
+    try:
+        with transaction.atomic():
+            held.save()
+    except IntegrityError as error:
+        if _held_by(error).startswith("activities_"):
+            raise
+        raise ActivityError(
+            "Hoạt động này đã chi kinh phí nên không bỏ được. Cách xử lý: thu hồi tạm ứng, nộp trả phần đã "
+            "thanh toán rồi bỏ; hoặc bắt đầu thực hiện rồi dừng giữa chừng."
+            if held.state == ActivityState.DROPPED
+            else "Đã có kinh phí hoặc nhu cầu kinh phí ghi cho hoạt động này theo dự án và năm của nó. "
+            "Cách xử lý: giữ dự án và năm như cũ, hoặc lập hoạt động khác."
+        ) from error
+
+
+def _held_by(error: IntegrityError) -> str:
+    """The name of the constraint that refused."""
+    return str(getattr(getattr(error.__cause__, "diag", None), "constraint_name", None) or "")
 
 
 def _sign(held: Activity, verb: Verb, day: date, actor: Actor, approval: str) -> None:

@@ -10,10 +10,10 @@ from django.db import transaction
 from giamngheo.apps.activities.actions.writing import ActivityError, locked_for_entering, tell
 from giamngheo.apps.activities.eligibility import Entrant, entrants, verdict
 from giamngheo.apps.activities.models import Activity, Officer, Participant
+from giamngheo.apps.activities.queries import areas_of
 from giamngheo.apps.support.actions import refused
 from giamngheo.apps.support.examining import Help
 from giamngheo.apps.support.states import Form, Source
-from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import whole
@@ -68,7 +68,7 @@ def enter(
     why_again = ActivityError.words(again, "lý do", about="them-lan", longest=LONGEST_REASON, needed=False)
     numbers = list(dict.fromkeys(ids))
     found = entrants(kind, numbers, day)
-    inside, there = set(areas_within([held.area_id], day)), _there(held)
+    inside, there = set(areas_of(held, day)), _there(held)
     rows: list[Participant] = []
     for number in numbers:
         entrant, name = found.get(number), (called or {}).get(number, "")
@@ -103,7 +103,7 @@ def enter_officers(activity: Activity, ids: Sequence[int], day: date, actor: Act
         raise ActivityError("Hoạt động này không ghi cán bộ tham gia. Cách xử lý: chọn loại khác.")
     done = Entered()
     there = set(Participant.objects.filter(activity=held, left_on=None).values_list("officer_id", flat=True))
-    listed = Officer.objects.filter(pk__in=ids, area__in=areas_within([held.area_id], day), ended_on=None)
+    listed = Officer.objects.filter(pk__in=ids, area__in=areas_of(held, day), ended_on=None)
     rows = [
         Participant(
             activity=held,

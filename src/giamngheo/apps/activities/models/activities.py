@@ -60,6 +60,9 @@ class Activity(models.Model):
         )
         constraints = (
             models.UniqueConstraint(fields=["id", "area"], name="activities_activity_in_its_area"),
+            models.UniqueConstraint(  # what money of it is held to by the database
+                fields=["id", "area", "programme", "project"], name="activities_activity_of_its_project"
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=ActivityState.values), name="activities_state_known"
             ),

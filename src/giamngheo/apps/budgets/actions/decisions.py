@@ -218,7 +218,7 @@ def _require_sense(area: Area, kind: DecisionKind, year: int, one: Said) -> None
             )
         if giving.area_id != area.pk:
             raise BudgetError("Chỉ phân bổ từ dòng của đơn vị mình. Cách xử lý: chọn lại dòng.", "tu-dong")
-        same = replace(one.to, project="", use="", item="", area_id=0)
+        same = replace(one.to, project="", use="", item="", area_id=0, activity_id=None)
         if (
             same
             != Key(
@@ -249,8 +249,9 @@ def _require_sense(area: Area, kind: DecisionKind, year: int, one: Said) -> None
 
 def _require_below(area: Area, receivers: Sequence[int]) -> None:
     """Money goes to the unit itself or into it, as it lies today: former units lie there, too."""
-    around = areas_around(set(receivers), timezone.localdate())
-    if any(area.pk not in around[one] for one in receivers):
+    others = set(receivers) - {area.pk}  # a former unit does not lie in itself
+    around = areas_around(others, timezone.localdate())
+    if any(area.pk not in around[one] for one in others):
         raise BudgetError("Chỉ giao cho đơn vị trực thuộc. Cách xử lý: chọn đơn vị cấp dưới.", "khoan")
 
 

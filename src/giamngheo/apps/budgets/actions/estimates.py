@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from giamngheo.apps.budgets.dimensions import Key, faults_of, named
+from giamngheo.apps.budgets.dimensions import Key, activities_named, faults_of, named
 from giamngheo.apps.budgets.models import Estimate
 from giamngheo.apps.budgets.posting import BudgetError
 from giamngheo.apps.budgets.states import EstimateState
@@ -27,7 +27,7 @@ class Need:
 @transaction.atomic
 def draw_need(need: Need, actor: Actor) -> Estimate:
     """Keep a need of a unit; raises BudgetError."""
-    wrong = faults_of(need.key)
+    wrong = faults_of(need.key, activities_named([need.key]))
     if not 0 < need.asked < 10**15:
         wrong["so-tien"] = "Số tiền phải lớn hơn 0 và hợp lý. Cách xử lý: ghi số đồng."
     if wrong:
@@ -42,6 +42,7 @@ def draw_need(need: Need, actor: Actor) -> Estimate:
         source=key.source,
         use=key.use,
         item=key.item,
+        activity_id=key.activity_id,
         asked=need.asked,
         ground=BudgetError.words(need.ground, "căn cứ, cách tính", about="can-cu", longest=1000),
         made_by_id=actor.id,

@@ -139,6 +139,11 @@ def _document(
     )
 
 
+KINDS: Final[Mapping[str, str]] = {
+    "activity_giao_nhan": "Danh sách giao, nhận hiện vật",
+    "activity_nghiem_thu": "Biên bản nghiệm thu hoạt động",
+}
+"""How papers of activities are called where papers of all kinds are listed: they have no template."""
 PAPERS: Final[Mapping[str, Callable[[Activity], Document]]] = {
     "giao-nhan": receipt_of,
     "nghiem-thu": acceptance_of,

@@ -14,7 +14,7 @@ from giamngheo.apps.activities.actions import ActivityError, Entered, Refused, e
 from giamngheo.apps.activities.eligibility import Entrant, Verdict, entrants, may_be_of, verdict
 from giamngheo.apps.activities.listed import MOST_ROWS, Row, find, rows_of_file, rows_pasted
 from giamngheo.apps.activities.models import Activity, Participant
-from giamngheo.apps.activities.queries import areas_of, officers_of
+from giamngheo.apps.activities.queries import areas_of, last_day_of, officers_of
 from giamngheo.apps.households.models import Household, Person
 from giamngheo.apps.households.queries import found_people
 from giamngheo.foundation.accounts.held import areas_within
@@ -135,7 +135,7 @@ def _page(
         "more": len(found) > CHOSEN_FROM,
         "most": CHOSEN_FROM,
         "there": len(there),
-        "villages": children_of(row.area_id, today()),
+        "villages": children_of(row.area_id, last_day_of(row, today())),
         "area": area,
         "words": words,
         "kind_asked": kind_asked,

@@ -26,6 +26,9 @@ from giamngheo.apps.activities.states import (
     verb_called,
     verbs_from,
 )
+from giamngheo.apps.budgets.dimensions import named
+from giamngheo.apps.budgets.of_activities import money_of, needs_for
+from giamngheo.apps.budgets.states import EstimateState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.activities.library import pack_of
@@ -37,6 +40,7 @@ from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.activities.deeds import DEEDS, Deed
 from giamngheo.web.staff.activities.reaching import activity_for, may_in, require
+from giamngheo.web.staff.budgets.shown import dong
 from giamngheo.web.staff.support.told import quantity_told
 
 ON_A_PAGE: Final = 50
@@ -127,6 +131,7 @@ def show(
         "may_say": keeps and state in {ActivityState.DRAFT, ActivityState.APPROVED, ActivityState.GOING_ON},
         "may_attach": keeps and state not in {ActivityState.DROPPED, ActivityState.STOPPED},
         "may_draw_up": Permission.ISSUE_PAPERS in may,
+        **_money(row, may),
         "is_over": state in OVER,
         "is_late": row.last < today() and state not in {*OVER, ActivityState.DONE},
         "today": today(),
@@ -134,6 +139,24 @@ def show(
         "wrong": dict(wrong or {}),
     }
     return render(request, "staff/activities/one.html", told, status=422 if wrong else 200)
+
+
+def _money(row: Activity, may: frozenset[Permission]) -> dict[str, Any]:
+    """The money of an activity and what was asked for it, for who sees money there; else nothing is asked."""
+    if Permission.SEE_MONEY not in may:
+        return {"money": None}
+    money = money_of(row)
+    years = [*range(row.first.year, row.last.year + 1)]
+    return {
+        "money": money,
+        "settlement": money.settlement(row),
+        "asked_for": list(needs_for(row)),
+        "need_states": {one.value: one.label for one in EstimateState},
+        "money_year": today().year if today().year in years else years[-1],
+        "may_keep_money": Permission.KEEP_MONEY in may and row.state != ActivityState.DROPPED,
+        "line_name": named,
+        "dong": dong,
+    }
 
 
 def _verbs(row: Activity, *, keeps: bool, decides: bool, who: int) -> list[dict[str, Any]]:

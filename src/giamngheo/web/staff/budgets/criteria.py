@@ -30,12 +30,12 @@ from giamngheo.apps.dashboards.models import Summary, UnitFigures
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.areas.queries import Unit, children_of
+from giamngheo.foundation.areas.queries import Unit
 from giamngheo.foundation.text import day as day_text
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.budgets.reaching import Place, may_here, place_for, require, resolution_for
+from giamngheo.web.staff.budgets.reaching import Place, below, may_here, place_for, require, resolution_for
 from giamngheo.web.staff.budgets.shown import words
 from giamngheo.web.staff.budgets.typed import amount_typed, choices
 
@@ -92,7 +92,7 @@ def resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
     """Show the criteria of a resolution; share an amount out by them, look, then draft the decision."""
     row, place = resolution_for(request, resolution_id), place_for(request)
     criteria = criteria_of(row)
-    units = children_of(place.area_id, today())
+    units = below(place.area_id)
     lines = [one for one in lines_of(place.area_id, place.year) if one.unallocated]
     number_of = number_in(request.POST, "tu-dong")
     giving = next((one for one in lines if one.pk == number_of), None)

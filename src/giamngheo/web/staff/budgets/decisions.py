@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from giamngheo.apps.budgets.actions import BudgetError, Paper, attach, drop, put_in_force, reverse_decision
 from giamngheo.apps.budgets.models import Decision
+from giamngheo.apps.budgets.papers import PRINTED
 from giamngheo.apps.budgets.queries import decisions_of
 from giamngheo.apps.budgets.states import DecisionKind, DecisionState
 from giamngheo.foundation.accounts.roles import Permission
@@ -101,7 +102,7 @@ def file(request: HttpRequest, money_decision_id: int) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, row: Decision, wrong: dict[str, str]) -> HttpResponse:
-    lines = list(row.lines.select_related("line", "from_line").order_by("pk"))
+    lines = list(row.lines.select_related("line__activity", "from_line__activity").order_by("pk"))
     areas = {row.area_id, *(said.line.area_id for said in lines)}
     may, state = may_here(request, row.area_id), row.state
     is_own = row.drawn_by_id is not None and row.drawn_by_id == person_of(request)
@@ -113,6 +114,7 @@ def _page(request: HttpRequest, row: Decision, wrong: dict[str, str]) -> HttpRes
         "names": names_of(areas, today()),
         "state": state,
         "icons": STATES,
+        "printed": PRINTED,
         "may_attach": Permission.KEEP_MONEY in may and state is DecisionState.DRAFT,
         "may_drop": {Permission.KEEP_MONEY, Permission.DECIDE_MONEY} & may and state is DecisionState.DRAFT,
         "may_force": may_decide and state is DecisionState.DRAFT,

@@ -1,25 +1,26 @@
 """A decision drafted: first its kind, then amounts; to units below, to own projects, of what was paid."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from giamngheo.apps.activities.models import Activity
 from giamngheo.apps.budgets.actions import BudgetError, Paper, Said, draw_decision
-from giamngheo.apps.budgets.dimensions import key_of
+from giamngheo.apps.budgets.dimensions import Key, key_of
 from giamngheo.apps.budgets.models import Line
+from giamngheo.apps.budgets.of_activities import activities_of
 from giamngheo.apps.budgets.queries import lines_of
 from giamngheo.apps.budgets.states import DecisionKind
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.areas.queries import children_of
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_in, number_in, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.budgets.reaching import Place, place_for, require
+from giamngheo.web.staff.budgets.reaching import Place, below, place_for, require
 from giamngheo.web.staff.budgets.shown import words
-from giamngheo.web.staff.budgets.typed import amount_typed, choices, key_typed
+from giamngheo.web.staff.budgets.typed import amount_typed, choices, key_typed, to_choose
 
 ROWS = range(1, 7)
 KINDS = (DecisionKind.RECEIVE, DecisionKind.ALLOCATE, DecisionKind.ADJUST, DecisionKind.SETTLE)
@@ -37,10 +38,12 @@ def new(request: HttpRequest) -> HttpResponse:
     lines = list(lines_of(place.area_id, place.year))
     number = number_in(typed, "tu-dong")
     giving = next((one for one in lines if one.pk == number), None)
-    units = children_of(place.area_id, today())
+    units = below(place.area_id)
+    activities = activities_of(place.area_id, place.year, giving.project if giving else "")
     wrong: dict[str, str] = {}
     if request.method == "POST":
-        said = _SAID[kind](request.POST, place, giving, lines, wrong)
+        asked = Asked(place, giving, lines, activities)
+        said = _SAID[kind](request.POST, asked, wrong)
         if kind in {DecisionKind.ALLOCATE, DecisionKind.ADJUST} and giving is not None:
             said += _to_units(request.POST, giving, [one.area_id for one in units], wrong)
         day, _, fault = day_in(request.POST, "ngay", today())
@@ -66,6 +69,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "giving": giving,
         "units": units,
         "rows": ROWS,
+        "activities": to_choose(activities),
         "below": kind in {DecisionKind.ADJUST, DecisionKind.RECEIVE},
         "typed": typed.dict(),
         "wrong": wrong,
@@ -78,21 +82,32 @@ def new(request: HttpRequest) -> HttpResponse:
 Typed = Mapping[str, str]
 
 
-def _received(
-    typed: Typed, place: Place, giving: Line | None, lines: list[Line], wrong: dict[str, str]
-) -> list[Said]:
+@dataclass(frozen=True)
+class Asked:
+    """For which unit and year, out of which line; the lines and activities that there are."""
+
+    place: Place
+    giving: Line | None
+    lines: list[Line]
+    activities: Mapping[int, Activity]
+
+    def key(self, typed: Typed, row: int) -> Key:
+        """What a row of the form names."""
+        return key_typed(typed, self.place.area_id, self.place.year, f"-{row}", self.activities)
+
+
+def _received(typed: Typed, asked: Asked, wrong: dict[str, str]) -> list[Said]:
     found = []
     for row in ROWS:
         amount = amount_typed(typed, f"so-tien-{row}", wrong, below=True)
         if amount is not None:
-            found.append(Said(key_typed(typed, place.area_id, place.year, f"-{row}"), amount))
+            found.append(Said(asked.key(typed, row), amount))
     return found
 
 
-def _allocated(
-    typed: Typed, place: Place, giving: Line | None, lines: list[Line], wrong: dict[str, str]
-) -> list[Said]:
-    """To projects, uses and works of the unit itself, for spending."""
+def _allocated(typed: Typed, asked: Asked, wrong: dict[str, str]) -> list[Said]:
+    """To projects, activities, uses and works of the unit itself, for spending."""
+    giving = asked.giving
     if giving is None:
         wrong["tu-dong"] = "Chưa chọn lấy từ dòng kinh phí nào. Cách xử lý: chọn dòng, bấm «Chọn»."
         return []
@@ -101,13 +116,13 @@ def _allocated(
     for row in ROWS:
         amount = amount_typed(typed, f"so-tien-{row}", wrong, below=below)
         if amount is not None:
-            ending = f"-{row}"
-            key = key_typed(typed, place.area_id, place.year, ending)
+            key = asked.key(typed, row)
             to = replace(
                 key_of(giving),
                 project=key.project or giving.project,
                 use=key.use or giving.use,
                 item=key.item or giving.item,
+                activity_id=key.activity_id or giving.activity_id,
             )
             found.append(Said(to, amount, giving))
     return found
@@ -126,20 +141,16 @@ def _to_units(typed: Typed, giving: Line, units: list[int], wrong: dict[str, str
     return found
 
 
-def _settled(
-    typed: Typed, place: Place, giving: Line | None, lines: list[Line], wrong: dict[str, str]
-) -> list[Said]:
+def _settled(typed: Typed, asked: Asked, wrong: dict[str, str]) -> list[Said]:
     found = []
-    for line in lines:
+    for line in asked.lines:
         amount = amount_typed(typed, f"dong-{line.pk}", wrong) if line.paid else None
         if amount:
             found.append(Said(key_of(line), amount))
     return found
 
 
-_SAID: Mapping[
-    DecisionKind, Callable[[Typed, Place, Line | None, list[Line], dict[str, str]], list[Said]]
-] = {
+_SAID: Mapping[DecisionKind, Callable[[Typed, Asked, dict[str, str]], list[Said]]] = {
     DecisionKind.RECEIVE: _received,
     DecisionKind.ALLOCATE: _allocated,
     DecisionKind.ADJUST: _allocated,

@@ -28,7 +28,8 @@ _KIND_NAMES: Final = {one.value: one.label for one in EntryKind}
 def lines(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give the lines of a unit and of those below it in a year, in đồng."""
     place = place_for(request)
-    rows = Line.objects.filter(year=place.year, given_on__isnull=False).order_by("area_id", "project", "pk")
+    rows = Line.objects.filter(year=place.year, given_on__isnull=False).select_related("activity")
+    rows = rows.order_by("area_id", "project", "pk")
     areas = areas_of(request, place)
     if areas is not None:
         rows = rows.filter(among(areas))
@@ -44,7 +45,7 @@ def postings(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give every posting of a unit's own lines in a year: the ledger itself."""
     place = place_for(request)
     rows = Posting.objects.filter(area=place.area_id, year=place.year)
-    rows = rows.select_related("line", "entry", "entry__decision").order_by("day", "pk")
+    rows = rows.select_related("line__activity", "entry__decision").order_by("day", "pk")
     taken = Taken(
         "budgets.export", rows.count(), [place.area_id], [["Năm", place.year]], {"year": place.year}
     )
@@ -58,6 +59,7 @@ def _line_rows(chunk: Sequence[Line], looking: Looking) -> Iterator[Sequence[obj
         yield (
             looking.name(one.area_id),
             project_name(one.project, one.programme),
+            one.activity.title if one.activity else None,
             one.item or None,
             use_name(one.use) if one.use else None,
             nature_name(one.nature, one.year),
@@ -78,6 +80,7 @@ def _posting_rows(chunk: Sequence[Posting], looking: Looking) -> Iterator[Sequen
             _KIND_NAMES[entry.kind],
             paper or None,
             project_name(line.project, line.programme),
+            line.activity.title if line.activity else None,
             line.item or None,
             nature_name(line.nature, line.year),
             source_name(line.source),
@@ -96,6 +99,7 @@ LINES: Final = Exported(
         PLACE: COUNT,
         "Đơn vị": TEXT,
         "Dự án, tiểu dự án": TEXT,
+        "Hoạt động": TEXT,
         "Nội dung": TEXT,
         "Mục chi": TEXT,
         "Tính chất vốn": TEXT,
@@ -104,7 +108,7 @@ LINES: Final = Exported(
         **{f"{name} (đồng)": COUNT for name in _ACCOUNT_NAMES.values()},
         "Đã giải ngân (đồng)": COUNT,
     },
-    (7, 24, 44, 30, 28, 20, 26, 10, *(18,) * len(_ACCOUNT_NAMES), 18),
+    (7, 24, 44, 36, 30, 28, 20, 26, 10, *(18,) * len(_ACCOUNT_NAMES), 18),
     _line_rows,
 )
 POSTINGS: Final = Exported(
@@ -116,6 +120,7 @@ POSTINGS: Final = Exported(
         "Nghiệp vụ": TEXT,
         "Quyết định, chứng từ": TEXT,
         "Dự án, tiểu dự án": TEXT,
+        "Hoạt động": TEXT,
         "Nội dung": TEXT,
         "Tính chất vốn": TEXT,
         "Nguồn": TEXT,
@@ -125,6 +130,6 @@ POSTINGS: Final = Exported(
         "Diễn giải": TEXT,
         "Người ghi": TEXT,
     },
-    (7, 12, 22, 20, 44, 30, 20, 26, 26, 18, 18, 30, 24),
+    (7, 12, 22, 20, 44, 36, 30, 20, 26, 26, 18, 18, 30, 24),
     _posting_rows,
 )

@@ -9,6 +9,7 @@ from giamngheo.apps.budgets.queries import (
     by_project,
     by_unit,
     entries_of,
+    former_units_with_money,
     idle,
     lines_of,
     sums_of,
@@ -16,6 +17,7 @@ from giamngheo.apps.budgets.queries import (
 )
 from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import children_of
 from giamngheo.web.components.acting_person import today
@@ -34,6 +36,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     children = children_of(place.area_id, day)
     below = by_unit([one.area_id for one in children], place.year, day)
     within = areas_within([place.area_id], day) if below else [place.area_id]
+    # A commune answers for what it took in; further above these lie within the units that are shown.
+    inside = areas_within([place.area_id], day) if place.unit.tier == Tier.COMMUNE else []
+    former = former_units_with_money(inside, place.year, day) if inside else []
+    names = names_of([area for area, _ in former], day)
     told = {
         "place": place,
         "tab": "nam",
@@ -42,6 +48,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "children": [(one, below[one.area_id]) for one in children if one.area_id in below],
         "whole": total(within, place.year) if below else None,
         "idle": idle([place.area_id], place.year, day, most=5).largest,
+        "former": [(names[area], area, sums) for area, sums in former],
         "in_dong": request.GET.get("tien") == "dong",
         **words(),
     }

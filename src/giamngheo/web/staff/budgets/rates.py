@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.budgets.keeping_to import kept_rules
+from giamngheo.apps.budgets.of_activities import by_activity
 from giamngheo.apps.budgets.queries import (
     IDLE_DAYS,
     Month,
@@ -60,6 +61,7 @@ def rates(request: HttpRequest) -> HttpResponse:
     projects = sorted(by_kind(areas, place.year, "project").items(), key=lambda pair: order_of(pair[0]))
     lying = idle(areas, place.year, day, most=SHOWN)
     gone = share_of_year(place.year, day)
+    done = by_activity(areas, place.year, most=SHOWN) if areas is not None else []
     rows = [(project_name(code), sums) for code, sums in projects if sums.own]
     told = {
         "place": place,
@@ -75,12 +77,16 @@ def rates(request: HttpRequest) -> HttpResponse:
         "units": [
             (one, below[one.area_id]) for one in units if one.area_id in below and below[one.area_id].own
         ],
+        "activities": done,
+        "shown": SHOWN,
         "months": months,
         "line_picture": _through_time(months, whole, place.year, day),
         "bar_picture": _beside(rows, gone),
         "idle": lying,
         "idle_days": IDLE_DAYS,
-        "names": names_of({one.line.area_id for one in lying.largest}, day),
+        "names": names_of(
+            {*(one.line.area_id for one in lying.largest), *(one.area_id for one in done)}, day
+        ),
         **words(),
     }
     return render(request, "staff/budgets/rates.html", told)

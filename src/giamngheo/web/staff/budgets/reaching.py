@@ -1,6 +1,7 @@
 """The unit, year, line, decision or need that an address names, for who may see it; else not found."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, Final, TypeVar
 from urllib.parse import urlencode
 
@@ -12,9 +13,10 @@ from giamngheo.apps.budgets.dimensions import YEARS
 from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line, Loading, Resolution
 from giamngheo.apps.budgets.queries import years_of
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import permissions_in, reached
+from giamngheo.foundation.accounts.scope import areas_reached, permissions_in, reached
+from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Area
-from giamngheo.foundation.areas.queries import Unit
+from giamngheo.foundation.areas.queries import Unit, children_of, unit_on
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.unit_asked import unit_asked
@@ -64,11 +66,34 @@ class Place:
 
 
 def place_for(request: HttpRequest) -> Place:
-    """The unit (`don-vi`) and year (`nam`) that the address asks for; 404 outside."""
-    unit, others = unit_asked(request, Permission.SEE_MONEY)
+    """The unit (`don-vi`) and year (`nam`) that the address asks for; 404 outside.
+
+    A unit that is no more keeps the money it had: it is shown as it was, to who answers for what came after.
+    """
+    former = _former_unit(request)
+    unit, others = (former, ()) if former else unit_asked(request, Permission.SEE_MONEY)
     asked = number_in(request.GET, "nam") or number_in(request.POST, "nam")
     year = asked if asked is not None and asked in YEARS else today().year
     return Place(unit, others, year, may_here(request, unit.area_id))
+
+
+def below(area_id: int) -> list[Unit]:
+    """The units below that hold money of their own: villages do not."""
+    return [one for one in children_of(area_id, today()) if one.tier != Tier.VILLAGE]
+
+
+def _former_unit(request: HttpRequest) -> Unit | None:
+    """The unit that is no more which the address asks for, as it was on its last day; None for others."""
+    number = number_in(request.GET, "don-vi") or number_in(request.POST, "don-vi")
+    if number is None or number >= _MOST:
+        return None
+    ended = (
+        Area.objects.filter(pk=number, valid__endswith__lte=today()).values_list("valid", flat=True).first()
+    )
+    reach = areas_reached(person_of(request), Permission.SEE_MONEY, today()) if ended else None
+    if ended is None or (reach is not None and number not in reach):
+        return None
+    return unit_on(number, ended.upper - timedelta(days=1))
 
 
 def may_here(request: HttpRequest, area_id: int) -> frozenset[Permission]:
@@ -84,7 +109,7 @@ def require(request: HttpRequest, permission: Permission, area_id: int) -> None:
 
 def line_for(request: HttpRequest, line_id: int) -> Line:
     """The line of this number; 404 where who asks does not see the money of its unit."""
-    return _found(Line.objects.filter(_seen_by(request)), line_id)
+    return _found(Line.objects.filter(_seen_by(request)).select_related("activity"), line_id)
 
 
 def entry_for(request: HttpRequest, entry_id: int) -> Entry:

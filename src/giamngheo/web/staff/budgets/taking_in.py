@@ -1,27 +1,29 @@
 """A spreadsheet of vouchers: looked at first, then written, undone as a whole."""
 
-import hashlib
 import time
 import uuid
 from pathlib import Path
 from typing import Final
 
-from django.conf import settings
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
 
-from giamngheo.apps.budgets.loading import File, take_in, undo
+from giamngheo.apps.budgets.loading import undo
+from giamngheo.apps.budgets.long_work import AT_ONCE, TAKE_IN, kept_in, start_taking_in, written
 from giamngheo.apps.budgets.models import Loading
 from giamngheo.apps.budgets.posting import BudgetError
 from giamngheo.apps.budgets.queries import lines_of
 from giamngheo.apps.budgets.sheets import LIMITS, Looked, look
 from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.running import owners_of
 from giamngheo.web.staff.budgets.reaching import Place, loading_for, place_for, require
 from giamngheo.web.staff.budgets.shown import words
 
@@ -40,21 +42,27 @@ def loading(request: HttpRequest) -> HttpResponse:
     wrong: dict[str, str] = {}
     looked: Looked | None = None
     ticket = ""
+    task = _task(request)
+    if request.headers.get("HX-Request") == "true":
+        if task is None or task.is_over:
+            return HttpResponseClientRefresh()
+        return render(request, "staff/budgets/loading_part.html", {"task": task, "place": place})
     if request.method == "POST":
         try:
             path, name, ticket = _file(request, place)
             lines = [one for one in lines_of(place.area_id, place.year) if one.allocated or one.disbursed]
             looked = look(path, lines, place.area_id, place.year, today())
             if "ghi" in request.POST:
-                file = File(name, hashlib.sha256(path.read_bytes()).hexdigest())
-                left_out = len({one.row for one in looked.faults})
-                take_in(place.area, file, looked.ready, actor_of(request), year=place.year, left_out=left_out)
-                path.unlink(missing_ok=True)
+                if looked.rows > AT_ONCE:
+                    begun = start_taking_in(path.name, name, place.area, place.year, actor_of(request))
+                    return redirect(f"{reverse('load-vouchers')}?{place.query}&viec={begun.id}")
+                written(path, name, place.area, place.year, actor_of(request))
                 return redirect(f"{reverse('budget-vouchers')}?{place.query}")
         except BudgetError as error:
             wrong = error.wrong
     told = {
         "place": place,
+        "task": task,
         "looked": looked,
         "ticket": ticket,
         "most": MOST_SHOWN,
@@ -81,9 +89,18 @@ def undoing(request: HttpRequest, loading_id: int) -> HttpResponse:
     return redirect(back)
 
 
+def _task(request: HttpRequest) -> Task | None:
+    """The work in the background that the address names, if it is of who asks."""
+    try:
+        number = uuid.UUID(request.GET.get("viec", ""))
+    except ValueError:
+        return None
+    return Task.objects.filter(id=number, kind=TAKE_IN, owner__in=owners_of(request)).first()
+
+
 def _file(request: HttpRequest, place: Place) -> tuple[Path, str, str]:
     """The file that was sent, or that was looked at before by its ticket; raises BudgetError."""
-    folder = settings.DATA / "budgets" / "loading"
+    folder = kept_in()
     if ticket := request.POST.get("phieu", ""):
         try:
             kept = signing.loads(ticket, salt=_SALT, max_age=_KEPT_SECONDS)

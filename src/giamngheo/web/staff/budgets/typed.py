@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
+from giamngheo.apps.activities.models import Activity
 from giamngheo.apps.budgets.dimensions import Key
 from giamngheo.foundation.text import parse_money
 from giamngheo.law.budgets.library import money_law
 from giamngheo.law.programmes.library import programmes
 from giamngheo.law.vocabulary.programmes import Programme
-from giamngheo.web.components.asked import words_in
+from giamngheo.web.components.asked import number_in, words_in
 
 _LONGEST = 30
+NONE: Mapping[int, Activity] = MappingProxyType({})
 
 
 def amount_typed(
@@ -71,19 +74,39 @@ def uses() -> Sequence[tuple[str, str]]:
     return [(one.id, one.name) for one in money_law().uses]
 
 
-def key_typed(typed: Mapping[str, str], area_id: int, year: int, ending: str = "") -> Key:
-    """The line that the fields of a form name; `ending` tells the rows of a table apart."""
+def key_typed(
+    typed: Mapping[str, str],
+    area_id: int,
+    year: int,
+    ending: str = "",
+    activities: Mapping[int, Activity] = NONE,
+) -> Key:
+    """The line that the fields of a form name; `ending` tells the rows of a table apart.
+
+    An activity of those that can be chosen brings its project along where none was chosen.
+    """
     programme = programme_of(year)
+    activity = activities.get(number_in(typed, f"hoat-dong{ending}") or 0)
+    project = words_in(typed, f"du-an{ending}", 10) or (activity.project if activity else "")
     return Key(
         area_id,
         year,
         programme.id if programme else "",
         words_in(typed, f"tinh-chat{ending}", 20),
         words_in(typed, f"nguon{ending}", 20),
-        words_in(typed, f"du-an{ending}", 10),
+        project,
         words_in(typed, f"muc-chi{ending}", 20),
         words_in(typed, f"noi-dung{ending}", 201),
+        activity_id=activity.pk if activity else None,
     )
+
+
+def to_choose(activities: Mapping[int, Activity]) -> list[tuple[str, str]]:
+    """Activities as a form offers them: project, title and where each stands."""
+    return [
+        (str(number), f"{one.project} {one.title} ({one.state_word.lower()})")
+        for number, one in activities.items()
+    ]
 
 
 def choices(year: int, within: str = "") -> dict[str, object]:

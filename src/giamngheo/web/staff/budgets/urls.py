@@ -8,13 +8,16 @@ from giamngheo.web.staff.budgets import (
     decisions,
     drafting,
     exporting,
+    lists,
     needing,
     overview,
+    printing,
     rates,
     taking_in,
     vouchers,
     year_end,
 )
+from giamngheo.web.staff.reports.as_paper import MEDIA
 
 urlpatterns = [
     path("kinh-phi/", overview.overview, name="budgets"),
@@ -26,7 +29,20 @@ urlpatterns = [
     path("kinh-phi/quyet-dinh/<int:money_decision_id>/", decisions.one, name="budget-decision"),
     path("kinh-phi/quyet-dinh/<int:money_decision_id>/viec/", decisions.deed, name="budget-decision-deed"),
     path("kinh-phi/quyet-dinh/<int:money_decision_id>/tep/", decisions.file, name="budget-decision-file"),
+    *(
+        path(f"{where}.{ending}", view, {"ending": ending}, name=f"{name}-{ending}")
+        for where, view, name in (
+            ("kinh-phi/quyet-dinh/<int:money_decision_id>/van-ban", printing.decision, "budget-decision"),
+            ("kinh-phi/chung-tu/<int:money_entry_id>/de-nghi", printing.voucher, "voucher-request"),
+            ("kinh-phi/cuoi-nam/quyet-toan", printing.year, "budget-year"),
+        )
+        for ending in MEDIA
+    ),
+    *addresses("kinh-phi/quyet-dinh/danh-sach", lists.decisions, "budget-decisions"),
+    *addresses("kinh-phi/nhu-cau/danh-sach", lists.needs_told, "budget-needs"),
+    *addresses("kinh-phi/chung-tu/danh-sach", lists.vouchers, "budget-vouchers"),
     path("kinh-phi/nhu-cau/", needing.all_needs, name="budget-needs"),
+    path("kinh-phi/nhu-cau/soan/", needing.drafting, name="draft-from-needs"),
     path("kinh-phi/nhu-cau/<int:need_id>/viec/", needing.deed, name="budget-need-deed"),
     path("kinh-phi/chung-tu/", vouchers.vouchers, name="budget-vouchers"),
     path("kinh-phi/chung-tu/moi/", vouchers.new, name="new-voucher"),

@@ -59,9 +59,14 @@ def new(request: HttpRequest) -> HttpResponse:
             except BudgetError as error:
                 wrong = error.wrong
     typed = request.POST.dict() if request.method == "POST" else request.GET.dict()
+    lines = [one for one in lines_of(place.area_id, place.year) if one.allocated or one.disbursed]
+    asked = number_in(typed, "hoat-dong")
+    own = [one for one in lines if one.activity_id == asked] if asked is not None else []
+    if own and "dong" not in typed:
+        typed["dong"] = str(own[0].pk)
     told = {
         "place": place,
-        "lines": [one for one in lines_of(place.area_id, place.year) if one.allocated or one.disbursed],
+        "lines": lines,
         "kinds": _KINDS,
         "typed": typed,
         "wrong": wrong,

@@ -21,9 +21,12 @@ from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.shown import PAPER_STATES, Shown
+from giamngheo.web.staff.activities.drawn_up import KINDS
 from giamngheo.web.staff.registry.listing import areas_of
 
 ON_A_PAGE: Final = 50
+NEVER_KEPT: Final = frozenset({"money_decision", "money_request", "money_year_report"})
+"""Kinds that are printed from what they tell of, under its own number, and not kept as papers."""
 WAITING: Final = "cho-thu-hoi"
 # In the address: Vietnamese words for states, in the order of a paper's life.
 STATES: Final = {
@@ -60,9 +63,8 @@ class Asked:
     @property
     def rows(self) -> list[list[str]]:
         """The filters as lines above a list that is taken away."""
-        kind = paper_kinds().get(self.kind)
         said = {
-            "Loại": kind.name if kind else "",
+            "Loại": kinds().get(self.kind, ""),
             "Tình trạng": STATES[self.state][1] if self.state else "",
             "Năm": str(self.year or ""),
             "Tìm": self.words,
@@ -85,13 +87,18 @@ class Asked:
         return found
 
 
+def kinds() -> dict[str, str]:
+    """Every kind of paper that may be listed, by what it is called."""
+    return {kind.id: kind.name for kind in paper_kinds().values() if kind.id not in NEVER_KEPT} | dict(KINDS)
+
+
 def chosen(request: HttpRequest) -> tuple[Asked, QuerySet[IssuedPaper]]:
     """What the address asks for, and the papers in reach that it gives; unknown words ask for nothing."""
     address, day = request.GET, today()
     kind, state = address.get("loai", ""), address.get("tinh-trang", "")
     asked = Asked(
         number_in(address, "dia-ban"),
-        kind if kind in paper_kinds() else "",
+        kind if kind in kinds() else "",
         state if state in STATES else "",
         number_in(address, "nam"),
         words_in(address, "tim"),
@@ -121,7 +128,7 @@ def papers(request: HttpRequest) -> HttpResponse:
             "total": rows.count(),
             "next": page[-1].pk if len(found) > ON_A_PAGE else None,
             "is_first": after is None,
-            "kinds": {kind.id: kind.name for kind in paper_kinds().values()},
+            "kinds": kinds(),
             "states": {word: label for word, (_, label) in STATES.items()},
             "state_of": state_of,
             "numbered": numbered,

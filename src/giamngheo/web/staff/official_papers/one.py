@@ -20,10 +20,10 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_in
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.text import plain
-from giamngheo.law.papers.template_library import paper_kinds, templates
+from giamngheo.law.papers.template_library import templates
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.official_papers.listing import numbered, state_of
+from giamngheo.web.staff.official_papers.listing import kinds, numbered, state_of
 from giamngheo.web.staff.registry.done import told_done
 
 ROWS_SHOWN: Final = 10  # of each table; all are in the files
@@ -91,13 +91,12 @@ def paper_page(request: HttpRequest, shown: IssuedPaper, typed: Typed | None = N
     others = (
         list(may_replace(shown).order_by("-pk").defer("content")[:CHOSEN_FROM]) if "replace" in may else []
     )
-    kind = paper_kinds().get(shown.kind)
     return render(
         request,
         "staff/official_papers/paper.html",
         {
             "paper": shown,
-            "kind": kind.name if kind else "",
+            "kind": kinds().get(shown.kind, ""),
             "document": document,
             "changed": changed,
             "state": state_of(shown),
