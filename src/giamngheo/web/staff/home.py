@@ -28,6 +28,7 @@ from giamngheo.web.staff.budgets.waiting import money_waiting
 from giamngheo.web.staff.coordination.waiting import coordination_waiting
 from giamngheo.web.staff.fund.waiting import fund_waiting
 from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
+from giamngheo.web.staff.oversight.waiting import oversight_waiting
 from giamngheo.web.staff.plans.waiting import plans_waiting
 from giamngheo.web.staff.reporting.waiting import reports_waiting
 from giamngheo.web.staff.results.waiting import targets_waiting
@@ -86,6 +87,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if Permission.TAKE_PART in may:
         todos += [Todo(*told) for told in coordination_waiting(person, may, day)]
     todos += [Todo(*told) for told in fund_waiting(person, may, day)]
+    todos += [Todo(*told) for told in oversight_waiting(person, may, day)]
     todos += _sheets_to_fill(request) if Permission.FILL_SHEETS in may else []
     return render(
         request,
