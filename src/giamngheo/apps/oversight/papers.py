@@ -84,13 +84,6 @@ def months_told(first: int, last: int) -> str:
 def _decision(row: Inspection, today: date) -> Document:
     day = row.decided_on or today
     contents = {one.id: one.name for one in oversight_rules().contents}
-    plan = row.line.plan if row.line else None
-    cited = (
-        f"Kế hoạch kiểm tra, giám sát năm {plan.year} được phê duyệt tại {plan.number} "
-        f"ngày {day_text(plan.day)}"
-        if plan and plan.day
-        else None
-    )
     document = composed(
         "oversight_decision",
         day,
@@ -105,7 +98,7 @@ def _decision(row: Inspection, today: date) -> Document:
             "days": oversight_rules().report.working_days,
             "contents": contents_told(row.contents),
             "reason": row.reason or None,
-            "plan": cited,
+            "plan": row.plan_cited or None,
         },
         {
             "team": _team(row),

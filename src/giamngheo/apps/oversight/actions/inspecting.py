@@ -91,7 +91,8 @@ def open_inspection(area: Area, opened: Opened, actor: Actor, today: date) -> In
         first, last = _days(opened.first, opened.last)
     except OversightError as error:
         wrong |= error.wrong
-    if opened.line is not None and not _carries_out(opened.line, area):
+    plan = _plan_of(opened.line, area) if opened.line else None
+    if opened.line is not None and plan is None:
         wrong["dong"] = "Dòng kế hoạch này không thuộc kế hoạch đã phê duyệt. Cách xử lý: chọn lại dòng."
     if wrong:
         raise OversightError("Có ô ghi sai.", wrong=wrong)
@@ -100,6 +101,7 @@ def open_inspection(area: Area, opened: Opened, actor: Actor, today: date) -> In
         area=area,
         unit_id=opened.unit_id,
         line=opened.line,
+        plan_cited=_cited(plan) if plan else "",
         kind=opened.kind,
         reason=OversightError.words(opened.reason, "lý do", about="ly-do", longest=500, needed=False),
         title=said["ten"],
@@ -261,9 +263,14 @@ def note(row: Inspection, verb: InspectionVerb, words: str, actor: Actor, **deta
     tell(row, row.area_id, actor, f"inspection_{verb}", sentence, **details)
 
 
-def _carries_out(line: PlanLine, area: Area) -> bool:
-    """Whether a line is of a plan of this area that stands."""
-    return YearPlan.objects.filter(pk=line.plan_id, area=area, state=PlanState.APPROVED).exists()
+def _plan_of(line: PlanLine, area: Area) -> YearPlan | None:
+    """The plan of a line, where it is of this area and stands."""
+    return YearPlan.objects.filter(pk=line.plan_id, area=area, state=PlanState.APPROVED).first()
+
+
+def _cited(plan: YearPlan) -> str:
+    day = f" ngày {day_text(plan.day)}" if plan.day else ""
+    return f"Kế hoạch kiểm tra, giám sát năm {plan.year} ({plan.number}{day})"
 
 
 def _days(first: date | None, last: date | None) -> tuple[date, date]:

@@ -87,6 +87,7 @@ class Migration(migrations.Migration):
                 ("made_by_id", models.BigIntegerField(null=True)),
                 ("made_by_name", models.CharField(max_length=200)),
                 ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("plan_cited", models.CharField(blank=True, max_length=200)),
                 ("kind", models.CharField(max_length=20)),
                 ("reason", models.CharField(blank=True, max_length=500)),
                 ("title", models.CharField(max_length=300)),

@@ -18,12 +18,14 @@ class Inspection(Made):
     """A round of a team of `area` at `unit`, which lies in it.
 
     Number and day of the decision on the team, and of the report, are empty until they were issued.
-    `report_due` is the last working day on which the report may come.
+    `report_due` is the last working day on which the report may come. `plan_cited` names the plan of `line`
+    for the inspected unit, too, which does not read that plan.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     unit = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
     line = models.ForeignKey(PlanLine, on_delete=models.PROTECT, null=True, related_name="inspections")
+    plan_cited = models.CharField(max_length=200, blank=True)
     kind = models.CharField(max_length=20)
     reason = models.CharField(max_length=500, blank=True)
     title = models.CharField(max_length=300)

@@ -62,7 +62,7 @@ def rounds_seen(request: HttpRequest) -> Q:
 
 def round_for(request: HttpRequest, inspection_id: int) -> Inspection:
     """The inspection that an address names; 404 outside."""
-    rows = inspections_where(rounds_seen(request)).select_related("line__plan")
+    rows = inspections_where(rounds_seen(request)).select_related("line")
     return row_for(rows, inspection_id)
 
 
