@@ -88,11 +88,11 @@ WHERE given.taken_back_at IS NULL AND given.need <> %(other)s
     AND given.given_on BETWEEN %(first)s AND %(last)s AND {_of("given.area_id", "given.id")}
 """
 _LACKING: Final = f"""
-SELECT household.id AS subject, household.id AS household_id, household.area_id, %(last)s::date AS day,
+SELECT household.id AS subject, household.id AS household_id, household.area_id, last_decision.day,
     'thiếu hụt chưa có hỗ trợ: ' || lacks.named AS words
 FROM households_household AS household
 JOIN LATERAL (
-    SELECT decision.deprivations FROM households_recognition AS decision
+    SELECT decision.deprivations, lower(decision.valid) AS day FROM households_recognition AS decision
     WHERE decision.household_id = household.id AND decision.superseded_by_id IS NULL
         AND lower(decision.valid) <= %(last)s
     ORDER BY decision.valid DESC LIMIT 1
