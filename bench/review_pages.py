@@ -67,7 +67,7 @@ Step = tuple[str, str, bytes | None, float]
 def main() -> None:
     """Write the communes where they are not there, measure on a copy of them, print."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=int, default=90)
+    parser.add_argument("--seconds", type=int, default=240)
     args = parser.parse_args()
     on_copy_of_reviewed(HOUSEHOLDS, lambda: _run(args.seconds))
 

@@ -2,10 +2,16 @@
 
 from django.urls import include, path
 
+from giamngheo.web.components.by_first_word import ByFirstWord
+
 urlpatterns = [
-    path("", include("giamngheo.web.portal.urls")),
-    path("", include("giamngheo.web.staff.urls")),
-    path("api/", include("giamngheo.web.api.urls")),
+    ByFirstWord(
+        [
+            path("", include("giamngheo.web.portal.urls")),
+            path("", include("giamngheo.web.staff.urls")),
+            path("api/", include("giamngheo.web.api.urls")),
+        ]
+    )
 ]
 
 handler400 = "giamngheo.web.components.errors.bad_request"

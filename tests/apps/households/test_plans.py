@@ -154,7 +154,7 @@ def test_a_page_asks_the_database_as_often_whatever_the_size(
         with CaptureQueriesContext(connection) as captured:
             assert client.get(address.format(code=code.code)).status_code == 200
         asked.append(len(captured))
-    assert asked[0] == asked[1] <= 22
+    assert asked[0] == asked[1] <= 18
 
 
 def test_rows_looked_for_one_by_one_are_counted_with_their_page(country: Country) -> None:

@@ -18,6 +18,7 @@ from giamngheo.apps.activities.models import (
 )
 from giamngheo.apps.activities.states import OVER, ActivityState
 from giamngheo.foundation.accounts.held import areas_within
+from giamngheo.foundation.counted import Counted, in_areas
 from giamngheo.law.activities.library import activity_kinds
 
 SOON: Final = timedelta(days=7)
@@ -83,10 +84,37 @@ def is_late(day: date) -> Q:
     return Q(state__in=not_done, last__lt=day)
 
 
-def due_soon(day: date) -> Q:
-    """The condition that an activity begins within a week and is not begun."""
-    waiting = [ActivityState.DRAFT, ActivityState.APPROVED]
-    return Q(state__in=waiting, first__gte=day, first__lte=day + SOON)
+def counted_to_keep(areas: Sequence[int] | None, day: date) -> Counted:
+    """In these areas (None: all): activities that should be over by their own days, and that begin within a
+    week, unless they wait for a decision.
+    """
+    return Counted(
+        {
+            "activities_late": "count(*) FILTER (WHERE last < %(day)s::date)",
+            "activities_soon": "count(*) FILTER (WHERE first BETWEEN %(day)s::date AND %(near)s::date"
+            f" AND state <> '{ActivityState.GOING_ON}')",
+        },
+        f"FROM activities_activity WHERE {in_areas('area_id', areas)}"
+        f" AND state IN ('{ActivityState.DRAFT}', '{ActivityState.APPROVED}', '{ActivityState.GOING_ON}')",
+        {"areas": areas, "day": day, "near": day + SOON},
+    )
+
+
+def counted_to_decide(areas: Sequence[int] | None, person: int) -> Counted:
+    """In these areas (None: all): activities to be approved and to be accepted that another handed in."""
+    return Counted(
+        {
+            f"activities_to_{verb}": f"count(*) FILTER (WHERE state = '{state}'"
+            f" AND {by} IS DISTINCT FROM %(person)s::bigint)"
+            for verb, state, by in (
+                ("approve", ActivityState.SUBMITTED, "submitted_by_id"),
+                ("accept", ActivityState.DONE, "finished_by_id"),
+            )
+        },
+        f"FROM activities_activity WHERE {in_areas('area_id', areas)}"
+        f" AND state IN ('{ActivityState.SUBMITTED}', '{ActivityState.DONE}')",
+        {"areas": areas, "person": person},
+    )
 
 
 def waiting_for_decision() -> Q:

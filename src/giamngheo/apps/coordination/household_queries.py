@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from giamngheo.apps.coordination.models import Follow, HouseholdPlan, HouseholdPlanReview, HouseholdPlanStep
@@ -13,22 +12,14 @@ from giamngheo.apps.coordination.states import HouseholdPlanState, PlanStepState
 from giamngheo.apps.households.flags import Flag, certainly
 from giamngheo.apps.households.models import Household
 from giamngheo.foundation.areas.models import Containment
+from giamngheo.foundation.counted import Counted, in_areas
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
 CLASSES: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
 OPEN_PLANS: Final = (HouseholdPlanState.DRAFT, HouseholdPlanState.AGREED)
-_LATE: Final = """
-WITH plan AS MATERIALIZED (
-    SELECT plan.id FROM coordination_householdplan AS plan
-    JOIN households_household AS home ON home.id = plan.household_id
-    WHERE plan.state = 'agreed' AND home.area_id = ANY(%(areas)s::bigint[])
-)
-SELECT
-    (SELECT count(*) FROM coordination_householdplanstep AS step
-        WHERE step.plan_id IN (SELECT id FROM plan) AND step.state = 'to_do' AND step.due < %(day)s::date),
-    (SELECT count(*) FROM coordination_householdplanreview AS review
-        WHERE review.plan_id IN (SELECT id FROM plan) AND review.held_on IS NULL
-            AND review.due <= %(day)s::date)
+_AGREED: Final = """
+FROM coordination_householdplan AS plan JOIN households_household AS home ON home.id = plan.household_id
+JOIN {table} AS {row} ON {row}.plan_id = plan.id WHERE plan.state = 'agreed'
 """
 _RUNNING: Final = Follow.objects.filter(household=OuterRef("pk"), until=None)
 
@@ -111,12 +102,21 @@ def unable_without_plan(condition: Q, day: date) -> QuerySet[Household]:
     return rows.filter(certainly(Flag.NO_WORKING_CAPACITY, day)).order_by("sort_key", "pk")
 
 
-def late_in_plans_of(area_ids: Sequence[int], day: date) -> tuple[int, int]:
-    """As `late_in_plans` for households that live in these areas; one question, for the first page."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LATE, {"areas": list(area_ids), "day": day})
-        ((steps, reviews),) = cursor.fetchall()
-    return steps, reviews
+def counted_in_plans(areas: Sequence[int], day: date) -> Counted:
+    """As `late_in_plans`, for households that live in these areas."""
+    where = in_areas("home.area_id", areas)
+    steps = _AGREED.format(table="coordination_householdplanstep", row="step")
+    reviews = _AGREED.format(table="coordination_householdplanreview", row="review")
+    return Counted(
+        {
+            "plan_steps_late": f"(SELECT count(*) {steps} AND {where}"
+            " AND step.state = 'to_do' AND step.due < %(day)s::date)",
+            "plan_reviews_due": f"(SELECT count(*) {reviews} AND {where}"
+            " AND review.held_on IS NULL AND review.due <= %(day)s::date)",
+        },
+        "",
+        {"areas": list(areas), "day": day},
+    )
 
 
 def late_in_plans(condition: Q, day: date) -> tuple[int, int]:

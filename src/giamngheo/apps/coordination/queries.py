@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from django.db import connection
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
@@ -13,6 +13,7 @@ from giamngheo.apps.coordination.models import Assignment, GivenTask, Obstacle
 from giamngheo.apps.coordination.states import PLAN_STATES, AssignmentState, ObstacleState, Part, TaskState
 from giamngheo.apps.programmes.models import UnitPlan
 from giamngheo.apps.programmes.queries import plans_of_year, projects_of
+from giamngheo.foundation.counted import Counted
 from giamngheo.law.vocabulary.programmes import Programme, Project
 
 OPEN_TASKS: Final = (TaskState.GIVEN, TaskState.DOING)
@@ -27,36 +28,32 @@ JOIN areas_containment AS within ON within.area_id = obstacle.area_id AND within
 WHERE within.ancestor_id = ANY(%(areas)s)
 GROUP BY within.ancestor_id
 """
-
-_WAITS: Final = """
-SELECT
-    EXISTS (
-        SELECT FROM coordination_giventask WHERE state = ANY(%(open)s) AND due <= %(near)s
+_TASKS_NEAR: Final = f"""
+EXISTS (
+    SELECT FROM coordination_giventask
+    WHERE state IN ({", ".join(f"'{one}'" for one in OPEN_TASKS)}) AND due <= %(near)s::date
         AND (area_id = ANY(%(leads)s::bigint[]) OR unit_id = ANY(%(takes)s::bigint[]))
-    ),
-    EXISTS (
-        SELECT FROM coordination_obstacle WHERE handler_id = ANY(%(leads)s::bigint[]) AND state = %(asked)s
-    ),
-    EXISTS (
-        SELECT FROM coordination_obstacle
-        WHERE made_by_id = %(person)s AND area_id = ANY(%(takes)s::bigint[]) AND state = %(answered)s
-    ),
-    EXISTS (
-        SELECT FROM coordination_assignment WHERE area_id = ANY(%(leads)s::bigint[]) AND state = %(proposed)s
-    )
+)
 """
-
-
-@dataclass(frozen=True)
-class Waits:
-    """Whether anything waits of a person: tasks near their day, obstacles to answer, own ones that were
-    answered, proposals to confirm.
-    """
-
-    tasks: bool
-    obstacles: bool
-    answered: bool
-    proposals: bool
+_TO_ANSWER: Final = f"""
+EXISTS (
+    SELECT FROM coordination_obstacle
+    WHERE handler_id = ANY(%(leads)s::bigint[]) AND state = '{ObstacleState.OPEN}'
+)
+"""
+_ANSWERED: Final = f"""
+EXISTS (
+    SELECT FROM coordination_obstacle
+    WHERE made_by_id = %(person)s AND area_id = ANY(%(takes)s::bigint[])
+        AND state = '{ObstacleState.ANSWERED}'
+)
+"""
+_PROPOSED: Final = f"""
+EXISTS (
+    SELECT FROM coordination_assignment
+    WHERE area_id = ANY(%(leads)s::bigint[]) AND state = '{AssignmentState.PROPOSED}'
+)
+"""
 
 
 @dataclass
@@ -110,22 +107,20 @@ class Counts:
     closed: int = 0
 
 
-def waits(person: int, takes: Sequence[int], leads: Sequence[int], near: date) -> Waits:
-    """What waits of who takes part in some units and leads others; one question, for the first page."""
-    asked: dict[str, Any] = {
-        "person": person,
-        "takes": list(takes),
-        "leads": list(leads),
-        "near": near,
-        "open": [one.value for one in OPEN_TASKS],
-        "asked": ObstacleState.OPEN.value,
-        "answered": ObstacleState.ANSWERED.value,
-        "proposed": AssignmentState.PROPOSED.value,
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITS, asked)
-        (told,) = cursor.fetchall()
-    return Waits(*told)
+def counted_of_units(person: int, takes: Sequence[int], leads: Sequence[int], near: date) -> Counted:
+    """Whether anything waits of who takes part in some units and leads others: tasks near their day,
+    obstacles to answer, own ones that were answered, proposals to confirm.
+    """
+    return Counted(
+        {
+            "tasks_near": _TASKS_NEAR,
+            "obstacles_to_answer": _TO_ANSWER,
+            "obstacles_answered": _ANSWERED,
+            "assignments_proposed": _PROPOSED,
+        },
+        "",
+        {"person": person, "takes": list(takes), "leads": list(leads), "near": near},
+    )
 
 
 def plans_for(area_id: int, year: int) -> list[UnitPlan]:

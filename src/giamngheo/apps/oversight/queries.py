@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db import connection
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 
 from giamngheo.apps.oversight.models import (
@@ -26,54 +25,15 @@ from giamngheo.apps.oversight.states import (
     RecommendationState,
     SocialState,
 )
+from giamngheo.foundation.counted import Counted
 
-# What waits of a person for the first page, in one question; of the units where a role is held themselves.
-_WAITS: Final = """
-WITH asked AS (SELECT %(inspects)s::bigint[] AS inspects, %(decides)s::bigint[] AS decides,
-    %(answers)s::bigint[] AS answers, %(supervises)s::bigint[] AS supervises)
-SELECT * FROM asked,
-LATERAL (
-    SELECT count(*) FILTER (WHERE state = 'submitted' AND made_by_id IS DISTINCT FROM %(person)s
-        AND submitted_by_id IS DISTINCT FROM %(person)s) AS plans
-    FROM oversight_yearplan WHERE area_id = ANY(asked.decides) AND state = 'submitted'
-) AS plan,
-LATERAL (
-    SELECT
-        count(*) FILTER (WHERE state = 'preparing' AND area_id = ANY(asked.decides)
-            AND made_by_id IS DISTINCT FROM %(person)s) AS to_decide,
-        count(*) FILTER (WHERE state = 'written' AND area_id = ANY(asked.decides)
-            AND written_by_id IS DISTINCT FROM %(person)s) AS to_conclude,
-        count(*) FILTER (WHERE state IN ('decided', 'minuted') AND area_id = ANY(asked.inspects)
-            AND last < %(day)s AND report_due <= %(near)s) AS reports,
-        min(report_due) FILTER (WHERE state IN ('decided', 'minuted') AND area_id = ANY(asked.inspects)
-            AND last < %(day)s) AS report_due
-    FROM oversight_inspection
-    WHERE state IN ('preparing', 'decided', 'minuted', 'written') AND area_id = ANY(decides || inspects)
-) AS round,
-LATERAL (
-    SELECT
-        count(*) FILTER (WHERE state = 'open' AND unit_id = ANY(asked.answers)
-            AND due <= %(near)s) AS to_remedy,
-        min(due) FILTER (WHERE state = 'open' AND unit_id = ANY(asked.answers)) AS remedy_due,
-        count(*) FILTER (WHERE state = 'remedied' AND area_id = ANY(asked.inspects)
-            AND remedied_by_id IS DISTINCT FROM %(person)s) AS to_confirm,
-        count(*) FILTER (WHERE state = 'open' AND area_id = ANY(asked.inspects) AND due < %(day)s) AS overdue
-    FROM oversight_recommendation
-    WHERE state IN ('open', 'remedied')
-        AND (area_id = ANY(asked.inspects) OR unit_id = ANY(asked.answers))
-) AS advice,
-LATERAL (
-    SELECT
-        count(*) FILTER (WHERE state = 'sent' AND unit_id = ANY(asked.answers)) AS to_answer,
-        min(due) FILTER (WHERE state = 'sent' AND unit_id = ANY(asked.answers)) AS answer_due,
-        count(*) FILTER (WHERE state = 'answered' AND area_id = ANY(asked.supervises)) AS answered,
-        count(*) FILTER (WHERE state = 'sent' AND area_id = ANY(asked.supervises)
-            AND due < %(day)s) AS unanswered
-    FROM oversight_socialreview
-    WHERE state IN ('sent', 'answered')
-        AND (unit_id = ANY(asked.answers) OR area_id = ANY(asked.supervises))
-) AS social
-"""
+_LEFT: Final = "coalesce(min({day}) FILTER (WHERE {when}) - %(day)s::date, 0)"
+_REPORT_NEAR: Final = (
+    "state IN ('decided', 'minuted') AND area_id = ANY(%(inspects)s::bigint[])"
+    " AND last < %(day)s::date AND report_due <= %(near)s::date"
+)
+_TO_REMEDY: Final = "state = 'open' AND unit_id = ANY(%(answers)s::bigint[]) AND due <= %(near)s::date"
+_TO_ANSWER: Final = "state = 'sent' AND unit_id = ANY(%(answers)s::bigint[])"
 
 
 @dataclass(frozen=True)
@@ -86,40 +46,88 @@ class Holds:
     supervises: Sequence[int]
 
 
-@dataclass(frozen=True)
-class Waits:
-    """How many of each thing wait of a person, and the nearest day of some."""
+def counted_waiting(person: int, holds: Holds, day: date, near: date) -> list[Counted]:
+    """What waits of a person, as counts for the first page; «…_left» in how many days the first is due."""
+    lists = {name: list(areas) for name, areas in vars(holds).items()}
+    values: dict[str, Any] = {**lists, "person": person, "day": day, "near": near}
 
-    plans: int
-    to_decide: int
-    to_conclude: int
-    reports: int
-    report_due: date | None
-    to_remedy: int
-    remedy_due: date | None
-    to_confirm: int
-    overdue: int
-    to_answer: int
-    answer_due: date | None
-    answered: int
-    unanswered: int
+    def of(table: str, when: str, numbers: dict[str, str], *used: str) -> Counted:
+        named = {name: values[name] for name in used}
+        return Counted(numbers, f"FROM {table} WHERE {when}", named)
+
+    return [
+        of(
+            "oversight_yearplan",
+            "area_id = ANY(%(decides)s::bigint[]) AND state = 'submitted'"
+            " AND made_by_id IS DISTINCT FROM %(person)s AND submitted_by_id IS DISTINCT FROM %(person)s",
+            {"year_plans": "count(*)"},
+            "decides",
+            "person",
+        ),
+        of(
+            "oversight_inspection",
+            "state IN ('preparing', 'decided', 'minuted', 'written')"
+            " AND area_id = ANY(%(decides)s::bigint[] || %(inspects)s::bigint[])",
+            {
+                "teams_to_decide": _count(
+                    "state = 'preparing' AND area_id = ANY(%(decides)s::bigint[])"
+                    " AND made_by_id IS DISTINCT FROM %(person)s"
+                ),
+                "reports_to_conclude": _count(
+                    "state = 'written' AND area_id = ANY(%(decides)s::bigint[])"
+                    " AND written_by_id IS DISTINCT FROM %(person)s"
+                ),
+                "reports_near": _count(_REPORT_NEAR),
+                "reports_left": _LEFT.format(day="report_due", when=_REPORT_NEAR),
+            },
+            "decides",
+            "inspects",
+            "person",
+            "day",
+            "near",
+        ),
+        of(
+            "oversight_recommendation",
+            "state IN ('open', 'remedied') AND (area_id = ANY(%(inspects)s::bigint[])"
+            " OR unit_id = ANY(%(answers)s::bigint[]))",
+            {
+                "advice_to_remedy": _count(_TO_REMEDY),
+                "advice_left": _LEFT.format(day="due", when=_TO_REMEDY),
+                "advice_to_confirm": _count(
+                    "state = 'remedied' AND area_id = ANY(%(inspects)s::bigint[])"
+                    " AND remedied_by_id IS DISTINCT FROM %(person)s"
+                ),
+                "advice_overdue": _count(
+                    "state = 'open' AND area_id = ANY(%(inspects)s::bigint[]) AND due < %(day)s::date"
+                ),
+            },
+            "inspects",
+            "answers",
+            "person",
+            "day",
+            "near",
+        ),
+        of(
+            "oversight_socialreview",
+            "state IN ('sent', 'answered') AND (unit_id = ANY(%(answers)s::bigint[])"
+            " OR area_id = ANY(%(supervises)s::bigint[]))",
+            {
+                "social_to_answer": _count(_TO_ANSWER),
+                "social_left": _LEFT.format(day="due", when=_TO_ANSWER),
+                "social_answered": _count("state = 'answered' AND area_id = ANY(%(supervises)s::bigint[])"),
+                "social_unanswered": _count(
+                    "state = 'sent' AND area_id = ANY(%(supervises)s::bigint[]) AND due < %(day)s::date"
+                ),
+            },
+            "answers",
+            "supervises",
+            "day",
+        ),
+    ]
 
 
-def waits(person: int, holds: Holds, day: date, near: date) -> Waits:
-    """What waits of a person; one question."""
-    asked: dict[str, Any] = {
-        "person": person,
-        "day": day,
-        "near": near,
-        "inspects": list(holds.inspects),
-        "decides": list(holds.decides),
-        "answers": list(holds.answers),
-        "supervises": list(holds.supervises),
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(_WAITS, asked)
-        (told,) = cursor.fetchall()
-    return Waits(*told[len(vars(holds)) :])
+def _count(when: str) -> str:
+    return f"count(*) FILTER (WHERE {when})"
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 from django.db import connection
-from django.db.models import DateField, F
+from django.db.models import DateField, F, Q
 
 from giamngheo.apps.reporting.figures import Kept, value_in
 from giamngheo.apps.reporting.models import (
@@ -48,9 +48,13 @@ _REQUESTS: Final = PreparedQuery(
 )
 _REPORTS: Final = PreparedQuery(
     lambda: Report.objects.filter(
-        OneOfFew(F("area_id"), Asked("areas")),
-        last__gte=Asked("first", DateField()),
-        last__lte=Asked("last", DateField()),
+        Q(
+            OneOfFew(F("area_id"), Asked("areas")),
+            last__gte=Asked("first", DateField()),
+            last__lte=Asked("last", DateField()),
+        )
+        | Q(receiver=Asked("unit"), state=ReportState.SUBMITTED)
+        | Q(area=Asked("unit"), state=ReportState.RETURNED)
     )
 )
 
@@ -109,10 +113,14 @@ class _Asking:
 
 @dataclass(frozen=True)
 class Around:
-    """What a unit owes, what is due first first and what has no day last; what those directly below owe."""
+    """What a unit owes, what is due first first and what has no day last; what those directly below owe.
+
+    `standing` are reports of whatever year that wait to be accepted here or were returned.
+    """
 
     own: tuple[Owed, ...]
     below: tuple[Owed, ...]
+    standing: tuple[Report, ...]
 
 
 def owed_around(
@@ -127,20 +135,26 @@ def owed_around(
     numbers = [unit.area_id, *(one.area_id for one in below)]
     first, last = date(min(years), 1, 1), date(max(years), 12, 31)
     arranged = arrangements_of(path)
-    reports = {
-        (one.area_id, one.duty, one.period): one
-        for one in _REPORTS.rows(areas=numbers, first=first, last=last)
-    }
+    found = _REPORTS.rows(areas=numbers, first=first, last=last, unit=unit.area_id)
+    reports = {(one.area_id, one.duty, one.period): one for one in found}
     own = list(_owed_by_all([unit], years, path[:-1], arranged))
     others = list(_owed_by_all(below, years, path, arranged))
     asked = _REQUESTS.rows(units=numbers, first=first, last=last)
     own += [_asked(unit, one, None) for one in asked if unit.area_id in one.units]
     others += [_asked(child, one, None) for child in below for one in asked if child.area_id in one.units]
     own, others = (
-        [replace(one, report=reports.get((one.unit.area_id, one.duty.id, one.period.code))) for one in found]
-        for found in (own, others)
+        [replace(one, report=reports.get((one.unit.area_id, one.duty.id, one.period.code))) for one in owed]
+        for owed in (own, others)
     )
-    return Around(tuple(sorted(own, key=lambda one: (one.due or date.max, one.period.last))), tuple(others))
+    in_order = sorted(own, key=lambda one: (one.due or date.max, one.period.last))
+    return Around(tuple(in_order), tuple(others), tuple(_standing(unit.area_id, found)))
+
+
+def _standing(unit: int, reports: Iterable[Report]) -> Iterator[Report]:
+    for one in reports:
+        waits = one.state == ReportState.SUBMITTED and one.receiver_id == unit
+        if waits or (one.state == ReportState.RETURNED and one.area_id == unit):
+            yield one
 
 
 def _owed_by_all(

@@ -1,11 +1,10 @@
 """Where cases stand: the facts of each as the law reads them, and the rules that hold for its round."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from typing import Final
+from typing import Any, Final, TypeVar
 
 from django.db.models import F
 
@@ -29,6 +28,8 @@ from giamngheo.law.procedures.moves import (
 from giamngheo.law.procedures.state import State, state_after
 from giamngheo.law.vocabulary.procedures import Outcome, ProcedureKind, Step, StepKind
 
+Reckoned = TypeVar("Reckoned")
+
 _STANDING: Final = PreparedQuery(
     lambda: (
         Happening.objects.filter(OneOfFew(F("case_id"), Asked("cases")), taken_back_by=None)
@@ -46,16 +47,21 @@ _VOTES: Final = PreparedQuery(
 
 @dataclass(frozen=True)
 class Standing:
-    """A case with its rules and facts; what follows is reckoned when it is asked, the state once."""
+    """A case with its rules and facts; what follows is reckoned when it is first asked.
+
+    `known` is what was reckoned of these facts. Cases of a round in which the same happened on the same days
+    share it: most villages do for weeks.
+    """
 
     case: Case
     rules: Rules
     facts: tuple[Fact, ...]
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
-    @cached_property
+    @property
     def state(self) -> State:
         """Where it stands."""
-        return state_after(self.rules, self.facts)
+        return self._once("state", lambda: state_after(self.rules, self.facts))
 
     def refusals(self, fact: Fact) -> tuple[Refusal, ...]:
         """All that stands against a fact now."""
@@ -67,11 +73,11 @@ class Standing:
 
     def may_be_done(self, verb: Verb, day: date) -> bool:
         """Whether nothing stands against this verb on a day, and the procedure has it."""
-        return may_be_done(self.rules, self.facts, verb, day, calendar())
+        return self._once((verb, day), lambda: may_be_done(self.rules, self.facts, verb, day, calendar()))
 
     def next_step(self, day: date) -> NextStep | None:
         """The step that is next on a day; None when the case is over."""
-        return next_step(self.rules, self.facts, day, calendar())
+        return self._once(("next", day), lambda: next_step(self.rules, self.facts, day, calendar()))
 
     def is_done(self, step: Step, day: date) -> bool:
         """Whether a step has been done and nothing since put it aside."""
@@ -81,11 +87,17 @@ class Standing:
 
     def time_limits(self) -> tuple[Running, ...]:
         """The time limits that run or ran."""
-        return running(self.rules, self.state, calendar())
+        return self._once("limits", lambda: running(self.rules, self.state, calendar()))
 
     def late(self, day: date) -> tuple[Running, ...]:
         """What had to be done before a day and is not done."""
-        return late(self.rules, self.state, calendar(), day)
+        return self._once(("late", day), lambda: late(self.rules, self.state, calendar(), day))
+
+    def _once(self, asked: Any, reckon: Callable[[], Reckoned]) -> Reckoned:
+        if asked not in self.known:
+            self.known[asked] = reckon()
+        told: Reckoned = self.known[asked]
+        return told
 
 
 def outcome_of(one: Round) -> Outcome:
@@ -104,11 +116,19 @@ def standing_of(case: Case) -> Standing:
     return standings_of([case], rules_of(case.round))[case.pk]
 
 
+def is_reviewed(case: Case) -> bool:
+    """Whether the list of a case has been reviewed, which nothing that a unit set changes."""
+    one = case.round
+    rules = procedure_for(ProcedureKind(one.kind), one.opened_on)
+    return Standing(case, rules, facts_of([case.pk])[case.pk]).state.reviewed
+
+
 def standings_of(cases: Iterable[Case], rules: Rules) -> dict[int, Standing]:
     """Where the cases of one round stand, by their numbers. Two questions of the database."""
     cases = list(cases)
     facts = facts_of([case.pk for case in cases])
-    return {case.pk: Standing(case, rules, facts[case.pk]) for case in cases}
+    known: dict[tuple[Fact, ...], dict[Any, Any]] = {told: {} for told in facts.values()}
+    return {case.pk: Standing(case, rules, facts[case.pk], known[facts[case.pk]]) for case in cases}
 
 
 def facts_of(cases: Iterable[int]) -> dict[int, tuple[Fact, ...]]:

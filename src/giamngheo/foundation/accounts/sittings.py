@@ -7,6 +7,7 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from giamngheo.foundation.accounts.entering import who_came
 from giamngheo.foundation.accounts.models import User
 from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 
@@ -31,5 +32,5 @@ class SignedIn(AuthenticationBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The person of a sitting; None where the account is no longer in use."""
-        found = _PERSON.first(person=user_id)
+        found = who_came(user_id) or _PERSON.first(person=user_id)
         return found if found is not None and self.user_can_authenticate(found) else None

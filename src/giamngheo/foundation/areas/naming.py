@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from django.db import connection
 
@@ -17,7 +17,7 @@ def called(version: Version) -> str:
 
 
 # One question of every list: written out, as making it from parts took longer than answering it.
-_NAMES: Final = f"""
+NAMES: Final = f"""
 SELECT DISTINCT ON (area_id) area_id, kind, name FROM areas_version WHERE area_id {FEW.format("%(areas)s")}
 ORDER BY area_id, valid @> %(day)s::date DESC, upper(valid) DESC NULLS FIRST
 """
@@ -29,5 +29,10 @@ def names_of(area_ids: Iterable[int], day: date) -> dict[int, str]:
     if not asked:
         return {}
     with connection.cursor() as cursor:
-        cursor.execute(_NAMES, {"areas": asked, "day": day})
-        return {area_id: f"{Kind(kind).word} {name}" for area_id, kind, name in cursor.fetchall()}
+        cursor.execute(NAMES, {"areas": asked, "day": day})
+        return as_names(cursor.fetchall())
+
+
+def as_names(rows: Iterable[Iterable[Any]]) -> dict[int, str]:
+    """The names that the answer to `NAMES` tells, for who asks it among other things."""
+    return {area_id: f"{Kind(kind).word} {name}" for area_id, kind, name in rows}

@@ -72,4 +72,7 @@ def record_all(actor: Actor, deeds: Iterable[Deed]) -> None:
         for deed in deeds
     ]
     with connection.cursor() as cursor:
-        cursor.executemany(_INSERT, lines)  # type: ignore[arg-type]
+        if len(lines) == 1:  # most: keeps its plan, and no pipeline is set up
+            cursor.execute(_INSERT, lines[0])  # type: ignore[arg-type]
+        else:
+            cursor.executemany(_INSERT, lines)  # type: ignore[arg-type]

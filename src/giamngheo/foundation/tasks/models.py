@@ -10,13 +10,16 @@ from django.utils import timezone
 from giamngheo.foundation.tasks.states import OVER, State
 
 # Asked by every page: written out, as making it from parts took longer than answering it.
-_NOT_OVER: Final = "SELECT count(*) FROM tasks_task WHERE owner = ANY(%s) AND NOT state = ANY(%s)"
+COUNT_NOT_OVER: Final = f"""
+SELECT count(*) FROM tasks_task
+WHERE owner = ANY(%(owners)s) AND state NOT IN ({", ".join(f"'{state}'" for state in sorted(OVER))})
+"""
 
 
 def count_not_over(owners: Sequence[str]) -> int:
     """How many tasks of these owners wait or run."""
     with connection.cursor() as cursor:
-        cursor.execute(_NOT_OVER, [list(owners), sorted(OVER)])
+        cursor.execute(COUNT_NOT_OVER, {"owners": list(owners)})
         (count,) = cursor.fetchone()
     return int(count)
 

@@ -1,7 +1,6 @@
 """Every page asks the database as its person on its day, under the role that owns nothing."""
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from datetime import date
 
 from django.contrib.auth import SESSION_KEY
@@ -12,10 +11,12 @@ from django.utils import timezone
 
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.addresses import address_of
+from giamngheo.foundation.accounts.entering import entering
 from giamngheo.foundation.accounts.held import remembering
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import permissions_of
 from giamngheo.foundation.audit.actions import Actor
+from giamngheo.web.components.running import owners_of
 
 
 class ActingPerson:
@@ -27,10 +28,15 @@ class ActingPerson:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer the request with the rights of who signed in, or of nobody."""
         person = request.session.get(SESSION_KEY)
-        # What a page shows changes no rights: they are asked once. A form that is sent may change them.
-        rights = remembering() if request.method in {"GET", "HEAD"} else nullcontext()
-        with acting(int(person) if person else None, today()), rights:
-            return self._get_response(request)
+        if not person:
+            with acting(None, today()):
+                return self._get_response(request)
+        with entering(int(person), today(), owners_of(request)) as running:
+            if request.method not in {"GET", "HEAD"}:
+                return self._get_response(request)  # may change rights, and begin work
+            request.tasks_running = running  # type: ignore[attr-defined]
+            with remembering():
+                return self._get_response(request)
 
 
 def today() -> date:
@@ -50,7 +56,8 @@ def permissions_here(request: HttpRequest) -> frozenset[Permission]:
     known: frozenset[Permission] | None = getattr(request, "permissions_today", None)
     if known is None:
         user = getattr(request, "user", None)
-        known = permissions_of(getattr(user, "pk", None), today())
+        with remembering():
+            known = permissions_of(getattr(user, "pk", None), today())
         request.permissions_today = known  # type: ignore[attr-defined]
     return known
 

@@ -8,7 +8,13 @@ from giamngheo.foundation.tasks.models import count_not_over
 
 
 def running_count(request: HttpRequest) -> int:
-    """Tasks of this sitting that are not over; asks nothing of the database where there is no sitting."""
+    """Tasks of this sitting that are not over; asks nothing of the database where there is no sitting.
+
+    A page that changes nothing was told when it was entered.
+    """
+    known: int | None = getattr(request, "tasks_running", None)
+    if known is not None:
+        return known
     if settings.SESSION_COOKIE_NAME not in request.COOKIES:
         return 0
     return count_not_over(owners_of(request))

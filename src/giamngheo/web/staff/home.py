@@ -2,9 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
 
-from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,15 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from giamngheo.apps.surveys.states import SheetState
+from giamngheo.foundation.accounts.held import Held, held_by
 from giamngheo.foundation.accounts.lapsed import count_lapsed_roles
 from giamngheo.foundation.accounts.models import Holding, Invitation
 from giamngheo.foundation.accounts.roles import ROLES, Permission
-from giamngheo.foundation.accounts.scope import areas_reached, areas_where, is_everywhere, reached
+from giamngheo.foundation.accounts.scope import areas_where, is_everywhere, reached
 from giamngheo.foundation.areas.models import Batch, Change, Code
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.states import BatchState
-from giamngheo.web.components.acting_person import permissions_here, person_of, today
+from giamngheo.foundation.counted import counted_together
+from giamngheo.web.components.acting_person import permissions_here, today
 from giamngheo.web.components.numbers import eve, number
 from giamngheo.web.staff.activities.waiting import activities_waiting
 from giamngheo.web.staff.areas.entitled import permissions_over
@@ -30,26 +29,16 @@ from giamngheo.web.staff.fund.waiting import fund_waiting
 from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
 from giamngheo.web.staff.oversight.waiting import oversight_waiting
 from giamngheo.web.staff.plans.waiting import plans_waiting
+from giamngheo.web.staff.registry.waiting import doubles_waiting
 from giamngheo.web.staff.reporting.waiting import reports_waiting
 from giamngheo.web.staff.results.waiting import targets_waiting
 from giamngheo.web.staff.reviews.waiting import reviews_waiting
+from giamngheo.web.staff.sheets.waiting import sheets_waiting
 
 SOON = timedelta(days=30)
 SHOWN = 5
 LOOKED_AT = 20
 LINES_AT_MOST = 2_000
-# Asked by every first page, so written out. Both people of a pair live where who asks keeps the register.
-_DOUBLES: Final = """
-SELECT count(*) FROM households_suspicion AS pair
-JOIN households_person AS first ON first.id = pair.first_id
-JOIN households_person AS second ON second.id = pair.second_id
-WHERE pair.state = 'open' AND (%(areas)s::bigint[] IS NULL
-    OR first.area_id = ANY(%(areas)s::bigint[]) AND second.area_id = ANY(%(areas)s::bigint[]))
-"""
-_TO_FILL: Final = """
-SELECT count(*) FROM surveys_filledsheet WHERE reviewer_id = %(who)s AND state = %(draft)s
-    AND (%(areas)s::bigint[] IS NULL OR area_id = ANY(%(areas)s::bigint[]))
-"""
 
 
 @dataclass(frozen=True)
@@ -67,28 +56,22 @@ def page(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated:
         return render(request, "staff/home.html", {"classify": "/phan-loai/", "standards": "/chuan-ngheo/"})
     day, person = today(), request.user.pk
-    held = list(Holding.objects.running_on(day).filter(user_id=person).order_by("id"))
+    held = [one for one in held_by(person, day) if one.is_living]
     names = names_of([one.area_id for one in held], day)
     may = permissions_here(request)
     todos = _own_roles_ending(held, names, day)
     todos += _to_decide(person, day) if Permission.DECIDE_AREAS in may else []
     todos += _to_grant(person, day) if Permission.GRANT in may else []
-    todos += _doubles_to_review(person) if Permission.KEEP_HOUSEHOLDS in may else []
-    todos += [Todo(*told) for told in reviews_waiting(person, may, day)]
+    todos += [Todo(*told) for told in reviews_waiting(person, may, day, names)]
     if Permission.DECIDE_REVIEWS in may:
         todos += [Todo(*told) for told in withdrawals_waiting(person, day)]
     if Permission.DECIDE_RESULTS in may:
         todos += [Todo(*told) for told in (*targets_waiting(person, day), *plans_waiting(person, day))]
-    if {Permission.KEEP_ACTIVITIES, Permission.DECIDE_ACTIVITIES} & may:
-        todos += [Todo(*told) for told in activities_waiting(person, may, day)]
     if {Permission.DRAW_REPORTS, Permission.SIGN_REPORTS} & may:
         todos += [Todo(*told) for told in reports_waiting(person, day)]
     todos += [Todo(*told) for told in money_waiting(person, may, day)]
-    if Permission.TAKE_PART in may:
-        todos += [Todo(*told) for told in coordination_waiting(person, may, day)]
     todos += [Todo(*told) for told in fund_waiting(person, may, day)]
-    todos += [Todo(*told) for told in oversight_waiting(person, may, day)]
-    todos += _sheets_to_fill(request) if Permission.FILL_SHEETS in may else []
+    todos += _counted(person, may, day)
     return render(
         request,
         "staff/todo.html",
@@ -103,7 +86,7 @@ def page(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _own_roles_ending(held: list[Holding], names: dict[int, str], day: date) -> list[Todo]:
+def _own_roles_ending(held: list[Held], names: dict[int, str], day: date) -> list[Todo]:
     return [
         Todo(
             f"Vai trò «{ROLES[one.role].label}» của bạn ở {names[one.area_id]} sắp hết. "
@@ -135,31 +118,17 @@ def _to_decide(person: int, day: date) -> list[Todo]:
     ]
 
 
-def _doubles_to_review(person: int) -> list[Todo]:
-    """Pairs of people who may be one, where this person keeps the register of both."""
-    with connection.cursor() as cursor:
-        areas = areas_reached(person, Permission.KEEP_HOUSEHOLDS, today())
-        cursor.execute(_DOUBLES, {"areas": areas})
-        ((waiting,),) = cursor.fetchall()
-    if not waiting:
-        return []
-    return [Todo(f"{number(waiting)} cặp nghi là một người ghi hai lần chờ xem.", reverse("doubles"))]
-
-
-def _sheets_to_fill(request: HttpRequest) -> list[Todo]:
-    """Sheets given to who looks that are not sealed."""
-    with connection.cursor() as cursor:
-        areas = areas_reached(person_of(request), Permission.FILL_SHEETS, today())
-        cursor.execute(_TO_FILL, {"areas": areas, "who": person_of(request), "draft": SheetState.DRAFT.value})
-        ((waiting,),) = cursor.fetchall()
-    if not waiting:
-        return []
-    return [
-        Todo(
-            f"{number(waiting)} phiếu rà soát giao cho bạn chưa khoá.",
-            f"{reverse('sheets')}?nguoi=toi&dot=tat-ca",
-        )
+def _counted(person: int, may: frozenset[Permission], day: date) -> list[Todo]:
+    """What is told by counts alone: one question for all of it."""
+    parts = [
+        *doubles_waiting(person, may, day),
+        *sheets_waiting(person, may, day),
+        *activities_waiting(person, may, day),
+        *(coordination_waiting(person, may, day) if Permission.TAKE_PART in may else []),
+        *oversight_waiting(person, may, day),
     ]
+    counts = counted_together([one.counted for one in parts])
+    return [Todo(*told) for one in parts for told in one.told(counts)]
 
 
 def _to_grant(person: int, day: date) -> list[Todo]:

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
 
-from django.db.models import Q
 from django.urls import reverse
 
 from giamngheo.apps.reporting.models import Report
@@ -15,7 +14,6 @@ from giamngheo.apps.reporting.states import ReportState
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import held_areas
 from giamngheo.foundation.areas.queries import Unit, units_and_children
-from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.foundation.text import day as day_text
 from giamngheo.web.components.numbers import number
 from giamngheo.web.staff.reporting.reaching import address_of
@@ -24,12 +22,6 @@ SOON: Final = timedelta(days=15)
 LATEST: Final = timedelta(days=90)
 """So long into a year those of the year before are told too."""
 _TOLD_ONE_BY_ONE: Final = 2
-_STANDING: Final = PreparedQuery(
-    lambda: Report.objects.filter(
-        Q(receiver=Asked("unit"), state=ReportState.SUBMITTED)
-        | Q(area=Asked("unit"), state=ReportState.RETURNED)
-    )
-)
 _HELD_AT_MOST: Final = 3
 """Who holds more roles than this looks at the list: the first page stays quick."""
 
@@ -46,7 +38,7 @@ def reports_waiting(person: int, day: date) -> list[tuple[str, str, date | None]
         around = owed_around(unit, years, day, children[unit.area_id])
         found += [
             *_own_of(unit, around.own, day),
-            *_standing(unit, years),
+            *_standing(unit, around.standing, years),
             *_late_below(unit, around.below, day),
         ]
     return found
@@ -63,11 +55,13 @@ def _own_of(unit: Unit, own: Sequence[Owed], day: date) -> list[tuple[str, str, 
     return [(said, _listed(unit.area_id, day.year), behind[0].due), *told]
 
 
-def _standing(unit: Unit, years: Sequence[int]) -> list[tuple[str, str, date | None]]:
+def _standing(
+    unit: Unit, reports: Sequence[Report], years: Sequence[int]
+) -> list[tuple[str, str, date | None]]:
     """How many reports of any year wait to be accepted here; own ones of earlier years that were returned."""
     counted = Counter(
         (one.last.year, one.state)
-        for one in _STANDING.rows(unit=unit.area_id)
+        for one in reports
         if one.state == ReportState.SUBMITTED or one.last.year not in years
     )
     return [

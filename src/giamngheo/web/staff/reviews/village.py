@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from giamngheo.apps.reviews.actions.attaching import ATTACHED_TO
 from giamngheo.apps.reviews.actions.revisiting import visits_blind
-from giamngheo.apps.reviews.folding import outcome_of, standing_by, standing_of
+from giamngheo.apps.reviews.folding import is_reviewed, outcome_of, standing_by
 from giamngheo.apps.reviews.folding import rules_of as procedure_of
 from giamngheo.apps.reviews.models import (
     Entry,
@@ -35,7 +35,7 @@ from giamngheo.apps.reviews.subjects import applications_in, applications_of
 from giamngheo.apps.reviews.witnesses import witnessed_in
 from giamngheo.apps.surveys.models import FilledSheet
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.areas.naming import names_of
+from giamngheo.foundation.areas.naming import NAMES, as_names, names_of
 from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.law.library import LawError, rules_of
 from giamngheo.law.procedures.facts import Verb
@@ -68,10 +68,12 @@ _VOTES: Final = PreparedQuery(
     )
 )
 # Most households have none of these: they are asked for where there are some.
-_BESIDE: Final = """
+_BESIDE: Final = f"""
 SELECT EXISTS (SELECT FROM reviews_objection WHERE case_id = %(case)s AND household_id = %(household)s),
     EXISTS (SELECT FROM reviews_householdvote WHERE household_id = %(household)s),
-    EXISTS (SELECT FROM reviews_application WHERE entry_id = %(entry)s)
+    EXISTS (SELECT FROM reviews_application WHERE entry_id = %(entry)s),
+    EXISTS (SELECT FROM reviews_happening WHERE case_id = %(case)s AND verb = '{Verb.REVIEWED}'),
+    (SELECT json_agg(named) FROM ({NAMES}) AS named)
 """
 
 
@@ -179,8 +181,17 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
     proposals = _PROPOSALS.rows(entry=one.pk)
     may = may_here(request, one.area_id)
     with connection.cursor() as cursor:
-        cursor.execute(_BESIDE, {"case": one.case_id, "household": one.household_id, "entry": one.pk})
-        has_objections, has_votes, has_applications = cursor.fetchone()
+        cursor.execute(
+            _BESIDE,
+            {
+                "case": one.case_id,
+                "household": one.household_id,
+                "entry": one.pk,
+                "areas": [one.area_id, one.case.area_id],
+                "day": one.case.round.opened_on,
+            },
+        )
+        has_objections, has_votes, has_applications, had_review, named = cursor.fetchone()
     of_household = {"case": one.case_id, "household": one.household_id}
     objections = _OBJECTIONS.rows(**of_household) if has_objections else []
     standard_name, lacks = _standard(proposals[0].standard if proposals else "")
@@ -204,7 +215,7 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
             "votes": _VOTES.rows(**of_household) if has_votes else [],
             "objections": objections,
             "sheet": _sheet_of(one, proposals),
-            "names": names_of([one.area_id, one.case.area_id], one.case.round.opened_on),
+            "names": as_names(each.values() for each in named or ()),
             "may_lead": Permission.LEAD_REVIEWS in may,
             "paper_kinds": [
                 *kinds_of("household", "household-review-paper", one.pk, outcome, workers),
@@ -215,8 +226,8 @@ def entry(request: HttpRequest, entry_id: int) -> HttpResponse:
                 ),
             ],
             "may_leave_out": one.left_out_on is None
-            and not standing_of(one.case).state.reviewed
-            and Permission.LEAD_REVIEWS in may,
+            and Permission.LEAD_REVIEWS in may
+            and not (had_review and is_reviewed(one.case)),
         },
     )
 

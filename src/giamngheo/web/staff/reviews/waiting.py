@@ -1,6 +1,6 @@
 """What of reviews waits for somebody: the next step of villages, or a decision."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -37,17 +37,19 @@ Waiting = tuple[str, str, date | None]
 """A sentence, the address of the page, the last day."""
 
 
-def reviews_waiting(person: int, may: frozenset[Permission], day: date) -> Iterator[Waiting]:
-    """What waits for this person today, by what they may do."""
+def reviews_waiting(
+    person: int, may: frozenset[Permission], day: date, names: Mapping[int, str]
+) -> Iterator[Waiting]:
+    """What waits for this person today, by what they may do; `names` of areas that are known already."""
     for permission in (Permission.LEAD_REVIEWS, Permission.DECIDE_REVIEWS):
         if permission in may:
             areas = areas_reached(person, permission, day)
             rounds, reached = _open_rounds(areas), None if areas is None else frozenset(areas)
-            names = names_of([one.area_id for one in rounds], day)
+            others = names_of([one.area_id for one in rounds if one.area_id not in names], day)
             for one in rounds:
                 villages = places_of(one, reached, day)
                 told = _to_decide if permission is Permission.DECIDE_REVIEWS else _to_lead
-                yield from told(one, names.get(one.area_id, ""), villages, day)
+                yield from told(one, names.get(one.area_id) or others.get(one.area_id, ""), villages, day)
 
 
 def _open_rounds(areas: list[int] | None) -> list[Round]:
