@@ -15,9 +15,9 @@ from tests.apps.oversight.made import DAY, INSPECTOR, LAST, UNIT, decided, revie
 from tests.apps.results.made import decided as recognised
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.activities.actions import Line, add_gathering, hand_over, mark, move
+from giamngheo.apps.activities.actions import Line, add_gathering, enter, hand_over, mark, move
 from giamngheo.apps.activities.actions import attach as attach_to_activity
-from giamngheo.apps.activities.models import Activity
+from giamngheo.apps.activities.models import Activity, Participant
 from giamngheo.apps.activities.states import Verb
 from giamngheo.apps.fund.actions.delivering import DeliverySaid, attach_proofs, deliver
 from giamngheo.apps.households.actions import end_household
@@ -114,7 +114,8 @@ def test_who_took_part_and_never_came_is_doubted_once_the_activity_is_accepted(c
     homes = [home(country.east_1, f"Mẫu {n}") for n in "AB"]
     recognised(homes, "poor", date(2025, 12, 10))
     row = activity(country.east, "household_training")
-    came, absent = entered(row, *homes)
+    assert enter(row, [one.people.get().pk for one in homes], row.first, OFFICER).refused == []
+    came, absent = Participant.objects.filter(activity=row).order_by("pk")
     gathering = add_gathering(row, row.first, OFFICER)
     mark(gathering, [came.pk], DAY, OFFICER)
     row = move(row, Verb.FINISH, date(2026, 11, 1), OFFICER)
