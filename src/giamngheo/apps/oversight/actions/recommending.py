@@ -130,11 +130,11 @@ def follow_up(
                 )
             row.remedied_by_id = actor.id
         if verb in _NEW_DAY:
-            row.due = ahead(due, today, "han", "hạn mới")
-        if verb == RecommendationVerb.EXTEND and row.due <= advice.due:
-            raise OversightError(
-                f"Hạn mới phải sau hạn đang có, {day_text(advice.due)}. Cách xử lý: xem lại ngày.", "han"
-            )
+            before, row.due = row.due, ahead(due, today, "han", "hạn mới")
+            if verb == RecommendationVerb.EXTEND and row.due <= before:
+                raise OversightError(
+                    f"Hạn mới phải sau hạn đang có, {day_text(before)}. Cách xử lý: xem lại ngày.", "han"
+                )
         if verb == RecommendationVerb.CLOSE:
             require_another(actor, {row.remedied_by_id}, "báo đã thực hiện kiến nghị này")
             row.closed_by_id = actor.id
