@@ -17,6 +17,17 @@ campaigns:
   - {id: two, name: Đợt khác}
 purposes: [{id: gift, name: Quà bịa, need: help}]
 """,
+    "oversight.yaml": """
+clauses: [{instrument: nd-1}]
+report: {working_days: 9, clause: {instrument: nd-1}}
+kinds: [{id: planned, name: Có kế hoạch}]
+leaders: [{id: board, name: Ban bịa}]
+levels: [{id: low, name: Nhẹ}]
+own_words: Lời bịa.
+open: []
+contents:
+  - {id: all, name: Tất cả, items: [{id: one, text: Mục một}, {id: two, text: Mục hai}]}
+""",
     "questionnaires/form/questionnaire.yaml": """
 id: form
 name: Phiếu bịa

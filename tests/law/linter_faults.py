@@ -11,6 +11,7 @@ INCOME = "standards/pack/income.py"
 TEXTS = "instruments.yaml"
 REMEDIES = "remedies.yaml"
 FUND = "fund.yaml"
+OVERSIGHT = "oversight.yaml"
 
 # fmt: off
 FAULTS = [
@@ -96,6 +97,12 @@ FAULTS = [
     (FUND, ", last: {month: 1, day: 2}", "", "fund.yaml › campaigns › one", "ghi cả ngày đầu và ngày cuối"),
     (FUND, "need: help", "need: gold", "fund.yaml › purposes › gift", "«gold»"),
     (FUND, "need: help", "needs: help", "fund.yaml", "Gói luật hỏng"),
+    # oversight
+    (OVERSIGHT, "clauses: [{instrument: nd-1}]", "clauses: [{instrument: nd-9}]", OVERSIGHT, "«nd-9»"),
+    (OVERSIGHT, "working_days: 9", "working_days: 0", "oversight.yaml › report", "từ 1 trở lên"),
+    (OVERSIGHT, "id: two", "id: one", "oversight.yaml › contents › all › one", "ghi hai lần"),
+    (OVERSIGHT, "levels: [{id: low, name: Nhẹ}]", "levels: []", "oversight.yaml › levels", "ít nhất một"),
+    (OVERSIGHT, "own_words:", "words:", OVERSIGHT, "Gói luật hỏng"),
     (EXAMPLE, "because: Điều 1", "reason: Điều 1", EXAMPLE, "Gói luật hỏng"),
 ]
 # fmt: on

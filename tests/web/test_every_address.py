@@ -29,6 +29,7 @@ from tests.apps.coordination.made import (
 )
 from tests.apps.fund.made import fund_of
 from tests.apps.households.made import home
+from tests.apps.oversight.made import oversight_of
 from tests.apps.papers.filled import filled
 from tests.apps.programmes.made import handed_in, plan_in_force, plan_of, with_target
 from tests.apps.report_forms.made import form_in_use
@@ -351,6 +352,25 @@ FUND = {
     *(f"quy/{kind}/" for kind in ("bao-cao/<int:fund_report_id>", "cam-ket/<int:pledge_id>/thoi")),
     *("ho-so-quy/<int:help_id>/", "do-dau/<int:sponsorship_id>/", "do-dau/nguoi/<int:sponsor_id>/"),
 }
+# Oversight is read by whoever sees results of the inspecting or the inspected unit.
+OVERSIGHT = {
+    *(f"giam-sat/ke-hoach/<int:year_plan_id>/{page}" for page in ("", "ke-hoach.pdf", "ke-hoach.docx")),
+    *(
+        f"giam-sat/doan/<int:inspection_id>/{page}"
+        for page in (
+            "",
+            *(
+                f"{paper}.{ending}"
+                for paper in ("quyet-dinh", "bien-ban", "bao-cao")
+                for ending in ("pdf", "docx")
+            ),
+        )
+    ),
+    "giam-sat/tep/<int:oversight_file_id>/",
+    "giam-sat/kien-nghi/<int:advice_id>/",
+    "giam-sat/xa-hoi/<int:social_id>/",
+    "giam-sat/xa-hoi/<int:social_id>/tep/",
+}
 DASHBOARDS = {
     f"tong-quan/<int:snapshot_id>/<int:area_id>/{page}"
     for page in ("", *(f"<slug:name>.{ending}" for ending in ("svg", "png", "csv")))
@@ -369,6 +389,11 @@ MONEY = {
 }
 OF_AN_AREA = {
     *FUND,
+    *OVERSIGHT,
+    "giam-sat/ke-hoach/<int:year_plan_id>/viec/",
+    "giam-sat/doan/<int:inspection_id>/viec/",
+    "giam-sat/kien-nghi/<int:advice_id>/viec/",
+    "giam-sat/xa-hoi/<int:social_id>/viec/",
     *PACKAGES,
     *PLANS,
     *ACTIVITIES,
@@ -512,6 +537,7 @@ _PAPERS = {
 }
 # What every role that works with households reads in its area, also from above.
 READ_FROM_ABOVE = {
+    *OVERSIGHT,
     *PACKAGES,
     *PLANS,
     *ACTIVITIES,
@@ -642,6 +668,7 @@ def of_the_east(country: Country) -> dict[str, object]:
     attach_scan(drafted, BytesIO(b"%PDF-1.7"), SYSTEM)
     return {
         **fund_of(country.east, household),
+        **oversight_of(country.east, country.east_1),
         "money_line_id": money.pk,
         "resolution_id": resolution_of(country.east).pk,
         "loading_id": Loading.objects.create(

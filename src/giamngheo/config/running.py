@@ -99,6 +99,7 @@ def open_demonstration() -> str | None:
         ["fill_demonstration_reports"],
         ["fill_demonstration_coordination"],
         ["fill_demonstration_fund"],
+        ["fill_demonstration_oversight"],
     ):
         result = subprocess.run(
             [*_MANAGE, *command],

@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "giamngheo.apps.support",
     "giamngheo.apps.activities",
     "giamngheo.apps.fund",
+    "giamngheo.apps.oversight",
     "giamngheo.apps.budgets",
     "giamngheo.apps.surveys",
     "giamngheo.apps.exchange",

@@ -17,6 +17,7 @@ from giamngheo.law.vocabulary.codes import CodeEntry, Remedy
 from giamngheo.law.vocabulary.evidence import IncomeEvidence, Terms
 from giamngheo.law.vocabulary.formulas import Answers, Formula
 from giamngheo.law.vocabulary.fund import FundRules
+from giamngheo.law.vocabulary.oversight import OversightRules
 from giamngheo.law.vocabulary.parameters import Parameters
 from giamngheo.law.vocabulary.standards import (
     Amount,
@@ -181,6 +182,12 @@ def remedies() -> Mapping[str, Remedy]:
 def fund_rules() -> FundRules:
     """The campaigns and purposes of the fund «Vì người nghèo»."""
     return read(LAW / "fund.yaml", FundRules)
+
+
+@lru_cache
+def oversight_rules() -> OversightRules:
+    """Kinds of rounds of inspection, when their report is owed, their checklists."""
+    return read(LAW / "oversight.yaml", OversightRules)
 
 
 def standard_folders() -> list[Path]:

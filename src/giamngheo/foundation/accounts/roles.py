@@ -43,6 +43,10 @@ class Permission(StrEnum):
     KEEP_MONEY = "keep_money"  # drafts decisions, writes vouchers, tells needs
     DECIDE_MONEY = "decide_money"  # puts decisions in force, appraises needs, never one's own
     SIGN_REPORTS = "sign_reports"  # checks, sends, adjusts; of units below accepts, locks, sets days
+    INSPECT = "inspect"  # draws up plans of inspections, inspects, makes recommendations
+    DECIDE_INSPECTIONS = "decide_inspections"  # approves, decides on teams, concludes, never one's own
+    ANSWER_INSPECTIONS = "answer_inspections"  # for the inspected unit: opinions, what was remedied
+    SUPERVISE = "supervise"  # for the Front: supervision, critique of drafts
     SEE_FUND = "see_fund"  # its book, donors, sponsors
     SEE_CASES = "see_cases"  # proposals to help and sponsorships of the households there
     PROPOSE_CASES = "propose_cases"
@@ -85,7 +89,7 @@ _WORKING = (
         | _FUND
         | _PROPOSING
         | {_P.SEE_PEOPLE, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
-        | {_P.GIVE_SUPPORT, _P.COORDINATE, _P.KEEP_ACTIVITIES},
+        | {_P.GIVE_SUPPORT, _P.COORDINATE, _P.KEEP_ACTIVITIES, _P.INSPECT, _P.ANSWER_INSPECTIONS},
     ),
     Role(
         "leader",
@@ -100,6 +104,8 @@ _WORKING = (
             _P.SIGN_REPORTS,
             _P.COORDINATE,
             _P.DECIDE_ACTIVITIES,
+            _P.DECIDE_INSPECTIONS,
+            _P.ANSWER_INSPECTIONS,
         }
         | _FUND
         | {_P.DECIDE_FUND},
@@ -113,10 +119,10 @@ _WORKING = (
         _OFFICE,
         _IN_OFFICE
         | {_P.ISSUE_PAPERS, _P.FREEZE_FIGURES, _P.TAKE_PACKAGES, _P.KEEP_RESULTS, _P.DRAW_REPORTS}
-        | {_P.COORDINATE},
+        | {_P.COORDINATE, _P.ANSWER_INSPECTIONS},
     ),
     Role("health", "Y tế", _OFFICE, _HELPING),
-    Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING | _FUND | _PROPOSING),
+    Role("farmers_union", "Hội Nông dân", _OFFICE, _HELPING | _FUND | _PROPOSING | {_P.SUPERVISE}),
     Role(
         "radio",
         "Đài truyền thanh",
@@ -127,20 +133,22 @@ _WORKING = (
         "front",
         "Mặt trận Tổ quốc",
         _OFFICE,
-        _HELPING | _FUND | _PROPOSING | {_P.KEEP_FUND, _P.DECIDE_FUND},
+        _HELPING | _FUND | _PROPOSING | {_P.KEEP_FUND, _P.DECIDE_FUND, _P.SUPERVISE},
     ),
     Role("reviewer", "Rà soát viên", frozenset({_COMMUNE, _VILLAGE}), _NOTING),
     Role(
         "village_head",
         "Trưởng thôn, tổ trưởng dân phố",
         frozenset({_VILLAGE}),
-        _NOTING | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS, _P.KEEP_ACTIVITIES} | _PROPOSING,
+        _NOTING
+        | {_P.FREEZE_FIGURES, _P.DRAW_REPORTS, _P.SIGN_REPORTS, _P.KEEP_ACTIVITIES, _P.ANSWER_INSPECTIONS}
+        | _PROPOSING,
     ),
     Role(
         "inspector",
         "Thanh tra, kiểm tra",
         _OFFICE,
-        _IN_OFFICE | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.SEE_NUMBERS} | _FUND,
+        _IN_OFFICE | {_P.SEE_PEOPLE, _P.SEE_TRAIL, _P.SEE_NUMBERS, _P.INSPECT} | _FUND,
     ),
 )
 _ADMINISTRATOR = Role(

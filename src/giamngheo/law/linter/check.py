@@ -12,6 +12,7 @@ from giamngheo.law.linter.fund import check_fund
 from giamngheo.law.linter.instruments import citations, read_instruments
 from giamngheo.law.linter.layouts import layout_faults
 from giamngheo.law.linter.outcomes import check_outcomes
+from giamngheo.law.linter.oversight import check_oversight
 from giamngheo.law.linter.paper_templates import check_papers
 from giamngheo.law.linter.procedures import check_procedures
 from giamngheo.law.linter.programmes import check_programmes
@@ -78,6 +79,7 @@ def check(law: Path, code: Sequence[Path] = (), own: Sequence[Path] = ()) -> lis
     check_budgets((law, *own), instruments, found)
     check_remedies(law, drafts, forms.lists.get("needs", ()), found)
     check_fund(law, instruments, forms.lists.get("needs", ()), found)
+    check_oversight(law, instruments, found)
     for folder in (law, *own):
         found.extend(layout_faults(folder, instruments))
     check_papers((law, *own), instruments, found)

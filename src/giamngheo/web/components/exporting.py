@@ -45,6 +45,7 @@ ExportVerb = Literal[
     "exchange.import_export",
     "fund.export",
     "households.export",
+    "oversight.export",
     "results.export",
     "reviews.export",
     "surveys.export",

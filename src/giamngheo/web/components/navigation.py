@@ -62,6 +62,7 @@ _GROUPS = (
             Entry("Quỹ «Vì người nghèo»", "/quy/", "friends", Permission.SEE_FUND),
             Entry("Hồ sơ đề nghị Quỹ", "/ho-so-quy/", "file-search", Permission.SEE_CASES),
             Entry("Nhận đỡ đầu", "/do-dau/", "users", Permission.SEE_CASES),
+            Entry("Kiểm tra, giám sát", "/giam-sat/", "file-search", Permission.SEE_RESULTS),
         ),
     ),
     Group(

@@ -27,6 +27,7 @@ from giamngheo.web.staff.budgets.waiting import money_waiting
 from giamngheo.web.staff.coordination.waiting import coordination_waiting
 from giamngheo.web.staff.fund.waiting import fund_waiting
 from giamngheo.web.staff.official_papers.waiting import withdrawals_waiting
+from giamngheo.web.staff.oversight.waiting import oversight_waiting
 from giamngheo.web.staff.plans.waiting import plans_waiting
 from giamngheo.web.staff.registry.waiting import doubles_waiting
 from giamngheo.web.staff.reporting.waiting import reports_waiting
@@ -124,6 +125,7 @@ def _counted(person: int, may: frozenset[Permission], day: date) -> list[Todo]:
         *sheets_waiting(person, may, day),
         *activities_waiting(person, may, day),
         *(coordination_waiting(person, may, day) if Permission.TAKE_PART in may else []),
+        *oversight_waiting(person, may, day),
     ]
     counts = counted_together([one.counted for one in parts])
     return [Todo(*told) for one in parts for told in one.told(counts)]

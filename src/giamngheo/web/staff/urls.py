@@ -134,6 +134,7 @@ urlpatterns = [
     path("", include("giamngheo.web.staff.coordination.urls")),
     path("", include("giamngheo.web.staff.support.urls")),
     path("", include("giamngheo.web.staff.fund.urls")),
+    path("", include("giamngheo.web.staff.oversight.urls")),
     path("", include("giamngheo.web.staff.budgets.urls")),
     path("", include("giamngheo.web.staff.report_forms.urls")),
     path("ra-soat/<int:round_id>/ke-hoach/", review_planning.plan, name="review-plan"),

@@ -1,0 +1,1 @@
+"""«Kiểm tra, giám sát»: plans, inspections, recommendations, supervision by the Front, doubts of the data."""
