@@ -81,7 +81,7 @@ def test_work_is_assigned_hindered_answered_above_and_closed(
     click("Ghi")
     page.goto(task)
     page.get_by_label("Đã xong").check()
-    page.get_by_label("Kết quả").fill("Góp được 2 ha")
+    page.get_by_label("Kết quả, hoặc lý do").fill("Góp được 2 ha")
     click("Ghi")
     expect(page.get_by_text("Kết quả: Góp được 2 ha")).to_be_visible()
     page.goto("/dieu-hanh/danh-ba/")
