@@ -6,22 +6,24 @@ from datetime import date
 from typing import Any, Final
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from giamngheo.apps.coordination.models import Follow, HouseholdPlan, HouseholdPlanReview, HouseholdPlanStep
+from giamngheo.apps.coordination.models import Follow, HouseholdPlan, HouseholdPlanStep
 from giamngheo.apps.coordination.states import HouseholdPlanState, PlanStepState
 from giamngheo.apps.households.flags import Flag, certainly
 from giamngheo.apps.households.models import Household
-from giamngheo.foundation.areas.models import Containment
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
 CLASSES: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
 OPEN_PLANS: Final = (HouseholdPlanState.DRAFT, HouseholdPlanState.AGREED)
+_THERE: Final = """
+    JOIN households_household AS home
+        ON home.id = plan.household_id AND home.area_id = ANY(%(areas)s::bigint[])
+"""
 _LATE: Final = """
 WITH plan AS MATERIALIZED (
-    SELECT plan.id FROM coordination_householdplan AS plan
-    JOIN households_household AS home ON home.id = plan.household_id
-    WHERE plan.state = 'agreed' AND home.area_id = ANY(%(areas)s::bigint[])
+    SELECT plan.id FROM coordination_householdplan AS plan {there} WHERE plan.state = 'agreed'
 )
 SELECT
     (SELECT count(*) FROM coordination_householdplanstep AS step
@@ -44,12 +46,6 @@ class Coverage:
     def alone(self) -> int:
         """How many have nobody."""
         return self.households - self.followed
-
-
-def within(area_id: int, day: date) -> Q:
-    """The condition that a household lives in a unit."""
-    inside = Containment.objects.filter(ancestor_id=area_id, valid__contains=day)
-    return Q(area_id__in=inside.values("area_id"))
 
 
 def households_to_follow(
@@ -97,9 +93,11 @@ def plans_of_households(condition: Q, state: str = "") -> QuerySet[HouseholdPlan
     rows = HouseholdPlan.objects.filter(condition).select_related("household")
     if state in HouseholdPlanState.values:
         rows = rows.filter(state=state)
+    steps = HouseholdPlanStep.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+    counted = steps.annotate(count=Count("pk")).values("count")  # asked for the rows of a page only
     return rows.annotate(
-        all_steps=Count("steps", filter=~Q(steps__state=PlanStepState.DROPPED), distinct=True),
-        done_steps=Count("steps", filter=Q(steps__state=PlanStepState.DONE), distinct=True),
+        all_steps=Coalesce(Subquery(counted.exclude(state=PlanStepState.DROPPED)), 0),
+        done_steps=Coalesce(Subquery(counted.filter(state=PlanStepState.DONE)), 0),
     ).order_by("ended_on", "last", "pk")
 
 
@@ -111,17 +109,12 @@ def unable_without_plan(condition: Q, day: date) -> QuerySet[Household]:
     return rows.filter(certainly(Flag.NO_WORKING_CAPACITY, day)).order_by("sort_key", "pk")
 
 
-def late_in_plans_of(area_ids: Sequence[int], day: date) -> tuple[int, int]:
-    """As `late_in_plans` for households that live in these areas; one question, for the first page."""
+def late_in_plans_of(area_ids: Sequence[int] | None, day: date) -> tuple[int, int]:
+    """In running plans of households that live in these areas (None: in the whole country): steps late,
+    reviews due and not held. One question.
+    """
+    there = "" if area_ids is None else _THERE
     with connection.cursor() as cursor:
-        cursor.execute(_LATE, {"areas": list(area_ids), "day": day})
+        cursor.execute(_LATE.format(there=there), {"areas": list(area_ids or ()), "day": day})
         ((steps, reviews),) = cursor.fetchall()
     return steps, reviews
-
-
-def late_in_plans(condition: Q, day: date) -> tuple[int, int]:
-    """In running plans of a condition (on `plan__household`): steps late, reviews due and not held."""
-    agreed = Q(plan__state=HouseholdPlanState.AGREED)
-    steps = HouseholdPlanStep.objects.filter(condition, agreed, state=PlanStepState.TO_DO, due__lt=day)
-    reviews = HouseholdPlanReview.objects.filter(condition, agreed, held_on=None, due__lte=day)
-    return steps.count(), reviews.count()

@@ -11,9 +11,8 @@ from giamngheo.apps.coordination.household_queries import late_in_plans_of
 from giamngheo.apps.coordination.models import Assignment, GivenTask, Obstacle
 from giamngheo.apps.coordination.queries import OPEN_TASKS, waits
 from giamngheo.apps.coordination.states import AssignmentState, ObstacleState
-from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import held_areas
+from giamngheo.foundation.accounts.scope import areas_reached, held_areas
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.text import day as day_text
 from giamngheo.web.components.numbers import number
@@ -35,7 +34,7 @@ def coordination_waiting(person: int, may: frozenset[Permission], day: date) -> 
     found += _to_answer(leads) if there.obstacles else []
     found += _answered(takes, person) if there.answered else []
     if Permission.SEE_HOUSEHOLDS in may:
-        found += _of_households(takes, day)
+        found += _of_households(person, takes, day)
     return found + (_proposals(leads, day) if there.proposals else [])
 
 
@@ -92,9 +91,9 @@ def _answered(takes: list[int], person: int) -> Told:
     ]
 
 
-def _of_households(takes: list[int], day: date) -> Told:
+def _of_households(person: int, takes: list[int], day: date) -> Told:
     """Steps and reviews of plans of households that are late, where one works oneself."""
-    steps, reviews = late_in_plans_of(areas_within(takes, day), day)
+    steps, reviews = late_in_plans_of(areas_reached(person, Permission.TAKE_PART, day), day)
     if not steps and not reviews:
         return []
     said = [f"{number(steps)} việc quá hạn"] if steps else []
