@@ -206,7 +206,7 @@ def _measure(word: str, only: str, *, show: bool) -> None:
                 cells = [
                     str(count),
                     f"{used[1]:.1f}",
-                    f"{used[1] / used[0]:.1f}",
+                    f"{used[1] / (used[0] or 1):.1f}",
                     said(alone[1]),
                     f"{times:.1f}",
                 ]

@@ -48,7 +48,6 @@ class Activity(models.Model):
         indexes = (
             models.Index(fields=["area", "year", "kind"], name="activities_of_area"),
             models.Index(fields=["year", "-first", "-id"], name="activities_of_year"),
-            models.Index(fields=["-first", "-id"], name="activities_of_all_years"),
             models.Index(fields=["area", "first", "last"], name="activities_calendar"),
             models.Index(
                 fields=["area", "state"],

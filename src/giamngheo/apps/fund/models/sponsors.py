@@ -49,15 +49,7 @@ class Sponsorship(models.Model):
 
     class Meta:
         verbose_name_plural = "việc nhận đỡ đầu hộ"
-        indexes = (
-            models.Index(fields=["household"], name="fund_sponsors_of_household"),
-            models.Index(  # the order of the list
-                models.F("ended_on").desc(nulls_first=True),
-                models.F("first").desc(),
-                models.F("id").desc(),
-                name="fund_sponsorships_in_order",
-            ),
-        )
+        indexes = (models.Index(fields=["household"], name="fund_sponsors_of_household"),)
         constraints = (
             models.UniqueConstraint(
                 "sponsor", "household", condition=Q(ended_on=None), name="fund_sponsored_once_at_a_time"
