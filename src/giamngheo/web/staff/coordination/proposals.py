@@ -56,7 +56,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
     year, state = year_in(request, today().year), request.GET.get("tinh-trang", "")
     here = _here(request, unit)
     page = Paginator(proposals_of(here, state, year), A_PAGE).get_page(number_in(request.GET, "trang") or 1)
-    meetings = CommunityMeeting.objects.filter(_meetings(request, unit), day__year=year).order_by("-day")
+    meetings = CommunityMeeting.objects.filter(_meetings(request, unit), day__year=year).order_by(
+        "-day", "-pk"
+    )
     shown = list(meetings[:A_PAGE])
     areas = {one.area_id for one in shown} | {one.meeting.area_id for one in page.object_list}
     told = {
