@@ -145,6 +145,48 @@ def median_and_95th(spent: list[float]) -> tuple[float, float]:
     return statistics.median(ordered) * 1000, ordered[int(len(ordered) * 0.95)] * 1000
 
 
+def in_turn(
+    process: subprocess.Popen[bytes],
+    cookie: str,
+    addresses: Sequence[str],
+    rounds: int,
+    *,
+    warm: int = WARM,
+    times: int = 10,
+) -> tuple[list[float], list[tuple[float, float]]]:
+    """Of each address: milliseconds of the processor for a page, and how long it takes (median, 95th)."""
+    used, spent = [0.0 for _ in addresses], [[0.0] * 0 for _ in addresses]
+    for address in addresses:
+        together([cookie] * CONNECTIONS, address, warm)
+    for _ in range(rounds):
+        for place, address in enumerate(addresses):
+            before = _used(process)
+            spent[place] += asked(cookie, address, times)
+            used[place] += _used(process) - before
+    return [one * 1000 / (rounds * times) for one in used], [median_and_95th(one) for one in spent]
+
+
+def _used(process: subprocess.Popen[bytes]) -> float:
+    """Seconds of the processor that gunicorn and its database have used so far."""
+    told = {}
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            name, _, rest = path.read_text().rpartition(")")
+        except OSError:
+            continue
+        fields = rest.split()
+        told[int(name.split()[0])] = (
+            int(fields[1]),
+            sum(map(int, fields[11:13])),
+            sum(map(int, fields[13:15])),
+        )
+    lock = Path(os.environ["GIAMNGHEO_DATA"]) / "postgres" / "postmaster.pid"
+    roots = {process.pid, int(lock.read_text().split()[0])}
+    living = sum(own for pid, (parent, own, _) in told.items() if pid in roots or parent in roots)
+    ended = sum(told[pid][2] for pid in roots)  # of children that are no more
+    return (living + ended) / os.sysconf("SC_CLK_TCK")
+
+
 def people_of(role: str, area: int, count: int = 50) -> list[Any]:
     """So many people of one role, made once."""
     from django.db.backends.postgresql.psycopg_any import DateRange  # noqa: PLC0415

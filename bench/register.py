@@ -7,9 +7,7 @@ Ratios are to the bare list, asked in turn with the page.
 """
 
 import argparse
-import os
 import statistics
-import subprocess
 import sys
 import time
 from collections.abc import Sequence
@@ -21,10 +19,8 @@ ROOT = Path(__file__).parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from bench.asking import (  # noqa: E402
-    CONNECTIONS,
-    WARM,
-    asked,
     cookie_of,
+    in_turn,
     make_bare_list,
     median_and_95th,
     on_database_of,
@@ -120,7 +116,7 @@ def _measure(people: dict[str, Sequence[Any]], village: int, rounds: int, show: 
                 )
             )
             for page, address in pages.items():
-                used, alone = _in_turn(process, own[0], (bare, address), rounds)
+                used, alone = in_turn(process, own[0], (bare, address), rounds)
                 cells = [str(counted[page]), f"{used[1]:.1f}", f"{used[1] / used[0]:.1f}"]
                 cells += [said(alone[1]), f"{alone[1][0] / alone[0][0]:.1f}"]
                 if "commune" in name:  # all fifty ask for the same page
@@ -131,42 +127,6 @@ def _measure(people: dict[str, Sequence[Any]], village: int, rounds: int, show: 
     finally:
         process.terminate()
         process.wait(30)
-
-
-def _in_turn(
-    process: subprocess.Popen[bytes], cookie: str, addresses: Sequence[str], rounds: int
-) -> tuple[list[float], list[tuple[float, float]]]:
-    """Of each address: milliseconds of the processor for a page, and how long it takes (median, 95th)."""
-    used, spent = [0.0 for _ in addresses], [[0.0] * 0 for _ in addresses]
-    for address in addresses:
-        together([cookie] * CONNECTIONS, address, WARM)
-    for _ in range(rounds):
-        for place, address in enumerate(addresses):
-            before = _used(process)
-            spent[place] += asked(cookie, address, 10)
-            used[place] += _used(process) - before
-    return [one * 100 / rounds for one in used], [median_and_95th(one) for one in spent]
-
-
-def _used(process: subprocess.Popen[bytes]) -> float:
-    """Seconds of the processor that gunicorn and its database have used so far."""
-    told = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            name, _, rest = path.read_text().rpartition(")")
-        except OSError:
-            continue
-        fields = rest.split()
-        told[int(name.split()[0])] = (
-            int(fields[1]),
-            sum(map(int, fields[11:13])),
-            sum(map(int, fields[13:15])),
-        )
-    lock = Path(os.environ["GIAMNGHEO_DATA"]) / "postgres" / "postmaster.pid"
-    roots = {process.pid, int(lock.read_text().split()[0])}
-    living = sum(own for pid, (parent, own, _) in told.items() if pid in roots or parent in roots)
-    ended = sum(told[pid][2] for pid in roots)  # of children that are no more
-    return (living + ended) / os.sysconf("SC_CLK_TCK")
 
 
 def main() -> None:

@@ -31,14 +31,15 @@ from giamngheo.apps.coordination.household_queries import (
     coverage_by_area,
     followers_of,
     households_to_follow,
-    late_in_plans,
+    late_in_plans_of,
     plans_of_households,
-    within,
 )
 from giamngheo.apps.coordination.models import Contact, Follow, HouseholdPlan, HouseholdPlanStep
 from giamngheo.apps.coordination.situations import situation_told
 from giamngheo.apps.households.models import Household
 from giamngheo.foundation.accounts.acting import acting
+from giamngheo.foundation.accounts.held import areas_within
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.audit.models import AuditLine
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def homes(country: Country) -> list[Household]:
 def test_many_are_followed_at_once_and_who_has_nobody_is_counted(
     country: Country, homes: list[Household]
 ) -> None:
-    here = within(country.east.pk, DAY)
+    here = among(areas_within([country.east.pk], DAY))
     assert [one.pk for one in households_to_follow(here)] == [homes[2].pk, homes[1].pk, homes[0].pk]
     following = Following("party_member", "Đảng viên Mẫu", SINCE, "Giúp vay vốn", "QĐ 5/QĐ-ĐU")
     done = follow_households(households_to_follow(here, "poor"), following, OFFICER, DAY)
@@ -145,14 +146,14 @@ def test_a_plan_is_drawn_with_the_situation_signed_worked_on_reviewed_and_ended(
     other = add_step(row, "Vay vốn", "Hội Phụ nữ", date(2026, 9, 30), OFFICER)
     review = set_review(row, date(2026, 10, 1), OFFICER)
     row = sign_household_plan(row, "Mẫu Văn Một", DAY, OFFICER, today=DAY)
-    inside = {"plan__household__area_id": country.east_1.pk}
-    assert late_in_plans(Q(**inside), DAY) == (2, 1)
+    assert late_in_plans_of([country.east_1.pk], DAY) == late_in_plans_of(None, DAY) == (2, 1)
+    assert late_in_plans_of([country.east_2.pk], DAY) == (0, 0)
     mark_step(step, "done", "Có chứng chỉ", OFFICER)
     with pytest.raises(CoordinationError, match="Chưa ghi lý do không làm nữa"):
         mark_step(other, "dropped", " ", OFFICER)
     mark_step(other, "dropped", "hộ không vay", OFFICER)
     hold_review(review, date(2026, 10, 2), "Đã có việc", LEADER, today=DAY)
-    assert late_in_plans(Q(**inside), DAY) == (0, 0)
+    assert late_in_plans_of(None, DAY) == (0, 0)
     with pytest.raises(CoordinationError, match="Chưa chọn kết cục"):
         end_household_plan(row, "", "tốt", LEADER, today=DAY)
     row = end_household_plan(row, "better", "Thu nhập khá hơn", LEADER, today=DAY)

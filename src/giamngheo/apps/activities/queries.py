@@ -1,11 +1,12 @@
 """Questions about activities: which there are, what is due, who of the register may still be entered."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Greatest, RowNumber
 
 from giamngheo.apps.activities.models import (
     Activity,
@@ -58,10 +59,26 @@ def with_counts(rows: QuerySet[Activity]) -> QuerySet[Activity]:
     return rows.annotate(taking_part=Subquery(there.annotate(count=Count("pk")).values("count")))
 
 
-def in_month(condition: Q, first: date, last: date) -> QuerySet[Activity]:
-    """The activities of which a day lies between these two, dropped ones left out."""
+@dataclass(frozen=True)
+class Month:
+    """Activities of a month: the first of each day on which they begin, and how many begin there in all.
+
+    Those that began earlier and go on stand under the day before the first.
+    """
+
+    rows: Sequence[Activity]
+    counts: Mapping[date, int]
+
+
+def in_month(condition: Q, first: date, last: date, most: int) -> Month:
+    """The activities of which a day lies between these two, `most` of a day; dropped ones left out."""
     rows = Activity.objects.filter(condition, first__lte=last, last__gte=first)
-    return rows.exclude(state=ActivityState.DROPPED).order_by("first", "pk")
+    day = Greatest(F("first"), Value(first - timedelta(days=1)), output_field=DateField())
+    rows = rows.exclude(state=ActivityState.DROPPED).annotate(day=day)
+    turn = Window(RowNumber(), partition_by="day", order_by=["first", "pk"])
+    told = rows.annotate(turn=turn).filter(turn__lte=most).order_by("first", "pk")
+    counts = rows.order_by().values_list("day").annotate(count=Count("pk"))
+    return Month(list(told), dict(counts))
 
 
 def participants_of(activity: Activity) -> QuerySet[Participant]:
@@ -129,19 +146,35 @@ def officers_of(condition: Q, *, listed_only: bool = True) -> QuerySet[Officer]:
     return (rows.filter(ended_on=None) if listed_only else rows).order_by("sort_key", "pk")
 
 
-def was_trained(first: date, last: date) -> Exists:
+def was_trained(first: date, last: date) -> Q:
     """The condition that an officer was present at a training between these days that is accepted."""
     kinds = [name for name, kind in activity_kinds().items() if kind.feeds == "officers_trained"]
-    return Exists(
-        Attendance.objects.filter(
-            participant__officer=OuterRef("pk"),
-            present=True,
-            activity__kind__in=kinds,
-            activity__state=ActivityState.ACCEPTED,
-            gathering__day__gte=first,
-            gathering__day__lte=last,
-        )
+    came = Attendance.objects.filter(
+        participant__officer__isnull=False,
+        present=True,
+        activity__kind__in=kinds,
+        activity__state=ActivityState.ACCEPTED,
+        gathering__day__gte=first,
+        gathering__day__lte=last,
     )
+    return Q(pk__in=came.values("participant__officer"))
+
+
+@dataclass(frozen=True)
+class Trained:
+    """How many officers are listed, how many of them were trained, and the women among both."""
+
+    listed: int
+    trained: int
+    women: int
+    women_trained: int
+
+
+def trained_among(rows: QuerySet[Officer], trained: Q) -> Trained:
+    """The counts of officers, and of those who meet the condition that they were trained. Two questions."""
+    counts = {"all": Count("pk"), "women": Count("pk", filter=Q(sex="female"))}
+    told, done = (some.order_by().aggregate(**counts) for some in (rows, rows.filter(trained)))
+    return Trained(told["all"], done["all"], told["women"], done["women"])
 
 
 def assets_with_state(condition: Q, day: date) -> QuerySet[Asset]:

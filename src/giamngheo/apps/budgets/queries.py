@@ -23,6 +23,13 @@ FROM areas_containment AS within JOIN budgets_line AS line ON line.area_id = wit
 WHERE within.ancestor_id = ANY(%(units)s) AND within.valid @> %(day)s::date AND line.year = %(year)s
 GROUP BY within.ancestor_id
 """
+_WITHIN: Final = f"""
+SELECT place.ancestor_id, line.project, line.source, {_SUMS}
+FROM budgets_line AS line LEFT JOIN areas_containment AS place ON place.area_id = line.area_id
+    AND place.ancestor_id = ANY(%(units)s::bigint[]) AND place.valid @> %(day)s::date
+WHERE line.year = %(year)s AND {{there}}
+GROUP BY place.ancestor_id, line.project, line.source
+"""
 _BY_MONTH: Final = """
 SELECT extract(year FROM day)::int, extract(month FROM day)::int, sum(amount)::bigint
 FROM budgets_posting
@@ -147,15 +154,32 @@ def years_of(area_id: int) -> list[int]:
     return list(Line.objects.filter(area=area_id).order_by("-year").values_list("year", flat=True).distinct())
 
 
-def total(areas: Sequence[int] | None, year: int) -> Sums:
-    """All money of these units in a year together; of every unit where None are named."""
-    return _summed(_within(areas, year), ())[()]
+@dataclass(frozen=True)
+class Within:
+    """The money of a unit and of all below it in a year, by unit directly below, project and source."""
+
+    units: dict[int, Sums]
+    projects: dict[str, Sums]
+    sources: dict[str, Sums]
+
+    @property
+    def whole(self) -> Sums:
+        """All of it together."""
+        return sum(self.projects.values(), Sums())
 
 
-def by_kind(areas: Sequence[int] | None, year: int, kind: str) -> dict[str, Sums]:
-    """The same by project, source or nature."""
-    found = _summed(_within(areas, year), (kind,))
-    return {key[0]: sums for key, sums in found.items()}
+def within(areas: Sequence[int] | None, units: Sequence[int], year: int, day: date) -> Within:
+    """The money of these areas (None: of all), by those of these units that have any. One question."""
+    asked: dict[str, Any] = {"units": list(units), "year": year, "day": day, "areas": list(areas or ())}
+    there = "true" if areas is None else "line.area_id = ANY(%(areas)s::bigint[])"
+    found = Within({}, {}, {})
+    with connection.cursor() as cursor:
+        cursor.execute(_WITHIN.format(there=there), asked)
+        for unit, project, source, *amounts in cursor.fetchall():
+            for sums, key in ((found.units, unit), (found.projects, project), (found.sources, source)):
+                if key is not None:
+                    sums[key] = sums.get(key, Sums()) + Sums(*amounts)
+    return found
 
 
 def by_unit(units: Sequence[int], year: int, day: date) -> dict[int, Sums]:
@@ -231,7 +255,8 @@ def entries_of(line: Line) -> list[Told]:
 def former_units_with_money(within: Sequence[int], year: int, day: date) -> list[tuple[int, Sums]]:
     """Units that are no more on a day, of those in these areas, with their money of a year. One question."""
     rows = _within(within, year).filter(area__valid__endswith__lte=day)
-    return [(key[0], sums) for key, sums in _summed(rows, ("area_id",)).items()]
+    summed = rows.order_by("area_id").values_list("area_id").annotate(*(Sum(name) for name in _ACCOUNTS))
+    return [(area_id, Sums(*amounts)) for area_id, *amounts in summed]
 
 
 def vouchers_of(area_id: int, year: int) -> QuerySet[Entry]:
@@ -272,12 +297,3 @@ def needs_below(units: Sequence[int], year: int) -> dict[int, tuple[int, int]]:
 def _within(areas: Sequence[int] | None, year: int) -> QuerySet[Line]:
     rows = Line.objects.filter(year=year, given_on__isnull=False)
     return rows if areas is None else rows.filter(OneOf(F("area_id"), list(areas)))
-
-
-def _summed(rows: QuerySet[Line], keys: tuple[str, ...]) -> dict[tuple[Any, ...], Sums]:
-    sums = [Sum(name) for name in _ACCOUNTS]
-    if not keys:
-        found = rows.aggregate(*sums)
-        return {(): Sums(*(found[f"{name}__sum"] or 0 for name in _ACCOUNTS))}
-    listed = rows.order_by(*keys).values_list(*keys).annotate(*sums)
-    return {row[: len(keys)]: Sums(*row[len(keys) :]) for row in listed}

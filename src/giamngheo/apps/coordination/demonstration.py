@@ -42,10 +42,12 @@ from giamngheo.apps.coordination.actions import (
     set_up_committee,
     sign_household_plan,
 )
-from giamngheo.apps.coordination.household_queries import households_to_follow, unable_without_plan, within
+from giamngheo.apps.coordination.household_queries import households_to_follow, unable_without_plan
 from giamngheo.apps.coordination.models import Committee, Follow
 from giamngheo.apps.papers.documents import Document, Paragraph
 from giamngheo.apps.papers.typesetting import pdf_of
+from giamngheo.foundation.accounts.held import areas_within
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.queries import Unit, children_of
 from giamngheo.foundation.audit.actions import Actor
@@ -132,7 +134,7 @@ def _obstacles(commune: Area, villages: list[Unit], people: People, today: date)
 
 
 def _households(commune: Area, people: People, today: date) -> None:
-    here, since = within(commune.pk, today), today - timedelta(days=120)
+    here, since = among(areas_within([commune.pk], today)), today - timedelta(days=120)
     homes = list(households_to_follow(here)[:12])
     for place, (kind, name) in enumerate(
         (

@@ -5,21 +5,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from giamngheo.apps.coordination.models import Follow, HouseholdPlan, HouseholdPlanReview, HouseholdPlanStep
+from giamngheo.apps.coordination.models import Follow, HouseholdPlan, HouseholdPlanStep
 from giamngheo.apps.coordination.states import HouseholdPlanState, PlanStepState
 from giamngheo.apps.households.flags import Flag, certainly
 from giamngheo.apps.households.models import Household
-from giamngheo.foundation.areas.models import Containment
-from giamngheo.foundation.counted import Counted, in_areas
+from giamngheo.foundation.counted import Counted, counted_together, in_areas
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
 CLASSES: Final = (HouseholdClass.POOR.value, HouseholdClass.NEAR_POOR.value)
 OPEN_PLANS: Final = (HouseholdPlanState.DRAFT, HouseholdPlanState.AGREED)
 _AGREED: Final = """
-FROM coordination_householdplan AS plan JOIN households_household AS home ON home.id = plan.household_id
-JOIN {table} AS {row} ON {row}.plan_id = plan.id WHERE plan.state = 'agreed'
+FROM coordination_householdplan AS plan JOIN {table} AS {row} ON {row}.plan_id = plan.id {home}
+WHERE plan.state = 'agreed'
 """
 _RUNNING: Final = Follow.objects.filter(household=OuterRef("pk"), until=None)
 
@@ -35,12 +35,6 @@ class Coverage:
     def alone(self) -> int:
         """How many have nobody."""
         return self.households - self.followed
-
-
-def within(area_id: int, day: date) -> Q:
-    """The condition that a household lives in a unit."""
-    inside = Containment.objects.filter(ancestor_id=area_id, valid__contains=day)
-    return Q(area_id__in=inside.values("area_id"))
 
 
 def households_to_follow(
@@ -94,9 +88,11 @@ def plans_of_households(condition: Q, state: str = "") -> QuerySet[HouseholdPlan
     rows = HouseholdPlan.objects.filter(condition).select_related("household")
     if state in HouseholdPlanState.values:
         rows = rows.filter(state=state)
+    steps = HouseholdPlanStep.objects.filter(plan=OuterRef("pk")).order_by().values("plan")
+    counted = steps.annotate(count=Count("pk")).values("count")  # asked for the rows of a page only
     return rows.annotate(
-        all_steps=Count("steps", filter=~Q(steps__state=PlanStepState.DROPPED), distinct=True),
-        done_steps=Count("steps", filter=Q(steps__state=PlanStepState.DONE), distinct=True),
+        all_steps=Coalesce(Subquery(counted.exclude(state=PlanStepState.DROPPED)), 0),
+        done_steps=Coalesce(Subquery(counted.filter(state=PlanStepState.DONE)), 0),
     ).order_by("ended_on", "last", "pk")
 
 
@@ -108,26 +104,27 @@ def unable_without_plan(condition: Q, day: date) -> QuerySet[Household]:
     return rows.filter(certainly(Flag.NO_WORKING_CAPACITY, day)).order_by("sort_key", "pk")
 
 
-def counted_in_plans(areas: Sequence[int], day: date) -> Counted:
-    """As `late_in_plans`, for households that live in these areas."""
-    where = in_areas("home.area_id", areas)
-    steps = _AGREED.format(table="coordination_householdplanstep", row="step")
-    reviews = _AGREED.format(table="coordination_householdplanreview", row="review")
+def counted_in_plans(areas: Sequence[int] | None, day: date) -> Counted:
+    """In running plans of households that live in these areas (None: in the whole country): steps late,
+    reviews due and not held.
+    """
+    there = f"ON home.id = plan.household_id AND {in_areas('home.area_id', areas)}"
+    home = "" if areas is None else f"JOIN households_household AS home {there}"
+    steps = _AGREED.format(table="coordination_householdplanstep", row="step", home=home)
+    reviews = _AGREED.format(table="coordination_householdplanreview", row="review", home=home)
     return Counted(
         {
-            "plan_steps_late": f"(SELECT count(*) {steps} AND {where}"
+            "plan_steps_late": f"(SELECT count(*) {steps}"
             " AND step.state = 'to_do' AND step.due < %(day)s::date)",
-            "plan_reviews_due": f"(SELECT count(*) {reviews} AND {where}"
+            "plan_reviews_due": f"(SELECT count(*) {reviews}"
             " AND review.held_on IS NULL AND review.due <= %(day)s::date)",
         },
         "",
-        {"areas": list(areas), "day": day},
+        {"areas": areas, "day": day},
     )
 
 
-def late_in_plans(condition: Q, day: date) -> tuple[int, int]:
-    """In running plans of a condition (on `plan__household`): steps late, reviews due and not held."""
-    agreed = Q(plan__state=HouseholdPlanState.AGREED)
-    steps = HouseholdPlanStep.objects.filter(condition, agreed, state=PlanStepState.TO_DO, due__lt=day)
-    reviews = HouseholdPlanReview.objects.filter(condition, agreed, held_on=None, due__lte=day)
-    return steps.count(), reviews.count()
+def late_in_plans_of(areas: Sequence[int] | None, day: date) -> tuple[int, int]:
+    """As `counted_in_plans`; one question."""
+    told = counted_together([counted_in_plans(areas, day)])
+    return told["plan_steps_late"], told["plan_reviews_due"]

@@ -18,15 +18,18 @@ from giamngheo.law.vocabulary.programmes import Programme, Project
 
 OPEN_TASKS: Final = (TaskState.GIVEN, TaskState.DOING)
 _OBSTACLES: Final = """
-SELECT within.ancestor_id,
-    count(*) FILTER (WHERE obstacle.state = 'open'),
-    count(*) FILTER (WHERE obstacle.state = 'open' AND obstacle.due < %(day)s::date),
-    count(*) FILTER (WHERE obstacle.state = 'answered'),
-    count(*) FILTER (WHERE obstacle.state = 'closed')
-FROM coordination_obstacle AS obstacle
-JOIN areas_containment AS within ON within.area_id = obstacle.area_id AND within.valid @> %(day)s::date
-WHERE within.ancestor_id = ANY(%(areas)s)
-GROUP BY within.ancestor_id
+WITH place AS MATERIALIZED (
+    SELECT ancestor_id, area_id FROM areas_containment
+    WHERE ancestor_id = ANY(%(areas)s::bigint[]) AND valid @> %(day)s::date
+), counted AS MATERIALIZED (
+    SELECT area_id, count(*) FILTER (WHERE state = 'open') AS waiting,
+        count(*) FILTER (WHERE state = 'open' AND due < %(day)s::date) AS late,
+        count(*) FILTER (WHERE state = 'answered') AS answered,
+        count(*) FILTER (WHERE state = 'closed') AS closed
+    FROM coordination_obstacle WHERE area_id IN (SELECT area_id FROM place) GROUP BY area_id
+)
+SELECT place.ancestor_id, sum(waiting)::bigint, sum(late)::bigint, sum(answered)::bigint, sum(closed)::bigint
+FROM counted JOIN place USING (area_id) GROUP BY place.ancestor_id
 """
 _TASKS_NEAR: Final = f"""
 EXISTS (

@@ -45,10 +45,38 @@ def met_by_need(condition: Q, year: int) -> Mapping[str, Met]:
     return {row["need"]: Met(row["households"], row["times"], row["value"] or 0) for row in rows}
 
 
-def unmet_by_need(condition: Q, year: int, day: date) -> Mapping[str, int]:
-    """How many households wait for each need, as `unmet` has them, by code."""
-    rows = unmet(condition, year, day).order_by().values("need")
-    return dict(rows.annotate(waiting=Count("household", distinct=True)).values_list("need", "waiting"))
+# Living households and their needs are put together first: the guards of the rows keep the database from
+# knowing how many needs stand on a day, and it compared every household with every need.
+_UNMET: Final = """
+WITH living AS MATERIALIZED (
+    SELECT id FROM households_household WHERE is_living AND {there}
+), told AS MATERIALIZED (
+    SELECT need.household_id, need.need
+    FROM households_need AS need JOIN living ON living.id = need.household_id
+    WHERE need.superseded_by_id IS NULL AND need.valid @> %(day)s::date
+)
+SELECT told.need, count(DISTINCT told.household_id) FROM told
+WHERE NOT EXISTS (
+    SELECT FROM support_support AS given
+    WHERE given.household_id = told.household_id AND given.need = told.need
+        AND given.given_on BETWEEN %(first)s AND %(last)s AND given.taken_back_at IS NULL
+)
+GROUP BY told.need
+"""
+
+
+def unmet_by_need(areas: Sequence[int] | None, year: int, day: date) -> Mapping[str, int]:
+    """How many households of areas (None: all) wait for each need, as `unmet` has them, by code."""
+    there = "true" if areas is None else "area_id = ANY(%(areas)s::bigint[])"
+    asked: dict[str, Any] = {
+        "areas": list(areas or ()),
+        "day": day,
+        "first": date(year, 1, 1),
+        "last": date(year, 12, 31),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_UNMET.format(there=there), asked)
+        return dict(cursor.fetchall())
 
 
 def unmet(condition: Q, year: int, day: date, need: str = "") -> QuerySet[Need]:

@@ -2,8 +2,10 @@
 
 from django.http import Http404, HttpRequest
 
+from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_reached, held_areas
+from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import Unit, unit_on, units_and_children
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in
@@ -29,3 +31,17 @@ def unit_asked(
     if unit is None:
         raise Http404
     return unit, tuple(choices.values())
+
+
+def areas_in(
+    request: HttpRequest, unit: Unit, permission: Permission = Permission.SEE_RESULTS
+) -> list[int] | None:
+    """The areas of a unit in which who asks has a permission; None for the whole country.
+
+    So that a question about the country names none of its forty thousand areas.
+    """
+    reach = areas_reached(person_of(request), permission, today())
+    if reach is None and unit.tier == Tier.NATION:
+        return None
+    inside = areas_within([unit.area_id], today())
+    return inside if reach is None else sorted(set(inside) & set(reach))

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Exists, Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -21,9 +22,9 @@ from giamngheo.apps.activities.actions import (
     report_asset,
 )
 from giamngheo.apps.activities.models import Asset, NormTable, Officer
-from giamngheo.apps.activities.queries import assets_with_state, officers_of, was_trained
+from giamngheo.apps.activities.queries import assets_with_state, officers_of, trained_among, was_trained
 from giamngheo.apps.activities.states import AssetState, NormState
-from giamngheo.foundation.accounts.held import areas_around, areas_within
+from giamngheo.foundation.accounts.held import areas_around
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.models import Area
@@ -34,10 +35,11 @@ from giamngheo.law.library import code_list
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.components.unit_asked import unit_asked
-from giamngheo.web.staff.activities.reaching import may_in, require, row_for, seen_by
+from giamngheo.web.components.unit_asked import areas_in, unit_asked
+from giamngheo.web.staff.activities.reaching import Row, may_in, require, row_for
 from giamngheo.web.staff.results.typed import number_typed, whole_typed
 
+ON_A_PAGE: Final = 100
 _NO_DAY = "Chưa có ngày: gõ ngày, như 1/3/2026."
 _Told = dict[str, Any]
 
@@ -83,7 +85,12 @@ def _day(request: HttpRequest, name: str) -> date:
 
 
 def _within(request: HttpRequest, unit: Unit) -> Q:
-    return seen_by(request) & among(areas_within([unit.area_id], today()))
+    return among(areas_in(request, unit))
+
+
+def _page(request: HttpRequest, rows: QuerySet[Row]) -> Page[Row]:
+    """Some of the rows at a time: a province lists thousands."""
+    return Paginator(rows, ON_A_PAGE).get_page(number_in(request.GET, "trang") or 1)
 
 
 def _area_of(request: HttpRequest, unit: Unit) -> Area:
@@ -105,17 +112,15 @@ def officers(request: HttpRequest) -> HttpResponse:
 def _officers_told(request: HttpRequest, unit: Unit) -> _Told:
     year = number_in(request.GET, "nam") or today().year
     year = min(max(year, 2000), 2100)
-    trained: Exists = was_trained(date(year, 1, 1), date(year, 12, 31))
-    rows = list(officers_of(_within(request, unit)).annotate(is_trained=trained))
-    done = [one for one in rows if one.is_trained]
+    trained = was_trained(date(year, 1, 1), date(year, 12, 31))
+    rows = officers_of(_within(request, unit))
+    page = _page(request, rows.annotate(is_trained=trained))
     return {
-        "rows": rows,
+        "page": page,
         "year": year,
-        "trained": len(done),
-        "women": sum(one.sex == "female" for one in rows),
-        "women_trained": sum(one.sex == "female" for one in done),
+        "counts": trained_among(rows, trained),
         "positions": code_list("officer_positions"),
-        "names": names_of({one.area_id for one in rows}, today()),
+        "names": names_of({one.area_id for one in page.object_list}, today()),
         "children": children_of(unit.area_id, today()),
     }
 
@@ -148,12 +153,12 @@ def assets(request: HttpRequest) -> HttpResponse:
 
 
 def _assets_told(request: HttpRequest, unit: Unit) -> _Told:
-    rows = list(assets_with_state(_within(request, unit), today()))
+    page = _page(request, assets_with_state(_within(request, unit), today()))
     return {
-        "rows": rows,
+        "page": page,
         "kinds": asset_kinds(),
         "states": {one.value: one.label for one in AssetState},
-        "names": names_of({one.area_id for one in rows}, today()),
+        "names": names_of({one.area_id for one in page.object_list}, today()),
         "children": children_of(unit.area_id, today()),
     }
 

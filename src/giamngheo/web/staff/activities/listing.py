@@ -24,7 +24,6 @@ from giamngheo.apps.activities.queries import (
     with_counts,
 )
 from giamngheo.apps.activities.states import ActivityState
-from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.naming import names_of
@@ -34,10 +33,11 @@ from giamngheo.law.programmes.library import programmes
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
-from giamngheo.web.components.unit_asked import unit_asked
-from giamngheo.web.staff.activities.reaching import may_in, seen_by
+from giamngheo.web.components.unit_asked import areas_in, unit_asked
+from giamngheo.web.staff.activities.reaching import may_in
 
 ON_A_PAGE: Final = 30
+ON_A_DAY: Final = 20
 _FIRST_YEAR: Final = 2021
 SPECIAL: Final = {"qua-han": "Quá hạn", "cho-duyet": "Chờ người duyệt"}
 
@@ -82,7 +82,7 @@ def asked_of(request: HttpRequest) -> Asked:
 
 def condition_of(request: HttpRequest, asked: Asked) -> Q:
     """The condition on activities: where who asks sees, within the unit, of the special filter."""
-    within = seen_by(request) & among(areas_within([asked.unit.area_id], today()))
+    within = among(areas_in(request, asked.unit))
     special = {"qua-han": is_late(today()), "cho-duyet": waiting_for_decision()}
     return within & special.get(asked.special, Q())
 
@@ -118,7 +118,9 @@ def month(request: HttpRequest) -> HttpResponse:
     asked = asked_of(request)
     first = _month_asked(request)
     last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
-    rows = list(in_month(condition_of(request, asked), first, last))
+    there = in_month(condition_of(request, asked), first, last, ON_A_DAY)
+    rows = there.rows
+    going_on = [one for one in rows if one.first < first]
     told = {
         "asked": asked,
         "first": first,
@@ -126,7 +128,9 @@ def month(request: HttpRequest) -> HttpResponse:
         "after": last + timedelta(days=1),
         "weeks": _weeks(first, rows),
         "rows": rows,
-        "going_on": [one for one in rows if one.first < first],
+        "going_on": going_on,
+        "going_on_count": there.counts.get(first - timedelta(days=1), 0),
+        "more": {day: count - ON_A_DAY for day, count in there.counts.items() if count > ON_A_DAY},
         "today": today(),
         "names": names_of({one.area_id for one in rows}, today()),
     }

@@ -15,7 +15,7 @@ from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.text import day as day_text
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
 from giamngheo.web.components.guard import needs
-from giamngheo.web.staff.budgets.rates import areas_of
+from giamngheo.web.components.unit_asked import areas_in
 from giamngheo.web.staff.budgets.reaching import place_for
 from giamngheo.web.staff.budgets.shown import nature_name, project_name, source_name, use_name
 
@@ -30,7 +30,7 @@ def lines(request: HttpRequest, ending: str) -> HttpResponseBase:
     place = place_for(request)
     rows = Line.objects.filter(year=place.year, given_on__isnull=False).select_related("activity")
     rows = rows.order_by("area_id", "project", "pk")
-    areas = areas_of(request, place)
+    areas = areas_in(request, place.unit, Permission.SEE_MONEY)
     if areas is not None:
         rows = rows.filter(among(areas))
     taken = Taken(

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_safe
 from giamngheo.apps.budgets.queries import (
     Sums,
     by_project,
-    by_unit,
     entries_of,
     former_units_with_money,
     idle,
     lines_of,
     sums_of,
-    total,
+    within,
 )
 from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
@@ -22,6 +21,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import children_of
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.unit_asked import areas_in
 from giamngheo.web.staff.budgets.reaching import line_for, may_here, place_for
 from giamngheo.web.staff.budgets.shown import words
 
@@ -34,8 +34,9 @@ def overview(request: HttpRequest) -> HttpResponse:
     lines = list(lines_of(place.area_id, place.year))
     projects = by_project(lines)
     children = children_of(place.area_id, day)
-    below = by_unit([one.area_id for one in children], place.year, day)
-    within = areas_within([place.area_id], day) if below else [place.area_id]
+    areas = areas_in(request, place.unit, Permission.SEE_MONEY)
+    money = within(areas, [one.area_id for one in children], place.year, day)
+    below = money.units
     # A commune answers for what it took in; further above these lie within the units that are shown.
     inside = areas_within([place.area_id], day) if place.unit.tier == Tier.COMMUNE else []
     former = former_units_with_money(inside, place.year, day) if inside else []
@@ -46,7 +47,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "projects": projects,
         "sums": sum((one.sums for one in projects), Sums()),
         "children": [(one, below[one.area_id]) for one in children if one.area_id in below],
-        "whole": total(within, place.year) if below else None,
+        "whole": money.whole if below else None,
         "idle": idle([place.area_id], place.year, day, most=5).largest,
         "former": [(names[area], area, sums) for area, sums in former],
         "in_dong": request.GET.get("tien") == "dong",

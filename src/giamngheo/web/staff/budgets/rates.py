@@ -13,39 +13,28 @@ from giamngheo.apps.budgets.queries import (
     IDLE_DAYS,
     Month,
     Sums,
-    by_kind,
     by_month,
-    by_unit,
     idle,
     order_of,
     share_of_year,
-    total,
+    within,
 )
-from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import is_everywhere
-from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import children_of
 from giamngheo.law.budgets.library import money_law
 from giamngheo.law.library import cited
-from giamngheo.web.components.acting_person import person_of, today
+from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import percent
 from giamngheo.web.components.pictures.bars import Bar, Level, Part, bars
 from giamngheo.web.components.pictures.canvas import LIGHT, NARROW, PLAIN, WIDE
 from giamngheo.web.components.pictures.lines import Point, Series, lines
-from giamngheo.web.staff.budgets.reaching import Place, place_for
+from giamngheo.web.components.unit_asked import areas_in
+from giamngheo.web.staff.budgets.reaching import place_for
 from giamngheo.web.staff.budgets.shown import project_name, source_name, words
 
 SHOWN = 50
-
-
-def areas_of(request: HttpRequest, place: Place) -> list[int] | None:
-    """The areas within the unit of a page; None for the whole country, so that none need be named."""
-    if place.unit.tier == Tier.NATION and is_everywhere(person_of(request), Permission.SEE_MONEY, today()):
-        return None
-    return areas_within([place.area_id], today())
 
 
 @needs(Permission.SEE_MONEY)
@@ -53,12 +42,12 @@ def areas_of(request: HttpRequest, place: Place) -> list[int] | None:
 def rates(request: HttpRequest) -> HttpResponse:
     """Show how much was disbursed, with pictures and tables, and what lies idle."""
     place, day = place_for(request), today()
-    areas = areas_of(request, place)
-    whole = total(areas, place.year)
-    months = by_month(areas, place.year)
+    areas = areas_in(request, place.unit, Permission.SEE_MONEY)
     units = children_of(place.area_id, day)
-    below = by_unit([one.area_id for one in units], place.year, day)
-    projects = sorted(by_kind(areas, place.year, "project").items(), key=lambda pair: order_of(pair[0]))
+    money = within(areas, [one.area_id for one in units], place.year, day)
+    whole, below = money.whole, money.units
+    months = by_month(areas, place.year)
+    projects = sorted(money.projects.items(), key=lambda pair: order_of(pair[0]))
     lying = idle(areas, place.year, day, most=SHOWN)
     gone = share_of_year(place.year, day)
     done = by_activity(areas, place.year, most=SHOWN) if areas is not None else []
@@ -69,11 +58,7 @@ def rates(request: HttpRequest) -> HttpResponse:
         "whole": whole,
         "gone": gone,
         "projects": rows,
-        "sources": [
-            (source_name(code), sums)
-            for code, sums in by_kind(areas, place.year, "source").items()
-            if sums.own
-        ],
+        "sources": [(source_name(code), sums) for code, sums in sorted(money.sources.items()) if sums.own],
         "units": [
             (one, below[one.area_id]) for one in units if one.area_id in below and below[one.area_id].own
         ],
@@ -97,7 +82,7 @@ def rates(request: HttpRequest) -> HttpResponse:
 def rules(request: HttpRequest) -> HttpResponse:
     """Show whether the money of a unit and of those below keeps to the rules, and what is open."""
     place = place_for(request)
-    found = kept_rules(areas_of(request, place), place.year)
+    found = kept_rules(areas_in(request, place.unit, Permission.SEE_MONEY), place.year)
     told = {
         "place": place,
         "tab": "quy-dinh",

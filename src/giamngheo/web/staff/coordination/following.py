@@ -29,12 +29,12 @@ from giamngheo.apps.coordination.household_queries import (
     followers_of,
     households_to_follow,
     sum_of,
-    within,
 )
 from giamngheo.apps.coordination.models import Follow
 from giamngheo.apps.coordination.states import FollowerKind
 from giamngheo.apps.households.models import Household
 from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit
 from giamngheo.web.components.acting_person import actor_of, today
@@ -43,7 +43,7 @@ from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Loo
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import day as day_text
 from giamngheo.web.components.shown import CLASSES as SHOWN
-from giamngheo.web.components.unit_asked import unit_asked
+from giamngheo.web.components.unit_asked import areas_in, unit_asked
 from giamngheo.web.staff.coordination.reaching import may_here, require, row_for, seen_by
 
 A_PAGE: Final = 50
@@ -185,7 +185,7 @@ def deed(request: HttpRequest, follow_id: int) -> HttpResponse:
 
 
 def _here(request: HttpRequest, unit: Unit) -> Q:
-    return within(unit.area_id, today()) & seen_by(request, permission=Permission.SEE_HOUSEHOLDS)
+    return among(areas_in(request, unit, Permission.SEE_HOUSEHOLDS))
 
 
 def _asked(request: HttpRequest, unit: Unit) -> tuple[Asked, QuerySet[Household]]:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -23,10 +23,9 @@ from giamngheo.apps.coordination.actions import (
     sign_household_plan,
 )
 from giamngheo.apps.coordination.household_queries import (
-    late_in_plans,
+    late_in_plans_of,
     plans_of_households,
     unable_without_plan,
-    within,
 )
 from giamngheo.apps.coordination.models import HouseholdPlan
 from giamngheo.apps.coordination.situations import situation_of, situation_told
@@ -34,6 +33,7 @@ from giamngheo.apps.coordination.states import HouseholdPlanState, PlanOutcome, 
 from giamngheo.apps.households.codes import code_typed
 from giamngheo.apps.households.models import Household
 from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit
 from giamngheo.web.components.acting_person import actor_of, today
@@ -42,7 +42,7 @@ from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Loo
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import day as day_text
 from giamngheo.web.components.shown import CLASSES
-from giamngheo.web.components.unit_asked import unit_asked
+from giamngheo.web.components.unit_asked import areas_in, unit_asked
 from giamngheo.web.staff.coordination.reaching import may_here, require, row_for, seen_by
 
 A_PAGE: Final = 30
@@ -61,10 +61,10 @@ def plans(request: HttpRequest) -> HttpResponse:
         wrong["ma-ho"] = f"«{typed}» không phải mã hộ. Cách xử lý: chép lại mã từ Sổ hộ."
     state = request.GET.get("tinh-trang", "")
     page = Paginator(_asked(request, unit), A_PAGE).get_page(number_in(request.GET, "trang") or 1)
-    seen = seen_by(request, permission=Permission.SEE_HOUSEHOLDS)
-    candidates = list(unable_without_plan(within(unit.area_id, today()) & seen, today())[: CANDIDATES + 1])
+    within = areas_in(request, unit, Permission.SEE_HOUSEHOLDS)
+    candidates = list(unable_without_plan(among(within), today())[: CANDIDATES + 1])
     areas = {one.household.area_id for one in page.object_list} | {one.area_id for one in candidates}
-    late, due = late_in_plans(_within(request, unit, "plan__household__"), today())
+    late, due = late_in_plans_of(within, today())
     told = {
         "unit": unit,
         "others": others,
@@ -180,15 +180,9 @@ def _day(request: HttpRequest, name: str) -> tuple[date | None, str]:
     return (day if text and not fault else None), fault
 
 
-def _within(request: HttpRequest, unit: Unit, before: str = "household__") -> Q:
-    """The condition that a household (under `before`) lives in the unit and is seen by who asks."""
-    seen = seen_by(request, f"{before}area_id", permission=Permission.SEE_HOUSEHOLDS)
-    (inside,) = within(unit.area_id, today()).children
-    return seen & Q(**{f"{before}{inside[0]}": inside[1]})  # type: ignore[index]
-
-
 def _asked(request: HttpRequest, unit: Unit) -> QuerySet[HouseholdPlan]:
-    return plans_of_households(_within(request, unit), request.GET.get("tinh-trang", ""))
+    there = among(areas_in(request, unit, Permission.SEE_HOUSEHOLDS), "household__area_id")
+    return plans_of_households(there, request.GET.get("tinh-trang", ""))
 
 
 def _page(

@@ -7,16 +7,16 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from giamngheo.apps.coordination.household_queries import coverage_by_area, sum_of, within
+from giamngheo.apps.coordination.household_queries import coverage_by_area, sum_of
 from giamngheo.apps.coordination.queries import obstacle_counts, tasks_count
 from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.queries import Unit
 from giamngheo.web.components.acting_person import permissions_here, today
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import number
-from giamngheo.web.components.unit_asked import unit_asked
-from giamngheo.web.staff.coordination.reaching import seen_by
+from giamngheo.web.components.unit_asked import areas_in, unit_asked
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def hub(request: HttpRequest) -> HttpResponse:
 def _of_households(request: HttpRequest, unit: Unit) -> list[Section]:
     alone = 0
     if unit.tier >= Tier.COMMUNE:  # above, who wants the number opens the page
-        here = within(unit.area_id, today()) & seen_by(request, permission=Permission.SEE_HOUSEHOLDS)
+        here = among(areas_in(request, unit, Permission.SEE_HOUSEHOLDS))
         alone = sum_of(coverage_by_area(here)).alone
     return [
         Section(

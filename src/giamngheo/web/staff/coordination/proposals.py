@@ -24,7 +24,8 @@ from giamngheo.apps.coordination.states import PROPOSAL_MOVES, ProposalState
 from giamngheo.apps.coordination.unit_queries import proposal_counts, proposals_of
 from giamngheo.apps.papers.documents import Column, Document, Paragraph, Signature, Table
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.areas.models import Area, Containment
+from giamngheo.foundation.accounts.scope import among
+from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit
 from giamngheo.web.components.acting_person import actor_of, today
@@ -33,7 +34,7 @@ from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Loo
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import capital
 from giamngheo.web.components.numbers import day as day_text
-from giamngheo.web.components.unit_asked import unit_asked
+from giamngheo.web.components.unit_asked import areas_in, unit_asked
 from giamngheo.web.staff.coordination.filed import FILE_FIELD, file_given, handed_out
 from giamngheo.web.staff.coordination.printing import heading_for, printed
 from giamngheo.web.staff.coordination.reaching import may_here, require, row_for, seen_by, year_in
@@ -55,7 +56,9 @@ def proposals(request: HttpRequest) -> HttpResponse:
     year, state = year_in(request, today().year), request.GET.get("tinh-trang", "")
     here = _here(request, unit)
     page = Paginator(proposals_of(here, state, year), A_PAGE).get_page(number_in(request.GET, "trang") or 1)
-    meetings = CommunityMeeting.objects.filter(_meetings(request, unit), day__year=year).order_by("-day")
+    meetings = CommunityMeeting.objects.filter(_meetings(request, unit), day__year=year).order_by(
+        "-day", "-pk"
+    )
     shown = list(meetings[:A_PAGE])
     areas = {one.area_id for one in shown} | {one.meeting.area_id for one in page.object_list}
     told = {
@@ -217,9 +220,7 @@ def _counts(typed: Mapping[str, str], *names: str) -> tuple[list[int | None], di
 
 
 def _meetings(request: HttpRequest, unit: Unit, before: str = "") -> Q:
-    inside = Containment.objects.filter(ancestor_id=unit.area_id, valid__contains=today())
-    within = Q(**{f"{before}area_id__in": inside.values("area_id")})
-    return within & seen_by(request, f"{before}area_id")
+    return among(areas_in(request, unit), f"{before}area_id")
 
 
 def _here(request: HttpRequest, unit: Unit) -> Q:

@@ -13,9 +13,8 @@ from giamngheo.apps.coordination.household_queries import counted_in_plans
 from giamngheo.apps.coordination.models import Assignment, GivenTask, Obstacle
 from giamngheo.apps.coordination.queries import OPEN_TASKS, counted_of_units
 from giamngheo.apps.coordination.states import AssignmentState, ObstacleState
-from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import held_areas
+from giamngheo.foundation.accounts.scope import areas_reached, held_areas
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.text import day as day_text
 from giamngheo.web.components.numbers import number
@@ -33,7 +32,7 @@ def coordination_waiting(person: int, may: frozenset[Permission], day: date) -> 
         told = partial(_of_units, person=person, takes=takes, leads=leads, day=day)
         yield Waiting(counted_of_units(person, takes, leads, day + SOON), told)
     if takes and Permission.SEE_HOUSEHOLDS in may:
-        counted = counted_in_plans(areas_within(takes, day), day)
+        counted = counted_in_plans(areas_reached(person, Permission.TAKE_PART, day), day)
         yield Waiting(counted, partial(_of_households, unit=takes[0]))
 
 

@@ -40,7 +40,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
         "page": page,
         "names": names_of({one.area_id for one in page.object_list}, today()),
         "met": met_by_need(asked.areas(), asked.year),
-        "waiting": unmet_by_need(asked.areas("household__area_id"), asked.year, today()),
+        "waiting": unmet_by_need(asked.area_ids, asked.year, today()),
         "sources": Source.choices,
         "quantity_told": quantity_told,
         "standing_told": standing_told,
