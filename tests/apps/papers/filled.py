@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tests.apps.papers.filled_determinations import DETERMINATIONS
 from tests.apps.papers.filled_fund import FUND
+from tests.apps.papers.filled_money import MONEY
 from tests.apps.papers.filled_oversight import OVERSIGHT
 from tests.apps.papers.filled_plans import PLANS
 
@@ -382,7 +383,7 @@ FILLED: Mapping[str, Filled] = {
             ]
         },
     ),
-    **{kind: Filled(*given) for kind, given in (DETERMINATIONS | FUND | OVERSIGHT | PLANS).items()},
+    **{kind: Filled(*given) for kind, given in (DETERMINATIONS | FUND | MONEY | OVERSIGHT | PLANS).items()},
 }
 
 
