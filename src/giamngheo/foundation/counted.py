@@ -8,11 +8,9 @@ from typing import Any, Final
 
 from django.db import connection
 
-from giamngheo.foundation.prepared_queries import FEW
+from giamngheo.foundation.prepared_queries import FEW, FEW_AREAS
 
 _VALUE: Final = re.compile(r"%\((\w+)\)s")
-_FEW_AREAS: Final = 400
-"""Of more the database reckons each time whether to look each up or to read the whole."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def in_areas(field: str, areas: Sequence[int] | None) -> str:
     """The condition that a field is one of the value `areas`; every row where None are named."""
     if areas is None:
         return "true"
-    return f"{field} {FEW.format('%(areas)s')}" if len(areas) <= _FEW_AREAS else f"{field} = ANY(%(areas)s)"
+    return f"{field} {FEW.format('%(areas)s')}" if len(areas) <= FEW_AREAS else f"{field} = ANY(%(areas)s)"
 
 
 @lru_cache(maxsize=256)

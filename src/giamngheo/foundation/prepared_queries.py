@@ -45,6 +45,8 @@ class OneOf(Lookup):  # type: ignore[type-arg]  # generic in the stubs only
 FEW: Final = "= ANY(ARRAY(SELECT unnest({}::bigint[])))"
 """One of a few numbers (in braces), so that the plan is kept: for so few as it sees the database makes one
 again and again, as it seems to cost less than one for any number of them."""
+FEW_AREAS: Final = 400
+"""Of more areas than this the database reckons each time whether to look each up or to read the whole."""
 
 
 class OneOfFew(OneOf):

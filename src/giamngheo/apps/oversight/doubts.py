@@ -255,7 +255,7 @@ LIMIT %(most)s OFFSET %(after)s
 class Asked:
     """Where and of which year is asked; `area_ids` None for the whole country; `lacks` named as of today."""
 
-    area_ids: Sequence[int] | None
+    area_ids: list[int] | None
     year: int
     day: date
     lacks: Mapping[str, str]

@@ -62,11 +62,12 @@ def draw_plan(area: Area, year: int, aims: str, actor: Actor) -> YearPlan:
     last = rows.aggregate(last=Max("edition"))["last"] or 0
     plan = YearPlan.objects.create(area=area, year=year, edition=last + 1, aims=said, **by(actor))
     if standing is not None:
-        for line in standing.lines.order_by("pk"):
+        lines = list(standing.lines.order_by("pk"))
+        for line in lines:
             line.origin_id = line.origin_id or line.pk
             line.pk, line.plan = None, plan
             line._state.adding = True
-            line.save()
+        PlanLine.objects.bulk_create(lines)
     more = f", lần {plan.edition}" if last else ""
     tell(plan, area.pk, actor, "draw_plan", f"Lập dự thảo kế hoạch kiểm tra, giám sát năm {year}{more}")
     return plan

@@ -25,9 +25,8 @@ from giamngheo.apps.oversight.doubts import (
 )
 from giamngheo.apps.oversight.models import Inspection, SettledDoubt
 from giamngheo.apps.oversight.states import InspectionState
-from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, children_of
 from giamngheo.web.components.acting_person import actor_of, today
@@ -35,7 +34,7 @@ from giamngheo.web.components.asked import number_in, number_of, words_in
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import day as day_text
-from giamngheo.web.components.unit_asked import unit_asked
+from giamngheo.web.components.unit_asked import areas_in, unit_asked
 from giamngheo.web.staff.coordination.reaching import may_here, row_for, year_in
 
 A_PAGE: Final = 50
@@ -100,7 +99,7 @@ def deed(request: HttpRequest) -> HttpResponse:
         if said.get("viec") == "bo-qua":
             set_aside(one, asked, subjects, words_in(said, "ly-do", 501), actor_of(request))
         elif said.get("viec") == "xem-lai":
-            rows = SettledDoubt.objects.filter(area_id__in=_within(unit), check_code=one.code)
+            rows = SettledDoubt.objects.filter(among(asked.area_ids), check_code=one.code)
             look_again(row_for(rows, number_in(said, "so") or 0), actor_of(request))
         else:
             raise OversightError("Không có việc này. Cách xử lý: tải lại trang rồi bấm lại.")
@@ -159,12 +158,7 @@ def _is_settled(request: HttpRequest) -> bool:
 def _asked(request: HttpRequest, unit: Unit) -> Asked:
     """The year and areas of a page; households are asked for only where who asks may see the unit."""
     names = {one.id: one.name.lower() for one in deprivations_of(today())}
-    areas = None if unit.tier == Tier.NATION else _within(unit)
-    return Asked(areas, year_in(request, today().year), today(), names)
-
-
-def _within(unit: Unit) -> list[int]:
-    return areas_within([unit.area_id], today())
+    return Asked(areas_in(request, unit), year_in(request, today().year), today(), names)
 
 
 def _rounds(unit: Unit) -> list[Inspection]:

@@ -17,9 +17,8 @@ from giamngheo.apps.surveys.states import SheetState
 from giamngheo.foundation.accounts.models import Holding
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import roles_with
-from giamngheo.foundation.prepared_queries import FEW, Asked, OneOf, OneOfFew, PreparedValues
+from giamngheo.foundation.prepared_queries import FEW, FEW_AREAS, Asked, OneOf, OneOfFew, PreparedValues
 
-_FEW_AREAS: Final = 400  # of more the database reckons each time whether to look each up
 _PEOPLE_AT_MOST: Final = 200
 
 Wide = Literal["all", "few", "many"]
@@ -81,7 +80,7 @@ class Narrowed:
 
 def how_wide(areas: list[int] | None) -> Wide:
     """In how many areas (None: everywhere)."""
-    return "all" if areas is None else "few" if len(areas) <= _FEW_AREAS else "many"
+    return "all" if areas is None else "few" if len(areas) <= FEW_AREAS else "many"
 
 
 def narrowed(how: Narrowed, said: Callable[[str], Any]) -> QuerySet[FilledSheet]:
