@@ -1,6 +1,7 @@
 """`giamngheo manage`: Django's own commands, with the database running."""
 
 import argparse
+import gc
 import os
 import sys
 
@@ -9,6 +10,10 @@ from giamngheo.config.command_line.parser import VietnameseParser
 from giamngheo.config.database import serving
 from giamngheo.config.postgres.errors import UnusableDatabaseError
 from giamngheo.config.secret_key import make_secret_key
+
+# How many new objects and passes come before Python looks through memory for what is no more needed. With
+# its own figures, migrations spent a third of their time looking.
+_LOOKED_THROUGH = (100_000, 20, 20)
 
 
 def add_parser(subparsers: "argparse._SubParsersAction[VietnameseParser]") -> None:
@@ -37,6 +42,9 @@ def run(args: argparse.Namespace) -> int:
         make_secret_key()
         try:
             setup()
+            gc.collect()
+            gc.freeze()
+            gc.set_threshold(*_LOOKED_THROUGH)
             if words[0] not in get_commands() and words[0] not in {"help", "--help", "--version"}:
                 print(
                     f"Lỗi: không có lệnh «{words[0]}». Xem các lệnh: giamngheo manage help", file=sys.stderr

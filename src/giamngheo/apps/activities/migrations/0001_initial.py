@@ -80,6 +80,70 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "hoạt động",
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "area"), name="activities_activity_in_its_area"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "draft",
+                                    "submitted",
+                                    "approved",
+                                    "going_on",
+                                    "done",
+                                    "accepted",
+                                    "dropped",
+                                    "stopped",
+                                ],
+                            )
+                        ),
+                        name="activities_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))),
+                        name="activities_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("approved_by_id", models.F("submitted_by_id")), _negated=True),
+                        name="activities_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_by_id", models.F("finished_by_id")), _negated=True),
+                        name="activities_accepted_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "accepted"), _negated=True),
+                            ("accepted_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="activities_accepted_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["dropped", "stopped"]), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="activities_ended_with_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "year", "kind"], name="activities_of_area"),
+                    models.Index(fields=["year", "-first", "-id"], name="activities_of_year"),
+                    models.Index(fields=["area", "first", "last"], name="activities_calendar"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["accepted", "dropped", "stopped"]), _negated=True),
+                        fields=["area", "state"],
+                        name="activities_not_over",
+                    ),
+                    models.Index(
+                        condition=models.Q(("replicates__isnull", False)),
+                        fields=["replicates"],
+                        name="activities_repeats",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -109,6 +173,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "trang thiết bị thông tin",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), models.Q(("ended_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="activities_asset_ended_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -156,6 +228,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "tình trạng trang thiết bị",
+                "indexes": [
+                    models.Index(fields=["asset", "-day", "-id"], name="activities_asset_last"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +352,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "bảng định mức",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("confirmed_by_id", models.F("loaded_by_id")), _negated=True),
+                        name="activities_norm_confirmed_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ended"), _negated=True),
+                            models.Q(("ended_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="activities_norm_ended_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -308,6 +397,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "cán bộ làm công tác giảm nghèo",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("sex__in", ["male", "female"])), name="activities_officer_sex"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None), models.Q(("ended_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="activities_officer_ended_with_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "sort_key", "id"], name="activities_officers"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -388,6 +491,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "người tham gia hoạt động",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("household__isnull", False), ("officer", None)),
+                            models.Q(("officer__isnull", False), ("household", None), ("person", None)),
+                            _connector="OR",
+                        ),
+                        name="activities_participant_is_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("household", None),
+                            models.Q(("group", ""), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="activities_participant_rightly_or_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on", None), models.Q(("left_why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="activities_participant_left_with_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on", None), ("person", None)),
+                        fields=("activity", "household"),
+                        name="activities_household_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on", None)),
+                        fields=("activity", "person"),
+                        name="activities_person_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_on", None)),
+                        fields=("activity", "officer"),
+                        name="activities_officer_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -484,6 +627,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "điểm danh",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("gathering", "participant"), name="activities_marked_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -526,6 +674,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "sản phẩm truy xuất nguồn gốc",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("taken_back_at", None),
+                            models.Q(("taken_back_why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="activities_product_taken_back",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -603,6 +761,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "câu hỏi đối thoại",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_on", None)),
+                            models.Q(models.Q(("answer", ""), _negated=True), ("answered_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="activities_answered_on_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -739,232 +907,5 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "hiện vật đã giao",
             },
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["area", "year", "kind"], name="activities_of_area"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["year", "-first", "-id"], name="activities_of_year"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(fields=["area", "first", "last"], name="activities_calendar"),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(
-                condition=models.Q(("state__in", ["accepted", "dropped", "stopped"]), _negated=True),
-                fields=["area", "state"],
-                name="activities_not_over",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="activity",
-            index=models.Index(
-                condition=models.Q(("replicates__isnull", False)),
-                fields=["replicates"],
-                name="activities_repeats",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.UniqueConstraint(fields=("id", "area"), name="activities_activity_in_its_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "draft",
-                            "submitted",
-                            "approved",
-                            "going_on",
-                            "done",
-                            "accepted",
-                            "dropped",
-                            "stopped",
-                        ],
-                    )
-                ),
-                name="activities_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="activities_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approved_by_id", models.F("submitted_by_id")), _negated=True),
-                name="activities_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("accepted_by_id", models.F("finished_by_id")), _negated=True),
-                name="activities_accepted_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "accepted"), _negated=True),
-                    ("accepted_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="activities_accepted_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="activity",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["dropped", "stopped"]), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="activities_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="asset",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), models.Q(("ended_why", ""), _negated=True), _connector="OR"
-                ),
-                name="activities_asset_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="assetreport",
-            index=models.Index(fields=["asset", "-day", "-id"], name="activities_asset_last"),
-        ),
-        migrations.AddConstraint(
-            model_name="normtable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("confirmed_by_id", models.F("loaded_by_id")), _negated=True),
-                name="activities_norm_confirmed_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="normtable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ended"), _negated=True),
-                    models.Q(("ended_why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="activities_norm_ended_why",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="officer",
-            index=models.Index(fields=["area", "sort_key", "id"], name="activities_officers"),
-        ),
-        migrations.AddConstraint(
-            model_name="officer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sex__in", ["male", "female"])), name="activities_officer_sex"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="officer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None), models.Q(("ended_why", ""), _negated=True), _connector="OR"
-                ),
-                name="activities_officer_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("household__isnull", False), ("officer", None)),
-                    models.Q(("officer__isnull", False), ("household", None), ("person", None)),
-                    _connector="OR",
-                ),
-                name="activities_participant_is_somebody",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("household", None),
-                    models.Q(("group", ""), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="activities_participant_rightly_or_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_on", None), models.Q(("left_why", ""), _negated=True), _connector="OR"
-                ),
-                name="activities_participant_left_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on", None), ("person", None)),
-                fields=("activity", "household"),
-                name="activities_household_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on", None)),
-                fields=("activity", "person"),
-                name="activities_person_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="participant",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_on", None)),
-                fields=("activity", "officer"),
-                name="activities_officer_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(
-                fields=("gathering", "participant"), name="activities_marked_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="product",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("taken_back_at", None), models.Q(("taken_back_why", ""), _negated=True), _connector="OR"
-                ),
-                name="activities_product_taken_back",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_on", None)),
-                    models.Q(models.Q(("answer", ""), _negated=True), ("answered_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="activities_answered_on_a_day",
-            ),
         ),
     ]

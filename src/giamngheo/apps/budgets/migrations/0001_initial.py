@@ -67,6 +67,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "quyết định về kinh phí",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["receive", "allocate", "adjust", "settle", "carry", "cancel"])
+                        ),
+                        name="budgets_decision_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("put_in_force_by_id", None),
+                            models.Q(("put_in_force_by_id", models.F("drawn_by_id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="budgets_decision_by_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("put_in_force_at", None),
+                            models.Q(
+                                models.Q(("number", ""), _negated=True),
+                                ("day__isnull", False),
+                                models.Q(("issuer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="budgets_decision_with_its_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None), models.Q(("ended_why", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="budgets_decision_ended_with_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None), ("put_in_force_at__isnull", False)),
+                        fields=("area", "issuer", "number", "day", "kind"),
+                        name="budgets_decision_once",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "year", "-id"], name="budgets_decision_list"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -120,6 +162,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "nhu cầu, dự toán kinh phí",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["need", "appraised", "refused", "withdrawn"])),
+                        name="budgets_need_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("asked__gt", 0)), name="budgets_need_of_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "appraised"), _negated=True),
+                            ("found_right__gt", 0),
+                            _connector="OR",
+                        ),
+                        name="budgets_need_found_right",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("appraised_by_id", None),
+                            models.Q(("appraised_by_id", models.F("made_by_id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="budgets_need_by_two_people",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "year", "-id"], name="budgets_estimate_list"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -164,6 +234,99 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "dòng kinh phí",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=(
+                            "area",
+                            "year",
+                            "programme",
+                            "project",
+                            "nature",
+                            "source",
+                            "use",
+                            "item",
+                            "origin_year",
+                        ),
+                        name="budgets_line_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("origin_year__lte", models.F("year"))), name="budgets_line_years"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("given__gte", 0)), name="budgets_given_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("unallocated__gte", 0)), name="budgets_unallocated_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("passed__gte", 0)), name="budgets_passed_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("split__gte", 0)), name="budgets_split_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("allocated__gte", 0)), name="budgets_allocated_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("advanced__gte", 0)), name="budgets_advanced_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("paid__gte", 0)), name="budgets_paid_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("settled__gte", 0)), name="budgets_settled_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("carried__gte", 0)), name="budgets_carried_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cancelled__gte", 0)), name="budgets_cancelled_not_negative"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "given",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            django.db.models.expressions.CombinedExpression(
+                                                django.db.models.expressions.CombinedExpression(
+                                                    django.db.models.expressions.CombinedExpression(
+                                                        django.db.models.expressions.CombinedExpression(
+                                                            django.db.models.expressions.CombinedExpression(
+                                                                models.F("unallocated"),
+                                                                "+",
+                                                                models.F("passed"),
+                                                            ),
+                                                            "+",
+                                                            models.F("split"),
+                                                        ),
+                                                        "+",
+                                                        models.F("allocated"),
+                                                    ),
+                                                    "+",
+                                                    models.F("advanced"),
+                                                ),
+                                                "+",
+                                                models.F("paid"),
+                                            ),
+                                            "+",
+                                            models.F("settled"),
+                                        ),
+                                        "+",
+                                        models.F("carried"),
+                                    ),
+                                    "+",
+                                    models.F("cancelled"),
+                                ),
+                            )
+                        ),
+                        name="budgets_line_adds_up",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["year", "area"], name="budgets_line_year"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,6 +368,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "khoản của quyết định về kinh phí",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True), name="budgets_decided_something"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("decision", "line", "from_line", "account"),
+                        name="budgets_decided_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -235,6 +408,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "bảng chứng từ đã nạp",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("undone_at", None), models.Q(("undone_why", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="budgets_loading_undone_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +493,55 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "bút toán kinh phí",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "receive",
+                                    "allocate",
+                                    "advance",
+                                    "recover",
+                                    "pay",
+                                    "pay_advance",
+                                    "refund",
+                                    "settle",
+                                    "carry",
+                                    "cancel",
+                                ],
+                            )
+                        ),
+                        name="budgets_entry_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reverses", None), models.Q(("why", ""), _negated=True), _connector="OR"
+                        ),
+                        name="budgets_reversed_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decision__isnull", False),
+                            models.Q(("voucher", ""), _negated=True),
+                            ("reverses__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="budgets_entry_rests_on_a_paper",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(
+                            models.Q(("voucher", ""), _negated=True),
+                            ("reversed_at", None),
+                            ("reverses", None),
+                        ),
+                        fields=("area", "year", "voucher"),
+                        name="budgets_voucher_once",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "year", "-day", "-id"], name="budgets_entry_list"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -373,6 +603,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "vế bút toán kinh phí",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "account__in",
+                                [
+                                    "given",
+                                    "unallocated",
+                                    "passed",
+                                    "split",
+                                    "allocated",
+                                    "advanced",
+                                    "paid",
+                                    "settled",
+                                    "carried",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="budgets_account_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount", 0), _negated=True), name="budgets_posted_something"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["line", "day", "id"], name="budgets_posting_line"),
+                    models.Index(
+                        condition=models.Q(("account__in", ["advanced", "paid", "settled"])),
+                        fields=["year", "area", "day"],
+                        include=("amount",),
+                        name="budgets_posting_spent",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -407,377 +671,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "nghị quyết về tiêu chí phân bổ",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="decision",
-            index=models.Index(fields=["area", "year", "-id"], name="budgets_decision_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["receive", "allocate", "adjust", "settle", "carry", "cancel"])
-                ),
-                name="budgets_decision_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("put_in_force_by_id", None),
-                    models.Q(("put_in_force_by_id", models.F("drawn_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="budgets_decision_by_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("put_in_force_at", None),
-                    models.Q(
-                        models.Q(("number", ""), _negated=True),
-                        ("day__isnull", False),
-                        models.Q(("issuer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="budgets_decision_with_its_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at", None), models.Q(("ended_why", ""), _negated=True), _connector="XOR"
-                ),
-                name="budgets_decision_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None), ("put_in_force_at__isnull", False)),
-                fields=("area", "issuer", "number", "day", "kind"),
-                name="budgets_decision_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="estimate",
-            index=models.Index(fields=["area", "year", "-id"], name="budgets_estimate_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="estimate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["need", "appraised", "refused", "withdrawn"])),
-                name="budgets_need_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estimate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("asked__gt", 0)), name="budgets_need_of_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estimate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "appraised"), _negated=True), ("found_right__gt", 0), _connector="OR"
-                ),
-                name="budgets_need_found_right",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="estimate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("appraised_by_id", None),
-                    models.Q(("appraised_by_id", models.F("made_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="budgets_need_by_two_people",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["year", "area"], name="budgets_line_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.UniqueConstraint(
-                fields=(
-                    "area",
-                    "year",
-                    "programme",
-                    "project",
-                    "nature",
-                    "source",
-                    "use",
-                    "item",
-                    "origin_year",
-                ),
-                name="budgets_line_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("origin_year__lte", models.F("year"))), name="budgets_line_years"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("given__gte", 0)), name="budgets_given_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("unallocated__gte", 0)), name="budgets_unallocated_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("passed__gte", 0)), name="budgets_passed_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("split__gte", 0)), name="budgets_split_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("allocated__gte", 0)), name="budgets_allocated_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("advanced__gte", 0)), name="budgets_advanced_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("paid__gte", 0)), name="budgets_paid_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("settled__gte", 0)), name="budgets_settled_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("carried__gte", 0)), name="budgets_carried_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cancelled__gte", 0)), name="budgets_cancelled_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "given",
-                        django.db.models.expressions.CombinedExpression(
-                            django.db.models.expressions.CombinedExpression(
-                                django.db.models.expressions.CombinedExpression(
-                                    django.db.models.expressions.CombinedExpression(
-                                        django.db.models.expressions.CombinedExpression(
-                                            django.db.models.expressions.CombinedExpression(
-                                                django.db.models.expressions.CombinedExpression(
-                                                    django.db.models.expressions.CombinedExpression(
-                                                        models.F("unallocated"), "+", models.F("passed")
-                                                    ),
-                                                    "+",
-                                                    models.F("split"),
-                                                ),
-                                                "+",
-                                                models.F("allocated"),
-                                            ),
-                                            "+",
-                                            models.F("advanced"),
-                                        ),
-                                        "+",
-                                        models.F("paid"),
-                                    ),
-                                    "+",
-                                    models.F("settled"),
-                                ),
-                                "+",
-                                models.F("carried"),
-                            ),
-                            "+",
-                            models.F("cancelled"),
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_by_id", None),
+                            models.Q(("signed_by_id", models.F("drawn_by_id")), _negated=True),
+                            _connector="OR",
                         ),
-                    )
-                ),
-                name="budgets_line_adds_up",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="budgets_decided_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decisionline",
-            constraint=models.UniqueConstraint(
-                fields=("decision", "line", "from_line", "account"),
-                name="budgets_decided_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="loading",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("undone_at", None), models.Q(("undone_why", ""), _negated=True), _connector="XOR"
-                ),
-                name="budgets_loading_undone_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["area", "year", "-day", "-id"], name="budgets_entry_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "receive",
-                            "allocate",
-                            "advance",
-                            "recover",
-                            "pay",
-                            "pay_advance",
-                            "refund",
-                            "settle",
-                            "carry",
-                            "cancel",
-                        ],
-                    )
-                ),
-                name="budgets_entry_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reverses", None), models.Q(("why", ""), _negated=True), _connector="OR"),
-                name="budgets_reversed_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decision__isnull", False),
-                    models.Q(("voucher", ""), _negated=True),
-                    ("reverses__isnull", False),
-                    _connector="OR",
-                ),
-                name="budgets_entry_rests_on_a_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(
-                    models.Q(("voucher", ""), _negated=True), ("reversed_at", None), ("reverses", None)
-                ),
-                fields=("area", "year", "voucher"),
-                name="budgets_voucher_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(fields=["line", "day", "id"], name="budgets_posting_line"),
-        ),
-        migrations.AddIndex(
-            model_name="posting",
-            index=models.Index(
-                condition=models.Q(("account__in", ["advanced", "paid", "settled"])),
-                fields=["year", "area", "day"],
-                include=("amount",),
-                name="budgets_posting_spent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "account__in",
-                        [
-                            "given",
-                            "unallocated",
-                            "passed",
-                            "split",
-                            "allocated",
-                            "advanced",
-                            "paid",
-                            "settled",
-                            "carried",
-                            "cancelled",
-                        ],
-                    )
-                ),
-                name="budgets_account_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="posting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount", 0), _negated=True), name="budgets_posted_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_by_id", None),
-                    models.Q(("signed_by_id", models.F("drawn_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="budgets_resolution_by_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_at", None), models.Q(("ended_why", ""), _negated=True), _connector="XOR"
-                ),
-                name="budgets_resolution_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="resolution",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("area", "number", "day"),
-                name="budgets_resolution_once",
-            ),
+                        name="budgets_resolution_by_two_people",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at", None), models.Q(("ended_why", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="budgets_resolution_ended_with_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("area", "number", "day"),
+                        name="budgets_resolution_once",
+                    ),
+                ],
+            },
         ),
     ]

@@ -71,6 +71,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "nhiệm vụ được giao",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["given", "doing", "done", "cancelled"])),
+                        name="coordination_task_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(models.Q(("result", ""), _negated=True), ("done_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="coordination_task_done_with_words",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ["given", "doing"])),
+                        fields=["area", "due"],
+                        name="coordination_task_waits",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +153,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "khó khăn, vướng mắc",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "answered", "closed", "withdrawn"]),
+                            ("topic__in", ["law", "money", "project", "lists", "people", "data", "other"]),
+                        ),
+                        name="coordination_obstacle_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["answered", "closed"]), _negated=True),
+                            models.Q(("answer", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coordination_obstacle_answered_with_words",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "open")),
+                        fields=["handler", "due"],
+                        name="coordination_obstacle_waits",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -293,60 +338,5 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="giventask",
-            index=models.Index(
-                condition=models.Q(("state__in", ["given", "doing"])),
-                fields=["area", "due"],
-                name="coordination_task_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="giventask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["given", "doing", "done", "cancelled"])),
-                name="coordination_task_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="giventask",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True),
-                    models.Q(models.Q(("result", ""), _negated=True), ("done_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="coordination_task_done_with_words",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="obstacle",
-            index=models.Index(
-                condition=models.Q(("state", "open")),
-                fields=["handler", "due"],
-                name="coordination_obstacle_waits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["open", "answered", "closed", "withdrawn"]),
-                    ("topic__in", ["law", "money", "project", "lists", "people", "data", "other"]),
-                ),
-                name="coordination_obstacle_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="obstacle",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["answered", "closed"]), _negated=True),
-                    models.Q(("answer", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="coordination_obstacle_answered_with_words",
-            ),
         ),
     ]

@@ -55,6 +55,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "phân công theo dõi hộ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["officer", "party_member", "agency", "association", "other"])
+                        ),
+                        name="coordination_follower_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None),
+                            models.Q(
+                                ("until__gte", models.F("since")), models.Q(("ended_why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coordination_follow_ended_with_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("household", "key"),
+                        name="coordination_follower_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +165,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "kế hoạch của hộ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lte", models.F("last"))),
+                        name="coordination_household_plan_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "agreed", "ended", "dropped"])),
+                        name="coordination_household_plan_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "agreed"), _negated=True),
+                            models.Q(
+                                models.Q(("signed_by", ""), _negated=True), ("signed_on__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coordination_household_plan_signed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "ended"), _negated=True),
+                            models.Q(models.Q(("outcome", ""), _negated=True), ("ended_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="coordination_household_plan_ended",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["draft", "agreed"])),
+                        fields=("household",),
+                        name="coordination_household_plan_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +227,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "lần xem lại kế hoạch của hộ",
+                "constraints": [
+                    models.UniqueConstraint(fields=("plan", "due"), name="coordination_plan_review_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("held_on", None), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                        name="coordination_plan_review_with_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -209,101 +274,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "việc trong kế hoạch của hộ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state", "to_do"),
+                            models.Q(
+                                ("state__in", ["done", "dropped"]), models.Q(("result", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coordination_plan_step_over_with_words",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["officer", "party_member", "agency", "association", "other"])
-                ),
-                name="coordination_follower_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None),
-                    models.Q(("until__gte", models.F("since")), models.Q(("ended_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="coordination_follow_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="follow",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)),
-                fields=("household", "key"),
-                name="coordination_follower_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lte", models.F("last"))), name="coordination_household_plan_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "agreed", "ended", "dropped"])),
-                name="coordination_household_plan_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "agreed"), _negated=True),
-                    models.Q(models.Q(("signed_by", ""), _negated=True), ("signed_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="coordination_household_plan_signed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "ended"), _negated=True),
-                    models.Q(models.Q(("outcome", ""), _negated=True), ("ended_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="coordination_household_plan_ended",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["draft", "agreed"])),
-                fields=("household",),
-                name="coordination_household_plan_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdplanreview",
-            constraint=models.UniqueConstraint(fields=("plan", "due"), name="coordination_plan_review_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="householdplanreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("held_on", None), models.Q(("words", ""), _negated=True), _connector="OR"
-                ),
-                name="coordination_plan_review_with_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="householdplanstep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state", "to_do"),
-                    models.Q(("state__in", ["done", "dropped"]), models.Q(("result", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="coordination_plan_step_over_with_words",
-            ),
         ),
     ]

@@ -45,6 +45,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "ban chỉ đạo",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None),
+                            models.Q(
+                                ("until__gte", models.F("since")), models.Q(("ended_why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coordination_committee_ended_with_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("area",),
+                        name="coordination_one_committee",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +113,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "thành viên ban chỉ đạo",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("until", None),
+                                models.Q(
+                                    ("until__gte", models.F("since")),
+                                    models.Q(("ended_why", ""), _negated=True),
+                                ),
+                                _connector="OR",
+                            ),
+                            ("role__in", ["head", "deputy", "standing", "member", "secretary"]),
+                        ),
+                        name="coordination_member_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "head"), ("until", None)),
+                        fields=("committee",),
+                        name="coordination_one_head",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,6 +168,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "cuộc họp lập kế hoạch có người dân tham gia",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("attended__gte", 1),
+                            models.Q(("women", None), ("women__lte", models.F("attended")), _connector="OR"),
+                            models.Q(
+                                ("poor_households", None),
+                                ("poor_households__lte", models.F("attended")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="coordination_meeting_counts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -177,6 +229,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "đề xuất của cộng đồng",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["proposed", "accepted", "declined", "in_plan"])),
+                        name="coordination_proposal_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coordination_proposal_declined_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "in_plan"), _negated=True),
+                            models.Q(("plan_words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coordination_proposal_in_a_plan",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("meeting", "priority"), name="coordination_priority_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -226,6 +303,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "hội nghị sơ kết, tổng kết",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["preliminary", "final", "thematic"]),
+                            ("state__in", ["planned", "held", "cancelled"]),
+                        ),
+                        name="coordination_conference_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "held"), _negated=True),
+                            models.Q(models.Q(("minutes", ""), _negated=True), ("attended__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="coordination_conference_held_with_minutes",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -266,6 +360,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "cán bộ đầu mối",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None),
+                            models.Q(
+                                ("until__gte", models.F("since")), models.Q(("ended_why", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="coordination_officer_ended_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("phone", ""), _negated=True),
+                            models.Q(("email", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="coordination_officer_to_be_reached",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("until", None)),
+                        fields=("area",),
+                        name="coordination_one_contact_officer",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -310,6 +429,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "văn bản của địa phương",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until", None), ("until__gte", models.F("since")), _connector="OR"
+                        ),
+                        name="coordination_document_days",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("area", "number", "issued_on"), name="coordination_document_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -359,173 +489,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "đề xuất sửa chính sách",
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="committee",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None),
-                    models.Q(("until__gte", models.F("since")), models.Q(("ended_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="coordination_committee_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committee",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)), fields=("area",), name="coordination_one_committee"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeemember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("until", None),
-                        models.Q(
-                            ("until__gte", models.F("since")), models.Q(("ended_why", ""), _negated=True)
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["noted", "sent", "answered"]),
+                            models.Q(
+                                models.Q(("document__isnull", False), ("instrument", "")),
+                                models.Q(models.Q(("instrument", ""), _negated=True), ("document", None)),
+                                _connector="OR",
+                            ),
                         ),
-                        _connector="OR",
+                        name="coordination_amendment_of_one_document",
                     ),
-                    ("role__in", ["head", "deputy", "standing", "member", "secretary"]),
-                ),
-                name="coordination_member_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="committeemember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "head"), ("until", None)),
-                fields=("committee",),
-                name="coordination_one_head",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="communitymeeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("attended__gte", 1),
-                    models.Q(("women", None), ("women__lte", models.F("attended")), _connector="OR"),
-                    models.Q(
-                        ("poor_households", None),
-                        ("poor_households__lte", models.F("attended")),
-                        _connector="OR",
-                    ),
-                ),
-                name="coordination_meeting_counts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="communityproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["proposed", "accepted", "declined", "in_plan"])),
-                name="coordination_proposal_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="communityproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="coordination_proposal_declined_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="communityproposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "in_plan"), _negated=True),
-                    models.Q(("plan_words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="coordination_proposal_in_a_plan",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="communityproposal",
-            constraint=models.UniqueConstraint(
-                fields=("meeting", "priority"), name="coordination_priority_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["preliminary", "final", "thematic"]),
-                    ("state__in", ["planned", "held", "cancelled"]),
-                ),
-                name="coordination_conference_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="conference",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "held"), _negated=True),
-                    models.Q(models.Q(("minutes", ""), _negated=True), ("attended__isnull", False)),
-                    _connector="OR",
-                ),
-                name="coordination_conference_held_with_minutes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactofficer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until", None),
-                    models.Q(("until__gte", models.F("since")), models.Q(("ended_why", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="coordination_officer_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactofficer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("phone", ""), _negated=True),
-                    models.Q(("email", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="coordination_officer_to_be_reached",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contactofficer",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("until", None)), fields=("area",), name="coordination_one_contact_officer"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localdocument",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
-                name="coordination_document_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="localdocument",
-            constraint=models.UniqueConstraint(
-                fields=("area", "number", "issued_on"), name="coordination_document_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="amendment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["noted", "sent", "answered"]),
-                    models.Q(
-                        models.Q(("document__isnull", False), ("instrument", "")),
-                        models.Q(models.Q(("instrument", ""), _negated=True), ("document", None)),
-                        _connector="OR",
-                    ),
-                ),
-                name="coordination_amendment_of_one_document",
-            ),
+                ],
+            },
         ),
     ]

@@ -95,6 +95,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "bản tổng hợp số liệu",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("snapshot", "law"), name="dashboards_summed_once_by_a_law"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -134,6 +139,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "số liệu tổng hợp của đơn vị",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "summary"), name="dashboards_unit_once_in_a_summary"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["summary", "above"], name="dashboards_below"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -188,22 +201,6 @@ class Migration(migrations.Migration):
                     ),
                 ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="summary",
-            constraint=models.UniqueConstraint(
-                fields=("snapshot", "law"), name="dashboards_summed_once_by_a_law"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitfigures",
-            index=models.Index(fields=["summary", "above"], name="dashboards_below"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitfigures",
-            constraint=models.UniqueConstraint(
-                fields=("area", "summary"), name="dashboards_unit_once_in_a_summary"
-            ),
         ),
         *(migrations.RunSQL(_guarded(table)) for table in _TABLES),
         migrations.RunSQL(_KEPT + _CHANGED),

@@ -56,6 +56,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "lần nhận phiếu thu",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["received", "compared", "written", "undone", "dropped"])
+                        ),
+                        name="exchange_intake_state_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "-created_at"], name="exchange_intake_of_area"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -98,23 +109,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "bản nộp đã nhận",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("intake", "sheet"), name="exchange_taken_in_once_an_intake"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="intake",
-            index=models.Index(fields=["area", "-created_at"], name="exchange_intake_of_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="intake",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["received", "compared", "written", "undone", "dropped"])),
-                name="exchange_intake_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="takenin",
-            constraint=models.UniqueConstraint(
-                fields=("intake", "sheet"), name="exchange_taken_in_once_an_intake"
-            ),
         ),
     ]

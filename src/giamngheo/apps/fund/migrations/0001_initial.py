@@ -61,6 +61,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "bút toán của Quỹ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["opening", "receipt", "delivery", "transfer", "reversal"])
+                        ),
+                        name="fund_entry_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind", "reversal"),
+                                ("reverses__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("kind", "reversal"), _negated=True),
+                                ("reason", ""),
+                                ("reverses", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_reversed_with_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "day", "id"], name="fund_entry_book"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -91,6 +118,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "cuộc vận động của Quỹ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("area"), models.F("name"), models.F("first"), name="fund_campaign_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))),
+                        name="fund_campaign_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("aim", None), ("aim__gt", 0), _connector="OR"),
+                        name="fund_campaign_aim",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_because", "")),
+                            models.Q(
+                                ("ended_at__isnull", False), models.Q(("ended_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_campaign_ended_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +183,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "người ủng hộ Quỹ",
+                "indexes": [
+                    models.Index(fields=["area", "sort_key"], name="fund_donor_list"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +210,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "mặt hàng của Quỹ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("area"),
+                        models.F("name_key"),
+                        models.F("unit"),
+                        models.F("is_valued"),
+                        name="fund_item_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -239,6 +301,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "hồ sơ đề nghị Quỹ hỗ trợ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["proposed", "approved", "declined", "delivered", "dropped"])
+                        ),
+                        name="fund_case_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("asked__gt", 0), ("asked", None), _connector="OR"),
+                            models.Q(("asked", None), ("asked_goods", ""), _negated=True),
+                        ),
+                        name="fund_case_asks_for_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["approved", "delivered"]), _negated=True),
+                            ("granted__gt", 0),
+                            models.Q(("granted_item__isnull", False), ("granted_quantity__gt", 0)),
+                            _connector="OR",
+                        ),
+                        name="fund_case_approved_of_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["declined", "dropped"]), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="fund_case_ended_with_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["unit", "state", "-id"], name="fund_case_of_unit"),
+                    models.Index(fields=["household"], name="fund_case_of_household"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +421,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "lần trao hỗ trợ của Quỹ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("area"),
+                        models.F("year"),
+                        models.F("number"),
+                        name="fund_delivery_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("account__in", ["cash", "bank"]), ("amount__gt", 0)),
+                            models.Q(
+                                ("account", ""),
+                                ("amount", None),
+                                ("item__isnull", False),
+                                ("quantity__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_delivery_of_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at", None), ("cancelled_because", "")),
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                models.Q(("cancelled_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_delivery_cancelled_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -355,6 +485,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "số dư của Quỹ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("area"),
+                        models.F("account"),
+                        models.F("item"),
+                        name="fund_balance_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("account__in", ["cash", "bank", "goods"])),
+                        name="fund_balance_of_what_is_held",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0), ("quantity__gte", 0)),
+                        name="fund_balance_not_below_nought",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("account", "goods"), _negated=True),
+                            ("quantity__gt", 0),
+                            ("amount", 0),
+                            _connector="OR",
+                        ),
+                        name="fund_no_worth_without_goods",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -416,6 +572,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "dòng bút toán của Quỹ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("account__in", ["cash", "bank"]),
+                                ("item", None),
+                                ("quantity", 0),
+                                models.Q(("amount", 0), _negated=True),
+                            ),
+                            models.Q(
+                                ("account", "goods"),
+                                ("item__isnull", False),
+                                models.Q(("quantity", 0), _negated=True),
+                            ),
+                            ("account__in", ["income", "outlay"]),
+                            _connector="OR",
+                        ),
+                        name="fund_line_of_its_account",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("account", "outlay"), models.Q(("purpose", ""), _negated=True)),
+                            models.Q(models.Q(("account", "outlay"), _negated=True), ("purpose", "")),
+                            _connector="OR",
+                        ),
+                        name="fund_outlay_has_a_purpose",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("campaign", None), ("account", "income"), _connector="OR"),
+                        name="fund_campaign_of_income",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "account", "item", "day"], name="fund_line_account"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -469,6 +660,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "cuộc họp xét của Quỹ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "confirmed", "dropped"])),
+                        name="fund_meeting_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "confirmed"), _negated=True),
+                            models.Q(("settled_by_id", models.F("drawn_by_id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="fund_meeting_confirmed_by_another",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "-day"], name="fund_meeting_list"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -516,6 +724,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "cam kết ủng hộ Quỹ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("amount__gt", 0), ("goods", "")),
+                            models.Q(("amount", None), models.Q(("goods", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="fund_pledge_of_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("ended_because", "")),
+                            models.Q(
+                                ("ended_at__isnull", False), models.Q(("ended_because", ""), _negated=True)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_pledge_ended_with_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None), ("kept_at", None)),
+                        fields=["area", "due"],
+                        name="fund_pledge_open",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -633,6 +868,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "phiếu thu của Quỹ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("area"),
+                        models.F("year"),
+                        models.F("number"),
+                        name="fund_receipt_number_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("account__in", ["cash", "bank"]),
+                                ("amount__gt", 0),
+                                ("item", None),
+                                ("quantity", None),
+                            ),
+                            models.Q(
+                                ("account", "goods"),
+                                ("amount__gte", 0),
+                                ("item__isnull", False),
+                                ("quantity__gt", 0),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_receipt_of_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at", None), ("cancelled_because", "")),
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                models.Q(("cancelled_because", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_receipt_cancelled_with_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["donor"], name="fund_receipt_of_donor"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -680,6 +955,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "ý kiến họp xét hồ sơ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("meeting"), models.F("case"), name="fund_ruling_once_a_meeting"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("is_approved", True),
+                                models.Q(
+                                    ("amount__gt", 0),
+                                    models.Q(("item__isnull", False), ("quantity__gt", 0)),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(
+                                ("amount", None),
+                                ("is_approved", False),
+                                ("item", None),
+                                ("quantity", None),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_ruling_says_how_much_or_why_not",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -720,6 +1021,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "đơn vị, người nhận đỡ đầu",
+                "indexes": [
+                    models.Index(fields=["area", "sort_key"], name="fund_sponsor_list"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -770,6 +1074,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "việc nhận đỡ đầu hộ",
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("sponsor"),
+                        models.F("household"),
+                        condition=models.Q(("ended_on", None)),
+                        name="fund_sponsored_once_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last", None), ("last__gte", models.F("first")), _connector="OR"),
+                        name="fund_sponsorship_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_because", ""), ("ended_on", None), ("result", "")),
+                            models.Q(
+                                ("ended_on__gte", models.F("first")),
+                                models.Q(("ended_because", ""), _negated=True),
+                                models.Q(("result", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_sponsorship_ended_with_a_result",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["household"], name="fund_sponsors_of_household"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -856,448 +1187,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "báo cáo công khai của Quỹ",
-            },
-        ),
-        migrations.AddIndex(
-            model_name="bookentry",
-            index=models.Index(fields=["area", "day", "id"], name="fund_entry_book"),
-        ),
-        migrations.AddConstraint(
-            model_name="bookentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["opening", "receipt", "delivery", "transfer", "reversal"])),
-                name="fund_entry_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bookentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("kind", "reversal"),
-                        ("reverses__isnull", False),
-                        models.Q(("reason", ""), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(
+                        models.F("area"),
+                        models.F("year"),
+                        condition=models.Q(("state", "withdrawn"), _negated=True),
+                        name="fund_one_report_a_year",
                     ),
-                    models.Q(
-                        models.Q(("kind", "reversal"), _negated=True), ("reason", ""), ("reverses", None)
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "published", "withdrawn"])),
+                        name="fund_report_state_known",
                     ),
-                    _connector="OR",
-                ),
-                name="fund_reversed_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.UniqueConstraint(
-                models.F("area"), models.F("name"), models.F("first"), name="fund_campaign_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))),
-                name="fund_campaign_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("aim", None), ("aim__gt", 0), _connector="OR"), name="fund_campaign_aim"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="campaign",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_because", "")),
-                    models.Q(("ended_at__isnull", False), models.Q(("ended_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="fund_campaign_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="donor",
-            index=models.Index(fields=["area", "sort_key"], name="fund_donor_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="item",
-            constraint=models.UniqueConstraint(
-                models.F("area"),
-                models.F("name_key"),
-                models.F("unit"),
-                models.F("is_valued"),
-                name="fund_item_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="helpcase",
-            index=models.Index(fields=["unit", "state", "-id"], name="fund_case_of_unit"),
-        ),
-        migrations.AddIndex(
-            model_name="helpcase",
-            index=models.Index(fields=["household"], name="fund_case_of_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="helpcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["proposed", "approved", "declined", "delivered", "dropped"])
-                ),
-                name="fund_case_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helpcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked__gt", 0), ("asked", None), _connector="OR"),
-                    models.Q(("asked", None), ("asked_goods", ""), _negated=True),
-                ),
-                name="fund_case_asks_for_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helpcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["approved", "delivered"]), _negated=True),
-                    ("granted__gt", 0),
-                    models.Q(("granted_item__isnull", False), ("granted_quantity__gt", 0)),
-                    _connector="OR",
-                ),
-                name="fund_case_approved_of_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="helpcase",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["declined", "dropped"]), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="fund_case_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.UniqueConstraint(
-                models.F("area"), models.F("year"), models.F("number"), name="fund_delivery_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("account__in", ["cash", "bank"]), ("amount__gt", 0)),
-                    models.Q(("account", ""), ("amount", None), ("item__isnull", False), ("quantity__gt", 0)),
-                    _connector="OR",
-                ),
-                name="fund_delivery_of_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="delivery",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at", None), ("cancelled_because", "")),
-                    models.Q(
-                        ("cancelled_at__isnull", False), models.Q(("cancelled_because", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="fund_delivery_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="balance",
-            constraint=models.UniqueConstraint(
-                models.F("area"),
-                models.F("account"),
-                models.F("item"),
-                name="fund_balance_once",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="balance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("account__in", ["cash", "bank", "goods"])),
-                name="fund_balance_of_what_is_held",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="balance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0), ("quantity__gte", 0)),
-                name="fund_balance_not_below_nought",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="balance",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("account", "goods"), _negated=True),
-                    ("quantity__gt", 0),
-                    ("amount", 0),
-                    _connector="OR",
-                ),
-                name="fund_no_worth_without_goods",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="line",
-            index=models.Index(fields=["area", "account", "item", "day"], name="fund_line_account"),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("account__in", ["cash", "bank"]),
-                        ("item", None),
-                        ("quantity", 0),
-                        models.Q(("amount", 0), _negated=True),
-                    ),
-                    models.Q(
-                        ("account", "goods"),
-                        ("item__isnull", False),
-                        models.Q(("quantity", 0), _negated=True),
-                    ),
-                    ("account__in", ["income", "outlay"]),
-                    _connector="OR",
-                ),
-                name="fund_line_of_its_account",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("account", "outlay"), models.Q(("purpose", ""), _negated=True)),
-                    models.Q(models.Q(("account", "outlay"), _negated=True), ("purpose", "")),
-                    _connector="OR",
-                ),
-                name="fund_outlay_has_a_purpose",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="line",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("campaign", None), ("account", "income"), _connector="OR"),
-                name="fund_campaign_of_income",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="meeting",
-            index=models.Index(fields=["area", "-day"], name="fund_meeting_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "confirmed", "dropped"])),
-                name="fund_meeting_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "confirmed"), _negated=True),
-                    models.Q(("settled_by_id", models.F("drawn_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="fund_meeting_confirmed_by_another",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="pledge",
-            index=models.Index(
-                condition=models.Q(("ended_at", None), ("kept_at", None)),
-                fields=["area", "due"],
-                name="fund_pledge_open",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("amount__gt", 0), ("goods", "")),
-                    models.Q(("amount", None), models.Q(("goods", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="fund_pledge_of_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("ended_because", "")),
-                    models.Q(("ended_at__isnull", False), models.Q(("ended_because", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="fund_pledge_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="receipt",
-            index=models.Index(fields=["donor"], name="fund_receipt_of_donor"),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.UniqueConstraint(
-                models.F("area"), models.F("year"), models.F("number"), name="fund_receipt_number_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("account__in", ["cash", "bank"]),
-                        ("amount__gt", 0),
-                        ("item", None),
-                        ("quantity", None),
-                    ),
-                    models.Q(
-                        ("account", "goods"), ("amount__gte", 0), ("item__isnull", False), ("quantity__gt", 0)
-                    ),
-                    _connector="OR",
-                ),
-                name="fund_receipt_of_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="receipt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at", None), ("cancelled_because", "")),
-                    models.Q(
-                        ("cancelled_at__isnull", False), models.Q(("cancelled_because", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="fund_receipt_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruling",
-            constraint=models.UniqueConstraint(
-                models.F("meeting"), models.F("case"), name="fund_ruling_once_a_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ruling",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("is_approved", True),
-                        models.Q(
-                            ("amount__gt", 0),
-                            models.Q(("item__isnull", False), ("quantity__gt", 0)),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            models.Q(
+                                ("published_at__isnull", False),
+                                models.Q(("published_by_id", models.F("drawn_by_id")), _negated=True),
+                            ),
                             _connector="OR",
                         ),
+                        name="fund_report_published_by_another",
                     ),
-                    models.Q(
-                        ("amount", None),
-                        ("is_approved", False),
-                        ("item", None),
-                        ("quantity", None),
-                        models.Q(("reason", ""), _negated=True),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state", "withdrawn"),
+                                ("withdrawn_at__isnull", False),
+                                models.Q(("withdrawn_because", ""), _negated=True),
+                            ),
+                            models.Q(
+                                models.Q(("state", "withdrawn"), _negated=True),
+                                ("withdrawn_at", None),
+                                ("withdrawn_because", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="fund_report_withdrawn_with_a_reason",
                     ),
-                    _connector="OR",
-                ),
-                name="fund_ruling_says_how_much_or_why_not",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sponsor",
-            index=models.Index(fields=["area", "sort_key"], name="fund_sponsor_list"),
-        ),
-        migrations.AddIndex(
-            model_name="sponsorship",
-            index=models.Index(fields=["household"], name="fund_sponsors_of_household"),
-        ),
-        migrations.AddConstraint(
-            model_name="sponsorship",
-            constraint=models.UniqueConstraint(
-                models.F("sponsor"),
-                models.F("household"),
-                condition=models.Q(("ended_on", None)),
-                name="fund_sponsored_once_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sponsorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last", None), ("last__gte", models.F("first")), _connector="OR"),
-                name="fund_sponsorship_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sponsorship",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_because", ""), ("ended_on", None), ("result", "")),
-                    models.Q(
-                        ("ended_on__gte", models.F("first")),
-                        models.Q(("ended_because", ""), _negated=True),
-                        models.Q(("result", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="fund_sponsorship_ended_with_a_result",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearreport",
-            constraint=models.UniqueConstraint(
-                models.F("area"),
-                models.F("year"),
-                condition=models.Q(("state", "withdrawn"), _negated=True),
-                name="fund_one_report_a_year",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "published", "withdrawn"])),
-                name="fund_report_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "published"), _negated=True),
-                    models.Q(
-                        ("published_at__isnull", False),
-                        models.Q(("published_by_id", models.F("drawn_by_id")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="fund_report_published_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearreport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("state", "withdrawn"),
-                        ("withdrawn_at__isnull", False),
-                        models.Q(("withdrawn_because", ""), _negated=True),
-                    ),
-                    models.Q(
-                        models.Q(("state", "withdrawn"), _negated=True),
-                        ("withdrawn_at", None),
-                        ("withdrawn_because", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="fund_report_withdrawn_with_a_reason",
-            ),
+                ],
+            },
         ),
     ]

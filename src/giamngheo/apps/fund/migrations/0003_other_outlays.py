@@ -59,6 +59,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "khoản chi khác của Quỹ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("account__in", ["cash", "bank"]), ("amount__gt", 0)),
+                        name="fund_outlay_of_money",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "dropped"]),
+                            models.Q(("settled_by_id", models.F("drawn_by_id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="fund_outlay_paid_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["dropped", "refused"]), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="fund_outlay_ended_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cancelled_at__isnull", False),
+                                ("state", "cancelled"),
+                                models.Q(("cancelled_because", ""), _negated=True),
+                            ),
+                            models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_at", None)),
+                            _connector="OR",
+                        ),
+                        name="fund_outlay_cancelled_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -161,13 +195,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="ownoutlay",
             constraint=models.CheckConstraint(
-                condition=models.Q(("account__in", ["cash", "bank"]), ("amount__gt", 0)),
-                name="fund_outlay_of_money",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownoutlay",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     ("to_unit", None), models.Q(("to_unit", models.F("area")), _negated=True), _connector="OR"
                 ),
@@ -204,43 +231,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="fund_outlay_taken_with_a_receipt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownoutlay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "dropped"]),
-                    models.Q(("settled_by_id", models.F("drawn_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="fund_outlay_paid_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownoutlay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["dropped", "refused"]), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="fund_outlay_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ownoutlay",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cancelled_at__isnull", False),
-                        ("state", "cancelled"),
-                        models.Q(("cancelled_because", ""), _negated=True),
-                    ),
-                    models.Q(models.Q(("state", "cancelled"), _negated=True), ("cancelled_at", None)),
-                    _connector="OR",
-                ),
-                name="fund_outlay_cancelled_with_a_reason",
             ),
         ),
     ]

@@ -77,6 +77,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "biến động của hộ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "entry",
+                                    "birth",
+                                    "death",
+                                    "arrival",
+                                    "departure",
+                                    "marriage",
+                                    "split",
+                                    "merger",
+                                    "head_change",
+                                    "correction",
+                                    "undoing",
+                                ],
+                            )
+                        ),
+                        name="households_event_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("undoes__isnull", True), ("kind", "undoing"), _connector="XOR"),
+                        name="households_event_undoes_one",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "-id"], name="households_event_of_area"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -110,6 +140,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "hộ",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_living", True)),
+                        fields=["area", "sort_key", "id"],
+                        name="households_household_list",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -157,6 +194,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["number", "scheme"], name="households_number_lookup"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Person",
@@ -200,6 +242,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "nhân khẩu",
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("personal_number", ""), _negated=True),
+                        fields=["personal_number"],
+                        name="households_person_number",
+                    ),
+                    models.Index(fields=["household"], name="households_person_home"),
+                    models.Index(fields=["area", "sort_key", "id"], name="households_person_list"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("name_key", config="simple"),
+                        name="households_person_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -275,6 +330,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "thông tin nhân khẩu",
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_by", None)),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("person_id"),
+                                    models.F("person_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            ("valid", "&&"),
+                        ],
+                        name="households_particulars_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("birth_date__isnull", True), ("birth_precision", "")),
+                            models.Q(
+                                ("birth_date__isnull", False),
+                                ("birth_precision__in", ["day", "month", "year"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="households_particulars_birth",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -329,6 +414,54 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_by", None)),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("household_id"),
+                                    models.F("household_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.F("person_id"),
+                                    models.F("person_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            ("valid", "&&"),
+                        ],
+                        name="households_member_once",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_by", None), ("relationship", "head")),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("household_id"),
+                                    models.F("household_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            ("valid", "&&"),
+                        ],
+                        name="households_one_head",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="FormerNumber",
@@ -374,6 +507,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["number"], name="households_former_number"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Residence",
@@ -426,186 +564,29 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(fields=["area", "-id"], name="households_event_of_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "entry",
-                            "birth",
-                            "death",
-                            "arrival",
-                            "departure",
-                            "marriage",
-                            "split",
-                            "merger",
-                            "head_change",
-                            "correction",
-                            "undoing",
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        condition=models.Q(("superseded_by", None)),
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("household_id"),
+                                    models.F("household_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            ("valid", "&&"),
                         ],
-                    )
-                ),
-                name="households_event_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("undoes__isnull", True), ("kind", "undoing"), _connector="XOR"),
-                name="households_event_undoes_one",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="household",
-            index=models.Index(
-                condition=models.Q(("is_living", True)),
-                fields=["area", "sort_key", "id"],
-                name="households_household_list",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="householdnumber",
-            index=models.Index(fields=["number", "scheme"], name="households_number_lookup"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(
-                condition=models.Q(("personal_number", ""), _negated=True),
-                fields=["personal_number"],
-                name="households_person_number",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["household"], name="households_person_home"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=models.Index(fields=["area", "sort_key", "id"], name="households_person_list"),
-        ),
-        migrations.AddIndex(
-            model_name="person",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("name_key", config="simple"),
-                name="households_person_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="particulars",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_by", None)),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("person_id"),
-                            models.F("person_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
+                        name="households_one_residence",
                     ),
-                    ("valid", "&&"),
                 ],
-                name="households_particulars_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="particulars",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("birth_date__isnull", True), ("birth_precision", "")),
-                    models.Q(
-                        ("birth_date__isnull", False), ("birth_precision__in", ["day", "month", "year"])
-                    ),
-                    _connector="OR",
-                ),
-                name="households_particulars_birth",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_by", None)),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("household_id"),
-                            models.F("household_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.F("person_id"),
-                            models.F("person_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    ("valid", "&&"),
+                "indexes": [
+                    models.Index(fields=["area"], name="households_residence_area"),
                 ],
-                name="households_member_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_by", None), ("relationship", "head")),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("household_id"),
-                            models.F("household_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    ("valid", "&&"),
-                ],
-                name="households_one_head",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="formernumber",
-            index=models.Index(fields=["number"], name="households_former_number"),
-        ),
-        migrations.AddIndex(
-            model_name="residence",
-            index=models.Index(fields=["area"], name="households_residence_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="residence",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                condition=models.Q(("superseded_by", None)),
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("household_id"),
-                            models.F("household_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    ("valid", "&&"),
-                ],
-                name="households_one_residence",
-            ),
+            },
         ),
     ]

@@ -114,6 +114,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "quyết định công nhận hộ",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "household_class__in",
+                                ("poor", "near_poor", "average_living_standard", "not_poor"),
+                            )
+                        ),
+                        name="households_recognition_class_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("valid__endswith", None), ("valid__startswith__isnull", False)),
+                        name="households_recognition_since_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -604,22 +619,6 @@ class Migration(migrations.Migration):
                 models.Func(models.F("valid"), function="lower", output_field=models.DateField()),
                 condition=models.Q(("superseded_by", None)),
                 name="households_one_recognition_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("household_class__in", ("poor", "near_poor", "average_living_standard", "not_poor"))
-                ),
-                name="households_recognition_class_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recognition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("valid__endswith", None), ("valid__startswith__isnull", False)),
-                name="households_recognition_since_a_day",
             ),
         ),
         migrations.AddIndex(

@@ -90,6 +90,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "cặp nghi trùng",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "different", "merged", "cleared"])),
+                        name="households_suspicion_state_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["state", "-probability", "id"], name="households_suspicion_list"),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -244,10 +253,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="suspicion",
-            index=models.Index(fields=["state", "-probability", "id"], name="households_suspicion_list"),
-        ),
-        migrations.AddIndex(
-            model_name="suspicion",
             index=models.Index(fields=["second"], name="households_suspicion_second"),
         ),
         migrations.AddConstraint(
@@ -258,13 +263,6 @@ class Migration(migrations.Migration):
             model_name="suspicion",
             constraint=models.CheckConstraint(
                 condition=models.Q(("first__lt", models.F("second"))), name="households_suspicion_in_order"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="suspicion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "different", "merged", "cleared"])),
-                name="households_suspicion_state_known",
             ),
         ),
         migrations.RunSQL(_GUARDS),

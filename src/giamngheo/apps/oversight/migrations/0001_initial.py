@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "theo dõi kiến nghị",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("recovered__gte", 0)), name="oversight_recovered_not_negative"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +78,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "mục của đề cương kiểm tra",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["", "pass", "fail", "none", "unclear"])),
+                        name="oversight_item_answer_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -149,6 +160,87 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "đợt kiểm tra, giám sát",
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "area"), name="oversight_round_in_its_area"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "preparing",
+                                    "decided",
+                                    "minuted",
+                                    "written",
+                                    "reported",
+                                    "closed",
+                                    "cancelled",
+                                ],
+                            )
+                        ),
+                        name="oversight_round_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("last__gte", models.F("first")), ("report_due__gte", models.F("last"))
+                        ),
+                        name="oversight_round_days",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["preparing", "cancelled"]),
+                            models.Q(models.Q(("number", ""), _negated=True), ("decided_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="oversight_round_decided_by_a_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("decided_by_id", models.F("made_by_id")), _negated=True),
+                        name="oversight_round_decided_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("state__in", ["minuted", "written", "reported", "closed"]), _negated=True
+                            ),
+                            ("minutes_on__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="oversight_round_minuted_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["reported", "closed"]), _negated=True),
+                            models.Q(
+                                models.Q(("report_number", ""), _negated=True),
+                                ("reported_on__isnull", False),
+                                models.Q(("conclusion", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="oversight_round_reported_by_a_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("concluded_by_id", models.F("written_by_id")), _negated=True),
+                        name="oversight_round_concluded_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "cancelled"), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="oversight_round_cancelled_with_a_reason",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "-first", "-id"], name="oversight_rounds"),
+                    models.Index(fields=["unit", "-first", "-id"], name="oversight_rounds_at"),
+                    models.Index(
+                        condition=models.Q(("state__in", ["preparing", "decided", "minuted", "written"])),
+                        fields=["area", "state"],
+                        name="oversight_rounds_wait",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -356,6 +448,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "dòng của kế hoạch kiểm tra, giám sát",
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "area"), name="oversight_line_in_its_area"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_month__gte", 1),
+                            ("last_month__gte", models.F("first_month")),
+                            ("last_month__lte", 12),
+                        ),
+                        name="oversight_line_months",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -436,6 +539,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "kiến nghị qua kiểm tra",
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "area"), name="oversight_advice_in_its_area"),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["open", "remedied", "closed", "withdrawn"])),
+                        name="oversight_advice_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("money", None), ("money__gt", 0), _connector="OR"),
+                            ("recovered__gte", 0),
+                        ),
+                        name="oversight_advice_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            models.Q(("closed_by_id", models.F("remedied_by_id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="oversight_advice_closed_by_another",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state__in", ("open", "remedied"))),
+                        fields=["area", "due"],
+                        name="oversight_waits_here",
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ("open", "remedied"))),
+                        fields=["unit", "due"],
+                        name="oversight_waits_there",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -485,6 +622,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "nghi vấn đã xử lý",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("taken_back_at", None)),
+                        fields=("check_code", "subject"),
+                        name="oversight_doubt_settled_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("finding__isnull", False),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="oversight_doubt_settled_with_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -546,6 +698,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "giám sát, phản biện xã hội",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["supervision", "critique"]),
+                            ("state__in", ["draft", "sent", "answered", "closed", "withdrawn"]),
+                        ),
+                        name="oversight_social_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "withdrawn"]), ("due__isnull", False), _connector="OR"
+                        ),
+                        name="oversight_social_sent_with_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kind", "critique"), _negated=True),
+                            models.Q(("draft", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="oversight_critique_of_a_draft",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "sent")),
+                        fields=["unit", "due"],
+                        name="oversight_social_waits",
+                    ),
+                    models.Index(fields=["area", "-day", "-id"], name="oversight_social_list"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -582,6 +765,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "ý kiến giám sát, phản biện",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("taken", "")),
+                            models.Q(
+                                ("taken__in", ["accepted", "partly", "declined"]),
+                                models.Q(("answer", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="oversight_point_answered_in_words",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -649,6 +845,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "thành viên đoàn kiểm tra",
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("role__in", ["head", "secretary"])),
+                        fields=("inspection", "role"),
+                        name="oversight_team_one_of_each",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -705,6 +908,51 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "kế hoạch kiểm tra, giám sát năm",
+                "constraints": [
+                    models.UniqueConstraint(fields=("id", "area"), name="oversight_plan_in_its_area"),
+                    models.UniqueConstraint(
+                        fields=("area", "year", "edition"), name="oversight_plan_edition"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "approved")),
+                        fields=("area", "year"),
+                        name="oversight_plan_one_stands",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "submitted"))),
+                        fields=("area", "year"),
+                        name="oversight_plan_one_draft",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "submitted", "approved", "replaced", "dropped"])
+                        ),
+                        name="oversight_plan_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["approved", "replaced"]), _negated=True),
+                            models.Q(models.Q(("number", ""), _negated=True), ("day__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="oversight_plan_approved_by_a_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_by_id", models.F("submitted_by_id")), _negated=True),
+                            models.Q(("approved_by_id", models.F("made_by_id")), _negated=True),
+                        ),
+                        name="oversight_plan_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dropped"), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="oversight_plan_dropped_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -712,326 +960,6 @@ class Migration(migrations.Migration):
             name="plan",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.PROTECT, related_name="lines", to="oversight.yearplan"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="checkitem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["", "pass", "fail", "none", "unclear"])),
-                name="oversight_item_answer_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(fields=["area", "-first", "-id"], name="oversight_rounds"),
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(fields=["unit", "-first", "-id"], name="oversight_rounds_at"),
-        ),
-        migrations.AddIndex(
-            model_name="inspection",
-            index=models.Index(
-                condition=models.Q(("state__in", ["preparing", "decided", "minuted", "written"])),
-                fields=["area", "state"],
-                name="oversight_rounds_wait",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.UniqueConstraint(fields=("id", "area"), name="oversight_round_in_its_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["preparing", "decided", "minuted", "written", "reported", "closed", "cancelled"],
-                    )
-                ),
-                name="oversight_round_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first")), ("report_due__gte", models.F("last"))),
-                name="oversight_round_days",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["preparing", "cancelled"]),
-                    models.Q(models.Q(("number", ""), _negated=True), ("decided_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="oversight_round_decided_by_a_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("decided_by_id", models.F("made_by_id")), _negated=True),
-                name="oversight_round_decided_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["minuted", "written", "reported", "closed"]), _negated=True),
-                    ("minutes_on__isnull", False),
-                    _connector="OR",
-                ),
-                name="oversight_round_minuted_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["reported", "closed"]), _negated=True),
-                    models.Q(
-                        models.Q(("report_number", ""), _negated=True),
-                        ("reported_on__isnull", False),
-                        models.Q(("conclusion", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="oversight_round_reported_by_a_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("concluded_by_id", models.F("written_by_id")), _negated=True),
-                name="oversight_round_concluded_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="inspection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "cancelled"), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="oversight_round_cancelled_with_a_reason",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                condition=models.Q(("state__in", ("open", "remedied"))),
-                fields=["area", "due"],
-                name="oversight_waits_here",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                condition=models.Q(("state__in", ("open", "remedied"))),
-                fields=["unit", "due"],
-                name="oversight_waits_there",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.UniqueConstraint(fields=("id", "area"), name="oversight_advice_in_its_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["open", "remedied", "closed", "withdrawn"])),
-                name="oversight_advice_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("money", None), ("money__gt", 0), _connector="OR"), ("recovered__gte", 0)
-                ),
-                name="oversight_advice_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    models.Q(("closed_by_id", models.F("remedied_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="oversight_advice_closed_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="followup",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("recovered__gte", 0)), name="oversight_recovered_not_negative"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settleddoubt",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("taken_back_at", None)),
-                fields=("check_code", "subject"),
-                name="oversight_doubt_settled_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="settleddoubt",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finding__isnull", False), models.Q(("reason", ""), _negated=True), _connector="OR"
-                ),
-                name="oversight_doubt_settled_with_words",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="socialreview",
-            index=models.Index(
-                condition=models.Q(("state", "sent")), fields=["unit", "due"], name="oversight_social_waits"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="socialreview",
-            index=models.Index(fields=["area", "-day", "-id"], name="oversight_social_list"),
-        ),
-        migrations.AddConstraint(
-            model_name="socialreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["supervision", "critique"]),
-                    ("state__in", ["draft", "sent", "answered", "closed", "withdrawn"]),
-                ),
-                name="oversight_social_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "withdrawn"]), ("due__isnull", False), _connector="OR"
-                ),
-                name="oversight_social_sent_with_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialreview",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kind", "critique"), _negated=True),
-                    models.Q(("draft", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="oversight_critique_of_a_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="socialpoint",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("taken", "")),
-                    models.Q(
-                        ("taken__in", ["accepted", "partly", "declined"]),
-                        models.Q(("answer", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="oversight_point_answered_in_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role__in", ["head", "secretary"])),
-                fields=("inspection", "role"),
-                name="oversight_team_one_of_each",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.UniqueConstraint(fields=("id", "area"), name="oversight_plan_in_its_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.UniqueConstraint(
-                fields=("area", "year", "edition"), name="oversight_plan_edition"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "approved")),
-                fields=("area", "year"),
-                name="oversight_plan_one_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "submitted"))),
-                fields=("area", "year"),
-                name="oversight_plan_one_draft",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "submitted", "approved", "replaced", "dropped"])),
-                name="oversight_plan_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["approved", "replaced"]), _negated=True),
-                    models.Q(models.Q(("number", ""), _negated=True), ("day__isnull", False)),
-                    _connector="OR",
-                ),
-                name="oversight_plan_approved_by_a_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_by_id", models.F("submitted_by_id")), _negated=True),
-                    models.Q(("approved_by_id", models.F("made_by_id")), _negated=True),
-                ),
-                name="oversight_plan_approved_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="yearplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dropped"), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="oversight_plan_dropped_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.UniqueConstraint(fields=("id", "area"), name="oversight_line_in_its_area"),
-        ),
-        migrations.AddConstraint(
-            model_name="planline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_month__gte", 1),
-                    ("last_month__gte", models.F("first_month")),
-                    ("last_month__lte", 12),
-                ),
-                name="oversight_line_months",
             ),
         ),
     ]

@@ -73,6 +73,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "chỉ tiêu của kế hoạch",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "level",
+                                    "below",
+                                    "at_least",
+                                    "range",
+                                    "zero",
+                                    "share",
+                                    "change_points",
+                                    "change_count",
+                                    "each_household",
+                                    "no_number",
+                                ],
+                            )
+                        ),
+                        name="programmes_target_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("framework", ""), ("indicator", "")),
+                            models.Q(
+                                models.Q(("framework", ""), _negated=True),
+                                models.Q(("indicator", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programmes_target_indicator_whole",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -119,6 +152,23 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "số thực hiện của kế hoạch",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value__isnull", False), models.Q(("words", ""), _negated=True), _connector="OR"
+                        ),
+                        name="programmes_actual_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("proof", ""), _negated=True),
+                        name="programmes_actual_with_a_proof",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("superseded_at", None)),
+                        fields=("target", "year"),
+                        name="programmes_actual_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -228,6 +278,60 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "kế hoạch của đơn vị",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "waiting", "issued", "replaced", "ended", "dropped"])
+                        ),
+                        name="programmes_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last_year__gte", models.F("first_year"))),
+                        name="programmes_years_in_order",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["draft", "waiting", "dropped"]),
+                            models.Q(
+                                ("day__isnull", False),
+                                models.Q(("number", ""), _negated=True),
+                                ("issued_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programmes_issued_with_number_and_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_received", True),
+                            ("issued_by_id", None),
+                            models.Q(
+                                ("issued_by_id", models.F("drawn_by_id")),
+                                ("issued_by_id", models.F("handed_up_by_id")),
+                                _connector="OR",
+                                _negated=True,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="programmes_issued_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["ended", "dropped", "replaced"]), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programmes_ended_with_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_received", False), ("state", "issued")),
+                        fields=("area", "first_year", "last_year"),
+                        name="programmes_one_plan_of_a_time",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["area", "first_year", "last_year"], name="programmes_of_years"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -302,136 +406,6 @@ class Migration(migrations.Migration):
             model_name="planshare",
             constraint=models.UniqueConstraint(
                 fields=("target", "area", "year"), name="programmes_share_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planactual",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value__isnull", False), models.Q(("words", ""), _negated=True), _connector="OR"
-                ),
-                name="programmes_actual_says_something",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planactual",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("proof", ""), _negated=True), name="programmes_actual_with_a_proof"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planactual",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("superseded_at", None)),
-                fields=("target", "year"),
-                name="programmes_actual_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="unitplan",
-            index=models.Index(fields=["area", "first_year", "last_year"], name="programmes_of_years"),
-        ),
-        migrations.AddConstraint(
-            model_name="unitplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "waiting", "issued", "replaced", "ended", "dropped"])
-                ),
-                name="programmes_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last_year__gte", models.F("first_year"))),
-                name="programmes_years_in_order",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["draft", "waiting", "dropped"]),
-                    models.Q(
-                        ("day__isnull", False),
-                        models.Q(("number", ""), _negated=True),
-                        ("issued_at__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="programmes_issued_with_number_and_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_received", True),
-                    ("issued_by_id", None),
-                    models.Q(
-                        ("issued_by_id", models.F("drawn_by_id")),
-                        ("issued_by_id", models.F("handed_up_by_id")),
-                        _connector="OR",
-                        _negated=True,
-                    ),
-                    _connector="OR",
-                ),
-                name="programmes_issued_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitplan",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["ended", "dropped", "replaced"]), _negated=True),
-                    models.Q(("why", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="programmes_ended_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="unitplan",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_received", False), ("state", "issued")),
-                fields=("area", "first_year", "last_year"),
-                name="programmes_one_plan_of_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plantarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "level",
-                            "below",
-                            "at_least",
-                            "range",
-                            "zero",
-                            "share",
-                            "change_points",
-                            "change_count",
-                            "each_household",
-                            "no_number",
-                        ],
-                    )
-                ),
-                name="programmes_target_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="plantarget",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("framework", ""), ("indicator", "")),
-                    models.Q(
-                        models.Q(("framework", ""), _negated=True), models.Q(("indicator", ""), _negated=True)
-                    ),
-                    _connector="OR",
-                ),
-                name="programmes_target_indicator_whole",
             ),
         ),
     ]

@@ -45,6 +45,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "điều chỉnh chỉ tiêu giao",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "in_force", "dropped"])),
+                        name="programmes_adjustment_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "in_force"), _negated=True),
+                            ("settled_by_id", None),
+                            models.Q(("settled_by_id", models.F("drawn_by_id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programmes_adjustment_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dropped"), _negated=True),
+                            models.Q(("dropped_because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="programmes_adjustment_dropped_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -76,36 +99,6 @@ class Migration(migrations.Migration):
                 fields=("target", "area", "year", "adjustment"),
                 name="programmes_share_once",
                 nulls_distinct=False,
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planadjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "in_force", "dropped"])),
-                name="programmes_adjustment_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planadjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "in_force"), _negated=True),
-                    ("settled_by_id", None),
-                    models.Q(("settled_by_id", models.F("drawn_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="programmes_adjustment_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="planadjustment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dropped"), _negated=True),
-                    models.Q(("dropped_because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="programmes_adjustment_dropped_with_a_reason",
             ),
         ),
         migrations.AddConstraint(

@@ -64,6 +64,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "phiên bản biểu mẫu",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "in_use", "ended"])),
+                        name="report_forms_version_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("period__in", ["month", "quarter", "half_year", "year", "ad_hoc"])
+                        ),
+                        name="report_forms_period_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"
+                        ),
+                        name="report_forms_another_has_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_at", None), models.Q(("signed_for", ""), _negated=True), _connector="OR"
+                        ),
+                        name="report_forms_signed_for_a_paper",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_by_id", None),
+                            models.Q(("signed_by_id", models.F("loaded_by_id")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="report_forms_signed_by_another",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -118,6 +150,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "tờ biểu đã lập",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("version", "area", "first", "last"), name="report_forms_filled_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("last__gte", models.F("first"))), name="report_forms_filled_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("figures", None), ("state", "draft")),
+                            models.Q(
+                                ("figures__isnull", False),
+                                ("finished_at__isnull", False),
+                                ("state", "finished"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="report_forms_finished_has_figures",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -180,32 +232,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "ô đã nhập",
+                "constraints": [
+                    models.UniqueConstraint(fields=("filled", "cell"), name="report_forms_cell_once"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="filledform",
-            constraint=models.UniqueConstraint(
-                fields=("version", "area", "first", "last"), name="report_forms_filled_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filledform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("last__gte", models.F("first"))), name="report_forms_filled_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filledform",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("figures", None), ("state", "draft")),
-                    models.Q(
-                        ("figures__isnull", False), ("finished_at__isnull", False), ("state", "finished")
-                    ),
-                    _connector="OR",
-                ),
-                name="report_forms_finished_has_figures",
-            ),
         ),
         migrations.AddConstraint(
             model_name="formversion",
@@ -222,50 +252,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "draft")), fields=("form",), name="report_forms_one_draft"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "in_use", "ended"])),
-                name="report_forms_version_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("period__in", ["month", "quarter", "half_year", "year", "ad_hoc"])),
-                name="report_forms_period_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number", 1), models.Q(("reason", ""), _negated=True), _connector="OR"),
-                name="report_forms_another_has_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_at", None), models.Q(("signed_for", ""), _negated=True), _connector="OR"
-                ),
-                name="report_forms_signed_for_a_paper",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="formversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_by_id", None),
-                    models.Q(("signed_by_id", models.F("loaded_by_id")), _negated=True),
-                    _connector="OR",
-                ),
-                name="report_forms_signed_by_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="typedcell",
-            constraint=models.UniqueConstraint(fields=("filled", "cell"), name="report_forms_cell_once"),
         ),
     ]

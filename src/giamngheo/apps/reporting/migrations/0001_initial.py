@@ -118,6 +118,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "báo cáo",
+                "constraints": [
+                    models.UniqueConstraint(fields=("area", "duty", "period"), name="reporting_report_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "drawn",
+                                    "checked",
+                                    "submitted",
+                                    "returned",
+                                    "accepted",
+                                    "locked",
+                                    "adjusting",
+                                ],
+                            )
+                        ),
+                        name="reporting_report_state_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -158,6 +178,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "yêu cầu báo cáo",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lte", models.F("last"))), name="reporting_request_days"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("units", []), _negated=True), name="reporting_request_of_somebody"
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -274,6 +302,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "số bị trả lại",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("edition", "table", "unit", "part", "column"),
+                        name="reporting_cell_once",
+                        nulls_distinct=False,
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -356,43 +391,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="edition",
             constraint=models.UniqueConstraint(fields=("report", "number"), name="reporting_edition_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lte", models.F("last"))), name="reporting_request_days"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="request",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("units", []), _negated=True), name="reporting_request_of_somebody"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.UniqueConstraint(
-                fields=("area", "duty", "period"), name="reporting_report_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="report",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["drawn", "checked", "submitted", "returned", "accepted", "locked", "adjusting"],
-                    )
-                ),
-                name="reporting_report_state_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="returnedcell",
-            constraint=models.UniqueConstraint(
-                fields=("edition", "table", "unit", "part", "column"),
-                name="reporting_cell_once",
-                nulls_distinct=False,
-            ),
         ),
     ]

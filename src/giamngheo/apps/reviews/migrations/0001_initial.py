@@ -98,6 +98,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "hộ trong danh sách rà soát",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source__in", ["on_the_lists", "applied", "asks_to_leave", "proposed"])
+                        ),
+                        name="reviews_entry_source_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_out_on", None),
+                            models.Q(("left_out_why", ""), _negated=True),
+                            _connector="XOR",
+                        ),
+                        name="reviews_entry_left_out_why",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["case", "sort_key", "id"], name="reviews_entry_list"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -145,6 +164,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "khiếu nại về kết quả rà soát",
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "code"), name="reviews_objection_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("way__in", ["in_person", "paper", "phone", "page"])),
+                        name="reviews_objection_way",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -201,6 +227,58 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "việc trong đợt rà soát",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "verb__in",
+                                (
+                                    "opened",
+                                    "applied",
+                                    "listed",
+                                    "reviewed",
+                                    "met",
+                                    "posted",
+                                    "posted_again",
+                                    "objection_opened",
+                                    "objection_closed",
+                                    "opinion_asked",
+                                    "opinion_answered",
+                                    "decided",
+                                    "refused",
+                                    "certified",
+                                    "taken_back",
+                                ),
+                            )
+                        ),
+                        name="reviews_happening_verb_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("takes_back__isnull", False), ("verb", "taken_back")),
+                            models.Q(models.Q(("verb", "taken_back"), _negated=True), ("takes_back", None)),
+                            _connector="OR",
+                        ),
+                        name="reviews_happening_takes_back_one",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("verb", "taken_back"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="reviews_taken_back_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("attending", None), ("invited", None), ("attending__gte", 0), _connector="OR"
+                        ),
+                        name="reviews_happening_attending",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["case", "id"], name="reviews_happening_of_case"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -230,6 +308,30 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "cài đặt quy trình",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                (
+                                    "periodic_review",
+                                    "regular_review",
+                                    "average_living_standard_review",
+                                    "low_income_worker_review",
+                                ),
+                            )
+                        ),
+                        name="reviews_setting_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("source", ""), _negated=True), name="reviews_setting_by_a_paper"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("area", "kind", "point", "since"),
+                        name="reviews_setting_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +388,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "đề xuất phân loại",
+                "constraints": [
+                    models.UniqueConstraint(fields=("entry", "number"), name="reviews_proposal_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "household_class__in",
+                                ("unknown", "poor", "near_poor", "average_living_standard", "not_poor"),
+                            )
+                        ),
+                        name="reviews_proposal_class_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -320,6 +434,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "đợt rà soát",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "kind", "year", "month"),
+                        name="reviews_round_once",
+                        nulls_distinct=False,
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                (
+                                    "periodic_review",
+                                    "regular_review",
+                                    "average_living_standard_review",
+                                    "low_income_worker_review",
+                                ),
+                            )
+                        ),
+                        name="reviews_round_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("month", None), models.Q(("month__gte", 1), ("month__lte", 12)), _connector="OR"
+                        ),
+                        name="reviews_round_month",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -376,6 +517,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "quyết định công nhận kết quả rà soát",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("mends", None), models.Q(("reason", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="reviews_mended_with_a_reason",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -432,163 +581,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.UniqueConstraint(fields=("case", "code"), name="reviews_objection_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="objection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("way__in", ["in_person", "paper", "phone", "page"])),
-                name="reviews_objection_way",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="happening",
-            index=models.Index(fields=["case", "id"], name="reviews_happening_of_case"),
-        ),
-        migrations.AddConstraint(
-            model_name="happening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "verb__in",
-                        (
-                            "opened",
-                            "applied",
-                            "listed",
-                            "reviewed",
-                            "met",
-                            "posted",
-                            "posted_again",
-                            "objection_opened",
-                            "objection_closed",
-                            "opinion_asked",
-                            "opinion_answered",
-                            "decided",
-                            "refused",
-                            "certified",
-                            "taken_back",
-                        ),
-                    )
-                ),
-                name="reviews_happening_verb_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="happening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("takes_back__isnull", False), ("verb", "taken_back")),
-                    models.Q(models.Q(("verb", "taken_back"), _negated=True), ("takes_back", None)),
-                    _connector="OR",
-                ),
-                name="reviews_happening_takes_back_one",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="happening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("verb", "taken_back"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="reviews_taken_back_with_a_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="happening",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("attending", None), ("invited", None), ("attending__gte", 0), _connector="OR"
-                ),
-                name="reviews_happening_attending",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceduresetting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        (
-                            "periodic_review",
-                            "regular_review",
-                            "average_living_standard_review",
-                            "low_income_worker_review",
-                        ),
-                    )
-                ),
-                name="reviews_setting_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceduresetting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source", ""), _negated=True), name="reviews_setting_by_a_paper"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proceduresetting",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("ended_at", None)),
-                fields=("area", "kind", "point", "since"),
-                name="reviews_setting_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.UniqueConstraint(fields=("entry", "number"), name="reviews_proposal_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="proposal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "household_class__in",
-                        ("unknown", "poor", "near_poor", "average_living_standard", "not_poor"),
-                    )
-                ),
-                name="reviews_proposal_class_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.UniqueConstraint(
-                fields=("area", "kind", "year", "month"), name="reviews_round_once", nulls_distinct=False
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        (
-                            "periodic_review",
-                            "regular_review",
-                            "average_living_standard_review",
-                            "low_income_worker_review",
-                        ),
-                    )
-                ),
-                name="reviews_round_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="round",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("month", None), models.Q(("month__gte", 1), ("month__lte", 12)), _connector="OR"
-                ),
-                name="reviews_round_month",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="entry",
-            index=models.Index(fields=["case", "sort_key", "id"], name="reviews_entry_list"),
-        ),
         migrations.AddIndex(
             model_name="entry",
             index=models.Index(
@@ -600,31 +592,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="entry",
             constraint=models.UniqueConstraint(fields=("round", "household"), name="reviews_entry_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("source__in", ["on_the_lists", "applied", "asks_to_leave", "proposed"])),
-                name="reviews_entry_source_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="entry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("left_out_on", None), models.Q(("left_out_why", ""), _negated=True), _connector="XOR"
-                ),
-                name="reviews_entry_left_out_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="decision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("mends", None), models.Q(("reason", ""), _negated=True), _connector="XOR"
-                ),
-                name="reviews_mended_with_a_reason",
-            ),
         ),
         migrations.AddConstraint(
             model_name="case",

@@ -103,6 +103,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "lần rút mẫu phúc tra",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("seed", ""), _negated=True), name="reviews_sample_has_a_seed"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gte", 1)), name="reviews_sample_of_somebody"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -162,18 +170,6 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "phúc tra hộ",
             },
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("seed", ""), _negated=True), name="reviews_sample_has_a_seed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sample",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("number__gte", 1)), name="reviews_sample_of_somebody"
-            ),
         ),
         *(migrations.RunSQL(one) for one in (_POLICIES, _KEPT, _ANOTHER)),
     ]

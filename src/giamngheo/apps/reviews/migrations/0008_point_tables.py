@@ -49,6 +49,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "bảng điểm B1 của đợt rà soát",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("residence__in", ["rural", "urban"])),
+                        name="reviews_table_residence_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -60,13 +66,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="reviews.roundtable",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="roundtable",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("residence__in", ["rural", "urban"])),
-                name="reviews_table_residence_known",
             ),
         ),
         migrations.RunSQL(_POLICIES),

@@ -65,6 +65,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "phiếu đã điền",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("household", "occasion", "form"), name="surveys_sheet_once_an_occasion"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["draft", "sealed"])),
+                        name="surveys_sheet_state_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("occasion", ""), _negated=True),
+                        name="surveys_sheet_of_an_occasion",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "sealed"), _negated=True), ("missing", 0), _connector="OR"
+                        ),
+                        name="surveys_sealed_lacks_nothing",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["occasion", "area", "reviewer_id"],
+                        include=("state", "version", "missing", "reviewer_name"),
+                        name="surveys_sheet_progress",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,81 +134,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "bản của phiếu",
+                "constraints": [
+                    models.UniqueConstraint(fields=("sheet", "number"), name="surveys_version_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "opened")),
+                        fields=("sheet",),
+                        name="surveys_version_opened_once",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind", "sealed")),
+                        fields=("sheet",),
+                        name="surveys_version_sealed_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["opened", "draft", "people", "sealed", "corrected"])
+                        ),
+                        name="surveys_version_kind_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("number__gte", 1),
+                            models.Q(
+                                ("number", 1), models.Q(("kind", "opened"), _negated=True), _connector="XOR"
+                            ),
+                        ),
+                        name="surveys_version_first_is_opened",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), ("kind", "corrected"), _connector="XOR"),
+                        name="surveys_version_corrected_why",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="filledsheet",
-            index=models.Index(
-                fields=["occasion", "area", "reviewer_id"],
-                include=("state", "version", "missing", "reviewer_name"),
-                name="surveys_sheet_progress",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filledsheet",
-            constraint=models.UniqueConstraint(
-                fields=("household", "occasion", "form"), name="surveys_sheet_once_an_occasion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filledsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["draft", "sealed"])), name="surveys_sheet_state_known"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filledsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("occasion", ""), _negated=True), name="surveys_sheet_of_an_occasion"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="filledsheet",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "sealed"), _negated=True), ("missing", 0), _connector="OR"
-                ),
-                name="surveys_sealed_lacks_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetversion",
-            constraint=models.UniqueConstraint(fields=("sheet", "number"), name="surveys_version_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "opened")), fields=("sheet",), name="surveys_version_opened_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind", "sealed")), fields=("sheet",), name="surveys_version_sealed_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["opened", "draft", "people", "sealed", "corrected"])),
-                name="surveys_version_kind_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("number__gte", 1),
-                    models.Q(("number", 1), models.Q(("kind", "opened"), _negated=True), _connector="XOR"),
-                ),
-                name="surveys_version_first_is_opened",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sheetversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), ("kind", "corrected"), _connector="XOR"),
-                name="surveys_version_corrected_why",
-            ),
         ),
     ]

@@ -104,11 +104,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-            options={"verbose_name_plural": "số phiếu theo người điền"},
-        ),
-        migrations.AddIndex(
-            model_name="tally",
-            index=models.Index(fields=["occasion", "area"], name="surveys_tally_of_occasion"),
+            options={
+                "verbose_name_plural": "số phiếu theo người điền",
+                "indexes": [
+                    models.Index(fields=["occasion", "area"], name="surveys_tally_of_occasion"),
+                ],
+            },
         ),
         migrations.RemoveIndex(model_name="filledsheet", name="surveys_sheet_progress"),
         migrations.AddIndex(

@@ -97,6 +97,11 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GistIndex(fields=["valid"], name="areas_area_valid"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Change",
@@ -161,6 +166,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "place"), name="areas_change_place"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("verb__in", ["create", "end", "succeed", "rename", "change_kind", "move"])
+                        ),
+                        name="areas_change_verb_known",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Code",
@@ -198,6 +214,59 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.Func(
+                                        models.F("scheme"),
+                                        models.Value(0),
+                                        function="hashtextextended",
+                                        output_field=models.BigIntegerField(),
+                                    ),
+                                    models.Func(
+                                        models.F("scheme"),
+                                        models.Value(0),
+                                        function="hashtextextended",
+                                        output_field=models.BigIntegerField(),
+                                    ),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    models.Func(
+                                        models.F("code"),
+                                        models.Value(0),
+                                        function="hashtextextended",
+                                        output_field=models.BigIntegerField(),
+                                    ),
+                                    models.Func(
+                                        models.F("code"),
+                                        models.Value(0),
+                                        function="hashtextextended",
+                                        output_field=models.BigIntegerField(),
+                                    ),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
+                            ),
+                            ("valid", "&&"),
+                        ],
+                        name="areas_code_of_one_area",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["code", "scheme"], name="areas_code_lookup"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Containment",
@@ -222,6 +291,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["ancestor", "area"], name="areas_containment_down"),
+                    models.Index(fields=["area", "ancestor"], name="areas_containment_up"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Succession",
@@ -258,6 +333,25 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("predecessor", "successor", "day"), name="areas_succession_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("predecessor", models.F("successor")), _negated=True),
+                        name="areas_succession_of_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("share__isnull", True),
+                            models.Q(("share__gt", 0), ("share__lte", 1)),
+                            _connector="OR",
+                        ),
+                        name="areas_succession_share",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Version",
@@ -342,166 +436,64 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="area",
-            index=django.contrib.postgres.indexes.GistIndex(fields=["valid"], name="areas_area_valid"),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.UniqueConstraint(fields=("batch", "place"), name="areas_change_place"),
-        ),
-        migrations.AddConstraint(
-            model_name="change",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("verb__in", ["create", "end", "succeed", "rename", "change_kind", "move"])
-                ),
-                name="areas_change_verb_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="code",
-            index=models.Index(fields=["code", "scheme"], name="areas_code_lookup"),
-        ),
-        migrations.AddConstraint(
-            model_name="code",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.Func(
-                                models.F("scheme"),
-                                models.Value(0),
-                                function="hashtextextended",
-                                output_field=models.BigIntegerField(),
+            options={
+                "constraints": [
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    models.F("area_id"),
+                                    models.F("area_id"),
+                                    models.Value("[]"),
+                                    function="int8range",
+                                    output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
+                                ),
+                                "&&",
                             ),
-                            models.Func(
-                                models.F("scheme"),
-                                models.Value(0),
-                                function="hashtextextended",
-                                output_field=models.BigIntegerField(),
-                            ),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            models.Func(
-                                models.F("code"),
-                                models.Value(0),
-                                function="hashtextextended",
-                                output_field=models.BigIntegerField(),
-                            ),
-                            models.Func(
-                                models.F("code"),
-                                models.Value(0),
-                                function="hashtextextended",
-                                output_field=models.BigIntegerField(),
-                            ),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    ("valid", "&&"),
-                ],
-                name="areas_code_of_one_area",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="containment",
-            index=models.Index(fields=["ancestor", "area"], name="areas_containment_down"),
-        ),
-        migrations.AddIndex(
-            model_name="containment",
-            index=models.Index(fields=["area", "ancestor"], name="areas_containment_up"),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.UniqueConstraint(
-                fields=("predecessor", "successor", "day"), name="areas_succession_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("predecessor", models.F("successor")), _negated=True),
-                name="areas_succession_of_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="succession",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("share__isnull", True), models.Q(("share__gt", 0), ("share__lte", 1)), _connector="OR"
-                ),
-                name="areas_succession_share",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(
-                django.contrib.postgres.indexes.OpClass("search_key", name="text_pattern_ops"),
-                name="areas_version_search",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=models.Index(fields=["parent", "sort_key"], name="areas_version_children"),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            models.F("area_id"),
-                            models.F("area_id"),
-                            models.Value("[]"),
-                            function="int8range",
-                            output_field=django.contrib.postgres.fields.ranges.BigIntegerRangeField(),
-                        ),
-                        "&&",
-                    ),
-                    ("valid", "&&"),
-                ],
-                name="areas_version_one_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="version",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "kind__in",
-                        [
-                            "nation",
-                            "province",
-                            "central_city",
-                            "rural_district",
-                            "urban_district",
-                            "town",
-                            "provincial_city",
-                            "commune",
-                            "ward",
-                            "township",
-                            "special_zone",
-                            "village",
-                            "residential_group",
-                            "quarter",
-                            "highland_village",
-                            "southern_hamlet",
-                            "central_highlands_village",
+                            ("valid", "&&"),
                         ],
-                    )
-                ),
-                name="areas_version_kind_known",
-            ),
+                        name="areas_version_one_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "nation",
+                                    "province",
+                                    "central_city",
+                                    "rural_district",
+                                    "urban_district",
+                                    "town",
+                                    "provincial_city",
+                                    "commune",
+                                    "ward",
+                                    "township",
+                                    "special_zone",
+                                    "village",
+                                    "residential_group",
+                                    "quarter",
+                                    "highland_village",
+                                    "southern_hamlet",
+                                    "central_highlands_village",
+                                ],
+                            )
+                        ),
+                        name="areas_version_kind_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        django.contrib.postgres.indexes.OpClass("search_key", name="text_pattern_ops"),
+                        name="areas_version_search",
+                    ),
+                    models.Index(fields=["parent", "sort_key"], name="areas_version_children"),
+                    django.contrib.postgres.indexes.GinIndex(
+                        django.contrib.postgres.search.SearchVector("search_key", config="simple"),
+                        name="areas_version_words",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Overlap",
@@ -514,13 +506,6 @@ class Migration(migrations.Migration):
                 ),
                 ("valid", django.contrib.postgres.fields.ranges.DateRangeField()),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="version",
-            index=django.contrib.postgres.indexes.GinIndex(
-                django.contrib.postgres.search.SearchVector("search_key", config="simple"),
-                name="areas_version_words",
-            ),
         ),
         migrations.AddField(
             model_name="overlap",

@@ -85,6 +85,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "mã truy cập",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("permissions", []), _negated=True),
+                        name="tokens_token_permits_something",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at", None)),
+                        fields=("user", "name"),
+                        name="tokens_token_named_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -121,29 +132,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "câu trả lời được giữ",
+                "constraints": [
+                    models.UniqueConstraint(fields=("user", "key"), name="tokens_answer_once"),
+                ],
+                "indexes": [
+                    models.Index(fields=["user", "made_at"], name="tokens_answer_by_time"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="token",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("permissions", []), _negated=True), name="tokens_token_permits_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="token",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_at", None)),
-                fields=("user", "name"),
-                name="tokens_token_named_once",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="keptanswer",
-            index=models.Index(fields=["user", "made_at"], name="tokens_answer_by_time"),
-        ),
-        migrations.AddConstraint(
-            model_name="keptanswer",
-            constraint=models.UniqueConstraint(fields=("user", "key"), name="tokens_answer_once"),
         ),
         migrations.RunSQL(_POLICIES, migrations.RunSQL.noop),
     ]
