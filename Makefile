@@ -10,7 +10,7 @@ run:
 
 test:
 	@deploy/prepare dev
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist worksteal
 
 check:
 	@deploy/prepare dev

@@ -70,7 +70,9 @@ def test_help_is_written_down_and_shown_on_the_household_and_in_the_ledger(
     assert "Bò giống" not in page(officer, "/ho-tro/?nam=2026&nguon=fund")
     assert "Bò giống" in page(officer, "/ho-tro/?nam=2026&nguon=programme&nhu-cau=livelihood")
     assert "Bò giống" not in page(browser("officer", country.west), "/ho-tro/?nam=2026")
-    assert "Bò giống" in page(browser("health", country.province), "/ho-tro/?nam=2026")
+    assert "Bò giống" in page(
+        browser("health", country.province), f"/ho-tro/?nam=2026&dia-ban={country.east.pk}"
+    )
 
 
 @pytest.mark.parametrize(
@@ -182,3 +184,24 @@ def test_both_lists_are_taken_away_within_the_area_and_the_trail_tells(
             lines = list(csv.reader(io.StringIO(answer.getvalue().decode("utf-8-sig"))))
             assert any(words in line for line in lines) is is_told
     assert AuditLine.objects.filter(verb="support.export").count() == 4
+
+
+def test_a_province_sees_its_units_and_not_their_households(country: Country, family: Household) -> None:
+    decision = Decision("12/QĐ-UBND", date(2025, 12, 10), "Chủ tịch UBND xã Đông", 2026)
+    said = Recognised(family.pk, "poor", deprivations=("housing_quality",))
+    recognise_household(family, said, decision, about(date(2025, 12, 10)), WHO)
+    add_need(family, "water", "giếng khoan", about(), WHO)
+    helped(family)
+    officer = browser("officer", country.province)
+    ledger = page(officer, "/ho-tro/?nam=2026")
+    assert f"dia-ban={country.east.pk}" in ledger
+    assert "1.000.000" in ledger
+    assert "Đếm lại" not in ledger
+    assert "Mẫu Thị Hoà" not in ledger
+    waiting = page(officer, "/ho-tro/chua-dap-ung/?nam=2026&nhu-cau=water")
+    assert "giếng khoan" not in waiting
+    assert "Xã Đông" in waiting
+    assert "Xã Đông" in page(officer, "/ho-tro/thieu-hut/?nam=2026&thieu=housing_quality")
+    assert "giếng khoan" in page(officer, f"/ho-tro/chua-dap-ung/?nam=2026&dia-ban={country.east.pk}")
+    assert officer.get(f"/ho-tro/?dia-ban={country.other_province.pk}").status_code == 404
+    assert officer.get(f"/ho-tro/?dia-ban={country.nation.pk}").status_code == 404

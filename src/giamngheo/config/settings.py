@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "giamngheo.foundation.accounts",
     "giamngheo.foundation.tokens",
     "giamngheo.foundation.tasks",
+    "giamngheo.foundation.kept_counts",
     "giamngheo.apps.papers",
     "giamngheo.apps.households",
     "giamngheo.apps.support",
@@ -223,6 +224,14 @@ TASK_KINDS = {
     "dashboards.sum": "giamngheo.apps.dashboards.tasks.sum_up",
     "budgets.take_in": "giamngheo.apps.budgets.tasks.take_in_vouchers",
     "programmes.read_plan": "giamngheo.apps.programmes.tasks.read_plan",
+    "kept_counts.count": "giamngheo.foundation.kept_counts.actions.count_in_background",
+}
+
+# What pages of large units show as it was last counted: who may see it, and the function that counts.
+KEPT_COUNTS = {
+    "activities.outputs": ("see_results", "giamngheo.apps.activities.outputs.outputs_by_kind"),
+    "support.year": ("see_households", "giamngheo.apps.support.counts.year_counts"),
+    "support.lacks": ("see_households", "giamngheo.apps.support.counts.lack_counts"),
 }
 
 # What is kept: tables of B1 points loaded by an office, and lists for the time of their sitting only.

@@ -22,17 +22,10 @@ from giamngheo.apps.households.actions import (
 )
 from giamngheo.apps.households.models import Household
 from giamngheo.apps.support.actions import SupportError, give, refused, take_back
+from giamngheo.apps.support.counts import ALL_NEEDS, Lacking, lack_counts, year_counts
 from giamngheo.apps.support.examining import Help
 from giamngheo.apps.support.models import Support
-from giamngheo.apps.support.queries import (
-    Lacking,
-    Met,
-    lacking,
-    lacking_by_deprivation,
-    met_by_need,
-    support_of,
-    unmet,
-)
+from giamngheo.apps.support.queries import lacking, support_of, unmet
 from giamngheo.apps.support.states import Form, Source
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.accounts.models import User
@@ -203,9 +196,32 @@ def test_needs_that_nobody_met_are_told_until_help_comes(country: Country, famil
     give([house(family)], WHO)
     assert not unmet(mine, 2026, TODAY).exists()
     assert unmet(mine, 2025, TODAY).exists()
-    here = reached(officer.pk, Permission.SEE_HOUSEHOLDS, TODAY)
-    assert met_by_need(here, 2026) == {"housing": Met(1, 1, 30_000_000)}
-    assert met_by_need(here, 2025) == {}
+
+
+def test_help_and_needs_are_counted_by_need_and_by_unit_below(country: Country, family: Household) -> None:
+    other, moved = home(country.west_1, "Mẫu Văn Láng"), home(country.east_2, "Mẫu Văn Dời")
+    for one, need in ((family, "housing"), (family, "water"), (other, "water")):
+        add_need(one, need, "", about(), WHO)
+    give([house(family), house(moved), house(moved, need="credit", form=Form.LOAN, value=5_000_000)], WHO)
+    move_household(moved, country.west_1.pk, about(date(2026, 4, 1)), WHO)
+    again = house(moved, what="Thêm", given_on=date(2026, 5, 1), again_because="bão")
+    give([again], WHO)
+    (gone,) = give([house(other)], WHO)
+    take_back([gone], "nhầm", WHO)
+    below = [country.east.pk, country.west.pk]
+    told = year_counts(None, below, "2026", TODAY)
+    assert told["needs"]["housing"] == {"households": 2, "times": 3, "value": 90_000_000, "waiting": 0}
+    assert told["needs"]["credit"] == {"households": 1, "times": 1, "value": 5_000_000, "waiting": 0}
+    assert told["needs"]["water"] == {"households": 0, "times": 0, "value": 0, "waiting": 2}
+    east, west = (told["units"][str(one)] for one in below)
+    assert (east["housing"]["households"], west["housing"]["households"]) == (2, 1)
+    assert (east[ALL_NEEDS]["households"], east[ALL_NEEDS]["times"], east[ALL_NEEDS]["waiting"]) == (2, 3, 1)
+    assert (west[ALL_NEEDS]["households"], west[ALL_NEEDS]["times"], west[ALL_NEEDS]["waiting"]) == (1, 1, 1)
+    assert year_counts(None, below, "2025", TODAY)["needs"]["housing"]["waiting"] == 1
+    only_west = year_counts([country.west.pk, country.west_1.pk], (), "2026", TODAY)
+    assert set(only_west["needs"]) == {"housing", "water"}
+    assert only_west["units"] == {}
+    assert year_counts([], (), "2026", TODAY) == {"needs": {}, "units": {}}
 
 
 def test_a_lacking_service_waits_until_one_of_its_remedies_is_given(
@@ -217,13 +233,22 @@ def test_a_lacking_service_waits_until_one_of_its_remedies_is_given(
         said = Recognised(one.pk, name, deprivations=("water", "housing_quality"))
         recognise_household(one, said, decision, about(POOR_SINCE), WHO)
     east = [country.east_1.pk, country.east_2.pk]
-    waits = {"water": Lacking(1, 0), "housing_quality": Lacking(1, 0)}
-    assert lacking_by_deprivation(east, 2026, TODAY) == waits
-    assert lacking_by_deprivation(None, 2026, TODAY) == {name: Lacking(2, 0) for name in waits}
-    assert lacking_by_deprivation([], 2026, TODAY) == {}
+
+    def counted(areas: list[int] | None, year: str = "2026") -> dict[str, Lacking]:
+        return lack_counts(areas, (), year, TODAY)["lacks"]
+
+    def lacks(households: int, helped: int = 0) -> Lacking:
+        return Lacking(households=households, helped=helped, waiting=households - helped)
+
+    waits = {"water": lacks(1), "housing_quality": lacks(1)}
+    assert counted(east) == waits
+    assert counted(None) == {name: lacks(2) for name in waits}
+    assert counted([]) == {}
+    below = lack_counts(None, [country.east.pk, country.far.pk], "2026", TODAY)["units"]
+    assert below == {str(country.east.pk): waits}
     (row,) = give([house(family, need="credit", form=Form.LOAN)], WHO)  # pays for a well
-    assert lacking_by_deprivation(east, 2026, TODAY) == waits | {"water": Lacking(1, 1)}
-    assert lacking_by_deprivation(east, 2025, TODAY) == waits
+    assert counted(east) == waits | {"water": lacks(1, 1)}
+    assert counted(east, "2025") == waits
     here = Q(area_id__in=east)
     assert list(lacking(here, 2026, TODAY, "water")) == []
     assert list(lacking(here, 2026, TODAY, "housing_quality")) == [family]

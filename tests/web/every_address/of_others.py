@@ -12,6 +12,7 @@ OF_THE_SITTING = {route for route in OURS if route.startswith(("phan-loai/", "so
     "ra-soat/<int:round_id>/bien-dong/ca-ky/<uuid:key>/tep/",
     "bao-cao/chot/<uuid:key>/",
     "ket-qua/tinh/<uuid:key>/",
+    "dem-so/<uuid:key>/",
     "tong-quan/dang-cong/<uuid:key>/",
 }
 OPENED_BY_A_SECRET = {

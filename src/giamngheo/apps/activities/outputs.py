@@ -1,7 +1,8 @@
 """What activities add up to, by the outputs of their kinds: summed by the database, whatever their number."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count, DecimalField, Exists, OuterRef, Q, QuerySet, Sum
@@ -18,6 +19,7 @@ from giamngheo.apps.activities.models import (
     Thing,
 )
 from giamngheo.apps.activities.states import ActivityState
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.law.activities.library import activity_kinds
 from giamngheo.law.vocabulary.activities import ActivityKind, Counts, Output
 
@@ -51,12 +53,16 @@ def outputs_of(activity: Activity) -> list[Told]:
     ]
 
 
-def outputs_by_kind(condition: Q, year: int) -> dict[str, list[Told]]:
-    """What the activities of a year that are done add up to, by kind, in the order of the kinds.
+def outputs_by_kind(
+    areas: Sequence[int] | None, _below: Sequence[int], year: str, _day: date
+) -> dict[str, dict[str, int]]:
+    """What the activities of a year that are done in areas (None: all) add up to, by kind and output.
 
-    Half a dozen questions, and one for each field that is added up.
+    In the order of the kinds; what can be kept as JSON. Half a dozen questions, and one for each kind that
+    adds up fields.
     """
-    rows = Activity.objects.filter(condition, year=year, state__in=COUNTED)
+    within = among(None if areas is None else list(areas))
+    rows = Activity.objects.filter(within, year=int(year), state__in=COUNTED)
     counts = dict(rows.order_by().values_list("kind").annotate(count=Count("pk")))
     present = {name: kind for name, kind in activity_kinds().items() if name in counts}
     sums = _sums(rows, [one for kind in present.values() for one in kind.outputs], "activity__kind")
@@ -64,9 +70,9 @@ def outputs_by_kind(condition: Q, year: int) -> dict[str, list[Told]]:
     for name, kind in present.items():
         fields = _fields(rows.filter(kind=name), kind)
         told = {**sums.get(name, {}), Counts.ACTIVITIES: counts[name]}
-        found[name] = [
-            Told(one, fields[one.id] if one.id in fields else told.get(one.counts, 0)) for one in kind.outputs
-        ]
+        found[name] = {
+            one.id: fields[one.id] if one.id in fields else told.get(one.counts, 0) for one in kind.outputs
+        }
     return found
 
 

@@ -7,7 +7,7 @@ from giamngheo.apps.reviews.actions.scoring import SCORE
 from giamngheo.apps.reviews.papers.certificates import DRAW, PRINT
 from giamngheo.web.components.exporting import addresses
 from giamngheo.web.components.guard import open_to_all
-from giamngheo.web.staff import home, standards
+from giamngheo.web.staff import counting, home, standards
 from giamngheo.web.staff.areas import batch_exporting, batches, drafts, tree, unit
 from giamngheo.web.staff.areas import exporting as areas_exporting
 from giamngheo.web.staff.official_papers import deeds as paper_deeds
@@ -59,6 +59,8 @@ from giamngheo.web.staff.trail import page as trail_page
 urlpatterns = [
     path("", open_to_all(home.page), name="home"),
     path("", include("giamngheo.web.staff.classification.urls")),
+    path("dem-so/", counting.anew, name="count-anew"),
+    path("dem-so/<uuid:key>/", counting.progress, name="counting"),
     path("chuan-ngheo/", open_to_all(standards.all_standards), name="standards"),
     path("chuan-ngheo/<slug:standard_id>/", open_to_all(standards.one), name="standard"),
     path("", include("giamngheo.web.staff.sign_in.urls")),

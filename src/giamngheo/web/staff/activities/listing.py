@@ -2,7 +2,7 @@
 
 import calendar
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 from urllib.parse import urlencode
@@ -10,11 +10,10 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.activities.models import Activity
-from giamngheo.apps.activities.outputs import outputs_by_kind
 from giamngheo.apps.activities.queries import (
     Wanted,
     activities_where,
@@ -28,11 +27,13 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit
+from giamngheo.foundation.tasks.models import Task
 from giamngheo.law.activities.library import activity_kinds, activity_packs
 from giamngheo.law.programmes.library import programmes
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.kept_figures import figures_or_task
 from giamngheo.web.components.unit_asked import areas_in, unit_asked
 from giamngheo.web.staff.activities.reaching import may_in
 
@@ -95,15 +96,19 @@ def activities(request: HttpRequest) -> HttpResponse:
     condition = condition_of(request, asked)
     rows = with_counts(activities_where(condition, asked.wanted))
     page = Paginator(rows, ON_A_PAGE).get_page(number_in(request.GET, "trang") or 1)
-    within = condition_of(request, replace(asked, special=""))
-    sums_up = "ket-qua" in request.GET and asked.wanted.year is not None
+    outputs = None
+    if "ket-qua" in request.GET and asked.wanted.year is not None:
+        year, unit = asked.wanted.year, asked.unit
+        title = f"Kết quả hoạt động năm {year}, {unit.full_name}"
+        outputs = figures_or_task(request, "activities.outputs", unit.area_id, str(year), title)
+        if isinstance(outputs, Task):
+            return redirect("counting", outputs.pk)
     told = {
         "asked": asked,
         "page": page,
         "names": names_of({one.area_id for one in page.object_list}, today()),
         "late": {one.pk for one in page.object_list if one.last < today() and _is_open(one)},
-        "outputs": outputs_by_kind(within, asked.wanted.year) if sums_up and asked.wanted.year else {},
-        "sums_up": sums_up,
+        "outputs": outputs,
         "kinds": activity_kinds(),
         "may_keep": Permission.KEEP_ACTIVITIES in may_in(request, asked.unit.area_id),
         **choices(),

@@ -16,6 +16,7 @@ from giamngheo.apps.households.actions.doubles import SEARCH
 from giamngheo.apps.programmes import actions as plans
 from giamngheo.apps.results.actions import COUNT
 from giamngheo.apps.snapshots.actions import MAKE
+from giamngheo.foundation.kept_counts.actions import COUNT as COUNT_KEPT
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.running import owners_of
 from giamngheo.web.staff.classification.access import own_list
@@ -37,6 +38,7 @@ ALONE = {
     MAKE: ("Chốt số liệu", "freezing-figures"),
     COUNT: ("Tính số thực hiện", "computing-results"),
     SUM: ("Cộng số liệu theo đơn vị", "dashboard-summing"),
+    COUNT_KEPT: ("Đếm số liệu của địa bàn lớn", "counting"),
 }
 
 
