@@ -14,10 +14,9 @@ import itertools
 import random
 import shutil
 import sys
-import threading
 import time
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -41,13 +40,13 @@ from bench.asking import (  # noqa: E402
     serve,
     together,
 )
+from bench.at_work import Person, Step, at_work  # noqa: E402
 
 OFFICERS, OF_THE_FLOOR = 50, 10
-BETWEEN_PAGES, BETWEEN_LISTS, COMING = 10.0, 2.0, 30.0
+BETWEEN_PAGES, BETWEEN_LISTS = 10.0, 2.0
 FLOOR = "bare list"
 VILLAGES, HOUSEHOLDS = 10, 510  # a village
 YEARS = (2023, 2024, 2025)
-Step = tuple[str, str, float]
 
 
 def main() -> None:
@@ -96,12 +95,12 @@ def _run(communes: int, seconds: int) -> None:
             for page, to in homes[who.pk].items()
         }
         crowd = [
-            _Person(cookies[who.pk], _looking("province" if who in above else "commune", homes[who.pk]))
+            Person(cookies[who.pk], _looking("province" if who in above else "commune", homes[who.pk]))
             for who in officers
         ]
         floor = itertools.repeat((FLOOR, bare, BETWEEN_LISTS))
-        crowd += [_Person(cookies[officers[0].pk], floor) for _ in range(OF_THE_FLOOR)]
-        _print(alone, _together(crowd, seconds), seconds)
+        crowd += [Person(cookies[officers[0].pk], floor) for _ in range(OF_THE_FLOOR)]
+        _print(alone, at_work(crowd, seconds), seconds)
     finally:
         process.terminate()
         process.wait(30)
@@ -212,41 +211,6 @@ def _looking(whose: str, pages: dict[str, str]) -> Iterator[Step]:
     for page, address in itertools.cycle(random.sample(others, len(others))):
         yield f"{whose}: dashboard", pages["dashboard"], BETWEEN_PAGES
         yield f"{whose}: {page}", address, BETWEEN_PAGES
-
-
-class _Person(threading.Thread):
-    """Somebody at work until a moment; `spent` are the seconds of each answer, by what it was."""
-
-    def __init__(self, cookie: str, steps: Iterator[Step]) -> None:
-        super().__init__(daemon=True)
-        self.spent: list[tuple[str, float]] = []
-        self.begins = self.ends = 0.0
-        self._cookie, self._steps = cookie, steps
-
-    def run(self) -> None:
-        """Look: one page, a pause."""
-        time.sleep(random.uniform(0, COMING))
-        for name, address, pause in self._steps:
-            if time.monotonic() > self.ends:
-                return
-            took = asked(self._cookie, address, 1)[0]
-            if time.monotonic() > self.begins:
-                self.spent.append((name, took))
-            time.sleep(random.uniform(0.5, 1.5) * pause)
-
-
-def _together(crowd: Sequence[_Person], seconds: int) -> dict[str, list[float]]:
-    """All at work; what each kind of answer took once all have come."""
-    begins = time.monotonic() + COMING
-    for one in crowd:
-        one.begins, one.ends = begins, begins + seconds
-        one.start()
-    for one in crowd:
-        one.join()
-    spent: dict[str, list[float]] = {}
-    for name, took in itertools.chain.from_iterable(one.spent for one in crowd):
-        spent.setdefault(name, []).append(took)
-    return spent
 
 
 def _print(

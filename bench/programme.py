@@ -3,13 +3,17 @@
 `python bench/programme.py [--quick] [--people WORD] [--pages WORD] [--show-plans]`: every list, home and
 detail page of plans, coordination, activities, money, fund and help, asked by the officer of a commune of
 8,100 households, of a province and of the nation, of a real gunicorn under row-level security, in turn with
-the floor. The data (`bench/filled_programme.py`) are written once under bench/data/ and used again.
+the floor. `--officers SECONDS`: instead, what the same pages take while fifty officers look at them, each
+opening one every ten seconds (the aim: 300 ms at the 95th of a hundred). The data
+(`bench/filled_programme.py`) are written once under bench/data/ and used again.
 """
 
 import argparse
+import itertools
+import random
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +25,17 @@ from bench.asking import (  # noqa: E402
     cookie_of,
     in_turn,
     make_bare_list,
+    median_and_95th,
     on_database_of,
     people_of,
     row_of,
     said,
     serve,
 )
+from bench.at_work import Person, Step, at_work  # noqa: E402
 from bench.filled_programme import HOUSEHOLDS, LAST_YEAR, QUICK, fill, told  # noqa: E402
 
-ROUNDS, SLOW = 2, 0.4
+ROUNDS, SLOW, BETWEEN_PAGES = 2, 0.4, 10.0
 TARGET, MOST = 3, 300
 """A page of a commune: so many times the floor; of a province and the nation: so many milliseconds (p95)."""
 
@@ -88,6 +94,10 @@ def _lists() -> dict[str, str]:
         "needs unmet": "/ho-tro/chua-dap-ung/",
         "lacks": "/ho-tro/thieu-hut/",
         "one lack": "/ho-tro/thieu-hut/?thieu=employment",
+        "oversight": "/giam-sat/",
+        "checks of data": "/giam-sat/doi-chieu/",
+        "one check": "/giam-sat/doi-chieu/dong/?kiem=trung-nhu-cau",
+        "check of lacks": "/giam-sat/doi-chieu/dong/?kiem=thieu-hut-chua-ho-tro",
     }
 
 
@@ -170,10 +180,9 @@ def _queries(user: Any, address: str, *, show: bool) -> int:
     from django.test import Client  # noqa: PLC0415
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415
 
+    _count_first(user, address)
     client = Client()
     client.force_login(user)
-    if client.get(address).status_code == 302:
-        print(f"  counted in the background: {_counted():.1f} s", flush=True)
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200, address
     for one in captured if show else ():
@@ -235,6 +244,55 @@ def _measure(word: str, only: str, *, show: bool) -> None:
         process.wait(30)
 
 
+def _at_work(seconds: int) -> None:
+    """Fifty officers: of communes (a third in the measured one), of provinces, two of the nation."""
+    from bench.country import FIRST_COMMUNE, NATION, PROVINCES  # noqa: PLC0415
+    from bench.filled_register import FULL  # noqa: PLC0415
+
+    places = [("commune", FULL)] * 12 + [("commune", FIRST_COMMUNE + 97 * place) for place in range(1, 22)]
+    places += [("province", 2 + place % PROVINCES) for place in range(15)] + [("nation", NATION)] * 2
+    crowd, numbers = [], dict[int, int]()
+    for tier, area in places:
+        numbers[area] = numbers.get(area, 0) + 1
+        cookie = cookie_of(people_of("officer", area, numbers[area])[-1])
+        crowd.append(Person(cookie, _looking(tier, pages_of(area))))
+    for area in numbers:
+        user = people_of("officer", area, 1)[0]
+        for address in pages_of(area).values():
+            _count_first(user, address)
+    process = serve()
+    try:
+        spent = at_work(crowd, seconds)
+    finally:
+        process.terminate()
+        process.wait(30)
+    for tier in ("commune", "province", "nation"):
+        of_tier = {name: took for name, took in spent.items() if name.startswith(tier)}
+        every = list(itertools.chain.from_iterable(of_tier.values()))
+        print(f"{tier}: {len(every):,} answers, {said(median_and_95th(every))}")
+        slow = sorted(
+            ((max(took), name) for name, took in of_tier.items() if max(took) > MOST / 1000), reverse=True
+        )
+        for most, name in slow:
+            print(f"  {name}: up to {most * 1000:.0f} of {len(of_tier[name])}")
+
+
+def _looking(tier: str, pages: Mapping[str, str]) -> Iterator[Step]:
+    """An officer goes through all pages again and again, in an order of their own."""
+    for page, address in itertools.cycle(random.sample(list(pages.items()), len(pages))):
+        yield f"{tier}: {page}", address, BETWEEN_PAGES
+
+
+def _count_first(user: Any, address: str) -> None:
+    """Open a page once; what it wants to have counted in the background is counted."""
+    from django.test import Client  # noqa: PLC0415
+
+    client = Client()
+    client.force_login(user)
+    if client.get(address).status_code == 302:
+        print(f"  counted in the background: {_counted():.1f} s", flush=True)
+
+
 def main() -> None:
     """Fill the database where it is empty, measure, print."""
     parser = argparse.ArgumentParser()
@@ -242,6 +300,7 @@ def main() -> None:
     parser.add_argument("--people", default="", help="only those in whose name this word is")
     parser.add_argument("--pages", default="", help="only those in whose name this word is")
     parser.add_argument("--show-plans", action="store_true", help="print questions of 20 ms and more")
+    parser.add_argument("--officers", type=int, default=0, help="seconds of fifty officers at work")
     args = parser.parse_args()
     households = QUICK if args.quick else HOUSEHOLDS
 
@@ -250,7 +309,10 @@ def main() -> None:
         make_bare_list()
         for table, rows, megabytes in told():
             print(f"  {table:<36}{rows:>12,} rows{megabytes:>8.0f} MB")
-        _measure(args.people, args.pages, show=args.show_plans)
+        if args.officers:
+            _at_work(args.officers)
+        else:
+            _measure(args.people, args.pages, show=args.show_plans)
 
     on_database_of(ROOT / "bench" / "data" / f"programme-{households}", work)
 

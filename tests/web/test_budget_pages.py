@@ -18,6 +18,9 @@ from giamngheo.apps.budgets.states import DecisionKind, EntryKind
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.audit.models import AuditLine
+from giamngheo.foundation.kept_counts.actions import COUNT, count_in_background
+from giamngheo.foundation.tasks.actions import begin
+from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.staff.budgets.waiting import money_waiting
 
 pytestmark = pytest.mark.django_db
@@ -214,6 +217,38 @@ def test_what_lies_idle_is_told_with_since_when(country: Country) -> None:
     decide(country.east, DecisionKind.RECEIVE, [Said(key(country.east, "3.1"), 50)], date(2025, 12, 30))
     page = said(signed_in(("finance", country.east)), f"/kinh-phi/ty-le/?nam={YEAR}")
     assert "3 khoản, 1.050 đồng" in page and "được giao, chưa phân bổ" in page and "01/03/2025" in page
+
+
+def test_a_large_unit_reads_the_rates_that_were_kept(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = given(country.east, 1_000, "2")
+    paid(allocated(whole, 400), 100)
+    finance = signed_in(("finance", country.province))
+    address = f"/kinh-phi/ty-le/?don-vi={country.province.pk}&nam={YEAR}"
+    as_counted = said(finance, address)
+    monkeypatch.setattr("giamngheo.web.components.kept_figures.is_large", lambda *_: True)
+    assert "/dem-so/" in finance.get(address).headers["Location"]
+    task = begin(Task.objects.get(kind=COUNT).pk)
+    assert task is not None
+    count_in_background(task)
+    as_kept = said(finance, address)
+    assert "Số liệu đếm lúc" in as_kept
+    start, end = "Đã giải ngân", "Từng dòng kinh phí"
+    kept, counted = (page[page.rindex(start) : page.index(end)] for page in (as_kept, as_counted))
+    assert kept == counted
+
+
+def test_many_amounts_of_a_decision_are_paged_and_summed_whole(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("giamngheo.web.staff.budgets.decisions.AMOUNTS", 1)
+    lines = [Said(key(country.east, "2"), 1_000), Said(key(country.east, "3.1"), 500)]
+    row = decide(country.east, DecisionKind.RECEIVE, lines)
+    finance, address = signed_in(("finance", country.east)), f"/kinh-phi/quyet-dinh/{row.pk}/"
+    first, second = said(finance, address), said(finance, f"{address}?trang=2")
+    assert "2 khoản" in first and "Cộng mọi trang" in first and "1.500" in first and "1.500" in second
+    assert 'href="?trang=2"' in first and ">500<" not in first and ">500<" in second
 
 
 def test_criteria_are_typed_in_signed_by_another_and_share_out_to_the_last_dong(country: Country) -> None:

@@ -229,7 +229,10 @@ TASK_KINDS = {
 
 # What pages of large units show as it was last counted: who may see it, and the function that counts.
 KEPT_COUNTS = {
+    "activities.officers": ("see_results", "giamngheo.apps.activities.queries.trained_in"),
     "activities.outputs": ("see_results", "giamngheo.apps.activities.outputs.outputs_by_kind"),
+    "budgets.rates": ("see_money", "giamngheo.apps.budgets.rates.year_rates"),
+    "oversight.checks": ("see_results", "giamngheo.apps.oversight.doubts.check_counts"),
     "support.year": ("see_households", "giamngheo.apps.support.counts.year_counts"),
     "support.lacks": ("see_households", "giamngheo.apps.support.counts.lack_counts"),
 }

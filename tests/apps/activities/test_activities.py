@@ -8,6 +8,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from django.db import IntegrityError, InternalError, transaction
+from django.db.models import Q
 from tests.apps.activities.made import (
     LEADER,
     MARCH,
@@ -52,7 +53,7 @@ from giamngheo.apps.activities.demonstration import People, fill_activities
 from giamngheo.apps.activities.listed import find, rows_of_file, rows_pasted
 from giamngheo.apps.activities.models import Activity, Participant, Step
 from giamngheo.apps.activities.outputs import outputs_by_kind, outputs_of
-from giamngheo.apps.activities.queries import officers_of, was_trained
+from giamngheo.apps.activities.queries import Wanted, activities_where, officers_of, was_trained
 from giamngheo.apps.activities.states import AssetState, Verb
 from giamngheo.apps.results.counting import Counted
 from giamngheo.apps.results.of_activities import counted_of_activities
@@ -356,3 +357,11 @@ def test_indicators_are_counted_from_what_activities_tell(country: Country) -> N
     report_asset(asset, NOW, AssetState.PARTLY, NOW, OFFICER, words="Một loa hỏng")
     told = counted_of_activities("units_with_loudspeakers", units, None, NOW, NOW)
     assert told[country.east.pk] == Counted(0, 1, 0)
+
+
+def test_of_all_years_the_last_year_stands_first_in_a_unit_as_in_the_country(country: Country) -> None:
+    old = activity(country.east, first=date(2025, 3, 1), last=date(2025, 10, 1))
+    early, late = activity(country.east), activity(country.east, first=MAY)
+    for condition in (Q(), Q(area=country.east)):
+        assert list(activities_where(condition, Wanted(year=None))) == [late, early, old]
+        assert list(activities_where(condition, Wanted(year=2026))) == [late, early]

@@ -152,6 +152,7 @@ def test_rates_and_rules_look_at_activities_as_the_projects_of_the_law(country: 
     (rate,) = by_activity([country.east.pk], year, most=5)
     assert (rate.title, rate.sums.own, rate.sums.rate) == (row.title, 3_200 * MILLION, 0.25)
     assert by_activity([country.west.pk], year, most=5) == []
+    assert by_activity(None, year, most=5) == [rate]
     broken = {one.rule.id: one.sentence for one in kept_rules([country.east.pk], year) if one.holds is False}
     assert f"«{row.title}» (dự án 2): 3.200.000.000 đồng" in broken["production_project_most"]
     assert f"«{row.title}»: 2.000.000.000 / 3.200.000.000" in broken["direct_production_share"]

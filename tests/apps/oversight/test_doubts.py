@@ -32,7 +32,7 @@ from giamngheo.apps.oversight.actions import (
     put_finding_aside,
     set_aside,
 )
-from giamngheo.apps.oversight.doubts import CHECKS, Asked, Counts, counts_by_unit, doubts_of
+from giamngheo.apps.oversight.doubts import CHECKS, WHOLE, Asked, check_counts, counts_of, doubts_of
 from giamngheo.apps.oversight.models import SettledDoubt, SocialPoint
 from giamngheo.apps.support.actions import give
 from giamngheo.apps.support.examining import Help
@@ -139,11 +139,15 @@ def test_doubts_become_one_finding_or_are_set_aside_and_wait_again(country: Coun
     check, where = CHECKS["sai-doi-tuong"], asked(country)
     rows = [helped(home(country.east_1, f"Mẫu {n}")) for n in "ABC"]
     numbers = [one.pk for one in rows]
-    units = [country.province.pk, country.east.pk, country.east_2.pk]
-    assert counts_by_unit(check, where, units) == {
-        country.province.pk: Counts(3, 0, 3),
-        country.east.pk: Counts(3, 0, 3),
-    }
+    below, east = [country.east.pk, country.west.pk], str(country.east.pk)
+    waits, settled = (
+        {"waiting": 3, "settled": 0, "households": 3},
+        {"waiting": 0, "settled": 3, "households": 0},
+    )
+    assert counts_of(check, where, below) == {WHOLE: waits, east: waits}
+    assert check_counts(where.area_ids, below, str(where.year), where.day)[check.code] == counts_of(
+        check, where, below
+    )
     with pytest.raises(OversightError, match="Chưa ghi lý do"):
         set_aside(check, where, numbers[:1], " ", INSPECTOR)
     with pytest.raises(OversightError, match="Chưa chọn dòng"):
@@ -157,12 +161,12 @@ def test_doubts_become_one_finding_or_are_set_aside_and_wait_again(country: Coun
     assert (finding.level, finding.check_code) == ("violation", "sai-doi-tuong")
     assert rows[1].household.code in finding.words
     assert "Mẫu" not in finding.words
-    assert counts_by_unit(check, where, units)[country.east.pk] == Counts(0, 3, 0)
+    assert counts_of(check, where, below)[east] == settled
     with pytest.raises(OversightError, match="đã được xử lý"):
         set_aside(check, where, numbers[:1], "lần nữa", INSPECTOR)
     put_finding_aside(finding, "xem lại", INSPECTOR)
     look_again(SettledDoubt.objects.get(subject=numbers[0]), INSPECTOR)
-    assert counts_by_unit(check, where, units)[country.east.pk] == Counts(3, 0, 3)
+    assert counts_of(check, where, below)[east] == waits
     with pytest.raises(IntegrityError), transaction.atomic():
         for _ in range(2):
             SettledDoubt.objects.create(

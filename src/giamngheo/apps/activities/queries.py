@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, TypedDict
 
-from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Greatest, RowNumber
 
 from giamngheo.apps.activities.models import (
@@ -19,6 +19,7 @@ from giamngheo.apps.activities.models import (
 )
 from giamngheo.apps.activities.states import OVER, ActivityState
 from giamngheo.foundation.accounts.held import areas_within
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.models import Area, Succession
 from giamngheo.foundation.counted import Counted, in_areas
 from giamngheo.law.activities.library import activity_kinds
@@ -38,7 +39,7 @@ class Wanted:
 
 
 def activities_where(condition: Q, wanted: Wanted) -> QuerySet[Activity]:
-    """The activities of the areas that a condition names, those that begin last first."""
+    """The activities of the areas that a condition names: of a year the last first, of all years by year."""
     rows = Activity.objects.filter(condition)
     if wanted.year is not None:
         rows = rows.filter(year=wanted.year)
@@ -50,7 +51,12 @@ def activities_where(condition: Q, wanted: Wanted) -> QuerySet[Activity]:
             rows = rows.filter(**{name: value})
     if wanted.words:
         rows = rows.filter(Q(title__icontains=wanted.words) | Q(owner_name__icontains=wanted.words))
-    return rows.order_by("-first", "-pk")
+    if wanted.year is not None:
+        return rows.order_by("-first", "-pk")
+    # All of the country are read in the order of an index. Those of named areas are few and put in order when
+    # they are found (`+ 0`): the database would walk the country to meet them.
+    year = F("year").desc() if not condition else (F("year") + 0).desc()
+    return rows.order_by(year, "-first", "-pk")
 
 
 def with_counts(rows: QuerySet[Activity]) -> QuerySet[Activity]:
@@ -146,23 +152,22 @@ def officers_of(condition: Q, *, listed_only: bool = True) -> QuerySet[Officer]:
     return (rows.filter(ended_on=None) if listed_only else rows).order_by("sort_key", "pk")
 
 
-def was_trained(first: date, last: date) -> Q:
+def was_trained(first: date, last: date) -> Exists:
     """The condition that an officer was present at a training between these days that is accepted."""
     kinds = [name for name, kind in activity_kinds().items() if kind.feeds == "officers_trained"]
     came = Attendance.objects.filter(
-        participant__officer__isnull=False,
+        participant__officer=OuterRef("pk"),
         present=True,
         activity__kind__in=kinds,
         activity__state=ActivityState.ACCEPTED,
         gathering__day__gte=first,
         gathering__day__lte=last,
     )
-    return Q(pk__in=came.values("participant__officer"))
+    return Exists(came)
 
 
-@dataclass(frozen=True)
-class Trained:
-    """How many officers are listed, how many of them were trained, and the women among both."""
+class Trained(TypedDict):
+    """How many officers are listed, how many of them were trained in a year, and the women among both."""
 
     listed: int
     trained: int
@@ -170,11 +175,15 @@ class Trained:
     women_trained: int
 
 
-def trained_among(rows: QuerySet[Officer], trained: Q) -> Trained:
-    """The counts of officers, and of those who meet the condition that they were trained. Two questions."""
+def trained_in(areas: Sequence[int] | None, _below: Sequence[int], year: str, _day: date) -> Trained:
+    """The counts of the officers of areas (None: all) and of those trained in a year. Two questions."""
+    rows = officers_of(among(None if areas is None else list(areas)))
     counts = {"all": Count("pk"), "women": Count("pk", filter=Q(sex="female"))}
-    told, done = (some.order_by().aggregate(**counts) for some in (rows, rows.filter(trained)))
-    return Trained(told["all"], done["all"], told["women"], done["women"])
+    done = rows.filter(was_trained(date(int(year), 1, 1), date(int(year), 12, 31)))
+    told, trained = (some.order_by().aggregate(**counts) for some in (rows, done))
+    return Trained(
+        listed=told["all"], trained=trained["all"], women=told["women"], women_trained=trained["women"]
+    )
 
 
 def assets_with_state(condition: Q, day: date) -> QuerySet[Asset]:

@@ -11,7 +11,7 @@ from giamngheo.apps.activities.states import ActivityState
 from giamngheo.apps.budgets.models import Estimate, Line
 from giamngheo.apps.budgets.queries import Sums, sums_of
 from giamngheo.apps.budgets.states import Account, EstimateState
-from giamngheo.foundation.prepared_queries import OneOf
+from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.text import whole
 
 _ACCOUNTS = tuple(one.value for one in Account)
@@ -73,11 +73,10 @@ def needs_for(activity: Activity) -> QuerySet[Estimate]:
     return rows.order_by("-pk")
 
 
-def by_activity(areas: Sequence[int], year: int, *, most: int) -> list[Rate]:
-    """The activities of these areas with most money in a year, most first. One question."""
-    rows = Line.objects.filter(
-        OneOf(F("area_id"), list(areas)), year=year, given_on__isnull=False, activity__isnull=False
-    )
+def by_activity(areas: Sequence[int] | None, year: int, *, most: int) -> list[Rate]:
+    """The activities of these areas (None: of all) with most money in a year, most first. One question."""
+    within = among(None if areas is None else list(areas))
+    rows = Line.objects.filter(within, year=year, given_on__isnull=False, activity__isnull=False)
     summed = rows.values_list("activity_id", "activity__title", "area_id").annotate(
         *(Sum(name) for name in _ACCOUNTS)
     )

@@ -209,7 +209,7 @@ def share_of_year(year: int, day: date) -> float:
 
 
 def idle(areas: Sequence[int] | None, year: int, day: date, *, most: int, days: int = IDLE_DAYS) -> AllIdle:
-    """Money given and not allocated, or allocated and not paid, for so many days. Two questions."""
+    """Money given and not allocated, or allocated and not paid, for so many days. Three questions."""
     since = day - timedelta(days=days)
     not_allocated = Q(unallocated__gt=0, given_on__lte=since)
     not_paid = Q(allocated__gt=0, allocated_on__lte=since) & (Q(paid_on=None) | Q(paid_on__lte=since))
@@ -222,7 +222,8 @@ def idle(areas: Sequence[int] | None, year: int, day: date, *, most: int, days: 
         amount=Sum(first + second), count=Count("pk", filter=not_allocated) + Count("pk", filter=not_paid)
     )
     found = []
-    for line in rows.select_related("activity").order_by((first + second).desc(), "pk")[:most]:
+    largest = rows.order_by((first + second).desc(), "pk").values_list("pk", flat=True)[:most]
+    for line in Line.objects.select_related("activity").filter(pk__in=list(largest)):
         if line.unallocated and line.given_on and line.given_on <= since:
             found.append(Idle(line, line.unallocated, line.given_on, is_allocated=False))
         last = max(filter(None, (line.allocated_on, line.paid_on)), default=None)

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import DateField, Q, QuerySet, Sum
+from django.db.models import DateField, Q, QuerySet
 
 from giamngheo.apps.households.codes import code_typed
 from giamngheo.apps.households.models import (
@@ -18,9 +18,7 @@ from giamngheo.apps.households.models import (
     Particulars,
     Person,
     Residence,
-    Tally,
 )
-from giamngheo.foundation.accounts.held import areas_around, areas_within
 from giamngheo.foundation.prepared_queries import Asked, PreparedQuery
 from giamngheo.foundation.text import plain
 
@@ -39,6 +37,12 @@ _TALLIED: Final = """
 SELECT class_today, sum(households),
     coalesce(sum(households) FILTER (WHERE escaped_on BETWEEN %(first)s::date AND %(last)s::date), 0)
 FROM households_tally {where} GROUP BY 1
+"""
+_LIVING_IN: Final = """
+SELECT within.ancestor_id, sum(kept.households)
+FROM areas_containment AS within JOIN households_tally AS kept USING (area_id)
+WHERE within.ancestor_id = ANY(%(units)s::bigint[]) AND within.valid @> %(day)s::date
+GROUP BY 1 HAVING sum(kept.households) <> 0
 """
 _RESIDENCE: Final = PreparedQuery(
     lambda: Residence.objects.filter(
@@ -214,15 +218,7 @@ def words_of_name(text: str) -> list[str]:
 
 
 def households_in(units: Sequence[int], day: date) -> dict[int, int]:
-    """How many households live in each of these units now, where any do: kept numbers, nothing is counted.
-
-    Two questions.
-    """
-    wanted = set(units)
-    around = areas_around(areas_within(wanted, day), day) if wanted else {}
-    found: dict[int, int] = {}
-    kept = Tally.objects.filter(area__in=around).values_list("area_id").annotate(Sum("households"))
-    for area_id, count in kept:
-        for unit in around[area_id] & wanted:
-            found[unit] = found.get(unit, 0) + count
-    return {unit: count for unit, count in found.items() if count}
+    """How many households live in each of these units now, where any do: kept numbers, nothing is counted."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LIVING_IN, {"units": list(units), "day": day})
+        return {unit: int(count) for unit, count in cursor.fetchall()}

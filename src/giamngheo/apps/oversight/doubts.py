@@ -9,11 +9,11 @@ tượng» (I19) and «quyết toán … tránh thất thoát» (F9); a doubt is
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 
 from django.db import connection
 
-from giamngheo.apps.households.circumstances import OTHER
+from giamngheo.apps.households.circumstances import OTHER, deprivations_of
 from giamngheo.apps.households.statuses import months_of_newly_escaped
 from giamngheo.apps.support.queries import LISTED
 from giamngheo.law.activities.library import activity_kinds
@@ -22,6 +22,8 @@ from giamngheo.law.vocabulary.activities import Group
 
 MOST_AT_ONCE: Final = 20
 """So many doubts become one finding, or are set aside, at once."""
+WHOLE: Final = ""
+"""The key of counts of all units together."""
 _BY_CLASS: Final = tuple(one.value for one in (Group.POOR, Group.NEAR_POOR, Group.NEWLY_ESCAPED))
 _HERE: Final = "(%(areas)s::bigint[] IS NULL OR {area} = ANY(%(areas)s::bigint[]))"
 _ONE: Final = "(%(subjects)s::bigint[] IS NULL OR {subject} = ANY(%(subjects)s::bigint[]))"
@@ -231,13 +233,15 @@ LEFT JOIN oversight_settleddoubt AS settled ON settled.check_code = %(code)s
     AND settled.subject = doubt.subject AND settled.taken_back_at IS NULL
 """
 _BY_UNIT: Final = """
-SELECT within.ancestor_id, count(*) FILTER (WHERE settled.id IS NULL), count(settled.id),
+WITH place AS MATERIALIZED (
+    SELECT area_id, ancestor_id AS below FROM areas_containment
+    WHERE ancestor_id = ANY(%(below)s::bigint[]) AND valid @> %(day)s::date
+)
+SELECT grouping(place.below), place.below, count(*) FILTER (WHERE settled.id IS NULL), count(settled.id),
     count(DISTINCT doubt.household_id) FILTER (WHERE settled.id IS NULL)
-FROM ({rows}) AS doubt
-JOIN areas_containment AS within ON within.area_id = doubt.area_id AND within.ancestor_id = ANY(%(units)s)
-    AND within.valid @> %(day)s::date
+FROM ({rows}) AS doubt LEFT JOIN place USING (area_id)
 {settled}
-GROUP BY within.ancestor_id
+GROUP BY GROUPING SETS ((place.below), ())
 """
 _LIST: Final = """
 SELECT doubt.subject, household.code, household.head_name, doubt.area_id, doubt.day, doubt.words,
@@ -261,13 +265,12 @@ class Asked:
     lacks: Mapping[str, str]
 
 
-@dataclass(frozen=True)
-class Counts:
+class Counts(TypedDict):
     """Doubts that wait, that were settled, and how many households wait."""
 
-    waiting: int = 0
-    settled: int = 0
-    households: int = 0
+    waiting: int
+    settled: int
+    households: int
 
 
 @dataclass(frozen=True)
@@ -286,11 +289,23 @@ class Doubt:
     settled_by: str
 
 
-def counts_by_unit(check: Check, asked: Asked, units: Sequence[int]) -> dict[int, Counts]:
-    """How many rows of a check each of these units has, with all that lies in it."""
-    query = _BY_UNIT.format(rows=check.rows, settled=_SETTLED)
-    rows = _rows(query, check, asked, units=list(units))
-    return {unit: Counts(waiting, settled, homes) for unit, waiting, settled, homes in rows}
+def counts_of(check: Check, asked: Asked, below: Sequence[int] = ()) -> dict[str, Counts]:
+    """How many rows of a check there are in all (`WHOLE`), and by number of a unit below."""
+    rows = _rows(_BY_UNIT.format(rows=check.rows, settled=_SETTLED), check, asked, below=list(below))
+    return {
+        WHOLE if is_whole else str(unit): Counts(waiting=waiting, settled=settled, households=homes)
+        for is_whole, unit, waiting, settled, homes in rows
+        if is_whole or unit is not None
+    }
+
+
+def check_counts(
+    areas: Sequence[int] | None, below: Sequence[int], year: str, day: date
+) -> dict[str, dict[str, Counts]]:
+    """`counts_of` of every check in areas (None: all) in a year, by its code: what can be kept as JSON."""
+    names = {one.id: one.name.lower() for one in deprivations_of(day)}
+    asked = Asked(None if areas is None else list(areas), int(year), day, names)
+    return {code: counts_of(check, asked, below) for code, check in CHECKS.items()}
 
 
 def doubts_of(

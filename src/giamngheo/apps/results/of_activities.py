@@ -53,9 +53,10 @@ def _officers(
 ) -> _Told:
     there = Q(since__lte=as_of) & (Q(ended_on=None) | Q(ended_on__gt=as_of))
     rows = officers_of(among(areas) & there, listed_only=False)
-    trained = rows.annotate(is_trained=was_trained(since or date(as_of.year, 1, 1), as_of))
-    told = list(trained.values_list("area_id", "is_trained"))
-    return _summed(units, around, [(area, int(done), 1) for area, done in told])
+    trained = was_trained(since or date(as_of.year, 1, 1), as_of)
+    done = set(rows.filter(trained).values_list("pk", flat=True))
+    told = rows.values_list("area_id", "pk")
+    return _summed(units, around, [(area, int(number in done), 1) for area, number in told])
 
 
 def _communes(

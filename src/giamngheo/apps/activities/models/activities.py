@@ -47,7 +47,7 @@ class Activity(models.Model):
         verbose_name_plural = "hoạt động"
         indexes = (
             models.Index(fields=["area", "year", "kind"], name="activities_of_area"),
-            models.Index(fields=["year", "-first", "-id"], name="activities_of_year"),
+            models.Index(fields=["-year", "-first", "-id"], name="activities_by_year"),
             models.Index(fields=["area", "first", "last"], name="activities_calendar"),
             models.Index(
                 fields=["area", "state"],

@@ -67,6 +67,7 @@ class Participant(OfActivity):
 
     class Meta:
         verbose_name_plural = "người tham gia hoạt động"
+        indexes = (models.Index(fields=["village", "activity"], name="activities_took_part_of"),)
         constraints = (
             models.CheckConstraint(
                 condition=(Q(household__isnull=False) & Q(officer=None))

@@ -31,6 +31,7 @@ class HouseholdPlan(Made):
 
     class Meta:
         verbose_name_plural = "kế hoạch của hộ"
+        indexes = (models.Index(fields=["ended_on", "last", "id"], name="coordination_plans_listed"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(first__lte=F("last")), name="coordination_household_plan_days"

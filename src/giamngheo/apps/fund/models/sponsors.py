@@ -49,7 +49,15 @@ class Sponsorship(models.Model):
 
     class Meta:
         verbose_name_plural = "việc nhận đỡ đầu hộ"
-        indexes = (models.Index(fields=["household"], name="fund_sponsors_of_household"),)
+        indexes = (
+            models.Index(fields=["household"], name="fund_sponsors_of_household"),
+            models.Index(
+                F("ended_on").desc(nulls_first=True),
+                F("first").desc(),
+                F("id").desc(),
+                name="fund_sponsors_listed",
+            ),
+        )
         constraints = (
             models.UniqueConstraint(
                 "sponsor", "household", condition=Q(ended_on=None), name="fund_sponsored_once_at_a_time"

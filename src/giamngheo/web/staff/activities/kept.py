@@ -22,7 +22,7 @@ from giamngheo.apps.activities.actions import (
     report_asset,
 )
 from giamngheo.apps.activities.models import Asset, NormTable, Officer
-from giamngheo.apps.activities.queries import assets_with_state, officers_of, trained_among, was_trained
+from giamngheo.apps.activities.queries import assets_with_state, officers_of, was_trained
 from giamngheo.apps.activities.states import AssetState, NormState
 from giamngheo.foundation.accounts.held import areas_around
 from giamngheo.foundation.accounts.roles import Permission
@@ -30,11 +30,13 @@ from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, children_of
+from giamngheo.foundation.tasks.models import Task
 from giamngheo.law.activities.library import activity_kinds, asset_kinds
 from giamngheo.law.library import code_list
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.kept_figures import figures_or_task
 from giamngheo.web.components.unit_asked import areas_in, unit_asked
 from giamngheo.web.staff.activities.reaching import Row, may_in, require, row_for
 from giamngheo.web.staff.results.typed import number_typed, whole_typed
@@ -47,7 +49,7 @@ _Told = dict[str, Any]
 def _answer(
     request: HttpRequest,
     page: str,
-    told: Callable[[HttpRequest, Unit], _Told],
+    told: Callable[[HttpRequest, Unit], _Told | HttpResponse],
     deeds: Mapping[str, Callable[[HttpRequest, Unit], None]],
 ) -> HttpResponse:
     """Show a page of a unit, or do what one of its forms asks for and show it again."""
@@ -62,6 +64,9 @@ def _answer(
             return redirect(f"{request.path}?don-vi={unit.area_id}")
         except ActivityError as error:
             wrong = error.wrong
+    found = told(request, unit)
+    if isinstance(found, HttpResponse):
+        return found
     may = may_in(request, unit.area_id)
     shown = {
         "unit": unit,
@@ -71,7 +76,7 @@ def _answer(
         "today": today(),
         "may_keep": Permission.KEEP_ACTIVITIES in may,
         "may_decide": Permission.DECIDE_ACTIVITIES in may,
-        **told(request, unit),
+        **found,
     }
     return render(request, f"staff/activities/{page}.html", shown, status=422 if wrong else 200)
 
@@ -109,16 +114,22 @@ def officers(request: HttpRequest) -> HttpResponse:
     return _answer(request, "officers", _officers_told, {"ghi": _list_officer, "thoi": _end_officer})
 
 
-def _officers_told(request: HttpRequest, unit: Unit) -> _Told:
+def _officers_told(request: HttpRequest, unit: Unit) -> _Told | HttpResponse:
     year = number_in(request.GET, "nam") or today().year
     year = min(max(year, 2000), 2100)
-    trained = was_trained(date(year, 1, 1), date(year, 12, 31))
-    rows = officers_of(_within(request, unit))
-    page = _page(request, rows.annotate(is_trained=trained))
+    title = f"Tập huấn cán bộ năm {year}, {unit.full_name}"
+    figures = figures_or_task(request, "activities.officers", unit.area_id, str(year), title)
+    if isinstance(figures, Task):
+        return redirect("counting", figures.pk)
+    page = _page(request, officers_of(_within(request, unit)))
+    shown = Officer.objects.filter(pk__in=[one.pk for one in page.object_list])
+    trained = shown.filter(was_trained(date(year, 1, 1), date(year, 12, 31)))
     return {
         "page": page,
         "year": year,
-        "counts": trained_among(rows, trained),
+        "title": title,
+        "figures": figures,
+        "trained": set(trained.values_list("pk", flat=True)),
         "positions": code_list("officer_positions"),
         "names": names_of({one.area_id for one in page.object_list}, today()),
         "children": children_of(unit.area_id, today()),

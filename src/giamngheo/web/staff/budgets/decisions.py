@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Sum
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -23,7 +24,7 @@ from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.budgets.reaching import decision_for, may_here, place_for, require
 from giamngheo.web.staff.budgets.shown import STATES, words
 
-A_PAGE = 50
+A_PAGE, AMOUNTS = 50, 200
 
 
 @needs(Permission.SEE_MONEY)
@@ -102,15 +103,16 @@ def file(request: HttpRequest, money_decision_id: int) -> HttpResponseBase:
 
 
 def _page(request: HttpRequest, row: Decision, wrong: dict[str, str]) -> HttpResponse:
-    lines = list(row.lines.select_related("line__activity", "from_line__activity").order_by("pk"))
-    areas = {row.area_id, *(said.line.area_id for said in lines)}
+    lines = row.lines.select_related("line__activity", "from_line__activity").order_by("pk")
+    page = Paginator(lines, AMOUNTS).get_page(number_in(request.GET, "trang") or 1)
+    areas = {row.area_id, *(said.line.area_id for said in page.object_list)}
     may, state = may_here(request, row.area_id), row.state
     is_own = row.drawn_by_id is not None and row.drawn_by_id == person_of(request)
     may_decide = Permission.DECIDE_MONEY in may and not is_own
     told = {
         "row": row,
-        "lines": lines,
-        "sum": sum(said.amount for said in lines),
+        "page": page,
+        "sum": row.lines.aggregate(sum=Sum("amount"))["sum"] or 0,
         "names": names_of(areas, today()),
         "state": state,
         "icons": STATES,

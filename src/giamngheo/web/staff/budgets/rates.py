@@ -2,30 +2,24 @@
 
 from calendar import monthrange
 from datetime import date
+from typing import cast
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from giamngheo.apps.budgets.keeping_to import kept_rules
-from giamngheo.apps.budgets.of_activities import by_activity
-from giamngheo.apps.budgets.queries import (
-    IDLE_DAYS,
-    Month,
-    Sums,
-    by_month,
-    idle,
-    order_of,
-    share_of_year,
-    within,
-)
+from giamngheo.apps.budgets.queries import IDLE_DAYS, Month, Sums, order_of, share_of_year
+from giamngheo.apps.budgets.rates import MOST, YearRates, activities_in, idle_in, money_in, months_in
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import children_of
+from giamngheo.foundation.tasks.models import Task
 from giamngheo.law.budgets.library import money_law
 from giamngheo.law.library import cited
 from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.kept_figures import figures_or_task
 from giamngheo.web.components.numbers import percent
 from giamngheo.web.components.pictures.bars import Bar, Level, Part, bars
 from giamngheo.web.components.pictures.canvas import LIGHT, NARROW, PLAIN, WIDE
@@ -34,27 +28,28 @@ from giamngheo.web.components.unit_asked import areas_in
 from giamngheo.web.staff.budgets.reaching import place_for
 from giamngheo.web.staff.budgets.shown import project_name, source_name, words
 
-SHOWN = 50
-
 
 @needs(Permission.SEE_MONEY)
 @require_safe
 def rates(request: HttpRequest) -> HttpResponse:
     """Show how much was disbursed, with pictures and tables, and what lies idle."""
     place, day = place_for(request), today()
-    areas = areas_in(request, place.unit, Permission.SEE_MONEY)
-    units = children_of(place.area_id, day)
-    money = within(areas, [one.area_id for one in units], place.year, day)
-    whole, below = money.whole, money.units
-    months = by_month(areas, place.year)
+    title = f"Tỷ lệ giải ngân năm {place.year}, {place.unit.full_name}"
+    figures = figures_or_task(request, "budgets.rates", place.area_id, str(place.year), title)
+    if isinstance(figures, Task):
+        return redirect("counting", figures.pk)
+    kept = cast(YearRates, figures.told)
+    units, money = children_of(place.area_id, day), money_in(kept)
+    whole, below, months = money.whole, money.units, months_in(kept)
     projects = sorted(money.projects.items(), key=lambda pair: order_of(pair[0]))
-    lying = idle(areas, place.year, day, most=SHOWN)
+    lying, done = idle_in(kept), activities_in(kept)
     gone = share_of_year(place.year, day)
-    done = by_activity(areas, place.year, most=SHOWN) if areas is not None else []
     rows = [(project_name(code), sums) for code, sums in projects if sums.own]
     told = {
         "place": place,
         "tab": "ty-le",
+        "title": title,
+        "figures": figures,
         "whole": whole,
         "gone": gone,
         "projects": rows,
@@ -63,7 +58,7 @@ def rates(request: HttpRequest) -> HttpResponse:
             (one, below[one.area_id]) for one in units if one.area_id in below and below[one.area_id].own
         ],
         "activities": done,
-        "shown": SHOWN,
+        "shown": MOST,
         "months": months,
         "line_picture": _through_time(months, whole, place.year, day),
         "bar_picture": _beside(rows, gone),

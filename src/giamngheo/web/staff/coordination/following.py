@@ -47,6 +47,7 @@ from giamngheo.web.components.unit_asked import areas_in, unit_asked
 from giamngheo.web.staff.coordination.reaching import may_here, require, row_for, seen_by
 
 A_PAGE: Final = 50
+PLACES: Final = 60
 STATES: Final = {"alone": "Chưa có ai theo dõi", "followed": "Đã có người theo dõi"}
 CLASS_NAMES: Final = {one: SHOWN[one].name for one in CLASSES}
 
@@ -77,8 +78,9 @@ def followed(request: HttpRequest) -> HttpResponse:
     asked, rows = _asked(request, unit)
     page = Paginator(rows, A_PAGE).get_page(number_in(request.GET, "trang") or 1)
     coverage = coverage_by_area(_here(request, unit))
-    areas = {*coverage, *(one.area_id for one in page.object_list)}
-    names = names_of(areas, today())
+    most_alone = sorted(coverage.items(), key=lambda one: (-one[1].alone, one[0]))[:PLACES]
+    places = {area for area, _ in most_alone} | {one.area_id for one in page.object_list}
+    names = names_of(places, today())
     told = {
         "unit": unit,
         "others": others,
@@ -86,7 +88,8 @@ def followed(request: HttpRequest) -> HttpResponse:
         "page": page,
         "followers": followers_of([one.pk for one in page.object_list]),
         "names": names,
-        "coverage": sorted(coverage.items(), key=lambda one: (-one[1].alone, names.get(one[0], ""))),
+        "coverage": sorted(most_alone, key=lambda one: (-one[1].alone, names.get(one[0], ""))),
+        "places": len(coverage),
         "whole": sum_of(coverage),
         "states": STATES,
         "class_names": CLASS_NAMES,

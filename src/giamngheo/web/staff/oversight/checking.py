@@ -16,11 +16,11 @@ from giamngheo.apps.oversight.actions import OversightError, look_again, make_fi
 from giamngheo.apps.oversight.doubts import (
     CHECKS,
     MOST_AT_ONCE,
+    WHOLE,
     Asked,
     Check,
-    Counts,
     Doubt,
-    counts_by_unit,
+    counts_of,
     doubts_of,
 )
 from giamngheo.apps.oversight.models import Inspection, SettledDoubt
@@ -29,10 +29,12 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import Unit, children_of
+from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import number_in, number_of, words_in
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.kept_figures import Figures, figures_or_task
 from giamngheo.web.components.numbers import day as day_text
 from giamngheo.web.components.unit_asked import areas_in, unit_asked
 from giamngheo.web.staff.coordination.reaching import may_here, row_for, year_in
@@ -46,12 +48,19 @@ _FIRST: Final = next(iter(CHECKS))
 def overview(request: HttpRequest) -> HttpResponse:
     """Show how many rows of a unit and year each check doubts."""
     unit, others = unit_asked(request)
-    asked = _asked(request, unit)
-    counts = {
-        code: counts_by_unit(check, asked, [unit.area_id]).get(unit.area_id, Counts())
-        for code, check in CHECKS.items()
+    year = year_in(request, today().year)
+    figures = _counted(request, unit, year)
+    if isinstance(figures, Task):
+        return redirect("counting", figures.pk)
+    told = {
+        "unit": unit,
+        "others": others,
+        "year": year,
+        "checks": CHECKS,
+        "figures": figures,
+        "title": _title(unit, year),
+        "counts": {code: figures.told[code][WHOLE] for code in CHECKS},
     }
-    told = {"unit": unit, "others": others, "year": asked.year, "checks": CHECKS, "counts": counts}
     return render(request, "staff/oversight/checks.html", told)
 
 
@@ -68,10 +77,10 @@ def listed(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give the rows of a check that wait, or those that were settled."""
     unit, _ = unit_asked(request, Permission.SEE_HOUSEHOLDS)
     one, asked, is_settled = _check(request), _asked(request, unit), _is_settled(request)
-    count = counts_by_unit(one, asked, [unit.area_id]).get(unit.area_id, Counts())
+    count = counts_of(one, asked)[WHOLE]
     taken = Taken(
         "oversight.export",
-        count.settled if is_settled else count.waiting,
+        count["settled" if is_settled else "waiting"],
         [unit.area_id],
         [["Đối chiếu", one.name], ["Năm", asked.year]],
         {"check": one.code, "year": asked.year},
@@ -112,9 +121,11 @@ def _page(request: HttpRequest, wrong: dict[str, str] | None = None) -> HttpResp
     unit, others = unit_asked(request)
     one, asked, is_settled = _check(request), _asked(request, unit), _is_settled(request)
     may = may_here(request, unit.area_id)
-    below = children_of(unit.area_id, today())
-    counts = counts_by_unit(one, asked, [unit.area_id, *(each.area_id for each in below)])
-    here, number = counts.get(unit.area_id, Counts()), number_in(request.GET, "trang") or 1
+    figures = _counted(request, unit, asked.year)
+    if isinstance(figures, Task):
+        return redirect("counting", figures.pk)
+    below, counts = children_of(unit.area_id, today()), figures.told[one.code]
+    here, number = counts[WHOLE], number_in(request.GET, "trang") or 1
     sees = Permission.SEE_HOUSEHOLDS in may
     rows: list[Doubt] = []
     if sees:
@@ -128,7 +139,9 @@ def _page(request: HttpRequest, wrong: dict[str, str] | None = None) -> HttpResp
         "check": one,
         "checks": CHECKS,
         "here": here,
-        "below": [(each, counts[each.area_id]) for each in below if each.area_id in counts],
+        "figures": figures,
+        "title": _title(unit, asked.year),
+        "below": [(each, counts[str(each.area_id)]) for each in below if str(each.area_id) in counts],
         "rows": rows,
         "names": names_of({each.area_id for each in rows}, today()),
         "sees": sees,
@@ -137,13 +150,21 @@ def _page(request: HttpRequest, wrong: dict[str, str] | None = None) -> HttpResp
         "rounds": _rounds(unit) if may_settle else [],
         "most": MOST_AT_ONCE,
         "number": number,
-        "has_more": number * A_PAGE < (here.settled if is_settled else here.waiting),
+        "has_more": number * A_PAGE < here["settled" if is_settled else "waiting"],
         "query": _query(unit, asked, one) + ("&xem=da-xu-ly" if is_settled else ""),
         "chosen": request.POST.getlist("dong"),
         "typed": request.POST.dict(),
         "wrong": wrong or {},
     }
     return render(request, "staff/oversight/check.html", told, status=422 if wrong else 200)
+
+
+def _counted(request: HttpRequest, unit: Unit, year: int) -> Figures | Task:
+    return figures_or_task(request, "oversight.checks", unit.area_id, str(year), _title(unit, year))
+
+
+def _title(unit: Unit, year: int) -> str:
+    return f"Đối chiếu năm {year}, {unit.full_name}"
 
 
 def _check(request: HttpRequest) -> Check:
