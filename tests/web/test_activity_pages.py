@@ -266,3 +266,15 @@ def test_who_sees_no_households_sees_no_names_and_neighbours_see_nothing(country
     assert row.title not in said(neighbour, "/hoat-dong/?nam=tat-ca")
     above = signed_in(("officer", country.province))
     assert "Mẫu Văn Kín" in said(above, f"/hoat-dong/{row.pk}/")
+
+
+def test_a_full_day_of_the_calendar_tells_how_many_more_there_are(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("giamngheo.web.staff.activities.listing.ON_A_DAY", 1)
+    for _ in range(3):
+        activity(country.east)
+    client = signed_in(("officer", country.east))
+    assert "và 2 hoạt động khác" in said(client, "/hoat-dong/lich/?thang=2026-03")
+    monkeypatch.undo()
+    assert "hoạt động khác" not in said(client, "/hoat-dong/lich/?thang=2026-03")

@@ -247,6 +247,24 @@ def test_doubts_are_counts_for_some_and_households_for_who_may_see_them(country:
     assert household.code in Finding.objects.get().words
 
 
+def test_a_team_of_the_province_makes_a_finding_on_the_page_of_the_commune_that_it_inspects(
+    country: Country,
+) -> None:
+    household = home(country.east_1, "Mẫu Văn Riêng", day=date(2025, 8, 1))
+    helped(household)
+    again = _again(household)
+    of_province = decided(country.province, country.east)
+    elsewhere = decided(country.province, country.west)
+    fields = {"don-vi": country.east.pk, "nam": "2026", "kiem": "trung-nhu-cau", "dong": again.pk}
+    fields |= {"viec": "phat-hien"}
+    deed = "/giam-sat/doi-chieu/viec/"
+    commune, province = (browser(make_person(("officer", area))) for area in (country.east, country.province))
+    for client, row in ((province, elsewhere), (commune, of_province)):
+        assert "Chưa chọn đợt" in refused(client, deed, fields | {"dot": row.pk})
+    sent(province, deed, fields | {"dot": of_province.pk})
+    assert Finding.objects.get().inspection_id == of_province.pk
+
+
 def _again(household: Household) -> Support:
     """The same need met once more in the year, with a reason."""
     line = Help(

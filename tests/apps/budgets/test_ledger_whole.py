@@ -14,6 +14,7 @@ from tests.factories.places import Country, make_country
 from giamngheo.apps.budgets.actions import BudgetError, Said, reverse_voucher
 from giamngheo.apps.budgets.dimensions import Key
 from giamngheo.apps.budgets.models import Entry, Line, Posting
+from giamngheo.apps.budgets.queries import by_unit, within
 from giamngheo.apps.budgets.states import Account, DecisionKind, EntryKind
 from giamngheo.foundation.areas.models import Area
 
@@ -145,3 +146,21 @@ def _close(country: Country) -> None:
         left = [(account, line.held(account)) for account in ("unallocated", "allocated")]
         if said := [Said(own, amount, None, account) for account, amount in left if amount]:
             decide(area, K.CANCEL, said)
+
+
+def test_money_is_told_by_unit_project_and_source_as_each_alone_would_be() -> None:
+    country = make_country()
+    above = given(country.province, 1_000, "2")
+    allocated(above, 600, key(country.east, "2"))
+    paid(allocated(line_of(key(country.east, "2")), 500), 120)
+    given(country.west, 70, "3.1", source="province")
+    units = [country.east.pk, country.west.pk, country.far.pk]
+    told = within(None, units, YEAR, DAY)
+    assert told.units == by_unit(units, YEAR, DAY)
+    assert told.whole == by_unit([country.nation.pk], YEAR, DAY)[country.nation.pk]
+    assert (told.whole.own, told.whole.disbursed) == (1_070, 120)
+    assert set(told.projects) == {"2", "3.1"}
+    assert told.sources["province"].own == 70
+    only = within([country.west.pk], units, YEAR, DAY)
+    assert set(only.units) == {country.west.pk}
+    assert within([], units, YEAR, DAY).whole.own == 0

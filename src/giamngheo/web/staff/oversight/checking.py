@@ -5,6 +5,7 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -26,11 +27,11 @@ from giamngheo.apps.oversight.doubts import (
 from giamngheo.apps.oversight.models import Inspection, SettledDoubt
 from giamngheo.apps.oversight.states import InspectionState
 from giamngheo.foundation.accounts.roles import Permission
-from giamngheo.foundation.accounts.scope import among
+from giamngheo.foundation.accounts.scope import among, permissions_in_each
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.areas.queries import Unit, children_of
+from giamngheo.foundation.areas.queries import Unit, children_of, path_of
 from giamngheo.foundation.tasks.models import Task
-from giamngheo.web.components.acting_person import actor_of, today
+from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in, number_of, words_in
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
 from giamngheo.web.components.guard import needs
@@ -99,7 +100,7 @@ def deed(request: HttpRequest) -> HttpResponse:
     subjects = [number for text in said.getlist("dong") if (number := number_of(text)) is not None]
     try:
         if said.get("viec") == "phat-hien":
-            rounds = Inspection.objects.filter(pk__in=[row.pk for row in _rounds(unit)])
+            rounds = Inspection.objects.filter(pk__in=[row.pk for row in _rounds(request, unit)])
             inspection = rounds.filter(pk=number_in(said, "dot") or 0).first()
             if inspection is None:
                 raise OversightError("Chưa chọn đợt kiểm tra. Cách xử lý: chọn đợt đã có quyết định.", "dot")
@@ -147,7 +148,7 @@ def _page(request: HttpRequest, wrong: dict[str, str] | None = None) -> HttpResp
         "sees": sees,
         "is_settled": is_settled,
         "may_settle": may_settle,
-        "rounds": _rounds(unit) if may_settle else [],
+        "rounds": _rounds(request, unit) if may_settle else [],
         "most": MOST_AT_ONCE,
         "number": number,
         "has_more": number * A_PAGE < here["settled" if is_settled else "waiting"],
@@ -182,9 +183,16 @@ def _asked(request: HttpRequest, unit: Unit) -> Asked:
     return Asked(areas_in(request, unit), year_in(request, today().year), today(), names)
 
 
-def _rounds(unit: Unit) -> list[Inspection]:
-    """Inspections on the spot to which a finding may go: of the unit whose page it is, at it or below."""
-    rows = Inspection.objects.filter(state=InspectionState.DECIDED, area_id=unit.area_id)
+def _rounds(request: HttpRequest, unit: Unit) -> list[Inspection]:
+    """Inspections on the spot to which a finding may go.
+
+    Those of the unit whose page it is, and those of units above that inspect it, where who asks inspects.
+    """
+    above = [one.area_id for one in path_of(unit.area_id, today())]
+    may = permissions_in_each(person_of(request), above, today())
+    mine = [area_id for area_id in above if Permission.INSPECT in may[area_id]]
+    at = Q(area_id=unit.area_id) | Q(unit_id__in=above)
+    rows = Inspection.objects.filter(at, state=InspectionState.DECIDED, area_id__in=mine)
     return list(rows.order_by("-first", "-pk")[:100])
 
 
