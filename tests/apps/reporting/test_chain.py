@@ -6,11 +6,16 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, transaction
 from pytest_django import Settings
+from tests.apps.activities.made import NOW, activity, begun
+from tests.apps.budgets.made import allocated, given, paid
 from tests.apps.households.made import home
 from tests.apps.snapshots.test_snapshots import BETWEEN, OPENING, poor_home, recognised
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
+from giamngheo.apps.activities.actions import move as move_activity
+from giamngheo.apps.activities.states import Verb as ActivityVerb
+from giamngheo.apps.budgets.queries import Sums
 from giamngheo.apps.reporting.actions import (
     Asked,
     ReportingError,
@@ -353,3 +358,31 @@ def test_what_was_drawn_up_and_done_is_never_rewritten(country: Country, model: 
         model.objects.update(report_id=model.objects.get().report_id + 1)
     with pytest.raises(DatabaseError), transaction.atomic():
         model.objects.all().delete()
+
+
+def test_a_report_on_the_programme_keeps_its_money_and_activities_as_they_were_when_drawn_up(
+    country: Country,
+) -> None:
+    whole = given(country.east, 1_000, "2", year=2026)
+    line = allocated(whole, 600, day=date(2026, 4, 1))
+    paid(line, 150, day=date(2026, 4, 1))
+    given(country.west, 70, "2", year=2026)
+    row = begun(activity(country.east))
+    move_activity(
+        move_activity(row, ActivityVerb.FINISH, NOW, OFFICER, words="chưa chọn hộ"),
+        ActivityVerb.ACCEPT,
+        NOW,
+        LEADER,
+    )
+    report = draw_plain(owed(country.east, "monitoring_year"), "chưa chốt số liệu", OFFICER)
+    edition = report.edition
+    assert edition is not None
+    assert Sums(*edition.money["2"]).own == 1_000
+    assert Sums(*edition.money["2"]).disbursed == 150
+    assert edition.activities["model"]["models"] == 1
+    paid(line, 50, day=date(2026, 4, 2))
+    edition.refresh_from_db()
+    assert Sums(*edition.money["2"]).disbursed == 150
+    official = draw_plain(owed(country.east), "chưa chốt số liệu", OFFICER).edition
+    assert official is not None
+    assert (official.money, official.activities) == ({}, {})

@@ -111,6 +111,8 @@ class Edition(models.Model):
     `figures`: of each table its lines, (unit or null for the whole, part, counts by column). `parts`: of each
     unit below the edition that was summed or compared. `targets`: where the targets of the unit stood.
     `forms`: the unit's own forms that were finished for the period, with all that stood on them then.
+    `money`: đồng in each account (in the order of `budgets.queries.Sums`) by project; `activities`: what they
+    added up to by kind and output; of the unit and all below it, in the years of the period.
     """
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="editions")
@@ -122,6 +124,8 @@ class Edition(models.Model):
     parts = models.JSONField(default=dict)
     targets = models.JSONField(default=list)
     forms = models.JSONField(default=list)
+    money = models.JSONField(default=dict)
+    activities = models.JSONField(default=dict)
     law = models.CharField(max_length=64)
     reason = models.CharField(max_length=500, blank=True)
     drawn_by_id = models.BigIntegerField(null=True)

@@ -58,13 +58,19 @@ class Due(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class ReportSection(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A part of a report: what a person writes, and the tables that fill themselves under it."""
+    """A part of a report: what a person writes, and the tables that fill themselves under it.
+
+    `targets`: where those of the plan stand; `money`: by project; `activities`: what those of the period that
+    are done add up to.
+    """
 
     id: str
     name: str
     help: str = ""
     tables: tuple[str, ...] = ()
     targets: bool = False
+    money: bool = False
+    activities: bool = False
 
 
 class ReportDuty(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):

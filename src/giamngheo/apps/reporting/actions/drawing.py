@@ -1,10 +1,13 @@
 """Drawing up a report: its tables from frozen figures, from the reports below, or without any."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import astuple
 from typing import Any
 
 from django.db import transaction
 
+from giamngheo.apps.activities.outputs import outputs_by_kind
+from giamngheo.apps.budgets.queries import Sums, within
 from giamngheo.apps.report_forms.giving import frozen
 from giamngheo.apps.report_forms.queries import finished_in
 from giamngheo.apps.reporting.actions.moving import ReportingError, begun
@@ -17,6 +20,7 @@ from giamngheo.apps.results.queries import Followed, followed_in
 from giamngheo.apps.snapshots.files import BrokenSnapshotError
 from giamngheo.apps.snapshots.models import Snapshot
 from giamngheo.apps.snapshots.queries import opened
+from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import whole
@@ -91,6 +95,7 @@ def _drawn(owed: Owed, edition: Edition, reason: str, actor: Actor, how: str) ->
     edition.number = 1 if before is None else Edition.objects.filter(report=report).count() + 1
     edition.parts = {str(unit): one.standing_id for unit, one in below.items()}
     edition.targets = _targets(owed, edition)
+    edition.money, edition.activities = _money(owed), _activities(owed)
     edition.forms = [frozen(one) for one in finished_in(report.area_id, report.first, report.last)]
     edition.law = fingerprint()
     edition.reason = said
@@ -148,6 +153,35 @@ def _targets(owed: Owed, edition: Edition) -> list[dict[str, Any]]:
         for one in told
         if one.row.put_in_force_at is not None
     ]
+
+
+def _money(owed: Owed) -> dict[str, list[int]]:
+    """The money of the unit and all below it in the years of the period, by project, as the ledger has it."""
+    if not any(section.money for section in owed.duty.sections):
+        return {}
+    areas, day = areas_within([owed.unit.area_id], owed.period.last), owed.period.last
+    found: dict[str, Sums] = {}
+    for year in _years(owed):
+        for project, sums in within(areas, (), year, day).projects.items():
+            found[project] = found.get(project, Sums()) + sums
+    return {project: list(astuple(sums)) for project, sums in found.items() if sums.own}
+
+
+def _activities(owed: Owed) -> dict[str, dict[str, int]]:
+    """What the activities of the unit and all below it that are done added up to, by kind and output."""
+    if not any(section.activities for section in owed.duty.sections):
+        return {}
+    areas, found = areas_within([owed.unit.area_id], owed.period.last), dict[str, dict[str, int]]()
+    for year in _years(owed):
+        for kind, outputs in outputs_by_kind(areas, (), str(year), owed.period.last).items():
+            told = found.setdefault(kind, {})
+            for output, count in outputs.items():
+                told[output] = told.get(output, 0) + count
+    return found
+
+
+def _years(owed: Owed) -> range:
+    return range(owed.period.first.year, owed.period.last.year + 1)
 
 
 def _said(one: Followed) -> str:

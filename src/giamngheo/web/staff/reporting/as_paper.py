@@ -16,6 +16,7 @@ from giamngheo.law.vocabulary.reporting import ReportSection
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.numbers import capital
 from giamngheo.web.components.shown import TARGET_STATES
+from giamngheo.web.staff.reporting.programme import programme_tables
 from giamngheo.web.staff.reporting.reaching import Seen, names, of_report
 from giamngheo.web.staff.reports.as_paper import MEDIA, MOST_ON_A4, issued_by, paper_table, written
 from giamngheo.web.staff.reports.reaching import UNIT_HEADS
@@ -56,6 +57,7 @@ def document_of(seen: Seen) -> Document:
         body += [Paragraph(line) for line in text.splitlines() if line]
         if edition is not None:
             body += _targets(section, edition)
+            body += programme_tables(section, edition)
             for annex in _annexes(section, edition, owed.name):
                 annexes.append(annex)
                 body.append(

@@ -24,6 +24,7 @@ from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.exporting import Taken, give
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.shown import TARGET_STATES
+from giamngheo.web.staff.reporting.programme import MONEY, activity_rows, money_rows
 from giamngheo.web.staff.reporting.reaching import names
 from giamngheo.web.staff.reporting.table import exported_of
 from giamngheo.web.staff.reports.one_table import cell_said, part_head, part_words
@@ -84,6 +85,9 @@ def page(request: HttpRequest, copy: Copy) -> HttpResponseBase:
         ],
         "forms": [(one, rows_of_frozen(one)) for one in copy.edition.forms],
         "target_states": TARGET_STATES,
+        "money_heads": MONEY,
+        "money": money_rows(copy.edition),
+        "activities": activity_rows(copy.edition),
         "may_answer": may_answer and copy.acknowledged_at is None,
     }
     return render(request, "staff/reporting/copy.html", told)

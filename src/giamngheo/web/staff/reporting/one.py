@@ -29,6 +29,7 @@ from giamngheo.law.reports.library import statutory_tables
 from giamngheo.law.vocabulary.reports import Column
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.shown import REPORT_STATES, TARGET_STATES
+from giamngheo.web.staff.reporting.programme import MONEY, activity_rows, money_rows
 from giamngheo.web.staff.reporting.reaching import Seen, names, of_report
 from giamngheo.web.staff.reports.one_table import WHOLE, cell, part_words
 
@@ -77,6 +78,9 @@ def shown(request: HttpRequest, seen: Seen, wrong: dict[str, str]) -> HttpRespon
         "late": owed.is_late(day),
         "states": REPORT_STATES,
         "target_states": TARGET_STATES,
+        "money_heads": MONEY,
+        "money": money_rows(edition) if edition else [],
+        "activities": activity_rows(edition) if edition else [],
         "moves": seen.moves(),
         "drew_it": edition is not None
         and edition.drawn_by_id == person_of(request)
