@@ -2,9 +2,12 @@
 
 import html
 import re
+from datetime import date
 
 import pytest
 from django.test import Client
+from tests.apps.activities.made import activity, begun
+from tests.apps.budgets.made import allocated, given, paid
 from tests.apps.programmes.made import (
     OFFICER,
     fall_of,
@@ -18,7 +21,7 @@ from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.programmes.actions import take_in
-from giamngheo.apps.programmes.models import PlanActual, PlanShare, PlanTarget, UnitPlan
+from giamngheo.apps.programmes.models import PlanActual, PlanProject, PlanShare, PlanTarget, UnitPlan
 from giamngheo.apps.programmes.queries import projects_of, targets_of, tasks_of
 from giamngheo.apps.programmes.states import PlanState
 from giamngheo.apps.results.models import PlannedTarget
@@ -181,3 +184,36 @@ def test_a_plan_is_given_back_replaced_ended_and_dropped(country: Country) -> No
     assert list(states) == [PlanState.ENDED, PlanState.DROPPED]
     neighbour = signed_in(("officer", country.west))
     assert said(neighbour, address, 404) and said(neighbour, f"/ke-hoach/{10**30}/", 404)
+
+
+def test_a_plan_tells_by_project_what_was_done_and_paid_to_who_may_see_it(country: Country) -> None:
+    plan = plan_of(country.east, 2026)
+    for place, (code, label) in enumerate((("1", "Dự án 1"), ("2", "Dự án 2"), ("4", "Dự án 4"))):
+        PlanProject.objects.create(
+            plan=plan, position=place, code=code, label=label, name=f"Tên {code}", in_scope=code != "4"
+        )
+    with_target(plan, "Vận động 2 nhà hảo tâm", "at_least", 2, unit="nhà hảo tâm")
+    issued(plan)
+    begun(activity(country.east))
+    activity(country.east, "communication_session")
+    line = given(country.east, 5_000_000, "2", year=2026)
+    paid(allocated(line, 4_000_000, day=date(2026, 4, 1)), 1_000_000, day=date(2026, 4, 1))
+    given(country.east, 2_000_000, "1.1", year=2026)
+    address = f"/ke-hoach/{plan.pk}/thuc-hien/"
+    officer = signed_in(("officer", country.east))
+    assert address in said(officer, f"/ke-hoach/{plan.pk}/")
+    told = said(officer, address)
+    cells = {
+        row[0]: re.findall(r"<td[^>]*>(.*?)</td>", row[1])
+        for row in re.findall(r'du-an=([\d.]+)">.*?</th>(.*?)</tr>', told)
+    }
+    assert cells["2"][:5] == ["1", "1", "0", "5,0", "1,0"]
+    assert cells["1"][:5] == ["0", "0", "0", "2,0", "–"]
+    assert cells["6.1"][:3] == ["1", "0", "0"], "outside the plan"
+    assert "không thuộc phạm vi" in told
+    assert "Kinh phí" not in said(signed_in(("radio", country.east)), address).split("<table", 1)[1]
+    assert said(signed_in(("officer", country.province)), address)
+    said(signed_in(("officer", country.west)), address, 404)
+    above, _ = plan_in_force(country.province, 2026)
+    assert "Đã làm gì" not in said(officer, f"/ke-hoach/{above.pk}/")
+    said(officer, f"/ke-hoach/{above.pk}/thuc-hien/", 404)

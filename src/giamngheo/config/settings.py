@@ -231,6 +231,7 @@ TASK_KINDS = {
 KEPT_COUNTS = {
     "activities.officers": ("see_results", "giamngheo.apps.activities.queries.trained_in"),
     "activities.outputs": ("see_results", "giamngheo.apps.activities.outputs.outputs_by_kind"),
+    "activities.projects": ("see_results", "giamngheo.apps.activities.queries.counts_by_project"),
     "budgets.rates": ("see_money", "giamngheo.apps.budgets.rates.year_rates"),
     "oversight.checks": ("see_results", "giamngheo.apps.oversight.doubts.check_counts"),
     "support.year": ("see_households", "giamngheo.apps.support.counts.year_counts"),

@@ -110,7 +110,7 @@ ACTIVITIES = {
 # Plans handed in as files likewise.
 PLANS = {
     *(f"ke-hoach/tep/<int:plan_file_id>/{page}" for page in ("", "ke-hoach.json")),
-    *(f"ke-hoach/<int:plan_id>/{page}" for page in ("", "van-ban.pdf", "van-ban.docx")),
+    *(f"ke-hoach/<int:plan_id>/{page}" for page in ("", "thuc-hien/", "van-ban.pdf", "van-ban.docx")),
 }
 # What is coordinated is read by whoever sees results; who takes part from above may also tell of it.
 COORDINATED = {

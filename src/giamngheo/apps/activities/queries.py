@@ -186,6 +186,31 @@ def trained_in(areas: Sequence[int] | None, _below: Sequence[int], year: str, _d
     )
 
 
+class OfProject(TypedDict):
+    """How many activities of a project there are, how many of them are done, and how many go on."""
+
+    all: int
+    done: int
+    going_on: int
+
+
+def counts_by_project(
+    areas: Sequence[int] | None, _below: Sequence[int], year: str, _day: date
+) -> dict[str, OfProject]:
+    """The activities of a year in areas (None: all) by project, what was dropped left out. One question."""
+    rows = Activity.objects.filter(among(None if areas is None else list(areas)), year=int(year))
+    counted = rows.exclude(state=ActivityState.DROPPED).order_by().values_list("project")
+    over = Q(state__in=[ActivityState.DONE, ActivityState.ACCEPTED])
+    going_on = Q(state=ActivityState.GOING_ON)
+    told = counted.annotate(
+        whole=Count("pk"), finished=Count("pk", filter=over), begun=Count("pk", filter=going_on)
+    )
+    return {
+        project: OfProject(all=whole, done=finished, going_on=begun)
+        for project, whole, finished, begun in told
+    }
+
+
 def assets_with_state(condition: Q, day: date) -> QuerySet[Asset]:
     """Equipment in use on a day, each with what was said of it last (`found`, `found_on`; None: nothing)."""
     last = AssetReport.objects.filter(asset=OuterRef("pk"), day__lte=day).order_by("-day", "-pk")

@@ -4,6 +4,7 @@ from django.urls import path
 
 from giamngheo.web.components.exporting import addresses
 from giamngheo.web.staff.plans import (
+    done,
     editing,
     exporting,
     figures,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("ke-hoach/tep/<int:plan_file_id>/viec/", one_file.deed, name="plan-file-deed"),
     path("ke-hoach/tep/<int:plan_file_id>/ke-hoach.json", one_file.as_json, name="plan-file-json"),
     path("ke-hoach/<int:plan_id>/", one.page, name="plan"),
+    path("ke-hoach/<int:plan_id>/thuc-hien/", done.page, name="plan-done"),
     path("ke-hoach/<int:plan_id>/viec/", one.deed, name="plan-deed"),
     path("ke-hoach/<int:plan_id>/sua/<slug:part>/", editing.part, name="edit-plan"),
     path("ke-hoach/<int:plan_id>/giao/<int:given_target_id>/", sharing.giving, name="give-plan-target"),
