@@ -210,7 +210,7 @@ def test_a_plan_tells_by_project_what_was_done_and_paid_to_who_may_see_it(countr
     assert cells["2"][:5] == ["1", "1", "0", "5,0", "1,0"]
     assert cells["1"][:5] == ["0", "0", "0", "2,0", "–"]
     assert cells["6.1"][:3] == ["1", "0", "0"], "outside the plan"
-    assert "không thuộc phạm vi" in told
+    assert "không thuộc phạm vi" in told and "ngoài kế hoạch" in told
     assert "Kinh phí" not in said(signed_in(("radio", country.east)), address).split("<table", 1)[1]
     assert said(signed_in(("officer", country.province)), address)
     said(signed_in(("officer", country.west)), address, 404)

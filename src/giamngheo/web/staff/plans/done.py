@@ -31,7 +31,7 @@ class Done:
 
     code: str
     name: str
-    is_in_scope: bool
+    mark: str
     activities: Mapping[str, int]
     money: Sums
 
@@ -79,12 +79,17 @@ def _rows(
     """
     named = {one.code: one for one in projects if one.code}
     rows = [
-        Done(code, f"{one.label}: {one.name}", one.in_scope, *_under(code, named, activities, money))
+        Done(
+            code,
+            f"{code} {one.label}: {one.name}",
+            "" if one.in_scope else "không thuộc phạm vi thực hiện",
+            *_under(code, named, activities, money),
+        )
         for code, one in named.items()
     ]
     outside = sorted(code for code in {*activities, *money} if _place(code, named) is None)
     rows += [
-        Done(code, project_name(code), True, activities.get(code, _NONE), money.get(code, Sums()))
+        Done(code, project_name(code), "ngoài kế hoạch", activities.get(code, _NONE), money.get(code, Sums()))
         for code in outside
     ]
     return rows
