@@ -8,14 +8,17 @@ from pathlib import Path
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from docx import Document
 from openpyxl import load_workbook
+from tests.apps.budgets.made import allocated, given, paid
 from tests.apps.report_forms.made import LOADER, form_in_use
-from tests.apps.reporting.test_chain import accepted, frozen, owed, sent
+from tests.apps.reporting.test_chain import OFFICER, accepted, frozen, owed, sent
 from tests.apps.snapshots.test_snapshots import poor_home
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.report_forms.actions import begin_filling, finish, reopen, type_cells
+from giamngheo.apps.reporting.actions import draw_plain
 from giamngheo.apps.reporting.models import Arrangement, Report, Request, ReturnedCell
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.web.components.acting_person import today
@@ -212,3 +215,20 @@ def test_days_and_requests_are_set_by_a_leader_above(country: Country) -> None:
 )
 def test_what_is_not_owed_is_not_found(country: Country, address: str) -> None:
     words(signed_in(("officer", country.east)), f"{ROOT}{country.east.pk}/{address}", 404)
+
+
+def test_money_and_activities_of_the_programme_stand_on_the_page_and_in_the_paper(country: Country) -> None:
+    line = given(country.east, 4_000_000, "2", year=2026)
+    paid(allocated(line, 3_000_000, day=date(2026, 4, 1)), 1_000_000, day=date(2026, 4, 1))
+    officer = signed_in(("officer", country.east))
+    address = f"{ROOT}{country.east.pk}/monitoring-year/2026/"
+    draw_plain(owed(country.east, "monitoring_year"), "chưa chốt số liệu", OFFICER)
+    told = words(officer, address).replace("\xa0", " ")
+    assert "Kinh phí theo dự án (triệu đồng)" in told
+    assert "4,0 2,0 – 1,0 – 25,0 %" in told
+    paper = Document(BytesIO(officer.get(f"{address}bao-cao.docx").content))
+    cells = [[cell.text for cell in row.cells] for table in paper.tables for row in table.rows]
+    assert ["Cộng", "4,0", "2,0", "–", "1,0", "–", "25,0 %"] in [
+        [cell.replace("\xa0", " ") for cell in row] for row in cells
+    ]
+    assert "không kèm biểu số liệu" in "\n".join(one.text for one in paper.paragraphs)

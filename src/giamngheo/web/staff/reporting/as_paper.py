@@ -72,7 +72,9 @@ def document_of(seen: Seen) -> Document:
             Paragraph(
                 f"Nguồn số liệu: bản chốt {source.manifest_hash}."
                 if source
-                else "Nguồn số liệu: tổng hợp báo cáo của các đơn vị trực thuộc.",
+                else "Nguồn số liệu: tổng hợp báo cáo của các đơn vị trực thuộc."
+                if edition.figures
+                else "Báo cáo lập không kèm biểu số liệu của sổ hộ.",
                 is_italic=True,
                 side="left",
             )
