@@ -6,17 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from giamngheo.foundation.accounts.scope import may
 from giamngheo.foundation.kept_counts.actions import COUNT, start_counting
 from giamngheo.foundation.kept_counts.kinds import UnknownCountError, count_kind
 from giamngheo.foundation.kept_counts.queries import kept_count
-from giamngheo.foundation.tasks import actions as tasks
-from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in, words_in
 from giamngheo.web.components.guard import signed_in
+from giamngheo.web.components.long_work import own_task, stopped_or_part
 
 _LONGEST_ADDRESS = 2000
 
@@ -25,16 +23,9 @@ _LONGEST_ADDRESS = 2000
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show how far the counting is; stop it on its owner's wish."""
-    task = Task.objects.of_owner(str(request.session.session_key)).filter(kind=COUNT, pk=key).first()
-    if task is None:
-        raise Http404
-    if request.method == "POST":
-        tasks.cancel(task)
-        return redirect("counting", key)
-    if request.headers.get("HX-Request") == "true":
-        if task.is_over:
-            return HttpResponseClientRedirect(request.path)
-        return render(request, "staff/counting_part.html", {"task": task})
+    task = own_task(request, COUNT, key)
+    if (answer := stopped_or_part(request, task, "staff/counting_part.html")) is not None:
+        return answer
     if task.state == "done":
         return redirect(task.payload["back"])
     return render(request, "staff/counting.html", {"task": task})

@@ -6,7 +6,6 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
-from django_htmx.http import HttpResponseClientRedirect
 
 from giamngheo.apps.snapshots.actions import MAKE, SnapshotError, Wanted, start_snapshot
 from giamngheo.apps.snapshots.models import Snapshot
@@ -16,11 +15,11 @@ from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import children_of, units_on
-from giamngheo.foundation.tasks import actions as tasks
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.long_work import own_task, stopped_or_part
 from giamngheo.web.staff.reports.reaching import snapshot_for
 
 LONGEST = 200
@@ -67,18 +66,11 @@ def again(request: HttpRequest, snapshot_id: int) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show how far the work is and what it gave; stop it on its owner's wish."""
-    task = Task.objects.of_owner(str(request.session.session_key)).filter(kind=MAKE, pk=key).first()
-    if task is None:
-        raise Http404
-    if request.method == "POST":
-        tasks.cancel(task)
-        return redirect("freezing-figures", key)
+    task = own_task(request, MAKE, key)
     area = task.payload["area"]
     told = {"task": task, "area": names_of([area], today()).get(area, "")}
-    if request.headers.get("HX-Request") == "true":
-        if task.is_over:
-            return HttpResponseClientRedirect(request.path)
-        return render(request, "staff/reports/freezing_part.html", told)
+    if (answer := stopped_or_part(request, task, "staff/reports/freezing_part.html", told)) is not None:
+        return answer
     if task.state == "done" and Snapshot.objects.filter(pk=task.result["snapshot"]).exists():
         return redirect("report", task.result["snapshot"])
     return render(request, "staff/reports/freezing_progress.html", told)

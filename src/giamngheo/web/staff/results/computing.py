@@ -4,21 +4,19 @@ import uuid
 from collections.abc import Sequence
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
-from django_htmx.http import HttpResponseClientRedirect
 
 from giamngheo.apps.results.actions import COUNT, start_counting
 from giamngheo.apps.results.models import PlannedTarget
 from giamngheo.apps.results.queries import standing_in
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.tasks import actions as tasks
-from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.long_work import own_task, stopped_or_part
 from giamngheo.web.staff.results.listing import year_in
 from giamngheo.web.staff.results.reaching import place_for, require
 
@@ -39,19 +37,12 @@ def computing(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show how far the work is and what it gave; stop it on its owner's wish."""
-    task = Task.objects.of_owner(str(request.session.session_key)).filter(kind=COUNT, pk=key).first()
-    if task is None:
-        raise Http404
-    if request.method == "POST":
-        tasks.cancel(task)
-        return redirect("computing-results", key)
+    task = own_task(request, COUNT, key)
     area_id = task.payload["area"]
     query = urlencode({"don-vi": area_id, "nam": task.payload["year"]})
     told = {"task": task, "place": names_of([area_id], today()).get(area_id, ""), "query": query}
-    if request.headers.get("HX-Request") == "true":
-        if task.is_over:
-            return HttpResponseClientRedirect(request.path)
-        return render(request, "staff/results/computing_part.html", told)
+    if (answer := stopped_or_part(request, task, "staff/results/computing_part.html", told)) is not None:
+        return answer
     if task.state == "done" and not task.result["left"]:
         targets = task.payload["targets"]
         if len(targets) == 1:
