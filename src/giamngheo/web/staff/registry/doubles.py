@@ -3,14 +3,12 @@
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
-from django_htmx.http import HttpResponseClientRedirect
 
 from giamngheo.apps.households.actions import start_search
 from giamngheo.apps.households.actions.doubles import SEARCH
@@ -21,11 +19,10 @@ from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_where, may, permissions_of, reached
 from giamngheo.foundation.areas.models import Containment
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.tasks import actions as tasks
-from giamngheo.foundation.tasks.models import Task
 from giamngheo.web.components.acting_person import actor_of, person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.components.long_work import own_task, stopped_or_part
 from giamngheo.web.components.personal_numbers import masked
 from giamngheo.web.staff.registry.alike import agreeing, differing, how_sure
 from giamngheo.web.staff.registry.listing import ON_A_PAGE, areas_of
@@ -173,19 +170,9 @@ def begin(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def progress(request: HttpRequest, key: uuid.UUID) -> HttpResponse:
     """Show how far a search is and what it found; stop it on its owner's wish."""
-    mine = Task.objects.of_owner(str(request.session.session_key)).filter(kind=SEARCH, pk=key)
-    task = mine.first()
-    if task is None:
-        raise Http404
-    if request.method == "POST":
-        tasks.cancel(task)
-        return redirect("doubles-search", key)
-    told: dict[str, Any] = {
-        "task": task,
-        "area": names_of([task.payload["area"]], today()).get(task.payload["area"], ""),
-    }
-    if request.headers.get("HX-Request") == "true":
-        if task.is_over:
-            return HttpResponseClientRedirect(request.path)
-        return render(request, "staff/registry/doubles_progress_part.html", told)
-    return render(request, "staff/registry/doubles_progress.html", told)
+    task = own_task(request, SEARCH, key)
+    answer = stopped_or_part(request, task, "staff/registry/doubles_progress_part.html")
+    if answer is not None:
+        return answer
+    area = names_of([task.payload["area"]], today()).get(task.payload["area"], "")
+    return render(request, "staff/registry/doubles_progress.html", {"task": task, "area": area})
