@@ -6,10 +6,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
-from tests.apps.coordination.made import document_of
+from tests.apps.activities.made import activity
+from tests.apps.coordination.made import OFFICER, document_of, meeting_of
 from tests.factories.places import Country, make_country
 from tests.web.test_coordination_pages import said, sent, signed_in, to_come
 
+from giamngheo.apps.activities.models import Activity
+from giamngheo.apps.coordination.actions import Wanted, decide_proposal, propose
 from giamngheo.apps.coordination.models import (
     Amendment,
     Committee,
@@ -18,6 +21,7 @@ from giamngheo.apps.coordination.models import (
     GivenTask,
     LocalDocument,
 )
+from giamngheo.law.activities.library import activity_kinds
 
 pytestmark = pytest.mark.django_db
 
@@ -89,6 +93,52 @@ def test_a_meeting_proposes_and_the_commune_answers(country: Country) -> None:
     papers_of(officer, "/dieu-hanh/de-xuat/phat-trien-cong-dong", query)
     given = b"".join(officer.get(f"/dieu-hanh/de-xuat/danh-sach.csv{query}"))  # type: ignore[arg-type]
     assert "Sửa mương".encode() in given
+
+
+def test_an_accepted_proposal_becomes_an_activity_or_is_told_by_one_that_is_there(country: Country) -> None:
+    meeting = meeting_of(country.east_1)
+    first, second = (
+        propose(meeting, Wanted(title, project="2"), OFFICER) for title in ("Nuôi bò", "Nuôi dê")
+    )
+    address, new = f"/dieu-hanh/de-xuat/hop/{meeting.pk}/", f"/hoat-dong/moi/?don-vi={country.east.pk}"
+    officer, radio = signed_in(("officer", country.east)), signed_in(("radio", country.east))
+    assert "Lập hoạt động" not in said(officer, address)
+    said(officer, f"{new}&de-xuat={first.pk}", 404)
+    for one in (first, second):
+        decide_proposal(one, "accept", "", OFFICER)
+    page = said(officer, address)
+    assert f"don-vi={country.east.pk}&de-xuat={first.pk}" in page
+    assert f"&loai=model&de-xuat={first.pk}" in said(officer, f"{new}&de-xuat={first.pk}")
+    form = said(officer, f"{new}&de-xuat={first.pk}&loai=model")
+    assert 'value="Nuôi bò"' in form and "đề xuất của cộng đồng" in form
+    neighbour = signed_in(("officer", country.west))
+    said(neighbour, f"/hoat-dong/moi/?don-vi={country.west.pk}&de-xuat={first.pk}", 404)
+    said(radio, address)
+    typed = {"loai": "model", "de_xuat": first.pk, "don_vi": country.east.pk, "ten": "Nuôi bò", "du_an": "2"}
+    typed |= {
+        "tu_ngay": "1/3/2026",
+        "den_ngay": "1/9/2026",
+        "chu_tri": activity_kinds()["model"].owners[0],
+        "ten_chu_tri": "Tổ 1",
+    }
+    typed |= {"o_objective": "Nuôi bò sinh sản", "o_line": "livestock"}
+    made = sent(officer, new, **typed)
+    assert "Thực hiện đề xuất của cộng đồng" in said(officer, made)
+    assert "Thực hiện bằng" in said(officer, address)
+    assert "1 đề xuất được chấp nhận chưa có hoạt động" in said(officer, "/dieu-hanh/de-xuat/?nam=2026")
+    number = {f"hoat_dong_{second.pk}": Activity.objects.get().pk}
+    sent(
+        signed_in(("village_head", country.east_1)),
+        f"{address}viec/",
+        404,
+        viec="gan",
+        dong=second.pk,
+        **number,
+    )
+    other = {f"hoat_dong_{second.pk}": activity(country.west).pk}
+    sent(officer, f"{address}viec/", 404, viec="gan", dong=second.pk, **other)
+    sent(officer, f"{address}viec/", viec="gan", dong=second.pk, **number)
+    assert said(officer, made).count("Thực hiện đề xuất của cộng đồng") == 2
 
 
 def test_a_conference_is_called_held_and_its_conclusions_wait_with_the_tasks(country: Country) -> None:

@@ -18,11 +18,11 @@ from tests.apps.programmes.made import (
     with_target,
 )
 from tests.factories.people import make_person
-from tests.factories.places import Country, make_country
+from tests.factories.places import TODAY, Country, make_country
 
 from giamngheo.apps.programmes.actions import take_in
 from giamngheo.apps.programmes.models import PlanActual, PlanProject, PlanShare, PlanTarget, UnitPlan
-from giamngheo.apps.programmes.queries import projects_of, targets_of, tasks_of
+from giamngheo.apps.programmes.queries import in_scope_of, projects_of, targets_of, tasks_of
 from giamngheo.apps.programmes.states import PlanState
 from giamngheo.apps.results.models import PlannedTarget
 from giamngheo.foundation.areas.models import Area
@@ -217,3 +217,38 @@ def test_a_plan_tells_by_project_what_was_done_and_paid_to_who_may_see_it(countr
     above, _ = plan_in_force(country.province, 2026)
     assert "Đã làm gì" not in said(officer, f"/ke-hoach/{above.pk}/")
     said(officer, f"/ke-hoach/{above.pk}/thuc-hien/", 404)
+
+
+def test_forms_and_pages_tell_which_projects_the_plan_leaves_out(country: Country) -> None:
+    above = plan_of(country.province, 2025)
+    own = UnitPlan(pk=plan_of(country.east, 2025).pk)
+    for plan, code, in_scope in (
+        (above, "2", False),
+        (above, "4", False),
+        (own, "2", True),
+        (own, "3.1", False),
+    ):
+        PlanProject.objects.create(
+            plan=plan, position=1, code=code, label=f"Dự án {code}", name="Thử", in_scope=in_scope
+        )
+    for plan in (above, UnitPlan.objects.get(pk=own.pk)):
+        with_target(plan, "Vận động 2 nhà hảo tâm", "at_least", 2, unit="nhà hảo tâm")
+        issued(plan)
+    in_scope = in_scope_of(country.east.pk, 2025, TODAY)
+    left_out = {code for code in ("1.1", "2", "3.1", "3.2", "4.1") if in_scope.left_out_by(code)}
+    assert left_out == {"3.1", "4.1"}, "the nearest plan is asked first; a part goes with its project"
+    assert not in_scope_of(country.east.pk, 2026, TODAY).said
+    officer, then = (
+        signed_in(("officer", country.east)),
+        {"first": date(2025, 3, 1), "last": date(2025, 9, 1)},
+    )
+    form = said(officer, f"/hoat-dong/{activity(country.east, project='2', **then).pk}/sua/")
+    assert "không thuộc phạm vi" not in form.split('value="2"', 1)[1].split("</option>")[0]
+    assert "không thuộc phạm vi" in form.split('value="3.1"', 1)[1].split("</option>")[0]
+    row = activity(country.east, "in_kind_support", project="3.1", **then)
+    told = said(officer, f"/hoat-dong/{row.pk}/")
+    assert "Không thuộc phạm vi thực hiện theo Kế hoạch" in told
+    finance = signed_in(("finance", country.east))
+    needs = said(finance, "/kinh-phi/nhu-cau/?nam=2025")
+    assert re.search(r'value="3.1"[^>]*>[^<]*không thuộc phạm vi thực hiện', needs)
+    assert not re.search(r'value="3.2"[^>]*>[^<]*không thuộc phạm vi', needs)

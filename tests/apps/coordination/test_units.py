@@ -1,12 +1,15 @@
 """Committees, contact officers, proposals, conferences, documents: one at a time, with reasons, scoped."""
 
+from contextlib import nullcontext
 from datetime import date
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.db.models import Q
 from pytest_django import Settings
+from tests.apps.activities.made import activity, said_of
 from tests.apps.coordination.made import (
     DAY,
     LEADER,
@@ -19,6 +22,9 @@ from tests.apps.coordination.made import (
 from tests.factories.people import make_person
 from tests.factories.places import TODAY, Country, make_country
 
+from giamngheo.apps.activities.actions import move
+from giamngheo.apps.activities.models import Activity
+from giamngheo.apps.activities.states import Verb
 from giamngheo.apps.coordination.actions import (
     CoordinationError,
     Decided,
@@ -30,8 +36,10 @@ from giamngheo.apps.coordination.actions import (
     Wanted,
     ask_amendment,
     cancel_conference,
+    carry_out,
     conclude,
     decide_proposal,
+    draft_for,
     end_committee,
     end_document,
     hold_conference,
@@ -55,9 +63,15 @@ from giamngheo.apps.coordination.models import (
     ContactOfficer,
     LocalDocument,
 )
-from giamngheo.apps.coordination.unit_queries import contact_officers, instruments_on, members_of
+from giamngheo.apps.coordination.unit_queries import (
+    contact_officers,
+    instruments_on,
+    members_of,
+    waiting_proposals,
+)
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.areas.models import Area
+from giamngheo.law.activities.library import activity_kinds
 
 pytestmark = pytest.mark.django_db
 SINCE = date(2026, 3, 1)
@@ -150,6 +164,36 @@ def test_what_a_meeting_proposes_is_decided_with_a_reason_and_taken_into_a_plan(
     assert CommunityProposal.objects.get(pk=first.pk).plan_words == "KH 5/KH-UBND năm 2027"
     with pytest.raises(DatabaseError), transaction.atomic():
         CommunityProposal.objects.filter(pk=other.pk).update(title="khác")
+
+
+def test_what_was_accepted_is_carried_out_by_one_activity_of_its_unit_or_above(country: Country) -> None:
+    meeting = meeting_of(country.east_1)
+    wanted = propose(meeting, Wanted("Nuôi bò"), OFFICER)
+    work, elsewhere = activity(country.east), activity(country.west)
+
+    def carried(by: Activity, because: str = "") -> None:
+        with pytest.raises(CoordinationError, match=because) if because else nullcontext():
+            carry_out(wanted, by, OFFICER, today=TODAY)
+
+    carried(work, "chưa được chấp nhận")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CommunityProposal.objects.update(activity=work)
+    decide_proposal(wanted, "accept", "", LEADER)
+    decide_proposal(wanted, "take_into_plan", "KH 5", LEADER)
+    carried(elsewhere, "đơn vị khác")
+    carried(work)
+    assert list(work.proposals.all()) == [wanted] and waiting_proposals(Q(meeting=meeting)) == 0
+    kind = activity_kinds()["model"]
+    with pytest.raises(CoordinationError, match="đã có hoạt động"):
+        draft_for(wanted, country.east, kind, said_of(), OFFICER, today=TODAY)
+    move(work, Verb.DROP, TODAY, OFFICER, words="không đủ vốn")
+    assert waiting_proposals(Q(meeting=meeting)) == 1
+    carried(work, "Hoạt động này đã bỏ")
+    again = draft_for(wanted, country.east, kind, said_of(), OFFICER, today=TODAY)
+    assert CommunityProposal.objects.get(pk=wanted.pk).activity == again
+    assert Activity.objects.count() == 3, "what was refused left no draft"
+    with pytest.raises(DatabaseError), transaction.atomic():
+        CommunityProposal.objects.update(activity=None, title="khác")
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,8 @@ MOVES: Final[Mapping[Course, Moves]] = {
 DECIDING: Final = frozenset({Verb.RETURN, Verb.APPROVE, Verb.ACCEPT})
 """What another person does than who handed it in."""
 WITH_A_REASON: Final = frozenset({Verb.RETURN, Verb.REOPEN, Verb.DROP, Verb.STOP})
-OVER: Final = frozenset({_S.ACCEPTED, _S.DROPPED, _S.STOPPED})
+GIVEN_UP: Final = frozenset({_S.DROPPED, _S.STOPPED})
+OVER: Final = GIVEN_UP | {_S.ACCEPTED}
 
 ENTERING: Final[Mapping[Course, frozenset[ActivityState]]] = {
     Course.PROPOSED: frozenset({_S.DRAFT, _S.APPROVED, _S.GOING_ON}),

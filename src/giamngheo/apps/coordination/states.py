@@ -190,6 +190,8 @@ class AmendmentState(models.TextChoices):
     ANSWERED = "answered", "Đã được trả lời"
 
 
+CARRIED_OUT: Final = (ProposalState.ACCEPTED, ProposalState.IN_PLAN)
+"""Proposals that an activity carries out."""
 PROPOSAL_MOVES: Final[Moves] = {
     "accept": (frozenset({ProposalState.PROPOSED}), ProposalState.ACCEPTED),
     "decline": (frozenset({ProposalState.PROPOSED}), ProposalState.DECLINED),

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from giamngheo.apps.activities.states import GIVEN_UP
 from giamngheo.apps.coordination.models import (
     Amendment,
     Committee,
@@ -17,7 +18,7 @@ from giamngheo.apps.coordination.models import (
     LocalDocument,
 )
 from giamngheo.apps.coordination.queries import OPEN_TASKS, last
-from giamngheo.apps.coordination.states import CommitteeRole, ProposalState
+from giamngheo.apps.coordination.states import CARRIED_OUT, CommitteeRole, ProposalState
 from giamngheo.law.library import instruments
 from giamngheo.law.vocabulary.texts import Instrument
 
@@ -51,12 +52,18 @@ def contact_officers(area_ids: Sequence[int]) -> dict[int, ContactOfficer]:
 
 def proposals_of(condition: Q, state: str = "", year: int | None = None) -> QuerySet[CommunityProposal]:
     """Proposals of meetings of a condition (on `meeting__…`): the latest meeting first, by priority."""
-    rows = CommunityProposal.objects.filter(condition).select_related("meeting")
+    rows = CommunityProposal.objects.filter(condition).select_related("meeting", "activity")
     if state in ProposalState.values:
         rows = rows.filter(state=state)
     if year is not None:
         rows = rows.filter(meeting__day__year=year)
     return rows.order_by("-meeting__day", last(Q(priority=None)), "priority", "pk")
+
+
+def waiting_proposals(condition: Q) -> int:
+    """How many accepted proposals no activity carries out: there is none, or it was given up."""
+    waiting = Q(activity=None) | Q(activity__state__in=GIVEN_UP)
+    return CommunityProposal.objects.filter(condition & waiting, state__in=CARRIED_OUT).count()
 
 
 def proposal_counts(condition: Q) -> Counter[str]:

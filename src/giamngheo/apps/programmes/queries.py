@@ -73,6 +73,25 @@ class Tree:
         return [one.unit for one in self.below if not one.has_its_own]
 
 
+@dataclass(frozen=True)
+class InScope:
+    """Which projects the plans that bind a unit in a year carry out: by code, with the plan as cited."""
+
+    said: Mapping[str, tuple[bool, str]]
+
+    def left_out_by(self, code: str) -> str:
+        """The plan that leaves a project out; empty where none does.
+
+        A part that no plan names goes with its project.
+        """
+        is_in, cited = self.said.get(code) or self.said.get(code.partition(".")[0]) or (True, "")
+        return "" if is_in else cited
+
+    def told(self, code: str, name: str) -> str:
+        """A project as forms offer it: code and name, and whether it is out of scope."""
+        return f"{code} {name}" + (" (không thuộc phạm vi thực hiện)" if self.left_out_by(code) else "")
+
+
 def files_of(condition: Q) -> QuerySet[PlanFile]:
     """The files of the areas that a condition names, newest first."""
     return PlanFile.objects.filter(condition).select_related("area").order_by("-handed_in_at", "-pk")
@@ -277,3 +296,29 @@ def plan_above(area_id: int, year: int, day: date) -> UnitPlan | None:
         if (found := standing_plan(unit.area_id, year)) is not None:
             return found
     return None
+
+
+def in_scope_of(area_id: int, year: int, today: date) -> InScope:
+    """What the issued plans of a unit and of those above it say of each project, the nearest plan first.
+
+    A yearly plan goes before one of several years.
+    """
+    path = [one.area_id for one in path_of(area_id, day_within(area_id, year, today))]
+    rows = (
+        PlanProject.objects.filter(
+            plan__area__in=path,
+            plan__state=PlanState.ISSUED,
+            plan__is_received=False,
+            plan__first_year__lte=year,
+            plan__last_year__gte=year,
+        )
+        .exclude(code="")
+        .select_related("plan")
+        .defer("plan__said")
+    )
+    found: dict[str, tuple[bool, str]] = {}
+    for one in sorted(
+        rows, key=lambda one: (-path.index(one.plan.area_id), -one.plan.first_year, one.plan.last_year)
+    ):
+        found.setdefault(one.code, (one.in_scope, one.plan.cited))
+    return InScope(found)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from giamngheo.apps.activities.actions.writing import ActivityError, line_of, locked, tell
 from giamngheo.apps.activities.models import Activity, Attached
-from giamngheo.apps.activities.states import ActivityState
+from giamngheo.apps.activities.states import GIVEN_UP
 from giamngheo.foundation.audit.actions import Actor, record_all
 from giamngheo.foundation.files import FileError, FileKind, Kept, forget, keep, open_kept
 from giamngheo.foundation.text import whole
@@ -63,7 +63,7 @@ def put_aside(one: Attached, why: str, actor: Actor) -> None:
 @transaction.atomic
 def _attach(activity: Activity, kept: Sequence[Kept], title: str, actor: Actor) -> list[Attached]:
     held = locked(activity)
-    if held.state in {ActivityState.DROPPED, ActivityState.STOPPED}:
+    if held.state in GIVEN_UP:
         raise ActivityError("Hoạt động đã bỏ nên không gắn thêm ảnh, giấy tờ.")
     rows = Attached.objects.bulk_create(
         Attached(

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from giamngheo.apps.activities.actions.writing import ActivityError, locked, locked_for_carrying_out, tell
 from giamngheo.apps.activities.models import Activity, HomeVisit, Participant, Question
-from giamngheo.apps.activities.states import ActivityState
+from giamngheo.apps.activities.states import GIVEN_UP
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.text import day as day_text
 
@@ -68,7 +68,7 @@ def ask(
 def answer(question: Question, words: str, answered_by: str, day: date, actor: Actor) -> Question:
     """Answer a question, also after the dialogue was accepted; an answer is not rewritten. ActivityError."""
     held = locked(question.activity)
-    if held.state in {ActivityState.DROPPED, ActivityState.STOPPED}:
+    if held.state in GIVEN_UP:
         raise ActivityError("Hoạt động đã bỏ nên không trả lời nữa.")
     said = ActivityError.words(words, "câu trả lời", about=f"tra-loi-{question.pk}", longest=2_000)
     by = ActivityError.words(answered_by, "ai trả lời", about=f"ai-tra-loi-{question.pk}", longest=200)

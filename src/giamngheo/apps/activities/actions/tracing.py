@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from giamngheo.apps.activities.actions.writing import ActivityError, locked, tell
 from giamngheo.apps.activities.models import Activity, Product, ProductTest
-from giamngheo.apps.activities.states import ActivityState
+from giamngheo.apps.activities.states import GIVEN_UP
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.areas.queries import path_of
 from giamngheo.foundation.audit.actions import Actor
@@ -18,7 +18,7 @@ from giamngheo.foundation.audit.actions import Actor
 def add_product(activity: Activity, name: str, producer: str, actor: Actor, *, words: str = "") -> Product:
     """Keep a product under a new code; `producer` is who stands for it to buyers. Raises ActivityError."""
     held = locked(activity)
-    if not held.law.products or held.state in {ActivityState.DROPPED, ActivityState.STOPPED}:
+    if not held.law.products or held.state in GIVEN_UP:
         raise ActivityError("Hoạt động này không ghi sản phẩm.")
     row = Product.objects.create(
         activity=held,

@@ -61,7 +61,15 @@ from giamngheo.apps.coordination.actions.listing import (
     retire_entry,
 )
 from giamngheo.apps.coordination.actions.obstacles import Raised, move_obstacle, raise_obstacle, unit_above
-from giamngheo.apps.coordination.actions.proposals import Met, Wanted, decide_proposal, hold_meeting, propose
+from giamngheo.apps.coordination.actions.proposals import (
+    Met,
+    Wanted,
+    carry_out,
+    decide_proposal,
+    draft_for,
+    hold_meeting,
+    propose,
+)
 from giamngheo.apps.coordination.actions.writing import CoordinationError
 
 __all__ = [
@@ -87,11 +95,13 @@ __all__ = [
     "assign",
     "call_conference",
     "cancel_conference",
+    "carry_out",
     "change_entry",
     "codes_in",
     "conclude",
     "confirm",
     "decide_proposal",
+    "draft_for",
     "draw_household_plan",
     "end_assignment",
     "end_committee",

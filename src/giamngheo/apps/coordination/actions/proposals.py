@@ -7,6 +7,9 @@ from typing import IO
 from django.db import transaction
 from django.utils import timezone
 
+from giamngheo.apps.activities.actions import Said, draft
+from giamngheo.apps.activities.models import Activity
+from giamngheo.apps.activities.states import GIVEN_UP
 from giamngheo.apps.coordination.actions.filing import kept_file
 from giamngheo.apps.coordination.actions.writing import (
     CoordinationError,
@@ -18,11 +21,13 @@ from giamngheo.apps.coordination.actions.writing import (
     told,
 )
 from giamngheo.apps.coordination.models import CommunityMeeting, CommunityProposal
-from giamngheo.apps.coordination.states import PROPOSAL_MOVES, ProposalState
+from giamngheo.apps.coordination.states import CARRIED_OUT, PROPOSAL_MOVES, ProposalState
 from giamngheo.foundation.areas.models import Area
+from giamngheo.foundation.areas.queries import path_of
 from giamngheo.foundation.audit.actions import Actor
 from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import whole
+from giamngheo.law.vocabulary.activities import ActivityKind
 
 
 @dataclass(frozen=True)
@@ -132,3 +137,43 @@ def decide_proposal(proposal: CommunityProposal, verb: str, words: str, actor: A
     sentence = f"Đề xuất «{row.title}»: {ProposalState(row.state).label.lower()}"
     told(row, row.meeting.area_id, actor, f"proposal_{verb}", sentence + (f" ({said})" if said else ""))
     return row
+
+
+@transaction.atomic
+def draft_for(
+    proposal: CommunityProposal, area: Area, kind: ActivityKind, said: Said, actor: Actor, *, today: date
+) -> Activity:
+    """Draft the activity that carries a proposal out; raises ActivityError, CoordinationError."""
+    made = draft(area, kind, said, actor)
+    carry_out(proposal, made, actor, today=today)
+    return made
+
+
+@transaction.atomic
+def carry_out(proposal: CommunityProposal, activity: Activity, actor: Actor, *, today: date) -> None:
+    """Say which activity carries a proposal out: of its unit or of one above; raises CoordinationError.
+
+    Another one only when the activity said before was dropped or stopped.
+    """
+    row, by_which, field = locked(proposal), locked(activity), f"hoat-dong-{proposal.pk}"
+    if row.state not in CARRIED_OUT:
+        raise CoordinationError(
+            f"Đề xuất «{row.title}» chưa được chấp nhận. Cách xử lý: chấp nhận đề xuất trước.", field
+        )
+    if row.activity is not None and row.activity.state not in GIVEN_UP:
+        raise CoordinationError(
+            f"Đề xuất «{row.title}» đã có hoạt động «{row.activity.title}». "
+            "Cách xử lý: dừng hoạt động ấy trước, hoặc ghi đề xuất khác.",
+            field,
+        )
+    if by_which.state in GIVEN_UP:
+        raise CoordinationError("Hoạt động này đã bỏ. Cách xử lý: chọn hoạt động khác.", field)
+    if by_which.area_id not in {one.area_id for one in path_of(row.meeting.area_id, today)}:
+        raise CoordinationError(
+            "Hoạt động của đơn vị khác, không gồm nơi đã họp. Cách xử lý: chọn hoạt động của đơn vị này.",
+            field,
+        )
+    row.activity = by_which
+    row.save(update_fields=["activity"])
+    sentence = f"Đề xuất «{row.title}» được thực hiện bằng hoạt động «{by_which.title}»"
+    told(row, row.meeting.area_id, actor, "proposal_carried_out", sentence)

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from giamngheo.apps.activities.models import Activity
 from giamngheo.apps.coordination.models.made import Filed, Made
 from giamngheo.apps.coordination.states import ProposalState
 from giamngheo.foundation.areas.models import Area
@@ -38,7 +39,8 @@ class CommunityMeeting(Made, Filed):
 class CommunityProposal(Made):
     """What a meeting proposed; `votes` who were for it, `priority` 1 is the most wanted.
 
-    It is accepted or declined with the reason; what was accepted is taken into a plan (`plan_words`).
+    It is accepted or declined with the reason; what was accepted is taken into a plan (`plan_words`) and
+    carried out by an `activity`.
     """
 
     meeting = models.ForeignKey(CommunityMeeting, on_delete=models.PROTECT, related_name="proposals")
@@ -53,10 +55,22 @@ class CommunityProposal(Made):
     decided_by_id = models.BigIntegerField(null=True)
     decided_by_name = models.CharField(max_length=200, blank=True)
     decided_at = models.DateTimeField(null=True)
+    activity = models.ForeignKey(
+        Activity, on_delete=models.PROTECT, null=True, related_name="proposals", db_index=False
+    )
 
     class Meta:
         verbose_name_plural = "đề xuất của cộng đồng"
+        indexes = (
+            models.Index(
+                fields=["activity"], name="coordination_carried_out", condition=Q(activity__isnull=False)
+            ),
+        )
         constraints = (
+            models.CheckConstraint(
+                condition=Q(activity=None) | Q(state__in=[ProposalState.ACCEPTED, ProposalState.IN_PLAN]),
+                name="coordination_carried_out_when_accepted",
+            ),
             models.CheckConstraint(
                 condition=Q(state__in=ProposalState.values), name="coordination_proposal_known"
             ),

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -19,6 +20,7 @@ from giamngheo.apps.activities.states import (
     CARRYING_OUT,
     DECIDING,
     ENTERING,
+    GIVEN_UP,
     OVER,
     WITH_A_REASON,
     ActivityState,
@@ -29,6 +31,8 @@ from giamngheo.apps.activities.states import (
 from giamngheo.apps.budgets.dimensions import named
 from giamngheo.apps.budgets.of_activities import money_of, needs_for
 from giamngheo.apps.budgets.states import EstimateState
+from giamngheo.apps.coordination.unit_queries import proposals_of
+from giamngheo.apps.programmes.queries import in_scope_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.activities.library import pack_of
@@ -39,7 +43,7 @@ from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.staff.activities.deeds import DEEDS, Deed
-from giamngheo.web.staff.activities.reaching import activity_for, may_in, require
+from giamngheo.web.staff.activities.reaching import activity_for, may_in, require, seen_by
 from giamngheo.web.staff.budgets.shown import dong
 from giamngheo.web.staff.support.told import quantity_told
 
@@ -95,12 +99,15 @@ def show(
     project = programme.project(row.project) if programme else None
     things = list(things_of(row)[:SHOWN])
     visits = list(row.homevisits.select_related("participant").order_by("-day", "-pk")[:SHOWN])
+    proposals = list(proposals_of(seen_by(request, "meeting__area_id") & Q(activity=row)))
     areas = {row.area_id, *(one.village_id for one in people.object_list)}
+    areas |= {one.meeting.area_id for one in proposals}
     told: dict[str, Any] = {
         "row": row,
         "kind": kind,
         "pack": pack_of(kind.id),
         "project": project,
+        "left_out_by": in_scope_of(row.area_id, row.year, today()).left_out_by(row.project),
         "fields": [(one, shown(one, row.said.get(one.id))) for one in kind.fields],
         "owner_kinds": code_list("owner_kinds"),
         "positions": code_list("officer_positions"),
@@ -123,13 +130,14 @@ def show(
         "verb_word": lambda verb: verb_called(Verb(verb), kind.course),
         "outputs": outputs_of(row),
         "origin": Activity.objects.filter(pk=row.replicates_id).first() if row.replicates_id else None,
+        "proposals": proposals,
         "replications": list(row.replications.order_by("pk")) if kind.replicates else [],
         "verbs": _verbs(row, keeps=keeps, decides=decides, who=person_of(request)),
         "may_keep": keeps,
         "may_enter": keeps and state in ENTERING[kind.course],
         "may_carry_out": keeps and state in CARRYING_OUT[kind.course],
         "may_say": keeps and state in {ActivityState.DRAFT, ActivityState.APPROVED, ActivityState.GOING_ON},
-        "may_attach": keeps and state not in {ActivityState.DROPPED, ActivityState.STOPPED},
+        "may_attach": keeps and state not in GIVEN_UP,
         "may_draw_up": Permission.ISSUE_PAPERS in may,
         **_money(row, may),
         "is_over": state in OVER,

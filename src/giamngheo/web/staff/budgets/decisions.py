@@ -14,6 +14,7 @@ from giamngheo.apps.budgets.models import Decision
 from giamngheo.apps.budgets.papers import PRINTED
 from giamngheo.apps.budgets.queries import decisions_of
 from giamngheo.apps.budgets.states import DecisionKind, DecisionState
+from giamngheo.apps.programmes.queries import in_scope_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.files.keeping import open_kept
@@ -125,6 +126,7 @@ def _page(request: HttpRequest, row: Decision, wrong: dict[str, str]) -> HttpRes
         "typed": request.POST.dict()
         or {"so": row.number, "ngay": f"{row.day:%d/%m/%Y}" if row.day else "", "co-quan": row.issuer},
         "wrong": wrong,
+        "left_out_by": in_scope_of(row.area_id, row.year, today()).left_out_by,
         **words(),
     }
     return render(request, "staff/budgets/decision.html", told, status=422 if wrong else 200)

@@ -57,7 +57,7 @@ def all_needs(request: HttpRequest) -> HttpResponse:
         "activities": to_choose(activities),
         "typed": request.POST.dict() or {"hoat-dong": request.GET.get("hoat-dong", "")},
         "wrong": wrong,
-        **choices(place.year),
+        **choices(place),
         **words(),
     }
     return render(request, "staff/budgets/needs.html", told, status=422 if wrong else 200)

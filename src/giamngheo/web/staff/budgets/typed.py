@@ -6,11 +6,14 @@ from types import MappingProxyType
 
 from giamngheo.apps.activities.models import Activity
 from giamngheo.apps.budgets.dimensions import Key
+from giamngheo.apps.programmes.queries import InScope, in_scope_of
 from giamngheo.foundation.text import parse_money
 from giamngheo.law.budgets.library import money_law
 from giamngheo.law.programmes.library import programmes
 from giamngheo.law.vocabulary.programmes import Programme
+from giamngheo.web.components.acting_person import today
 from giamngheo.web.components.asked import number_in, words_in
+from giamngheo.web.staff.budgets.reaching import Place
 
 _LONGEST = 30
 NONE: Mapping[int, Activity] = MappingProxyType({})
@@ -48,12 +51,12 @@ def programme_of(year: int) -> Programme | None:
     )
 
 
-def projects_of(programme: Programme | None, within: str = "") -> list[tuple[str, str]]:
-    """The projects and sub-projects to choose from; of one project only it and its parts."""
+def projects_of(programme: Programme | None, in_scope: InScope, within: str = "") -> list[tuple[str, str]]:
+    """The projects and sub-projects to choose from, those out of scope marked; or one with its parts."""
     if programme is None:
         return []
     return [
-        (one.code, f"{one.code} {one.name}")
+        (one.code, in_scope.told(one.code, one.name))
         for one in programme.projects
         if not within or one.code == within or one.code.startswith(f"{within}.")
     ]
@@ -109,11 +112,13 @@ def to_choose(activities: Mapping[int, Activity]) -> list[tuple[str, str]]:
     ]
 
 
-def choices(year: int, within: str = "") -> dict[str, object]:
-    """All that a form chooses from."""
+def choices(place: Place, within: str = "") -> dict[str, object]:
+    """All that a form of a unit and year chooses from."""
+    in_scope = in_scope_of(place.area_id, place.year, today())
     return {
-        "projects": projects_of(programme_of(year), within),
-        "natures": natures(year),
-        "sources": sources(year),
+        "projects": projects_of(programme_of(place.year), in_scope, within),
+        "natures": natures(place.year),
+        "sources": sources(place.year),
         "uses": uses(),
+        "left_out_by": in_scope.left_out_by,
     }

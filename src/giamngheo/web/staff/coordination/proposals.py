@@ -5,29 +5,33 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from giamngheo.apps.activities.models import Activity
+from giamngheo.apps.activities.states import GIVEN_UP
 from giamngheo.apps.coordination.actions import (
     CoordinationError,
     Met,
     Wanted,
+    carry_out,
     decide_proposal,
     hold_meeting,
     propose,
 )
 from giamngheo.apps.coordination.models import CommunityMeeting, CommunityProposal
-from giamngheo.apps.coordination.states import PROPOSAL_MOVES, ProposalState
-from giamngheo.apps.coordination.unit_queries import proposal_counts, proposals_of
+from giamngheo.apps.coordination.states import CARRIED_OUT, PROPOSAL_MOVES, ProposalState
+from giamngheo.apps.coordination.unit_queries import proposal_counts, proposals_of, waiting_proposals
 from giamngheo.apps.papers.documents import Column, Document, Paragraph, Signature, Table
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among
+from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.areas.naming import names_of
-from giamngheo.foundation.areas.queries import Unit
+from giamngheo.foundation.areas.queries import Unit, path_of
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_in, lines_in, number_in, words_in
 from giamngheo.web.components.exporting import COUNT, PLACE, TEXT, Exported, Looking, Taken, give
@@ -40,7 +44,7 @@ from giamngheo.web.staff.coordination.printing import heading_for, printed
 from giamngheo.web.staff.coordination.reaching import may_here, require, row_for, seen_by, year_in
 
 A_PAGE: Final = 30
-WANTED: Final = (ProposalState.ACCEPTED, ProposalState.IN_PLAN)
+OFFERED: Final = 200
 LABELS: Final = {
     "accept": "Chấp nhận",
     "decline": "Không chấp nhận",
@@ -70,6 +74,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "meetings": shown,
         "names": names_of(areas, today()),
         "counts": proposal_counts(here & Q(meeting__day__year=year)),
+        "waiting": waiting_proposals(here & Q(meeting__day__year=year)),
         "states": ProposalState.choices,
         "state": state,
         "query": urlencode({"don-vi": unit.area_id, "nam": year} | ({"tinh-trang": state} if state else {})),
@@ -95,7 +100,7 @@ def paper(request: HttpRequest, ending: str) -> HttpResponseBase:
     """Give what was accepted in a year as the list of a community development plan."""
     unit, _ = unit_asked(request)
     year = year_in(request, today().year)
-    rows = list(proposals_of(_here(request, unit) & Q(state__in=WANTED), "", year))
+    rows = list(proposals_of(_here(request, unit) & Q(state__in=CARRIED_OUT), "", year))
     names = names_of({one.meeting.area_id for one in rows}, today())
     table = Table(
         (
@@ -178,12 +183,18 @@ def deed(request: HttpRequest, meeting_id: int) -> HttpResponse:
     """Write a proposal down; accept or decline one, or say into which plan it went."""
     row, typed, verb = _meeting(request, meeting_id), request.POST, request.POST.get("viec", "")
     decides = verb in PROPOSAL_MOVES
-    require(request, Permission.COORDINATE if decides else Permission.TAKE_PART, row.area_id)
+    if verb != "gan":
+        require(request, Permission.COORDINATE if decides else Permission.TAKE_PART, row.area_id)
     try:
         if decides:
             proposal = row_for(row.proposals.all(), number_in(typed, "dong") or 0)
             words = words_in(typed, f"loi-{proposal.pk}", 301)
             decide_proposal(proposal, verb, words, actor_of(request))
+        elif verb == "gan":
+            proposal = row_for(row.proposals.all(), number_in(typed, "dong") or 0)
+            activity = row_for(_offered(row), number_in(typed, f"hoat-dong-{proposal.pk}") or 0)
+            require(request, Permission.KEEP_ACTIVITIES, activity.area_id)
+            carry_out(proposal, activity, actor_of(request), today=today())
         elif verb == "de-xuat":
             (votes, priority), faults = _counts(typed, "phieu", "uu-tien")
             if faults:
@@ -239,18 +250,41 @@ def _page(
 ) -> HttpResponse:
     here = may_here(request, row.area_id)
     decides = Permission.COORDINATE in here
+    proposals = [
+        (one, [(verb, LABELS[verb]) for verb in _verbs(one)] if decides else [])
+        for one in proposals_of(Q(meeting=row))
+    ]
+    unit = _unit(row)
+    may_carry_out = Permission.KEEP_ACTIVITIES in may_here(request, unit)
     told = {
         "row": row,
+        "unit": unit,
+        "activities": list(_offered(row)[:OFFERED]) if may_carry_out else [],
+        "may_carry_out": may_carry_out,
+        "waits": lambda one: (
+            one.state in CARRIED_OUT and (one.activity is None or one.activity.state in GIVEN_UP)
+        ),
         "place": names_of([row.area_id], today()).get(row.area_id, "–"),
-        "proposals": [
-            (one, [(verb, LABELS[verb]) for verb in _verbs(one)] if decides else [])
-            for one in proposals_of(Q(meeting=row))
-        ],
+        "proposals": proposals,
         "may_note": Permission.TAKE_PART in here,
         "typed": typed or {},
         "wrong": wrong or {},
     }
     return render(request, "staff/coordination/meeting.html", told, status=422 if wrong else 200)
+
+
+def _unit(meeting: CommunityMeeting) -> int:
+    """The unit that carries out what a meeting proposed: of a village its commune."""
+    path = path_of(meeting.area_id, today())
+    return next((one.area_id for one in reversed(path) if one.tier != Tier.VILLAGE), meeting.area_id)
+
+
+def _offered(meeting: CommunityMeeting) -> QuerySet[Activity]:
+    """The activities that may carry out what a meeting proposed, the last first."""
+    rows = Activity.objects.filter(area=_unit(meeting), year__gte=meeting.day.year).exclude(
+        state__in=GIVEN_UP
+    )
+    return rows.order_by("-year", "-first", "-pk")
 
 
 def _verbs(one: CommunityProposal) -> list[str]:
@@ -270,6 +304,7 @@ def _lines(chunk: Sequence[CommunityProposal], looking: Looking) -> Iterator[Seq
             one.priority,
             one.get_state_display(),
             one.why or one.plan_words or None,
+            f"{one.activity.title} ({one.activity.state_word.lower()})" if one.activity else None,
         )
 
 
@@ -287,7 +322,8 @@ PROPOSALS: Final = Exported(
         "Ưu tiên": COUNT,
         "Tình trạng": TEXT,
         "Lý do, kế hoạch": TEXT,
+        "Hoạt động": TEXT,
     },
-    (7, 44, 60, 26, 12, 12, 12, 10, 22, 44),
+    (7, 44, 60, 26, 12, 12, 12, 10, 22, 44, 44),
     _lines,
 )
