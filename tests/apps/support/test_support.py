@@ -86,6 +86,15 @@ def test_a_need_is_not_met_twice_in_a_year_unless_somebody_says_why(family: Hous
     assert support_of(family).count() == 3
 
 
+def test_help_of_december_and_of_january_after_meets_a_need_twice(family: Household) -> None:
+    give([house(family, given_on=date(2025, 12, 20))], WHO, occasion="case:1")
+    assert refused([house(family, given_on=date(2026, 1, 15))], "case:2")
+    assert not refused([house(family, given_on=date(2026, 1, 15))], "case:1")
+    assert not refused([house(family, given_on=date(2026, 3, 1))], "case:2")
+    give([house(family, given_on=date(2026, 3, 1))], WHO)
+    assert refused([house(family, given_on=date(2026, 2, 20))]), "looked at from both sides"
+
+
 def test_things_of_one_occasion_meet_a_need_together(family: Household) -> None:
     lines = [house(family, what="Tôn"), house(family, what="Xi măng")]
     give(lines, WHO, occasion="activity:1")

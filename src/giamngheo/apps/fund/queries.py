@@ -27,6 +27,7 @@ from giamngheo.apps.fund.models import (
 )
 from giamngheo.apps.fund.states import MONEY, Account, CaseState, MeetingState, OutlayState
 from giamngheo.apps.households.models import Household
+from giamngheo.apps.support.examining import is_of_one_year
 from giamngheo.apps.support.models import Support
 from giamngheo.law.vocabulary.standards import HouseholdClass
 
@@ -187,13 +188,14 @@ class Before:
     cases: Sequence[HelpCase]
     sponsorships: Sequence[Sponsorship]
 
-    def meeting(self, need: str, year: int) -> Sequence[Support]:
-        """Help that met this need in this year."""
-        return [one for one in self.helps if one.need == need and one.given_on.year == year]
-
-    def is_met(self, need: str, year: int, occasion: str = "") -> bool:
-        """Whether something else met this need in this year, so that a reason is asked for."""
-        return any(one.occasion != occasion or not occasion for one in self.meeting(need, year))
+    def is_met(self, need: str, day: date, occasion: str = "") -> bool:
+        """Whether something else met this need as of one year with a day, so that a reason is asked for."""
+        return any(
+            one.need == need
+            and is_of_one_year(one.given_on, day)
+            and (one.occasion != occasion or not occasion)
+            for one in self.helps
+        )
 
 
 def before_of(household: Household, year: int, but: int | None = None) -> Before:

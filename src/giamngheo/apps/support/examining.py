@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -19,6 +19,8 @@ LONGEST_WHAT: Final = 300
 LONGEST_REASON: Final = 300
 MOST: Final = 10**12
 """A value in đồng beyond which somebody has typed an identity number or a telephone."""
+TURN_OF_THE_YEAR: Final = timedelta(days=60)
+"""Help this close is of one year, too: of December and of January after. Ours; no source names a number."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +86,7 @@ def refusals_of(
 ) -> Mapping[int, str]:
     """Why lines are refused, by their place in `lines`; who is in none of them is whole.
 
-    A need that was met in the same year by another occasion is refused unless the line says why again.
+    A need that was met as of the same year by another occasion is refused unless the line says why again.
     """
     met = _met_already(lines, occasion)
     found: dict[int, str] = {}
@@ -99,6 +101,11 @@ def refusals_of(
                 "trợ thêm."
             )
     return found
+
+
+def is_of_one_year(one: date, other: date) -> bool:
+    """Whether help on two days meets a need twice: in one year, or close to each other around its turn."""
+    return one.year == other.year or abs(one - other) < TURN_OF_THE_YEAR
 
 
 def _of_line(line: Help, receiver: Receiver | None) -> str:
@@ -144,26 +151,31 @@ def _of_what(line: Help) -> str:
     return next((sentence for is_wrong, sentence in checks if is_wrong), "")
 
 
-def _met_before(line: Help, met: Mapping[tuple[int, str, int], Sequence[Support]]) -> Support | None:
+def _met_before(line: Help, met: Mapping[tuple[int, str], Sequence[Support]]) -> Support | None:
     """What met the need of this line before: for the same person, or for the household as a whole."""
-    for one in met.get((line.household_id, line.need, line.given_on.year), ()):
-        if None in {one.person_id, line.person_id} or one.person_id == line.person_id:
+    for one in met.get((line.household_id, line.need), ()):
+        is_same = None in {one.person_id, line.person_id} or one.person_id == line.person_id
+        if is_same and is_of_one_year(one.given_on, line.given_on):
             return one
     return None
 
 
-def _met_already(lines: Sequence[Help], occasion: str) -> Mapping[tuple[int, str, int], Sequence[Support]]:
-    """Help of the same household, need and year that stands, from other occasions, the last first."""
+def _met_already(lines: Sequence[Help], occasion: str) -> Mapping[tuple[int, str], Sequence[Support]]:
+    """Help of the same household and need around these years that stands, of other occasions, last first."""
     guarded = [one for one in lines if one.need != OTHER]
+    if not guarded:
+        return {}
+    days = sorted(one.given_on for one in guarded)
     rows = Support.objects.filter(
         household__in={one.household_id for one in guarded},
         need__in={one.need for one in guarded},
-        given_on__year__in={one.given_on.year for one in guarded},
+        given_on__gt=date(days[0].year, 1, 1) - TURN_OF_THE_YEAR,
+        given_on__lt=date(days[-1].year, 12, 31) + TURN_OF_THE_YEAR,
         taken_back_at=None,
     )
     if occasion:
         rows = rows.exclude(occasion=occasion)
-    found: dict[tuple[int, str, int], list[Support]] = {}
+    found: dict[tuple[int, str], list[Support]] = {}
     for one in rows.order_by("-given_on", "-pk"):
-        found.setdefault((one.household_id, one.need, one.given_on.year), []).append(one)
+        found.setdefault((one.household_id, one.need), []).append(one)
     return found

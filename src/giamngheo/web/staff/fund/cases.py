@@ -118,7 +118,7 @@ def case(request: HttpRequest, help_id: int) -> HttpResponse:
         "purpose": _purposes().get(one.purpose, one.purpose),
         "need": all_needs().get(one.need, one.need),
         "before": before,
-        "is_met": before.is_met(one.need, today().year, occasion_of(one)),
+        "is_met": before.is_met(one.need, today(), occasion_of(one)),
         "deliveries": Delivery.objects.filter(case=one).select_related("item").order_by("-pk"),
         "left": left_of(one),
         "may_keep": may_keep,
