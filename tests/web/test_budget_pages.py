@@ -8,11 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
+from tests.apps.activities.made import activity
 from tests.apps.budgets.made import YEAR, allocated, decide, given, key, line_of, paid
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
 from giamngheo.apps.budgets.actions import Said
+from giamngheo.apps.budgets.dimensions import programmes_of
 from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line
 from giamngheo.apps.budgets.states import DecisionKind, EntryKind
 from giamngheo.foundation.accounts.roles import Permission
@@ -155,6 +157,30 @@ def test_a_province_gives_to_its_communes_which_see_the_decision_and_nothing_of_
     paid(east_line, 240)
     page = said(finance, f"/kinh-phi/ty-le/?don-vi={country.province.pk}&nam={YEAR}").replace("\xa0", " ")
     assert "Đã giải ngân 24,0 %" in page and "40,0 %" in page
+
+
+def test_money_of_a_programme_that_is_over_is_still_asked_for_and_shared_out(country: Country) -> None:
+    finance = signed_in(("finance", country.east))
+    work = activity(country.east)
+    of = {"don-vi": country.east.pk, "nam": 2026, "tinh-chat": "recurrent_fund", "nguon": "central"}
+    need = {**of, "so-tien": "50.000.000", "can-cu": "10 hộ × 5 triệu"}
+    page = said(finance, f"/kinh-phi/nhu-cau/?don-vi={country.east.pk}&nam=2026")
+    assert 'value="poverty_reduction_2021_2025:2"' in page and "Giảm nghèo bền vững 2021–2025" in page
+    sent(finance, "/kinh-phi/nhu-cau/", {**need, "du-an": "poverty_reduction_2021_2025:2"})
+    sent(finance, "/kinh-phi/nhu-cau/", {**need, "hoat-dong": work.pk})
+    sent(finance, "/kinh-phi/nhu-cau/", {**need, "du-an": ""})
+    found = list(Estimate.objects.order_by("pk").values_list("programme", "project", "activity_id"))
+    over = "poverty_reduction_2021_2025"
+    assert found == [(over, "2", None), (over, work.project, work.pk), ("development_2026_2035", "", None)]
+    wrong = sent(finance, "/kinh-phi/nhu-cau/", {**need, "du-an": f"{over}:1.1", "hoat-dong": work.pk}, 422)
+    assert "thuộc dự án 2" in wrong
+    page = said(finance, f"/kinh-phi/nhu-cau/?don-vi={country.east.pk}&nam=2026")
+    assert re.search(r"Dự án 2, [^<]*, Giảm nghèo bền vững 2021–2025", page)
+    line = given(country.east, 9_000_000, "3", year=2026)
+    drafted = f"/kinh-phi/quyet-dinh/moi/?don-vi={country.east.pk}&nam=2026&loai=allocate&tu-dong={line.pk}"
+    assert 'value="3.1"' in said(finance, drafted) and 'value="2"' not in said(finance, drafted)
+    assert [one.id for one in programmes_of(2025)] == [over]
+    assert [one.id for one in programmes_of(2030)] == ["development_2026_2035"]
 
 
 def test_needs_are_told_appraised_by_another_and_summed_above(country: Country) -> None:

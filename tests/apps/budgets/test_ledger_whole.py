@@ -153,14 +153,14 @@ def test_money_is_told_by_unit_project_and_source_as_each_alone_would_be() -> No
     above = given(country.province, 1_000, "2")
     allocated(above, 600, key(country.east, "2"))
     paid(allocated(line_of(key(country.east, "2")), 500), 120)
-    given(country.west, 70, "3.1", source="province")
+    given(country.west, 70, "3.1", source="local_province")
     units = [country.east.pk, country.west.pk, country.far.pk]
     told = within(None, units, YEAR, DAY)
     assert told.units == by_unit(units, YEAR, DAY)
     assert told.whole == by_unit([country.nation.pk], YEAR, DAY)[country.nation.pk]
     assert (told.whole.own, told.whole.disbursed) == (1_070, 120)
     assert set(told.projects) == {"2", "3.1"}
-    assert told.sources["province"].own == 70
+    assert told.sources["local_province"].own == 70
     only = within([country.west.pk], units, YEAR, DAY)
     assert set(only.units) == {country.west.pk}
     assert within([], units, YEAR, DAY).whole.own == 0

@@ -9,6 +9,7 @@ from giamngheo.apps.budgets.models import Dimensions, Line
 from giamngheo.apps.budgets.posting import BudgetError
 from giamngheo.law.budgets.library import money_law
 from giamngheo.law.programmes.library import programmes
+from giamngheo.law.vocabulary.programmes import Programme
 
 LONGEST_ITEM = 200
 YEARS = range(2016, 2101)
@@ -51,6 +52,20 @@ def key_of(one: Dimensions, area_id: int | None = None) -> Key:
     )
 
 
+def programmes_of(year: int) -> list[Programme]:
+    """The programmes whose money moves in a year: the one that runs, then those that ended shortly before.
+
+    What was carried over and what is settled late is of a programme that is over (two years: ours).
+    """
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    begun = [one for one in programmes().values() if any(p.first <= last for p in one.periods)]
+    ends = {one.id: max(p.last or date.max for p in one.periods) for one in begun}
+    found = [one for one in begun if ends[one.id].year >= year - 2]
+    return sorted(
+        found, key=lambda one: (not any(p.holds(first) or p.holds(last) for p in one.periods), one.id)
+    )
+
+
 def activities_named(keys: Sequence[Key]) -> Mapping[int, Activity]:
     """The activities that keys name, by number; one question where they name some."""
     wanted = {key.activity_id for key in keys if key.activity_id is not None}
@@ -90,7 +105,13 @@ def _misfit(key: Key, activity: Activity | None) -> str:
     if activity is None or activity.area_id != key.area_id:
         return "Hoạt động này không thuộc đơn vị. Cách xử lý: chọn hoạt động của chính đơn vị nhận kinh phí."
     called = f"Hoạt động «{activity.title}»"
-    if (activity.programme, activity.project) != (key.programme, key.project):
+    if activity.programme != key.programme:
+        programme = programmes().get(activity.programme)
+        return (
+            f"{called} thuộc chương trình «{programme.short_name if programme else activity.programme}». "
+            "Cách xử lý: chọn dự án của chương trình ấy, hoặc chọn hoạt động khác."
+        )
+    if activity.project != key.project:
         return (
             f"{called} thuộc dự án {activity.project}, khoản này của dự án {key.project or 'chưa rõ'}. "
             f"Cách xử lý: ghi dự án {activity.project}, hoặc chọn hoạt động khác."
@@ -148,6 +169,9 @@ def named(one: Dimensions, day: date | None = None, *, with_activity: bool = Tru
         nature.called(on) if nature else one.nature,
         source.name if source else one.source,
     ]
+    running = programmes_of(one.year)
+    if running and one.programme != running[0].id and (programme := programmes().get(one.programme)):
+        parts.append(programme.short_name)
     if isinstance(one, Line) and one.origin_year != one.year:
         parts.append(f"chuyển từ năm {one.origin_year}")
     return ", ".join(part for part in parts if part)

@@ -128,7 +128,7 @@ def resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
         "typed": request.POST.dict() or counted[0],
         "counted_from": counted[1],
         "wrong": wrong,
-        **choices(place),
+        **choices(place, giving),
         **words(),
     }
     return render(request, "staff/budgets/resolution.html", told, status=422 if wrong else 200)

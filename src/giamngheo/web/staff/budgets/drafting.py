@@ -73,7 +73,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "below": kind in {DecisionKind.ADJUST, DecisionKind.RECEIVE},
         "typed": typed.dict(),
         "wrong": wrong,
-        **choices(place, giving.project if giving else ""),
+        **choices(place, giving),
         **words(),
     }
     return render(request, "staff/budgets/drafting.html", told, status=422 if wrong else 200)

@@ -5,7 +5,8 @@ from datetime import date
 from types import MappingProxyType
 
 from giamngheo.apps.activities.models import Activity
-from giamngheo.apps.budgets.dimensions import Key
+from giamngheo.apps.budgets.dimensions import Key, programmes_of
+from giamngheo.apps.budgets.models import Line
 from giamngheo.apps.programmes.queries import InScope, in_scope_of
 from giamngheo.foundation.text import parse_money
 from giamngheo.law.budgets.library import money_law
@@ -43,23 +44,22 @@ def amount_typed(
     return sign * amount
 
 
-def programme_of(year: int) -> Programme | None:
-    """The programme that runs in a year."""
-    days = (date(year, 1, 1), date(year, 12, 31))
-    return next(
-        (one for one in programmes().values() if any(p.holds(day) for p in one.periods for day in days)), None
-    )
+def projects_of(offered: Sequence[Programme], in_scope: InScope, within: str = "") -> list[tuple[str, str]]:
+    """The projects and sub-projects to choose from, those out of scope marked; or one with its parts.
 
-
-def projects_of(programme: Programme | None, in_scope: InScope, within: str = "") -> list[tuple[str, str]]:
-    """The projects and sub-projects to choose from, those out of scope marked; or one with its parts."""
-    if programme is None:
-        return []
-    return [
-        (one.code, in_scope.told(one.code, one.name))
-        for one in programme.projects
-        if not within or one.code == within or one.code.startswith(f"{within}.")
-    ]
+    Those of programmes after the first carry theirs: `programme:code`, and code alone left out.
+    """
+    found = []
+    for place, programme in enumerate(offered):
+        mark, of = (f"{programme.id}:", f" ({programme.short_name})") if place else ("", "")
+        if mark:
+            found.append((mark, f"Chưa phân theo dự án{of}"))
+        found += [
+            (f"{mark}{one.code}", in_scope.told(one.code, one.name) + of)
+            for one in programme.projects
+            if not within or one.code == within or one.code.startswith(f"{within}.")
+        ]
+    return found
 
 
 def natures(year: int) -> Sequence[tuple[str, str]]:
@@ -88,13 +88,16 @@ def key_typed(
 
     An activity of those that can be chosen brings its project along where none was chosen.
     """
-    programme = programme_of(year)
     activity = activities.get(number_in(typed, f"hoat-dong{ending}") or 0)
-    project = words_in(typed, f"du-an{ending}", 10) or (activity.project if activity else "")
+    programme, _, project = words_in(typed, f"du-an{ending}", 80).rpartition(":")
+    if activity is not None and not project:
+        programme, project = activity.programme, activity.project
+    elif not programme and (offered := programmes_of(year)):
+        programme = offered[0].id
     return Key(
         area_id,
         year,
-        programme.id if programme else "",
+        programme,
         words_in(typed, f"tinh-chat{ending}", 20),
         words_in(typed, f"nguon{ending}", 20),
         project,
@@ -112,11 +115,16 @@ def to_choose(activities: Mapping[int, Activity]) -> list[tuple[str, str]]:
     ]
 
 
-def choices(place: Place, within: str = "") -> dict[str, object]:
-    """All that a form of a unit and year chooses from."""
+def choices(place: Place, giving: Line | None = None) -> dict[str, object]:
+    """All that a form of a unit and year chooses from; of money of a line `giving` what lies within it."""
     in_scope = in_scope_of(place.area_id, place.year, today())
+    if giving is None:
+        offered, within = programmes_of(place.year), ""
+    else:
+        whole = programmes().get(giving.programme)
+        offered, within = [whole] if whole else [], giving.project
     return {
-        "projects": projects_of(programme_of(place.year), in_scope, within),
+        "projects": projects_of(offered, in_scope, within),
         "natures": natures(place.year),
         "sources": sources(place.year),
         "uses": uses(),
