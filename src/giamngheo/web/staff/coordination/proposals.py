@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from giamngheo.apps.activities.models import Activity
 from giamngheo.apps.activities.states import GIVEN_UP
+from giamngheo.apps.budgets.dimensions import programmes_of
 from giamngheo.apps.coordination.actions import (
     CoordinationError,
     Met,
@@ -26,6 +27,7 @@ from giamngheo.apps.coordination.models import CommunityMeeting, CommunityPropos
 from giamngheo.apps.coordination.states import CARRIED_OUT, PROPOSAL_MOVES, ProposalState
 from giamngheo.apps.coordination.unit_queries import proposal_counts, proposals_of, waiting_proposals
 from giamngheo.apps.papers.documents import Column, Document, Paragraph, Signature, Table
+from giamngheo.apps.programmes.queries import in_scope_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.kinds import Tier
@@ -267,6 +269,7 @@ def _page(
         "place": names_of([row.area_id], today()).get(row.area_id, "–"),
         "proposals": proposals,
         "may_note": Permission.TAKE_PART in here,
+        "projects": _projects(unit, row.day.year),
         "typed": typed or {},
         "wrong": wrong or {},
     }
@@ -277,6 +280,14 @@ def _unit(meeting: CommunityMeeting) -> int:
     """The unit that carries out what a meeting proposed: of a village its commune."""
     path = path_of(meeting.area_id, today())
     return next((one.area_id for one in reversed(path) if one.tier != Tier.VILLAGE), meeting.area_id)
+
+
+def _projects(unit: int, year: int) -> dict[str, str]:
+    """The projects of the programmes of a year by code, those out of scope marked."""
+    in_scope = in_scope_of(unit, year, today())
+    return {
+        one.code: in_scope.told(one.code, one.name) for law in programmes_of(year) for one in law.projects
+    }
 
 
 def _offered(meeting: CommunityMeeting) -> QuerySet[Activity]:
