@@ -10,7 +10,7 @@ from typing import Final
 
 import msgspec
 
-from giamngheo.apps.programmes.plans.manuscript import SourceLine, manuscript_of
+from giamngheo.apps.programmes.plans.manuscript import manuscript_again
 from giamngheo.apps.programmes.plans.structure import (
     Assigned,
     Baseline,
@@ -182,9 +182,7 @@ def _project(one: ReadProject, form: Typed, name: str) -> ReadProject:
 
 
 def _told_again(plan: Plan, form: Typed) -> Corrected:
-    manuscript = manuscript_of(
-        [SourceLine(line) for line in plan.source.text.split("\n")], is_markdown=plan.source.kind == "md"
-    )
+    manuscript = manuscript_again(plan.source)
     was_blank = plan.number is None and any(one.code == "empty_number" for one in plan.warnings)
     told = suspicions(plan, manuscript, has_blank_number=was_blank)
     return Corrected(msgspec.structs.replace(plan, warnings=told), form.wrong)

@@ -103,6 +103,7 @@ def _page(
         "made": row.plans.order_by("-pk").first(),
         "whose": _whose(plan, place),
         "lines": plan.source.text.split("\n") if plan is not None else [],
+        "gaps": _gaps(plan),
         "unread": _unread(plan),
     }
     return render(request, "staff/plans/file.html", told, status=422 if wrong else 200)
@@ -164,6 +165,14 @@ def _whose(plan: Plan | None, place: str) -> str:
 def _codes(plan: Plan | None) -> Sequence[tuple[str, str]]:
     programme = programmes().get(plan.programme or "") if plan is not None else None
     return [(one.code, f"{one.code} {one.name}") for one in programme.projects] if programme else []
+
+
+def _gaps(plan: Plan | None) -> Mapping[int, int]:
+    """For the line in the place of a page that was not read: which page."""
+    if plan is None:
+        return {}
+    starts = [1, *plan.source.page_lines]
+    return {starts[one.page - 1]: one.page for one in plan.source.left_pages if one.page <= len(starts)}
 
 
 def _unread(plan: Plan | None) -> Sequence[object]:
