@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from tests.apps.programmes.made import plan_in_force
+from tests.apps.programmes.plans.scans import CLOSING, MIDDLE, OPENING, scanned
 from tests.factories.places import make_country
 
 from giamngheo.config.command_line.exit_codes import ExitCode
@@ -48,6 +49,19 @@ def test_what_cannot_be_read_or_written_has_its_code(
     with pytest.raises(SystemExit) as ended:
         main(["plan"])
     assert ended.value.code == ExitCode.WRONG_CALL
+
+
+def test_a_scanned_page_among_others_is_named_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = scanned(tmp_path / "lan.pdf", (OPENING, MIDDLE, CLOSING), [2])
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert main(["plan", "read", str(path)]) == ExitCode.ROWS_TO_CORRECT
+    said = capsys.readouterr()
+    assert "Nghi ngờ: Trang 2 là ảnh, chưa được đọc" in said.err
+    told = json.loads(said.out)
+    assert [one["page"] for one in told["source"]["left_pages"]] == [2]
+    assert told["number"] == "7/KH-UBND"
 
 
 def test_the_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
 from tests.apps.programmes.made import PLAN, handed_in
+from tests.apps.programmes.plans.scans import CLOSING, MIDDLE, OPENING, scanned
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
@@ -131,3 +132,23 @@ def test_a_pdf_is_told_as_running_work_until_it_is_read(country: Country, tmp_pa
         read_plan(task)
     assert client.get(address, headers={"HX-Request": "true"}).headers["HX-Refresh"] == "true"
     assert "Không đọc được" in said(client, address)
+
+
+def test_a_page_that_was_not_read_is_told_above_the_text_and_in_its_place(
+    country: Country, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = scanned(tmp_path / "lan.pdf", (OPENING, MIDDLE, CLOSING), [2])
+    monkeypatch.setenv("PATH", str(tmp_path))  # no Tesseract
+    client = signed_in(("officer", country.east))
+    file = SimpleUploadedFile("lan.pdf", path.read_bytes())
+    address = client.post("/ke-hoach/tep/moi/", {"don-vi": country.east.pk, "tep": file}).headers["Location"]
+    task = begin(Task.objects.get(kind=READ).pk)
+    assert task is not None
+    read_plan(task)
+    page = said(client, address)
+    assert "Có 1 trang là ảnh chưa đọc được" in page and "Trang 2 là ảnh, chưa được đọc" in page
+    text = page.partition('class="plan-lines"')[2].partition("</ol>")[0]
+    assert OPENING[-1] in text.partition("[Trang 2 là ảnh, chưa đọc được]")[0]
+    assert CLOSING[0] in text.partition("[Trang 2 là ảnh, chưa đọc được]")[2]
+    assert client.post(f"{address}viec/", fields_of(page, "dau") | {"so": "8/KH-UBND"}).status_code == 302
+    assert "Trang 2 là ảnh, chưa được đọc" in said(client, address)

@@ -14,6 +14,7 @@ _YEARS: Final = range(2000, 2101)
 _LONGEST: Final = 300
 _LONGEST_LINE: Final = 4_000
 _MOST_LINES: Final = 300
+_MOST_NAMES: Final = 30
 
 
 class Typed:
@@ -47,7 +48,10 @@ class Typed:
     def listed(self, name: str) -> list[str]:
         """Names with «;» between them."""
         said = " ".join(self.typed.get(name, "").replace("\0", "").split())
-        return [part.strip()[:_LONGEST] for part in said.split(";") if part.strip()][:30]
+        parts = [part.strip() for part in said.split(";") if part.strip()]
+        if len(parts) > _MOST_NAMES or any(len(part) > _LONGEST for part in parts):
+            self.wrong[name] = f"Nhiều hơn {_MOST_NAMES} tên, hoặc có tên dài hơn {_LONGEST} chữ. Rút gọn."
+        return [part[:_LONGEST] for part in parts[:_MOST_NAMES]]
 
     def figure(self, name: str) -> float | None:
         """A number; None where there is none, or it is wrong."""

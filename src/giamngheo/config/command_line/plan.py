@@ -94,7 +94,6 @@ def _tell(plan: "Plan", output: Path | None) -> None:
         f"dự án và tiểu dự án {len(plan.projects)}, chính sách {len(plan.policies)}, "
         f"giải pháp {len(plan.solutions)}, đơn vị được giao việc {len(plan.tasks)}",
         f"Dòng chưa hiểu: {_not_understood(plan)}",
-        *(["Đọc từ ảnh bằng Tesseract: soát lại chữ và con số."] if plan.source.by_ocr else []),
         *(f"Nghi ngờ: {one.text}" for one in plan.warnings),
         *([f"Đã ghi: {output}"] if output is not None else []),
     ]

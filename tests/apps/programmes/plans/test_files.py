@@ -1,16 +1,12 @@
-"""Files as offices hand them in: Word with its own numbers and tables, PDF; and what is refused."""
+"""Files as offices hand them in: Word with its own numbers and tables, text; and what is refused."""
 
-import os
-import stat
 from pathlib import Path
 
 import docx
-import pypdfium2
 import pytest
-import typst
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from tests.apps.programmes.plans.measuring import HELD_OUT, marks_of, scores
+from tests.apps.programmes.plans.measuring import HELD_OUT
 
 from giamngheo.apps.programmes.plans.opening import UnreadablePlanError, read_plan
 
@@ -114,58 +110,6 @@ def test_a_word_file_is_read_with_its_own_numbers_and_tables(word: Path) -> None
     assert (plan.signer.name, plan.signer.capacity) == ("Bùi Thị Ví Dụ", "KT. CHỦ TỊCH – PHÓ CHỦ TỊCH")
     assert "II. NỘI DUNG" in plan.source.text
     assert "2. Dự án 5" in plan.source.text
-
-
-def test_a_pdf_with_text_is_read(tmp_path: Path) -> None:
-    path = tmp_path / "plan.pdf"
-    lines = [line.strip("*# ").replace('"', "") for line in PLAN.read_text(encoding="utf-8").splitlines()]
-    words = "\n\n".join(f'#"{line}"' for line in lines if line)
-    path.write_bytes(
-        typst.compile(f'#set text(font: "Libertinus Serif", hyphenate: false)\n{words}\n'.encode())
-    )
-    plan = read_plan(path)
-    assert plan.source.kind == "pdf"
-    assert plan.source.pages >= 1
-    found = scores(plan, marks_of("phuong-tan-an"))
-    assert found["targets"].recall == 1
-    assert found["projects"].recall == 1
-
-
-def picture_pdf(path: Path) -> Path:
-    document = pypdfium2.PdfDocument.new()
-    document.new_page(300, 400)
-    document.save(str(path))
-    return path
-
-
-def test_a_scanned_pdf_asks_for_one_with_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(UnreadablePlanError, match=r"cần bản có chữ.*tesseract-ocr-vie"):
-        read_plan(picture_pdf(tmp_path / "quet.pdf"))
-
-
-@pytest.mark.parametrize("languages", ["eng", "eng vie"])
-def test_a_scanned_pdf_is_read_where_tesseract_knows_vietnamese(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, languages: str
-) -> None:
-    program = tmp_path / "tesseract"
-    text = "KẾ HOẠCH\nGiảm nghèo năm 2024\nI. CHỈ TIÊU\n- Giảm tỷ lệ hộ nghèo còn dưới 1,5%."
-    listing = "\n".join(languages.split())
-    program.write_text(
-        f"#!/bin/sh\nif [ \"$1\" = --list-langs ]; then printf '%s\\n' '{listing}'; else printf '%s\\n' "
-        f"'{text}'; fi\n",
-        encoding="utf-8",
-    )
-    program.chmod(program.stat().st_mode | stat.S_IXUSR)
-    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}/bin")
-    path = picture_pdf(tmp_path / "quet.pdf")
-    if "vie" not in languages:
-        with pytest.raises(UnreadablePlanError, match="cần bản có chữ"):
-            read_plan(path)
-        return
-    plan = read_plan(path)
-    assert plan.source.by_ocr
-    assert [one.value for one in plan.targets] == [1.5]
 
 
 @pytest.mark.parametrize(

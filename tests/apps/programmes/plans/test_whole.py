@@ -10,6 +10,7 @@ from tests.apps.programmes.plans.mutating import MUTATIONS
 
 from giamngheo.apps.programmes.plans.reading import spans_of
 from giamngheo.apps.programmes.plans.schema import PUBLISHED, schema
+from giamngheo.apps.programmes.plans.structure import Plan
 
 PLANS = {**texts(GIVEN), **texts(HELD_OUT)}
 ASKED = {
@@ -34,6 +35,14 @@ def test_a_plan_is_valid_by_the_published_schema(name: str) -> None:
         )
     for project in written["projects"]:
         assert {"code", "label", "in_scope", "objective", "lead", "cooperating", "funding"} <= set(project)
+
+
+def test_a_plan_that_was_kept_before_pages_were_told_is_still_a_plan() -> None:
+    plan = read_text(next(iter(PLANS.values())))
+    kept = msgspec.to_builtins(plan)
+    for name in ("ocr_pages", "left_pages", "page_lines"):
+        del kept["source"][name]
+    assert msgspec.convert(kept, Plan).targets == plan.targets
 
 
 @pytest.mark.parametrize("mutation", ["as given", "reflowed to 60", "stray characters", "all together"])

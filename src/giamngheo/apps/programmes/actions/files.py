@@ -2,7 +2,7 @@
 
 import hashlib
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final
@@ -16,15 +16,7 @@ from giamngheo.apps.programmes.actions.issuing import note_received
 from giamngheo.apps.programmes.actions.plans import drop_plan, keep_drafted
 from giamngheo.apps.programmes.actions.writing import ELSEWHERE, PlanError
 from giamngheo.apps.programmes.converting import converted
-from giamngheo.apps.programmes.correcting import (
-    Corrected,
-    correct_head,
-    correct_policies,
-    correct_projects,
-    correct_solutions,
-    correct_targets,
-    correct_tasks,
-)
+from giamngheo.apps.programmes.correcting import PARTS, corrected, edition_of
 from giamngheo.apps.programmes.models import PlanFile, UnitPlan
 from giamngheo.apps.programmes.plans.opening import UnreadablePlanError, read_plan
 from giamngheo.apps.programmes.plans.structure import Plan
@@ -38,14 +30,6 @@ from giamngheo.foundation.tasks import actions as tasks
 READ: Final = "programmes.read_plan"
 STEPS: Final = ("Mở tệp", "Đọc kế hoạch")
 MOST_BYTES: Final = 10 * 1024 * 1024  # as `foundation.files` keeps
-_CORRECTIONS: Final[Mapping[str, tuple[str, Callable[[Plan, Mapping[str, str]], Corrected]]]] = {
-    "dau": ("phần đầu", correct_head),
-    "chi-tieu": ("chỉ tiêu", correct_targets),
-    "du-an": ("dự án", correct_projects),
-    "chinh-sach": ("chính sách", correct_policies),
-    "giai-phap": ("nhiệm vụ, giải pháp", correct_solutions),
-    "phan-cong": ("phân công", correct_tasks),
-}
 
 
 def hand_in(area: Area, content: bytes, name: str, actor: Actor) -> PlanFile:
@@ -121,12 +105,20 @@ def read_handed_in(row: PlanFile, actor: Actor) -> None:
 
 @transaction.atomic
 def correct(row: PlanFile, part: str, typed: Mapping[str, str], actor: Actor) -> None:
-    """Correct a part (of `_CORRECTIONS`) of a plan that was not yet taken in; raises PlanError."""
+    """Correct a part (of `correcting.PARTS`) of a plan that was not yet taken in; raises PlanError.
+
+    «ban» is the edition of the part over which the form was filled in; others would mistake its rows.
+    """
     locked = PlanFile.objects.select_for_update().get(pk=row.pk)
-    if locked.state != FileState.DRAFT or locked.plan is None or part not in _CORRECTIONS:
+    if locked.state != FileState.DRAFT or locked.plan is None or part not in PARTS:
         raise PlanError("Kế hoạch này không sửa được nữa. Cách xử lý: tải lại trang rồi xem lại.")
-    called, correcting = _CORRECTIONS[part]
-    found = correcting(locked.plan, typed)
+    if typed.get("ban", "") not in {"", edition_of(locked.plan, PARTS[part].fields)}:
+        raise PlanError(
+            f"Phần «{PARTS[part].called}» vừa được sửa ở nơi khác nên chưa lưu. Cách xử lý: xem phần ấy như "
+            "dưới đây rồi sửa lại.",
+            "ban",
+        )
+    found = corrected(part, locked.plan, typed)
     if found.wrong:
         raise PlanError("Có ô ghi sai.", wrong=found.wrong)
     said = msgspec.to_builtins(found.plan)
@@ -136,7 +128,8 @@ def correct(row: PlanFile, part: str, typed: Mapping[str, str], actor: Actor) ->
         said=said, changed_by_name=actor.name, changed_at=timezone.now()
     )
     row.refresh_from_db()
-    _told(row, actor, "programmes.correct", f"Sửa {called} của {row.title}")
+    row.__dict__.pop("plan", None)
+    _told(row, actor, "programmes.correct", f"Sửa {PARTS[part].called} của {row.title}")
 
 
 @transaction.atomic

@@ -10,9 +10,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
-from giamngheo.apps.programmes.plans.structure import Span
+from giamngheo.apps.programmes.plans.structure import Source, Span
 
 _STRAY: Final = re.compile(
     r"[\x00-\x08\x0b\x0e-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\ufffd¶§¤]"
@@ -72,6 +73,12 @@ class Manuscript:
         """The view in lower case without accents."""
         return fold(self.view)
 
+    @property
+    def page_lines(self) -> list[int]:
+        """The numbers of the lines with which the pages after the first begin, one for each page."""
+        pages = pairwise([1, *(line.page for line in self.lines)])
+        return [at for at, (before, page) in enumerate(pages, 1) for _ in range(page - before)]
+
     @cached_property
     def _starts(self) -> list[int]:
         return [line.start for line in self.lines]
@@ -121,6 +128,13 @@ def manuscript_of(lines: Iterable[SourceLine], *, is_markdown: bool = False) -> 
         made.append(Line(number, line.page, start, end, view[start:end], line.ends, cells))
         start = end + 1
     return Manuscript(text, view, tuple(made))
+
+
+def manuscript_again(source: Source) -> Manuscript:
+    """The manuscript of a plan that was read before, as far as its text and pages tell; no cells of Word."""
+    lines = source.text.split("\n")
+    pages = [1 + bisect_right(source.page_lines, number) for number in range(1, len(lines) + 1)]
+    return manuscript_of(map(SourceLine, lines, pages), is_markdown=source.kind == "md")
 
 
 def _view(text: str, *, is_markdown: bool) -> str:

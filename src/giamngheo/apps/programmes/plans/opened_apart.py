@@ -9,6 +9,7 @@ from pypdfium2 import PdfiumError
 
 from giamngheo.apps.programmes.plans.manuscript import SourceLine
 from giamngheo.apps.programmes.plans.pdf_files import ScannedError, TooLongError, pdf_lines
+from giamngheo.apps.programmes.plans.structure import LeftPage
 from giamngheo.apps.programmes.plans.word_files import word_lines
 from giamngheo.foundation.apart import answer, asked
 
@@ -16,11 +17,12 @@ _BROKEN: Final = (XMLSyntaxError, PdfiumError, KeyError, ValueError, OSError, At
 
 
 class Opened(msgspec.Struct):
-    """What the process found: the lines, whether by reading pictures, how many pages."""
+    """What the process found: the lines, how many pages, which were read as pictures, which were not read."""
 
     lines: list[SourceLine]
-    by_ocr: bool
     pages: int
+    ocr_pages: list[int] = []
+    left_pages: list[LeftPage] = []
 
 
 def main() -> None:
@@ -42,9 +44,10 @@ def main() -> None:
 def _open(request: dict[str, Any]) -> Opened:
     path = Path(request["path"])
     if request["kind"] == "pdf":
-        return Opened(*pdf_lines(path))
+        found = pdf_lines(path)
+        return Opened(found.lines, found.pages, found.ocr_pages, found.left_pages)
     lines = list(word_lines(path))
-    return Opened(lines, False, max((line.page for line in lines), default=1))
+    return Opened(lines, max((line.page for line in lines), default=1))
 
 
 if __name__ == "__main__":

@@ -55,20 +55,25 @@ def open_manuscript(path: Path, name: str) -> tuple[Manuscript, Source]:
         found = _apart(path, kind, name)
     else:
         lines = list(text_lines(content))
-        found = Opened(lines, False, max((line.page for line in lines), default=1))
+        found = Opened(lines, max((line.page for line in lines), default=1))
     manuscript = manuscript_of(_in_unicode(found.lines), is_markdown=kind == "md")
     if len(manuscript.text) > _MOST_LETTERS:
         raise UnreadablePlanError(
             f"Tệp «{name}» quá dài so với một kế hoạch. Cách xử lý: chỉ lưu phần kế hoạch."
         )
     if sum(map(str.isalpha, manuscript.text)) < _FEWEST_LETTERS:
+        if kind == "pdf":
+            raise _needs_text(name, "là bản quét (trang là ảnh)")
         raise UnreadablePlanError(f"Tệp «{name}» không có chữ để đọc. Cách xử lý: chọn lại tệp kế hoạch.")
     source = Source(
         file=name,
         kind=kind,
         sha256=hashlib.sha256(content).hexdigest(),
         pages=found.pages,
-        by_ocr=found.by_ocr,
+        by_ocr=bool(found.ocr_pages),
+        ocr_pages=found.ocr_pages,
+        left_pages=found.left_pages,
+        page_lines=manuscript.page_lines,
         text=manuscript.text,
     )
     return manuscript, source

@@ -167,14 +167,28 @@ class Warned(msgspec.Struct, frozen=True, kw_only=True):
     spans: list[Span]
 
 
+class LeftPage(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of which nothing was read, and why."""
+
+    page: int
+    reason: str
+
+
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """The file: its name, kind, SHA-256, pages, and the text to which all places refer."""
+    """The file: its name, kind, SHA-256, pages, and the text to which all places refer.
+
+    `ocr_pages` were read from pictures by machine, `left_pages` not at all; `page_lines` are the lines with
+    which the pages after the first begin.
+    """
 
     file: str
     kind: str
     sha256: str
     pages: int
     by_ocr: bool
+    ocr_pages: list[int] = []
+    left_pages: list[LeftPage] = []
+    page_lines: list[int] = []
     text: str
 
 

@@ -8,6 +8,7 @@ from math import ceil, floor
 from typing import Final
 
 from giamngheo.apps.programmes.plans.manuscript import Manuscript, fold
+from giamngheo.apps.programmes.plans.pages import pages_told
 from giamngheo.apps.programmes.plans.structure import Cited, Comparator, Plan, ReadTarget, Span, Warned
 from giamngheo.law.library import instruments
 from giamngheo.law.vocabulary.targets import TargetKind
@@ -30,6 +31,7 @@ def suspicions(plan: Plan, manuscript: Manuscript, *, has_blank_number: bool) ->
         *_projects(plan),
         *_appendices(plan, manuscript),
         *_bodies(plan),
+        *pages_told(plan.source, manuscript),
     ]
 
 

@@ -9,11 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRefresh
 
 from giamngheo.apps.programmes.actions import READ, PlanError, correct, leave, take_in
-from giamngheo.apps.programmes.correcting import COMPARATORS
+from giamngheo.apps.programmes.correcting import COMPARATORS, PARTS, edition_of
+from giamngheo.apps.programmes.correcting.citations import ADDED as MORE_ROWS
+from giamngheo.apps.programmes.correcting.citations import KINDS
+from giamngheo.apps.programmes.correcting.targets import ADDED as MORE_TARGETS
+from giamngheo.apps.programmes.correcting.targets import DIRECTIONS
+from giamngheo.apps.programmes.correcting.unread import PARTS as INTO
+from giamngheo.apps.programmes.correcting.unread import inside
 from giamngheo.apps.programmes.models import PlanFile
-from giamngheo.apps.programmes.plans.structure import Piece, Plan
+from giamngheo.apps.programmes.plans.structure import Plan
 from giamngheo.apps.programmes.states import FileState
-from giamngheo.apps.programmes.typed import day_shown, figure_shown
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.foundation.tasks.models import Task
@@ -23,9 +28,8 @@ from giamngheo.law.vocabulary.targets import TargetKind
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import words_in
 from giamngheo.web.components.guard import needs
+from giamngheo.web.staff.plans.file_fields import held_by, lists_of, told_by_row
 from giamngheo.web.staff.plans.reaching import file_for, may_keep, require_keeping
-
-PARTS = ("dau", "chi-tieu", "du-an", "chinh-sach", "giai-phap", "phan-cong")
 
 
 @needs(Permission.SEE_RESULTS)
@@ -60,6 +64,8 @@ def deed(request: HttpRequest, plan_file_id: int) -> HttpResponse:
         else:
             raise PlanError("Không có việc này. Cách xử lý: tải lại trang rồi bấm lại.")
     except PlanError as error:
+        if "ban" in error.wrong:  # rows are counted otherwise by now: what was typed would stand at others
+            return _page(request, file_for(request, plan_file_id), wrong={"": error.wrong["ban"]})
         return _page(request, row, typed=request.POST.dict(), wrong=error.wrong)
     return redirect("plan-file", row.pk)
 
@@ -86,7 +92,7 @@ def _page(
     plan, wrong = row.plan, wrong or {}
     may = may_keep(request, row.area_id)
     place = names_of([row.area_id], today()).get(row.area_id, "–")
-    told = {
+    told: dict[str, object] = {
         "row": row,
         "plan": plan,
         "place": place,
@@ -94,18 +100,45 @@ def _page(
         "may_keep": may,
         "may_correct": may and row.state == FileState.DRAFT,
         "may_leave": may and row.state not in {FileState.DROPPED, FileState.ENDED},
-        "typed": {**(_fields(plan) if plan is not None else {}), **(typed or {})},
-        "part": (typed or {}).get("viec", ""),
+        "typed": typed or {},
         "wrong": wrong,
-        "kinds": [(one.value, one.label) for one in TargetKind],
-        "signs": [(one.value, word) for one, word in COMPARATORS.items()],
-        "codes": _codes(plan),
+        "errors": told_by_row(wrong),
         "made": row.plans.order_by("-pk").first(),
         "whose": _whose(plan, place),
-        "lines": plan.source.text.split("\n") if plan is not None else [],
-        "unread": _unread(plan),
     }
+    if plan is not None:
+        told |= _of_plan(plan, typed or {})
     return render(request, "staff/plans/file.html", told, status=422 if wrong else 200)
+
+
+def _of_plan(plan: Plan, typed: Mapping[str, object]) -> dict[str, object]:
+    """What the forms of a plan's parts are made of."""
+    return {
+        "typed": {**held_by(plan), **_unticked(plan, str(typed.get("viec", ""))), **typed},
+        "part": typed.get("viec", ""),
+        "editions": {part: edition_of(plan, one.fields) for part, one in PARTS.items()},
+        "kinds": [(one.value, one.label) for one in TargetKind],
+        "signs": [(one.value, word) for one, word in COMPARATORS.items()],
+        "directions": list(DIRECTIONS.items()),
+        "instruments": [(one, one) for one in KINDS],
+        "codes": _codes(plan),
+        "programmes": [(one.id, one.short_name) for one in programmes().values()],
+        "lists": lists_of(plan),
+        "more_targets": range(MORE_TARGETS),
+        "more_rows": range(MORE_ROWS),
+        "lines": plan.source.text.split("\n"),
+        "gaps": _gaps(plan),
+        "unread": _unread(plan),
+        "into": list(INTO.items()),
+        "inside": list(inside(plan).items()),
+    }
+
+
+def _unticked(plan: Plan, part: str) -> Mapping[str, object]:
+    """Boxes of a form that was sent: one that is not ticked is not sent at all."""
+    if part == "chi-tieu":
+        return {f"t{at}-moi-nam": "" for at in range(len(plan.targets))}
+    return {f"p{at}-pham-vi": "" for at in range(len(plan.projects))} if part == "du-an" else {}
 
 
 def _task_of(row: PlanFile) -> Task | None:
@@ -114,59 +147,23 @@ def _task_of(row: PlanFile) -> Task | None:
     return Task.objects.filter(kind=READ, payload__plan=row.pk).first()
 
 
-def _fields(plan: Plan) -> dict[str, object]:
-    """What the fields of the forms hold when nothing was typed yet."""
-    held: dict[str, object] = {
-        "co-quan": plan.issuer or "",
-        "so": plan.number or "",
-        "ngay": day_shown(plan.date),
-        "noi": plan.place or "",
-        "trich-yeu": plan.title or "",
-        "tu-nam": plan.period.from_ or "",
-        "den-nam": plan.period.to or "",
-    }
-    for at, target in enumerate(plan.targets):
-        held |= {
-            f"t{at}-loai": target.kind.value,
-            f"t{at}-so-sanh": target.comparator.value if target.comparator else "",
-            f"t{at}-gia-tri": figure_shown(target.value),
-            f"t{at}-tu": figure_shown(target.low),
-            f"t{at}-den": figure_shown(target.high),
-            f"t{at}-dau-ky": figure_shown(target.baseline.value if target.baseline else None),
-            f"t{at}-don-vi": target.unit or "",
-            f"t{at}-nam": target.year or "",
-            f"t{at}-nhom": target.group or "",
-        }
-    for at, project in enumerate(plan.projects):
-        held |= {
-            f"p{at}-ma": project.code or "",
-            f"p{at}-pham-vi": "co" if project.in_scope else "",
-            f"p{at}-chu-tri": "; ".join(project.lead),
-            f"p{at}-phoi-hop": "; ".join(project.cooperating),
-        }
-    for short, found in (("cs", plan.policies), ("gp", plan.solutions)):
-        for at, one in enumerate(found):
-            held |= {f"{short}{at}-ten": one.title, f"{short}{at}-noi-dung": _lines(one.contents)}
-    for at, task in enumerate(plan.tasks):
-        held |= {f"nv{at}-don-vi": task.organisation, f"nv{at}-viec": _lines(task.items)}
-    return held
-
-
-def _lines(pieces: Sequence[Piece]) -> str:
-    return "\n".join(" ".join(one.text.split()) for one in pieces)
-
-
 def _whose(plan: Plan | None, place: str) -> str:
     """Whose plan it looks like: the unit's own («minh») where the issuer bears its name, else from above."""
     return "minh" if plan is None or plain(place) in plain(plan.issuer or "") else "tren"
 
 
-def _codes(plan: Plan | None) -> Sequence[tuple[str, str]]:
-    programme = programmes().get(plan.programme or "") if plan is not None else None
+def _codes(plan: Plan) -> Sequence[tuple[str, str]]:
+    programme = programmes().get(plan.programme or "")
     return [(one.code, f"{one.code} {one.name}") for one in programme.projects] if programme else []
 
 
-def _unread(plan: Plan | None) -> Sequence[object]:
+def _gaps(plan: Plan) -> Mapping[int, int]:
+    """For the line in the place of a page that was not read: which page."""
+    starts = [1, *plan.source.page_lines]
+    return {starts[one.page - 1]: one.page for one in plan.source.left_pages if one.page <= len(starts)}
+
+
+def _unread(plan: Plan) -> Sequence[object]:
     """Lines that went into no piece, without those that say nothing of a plan."""
     formal = {"số trang", "dấu vết ký số", "đường kẻ hoặc ký tự lạc"}
-    return [one for one in plan.unread if one.reason not in formal] if plan is not None else []
+    return [one for one in plan.unread if one.reason not in formal]
