@@ -214,3 +214,26 @@ def test_a_commune_sees_and_keeps_the_money_of_what_it_took_in(country: Country)
     sent(finance, "/kinh-phi/chung-tu/moi/", {**typed, "dong": line.pk, "so-tien": "1.000.000"})
     assert "1.000.000" in said(finance, f"/kinh-phi/chung-tu/?{of}")
     said(signed_in(("finance", country.west)), f"/kinh-phi/?{of}", 404)
+
+
+def test_what_goes_on_in_a_unit_that_was_taken_in_is_given_money_by_who_took_it_in(country: Country) -> None:
+    begun_before = approved(activity(country.former_east, title="Nuôi bò xã cũ"))
+    over = activity(country.former_east, title="Việc đã bỏ")
+    move(over, Verb.DROP, MARCH, OFFICER, words="không làm")
+    whole = given(country.east, 100 * MILLION, "2", year=YEAR)
+    finance, leader = signed_in(("finance", country.east)), signed_in(("leader", country.east))
+    address, of = "/kinh-phi/quyet-dinh/moi/", {"don-vi": country.east.pk, "nam": YEAR}
+    form = said(finance, f"{address}?don-vi={country.east.pk}&nam={YEAR}&loai=allocate&tu-dong={whole.pk}")
+    assert "Nuôi bò xã cũ (đã phê duyệt, xã Đông Cũ cũ)" in form and "Việc đã bỏ" not in form
+    receive = said(finance, f"{address}?don-vi={country.east.pk}&nam={YEAR}&loai=receive")
+    assert "Nuôi bò xã cũ" not in receive
+    typed = {"loai": "allocate", "tu-dong": whole.pk, "trich-yeu": "Tiếp tục", "hoat-dong-1": begun_before.pk}
+    sent(finance, address, {**of, **typed, "so-tien-1": "30.000.000"})
+    decided(leader, {"ngay": "05/03/2026"})
+    line = Line.objects.get(activity=begun_before)
+    assert (line.area_id, line.unallocated, line.year) == (country.former_east.pk, 30 * MILLION, YEAR)
+    assert "30.000.000" in said(finance, f"/hoat-dong/{begun_before.pk}/")
+    own = {"don-vi": country.former_east.pk, "nam": YEAR, "loai": "allocate", "tu-dong": line.pk}
+    sent(finance, address, {**own, "trich-yeu": "Để chi", "so-tien-1": "30.000.000"})
+    decided(leader, {"ngay": "06/03/2026"})
+    assert Line.objects.get(activity=begun_before).allocated == 30 * MILLION

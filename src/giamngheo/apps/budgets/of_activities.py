@@ -1,13 +1,13 @@
 """The money of activities: of one, whether it is settled, of many by rate; which may be given some."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import F, Q, QuerySet, Sum
 
 from giamngheo.apps.activities.models import Activity
-from giamngheo.apps.activities.states import ActivityState
+from giamngheo.apps.activities.states import OVER, ActivityState
 from giamngheo.apps.budgets.models import Estimate, Line
 from giamngheo.apps.budgets.queries import Sums, sums_of
 from giamngheo.apps.budgets.states import Account, EstimateState
@@ -87,9 +87,15 @@ def by_activity(areas: Sequence[int] | None, year: int, *, most: int) -> list[Ra
     ]
 
 
-def activities_of(area_id: int, year: int, within: str = "") -> Mapping[int, Activity]:
-    """The activities of a unit that money of a year may be for, of a project and its parts, by number."""
-    wanted = Q(area=area_id, first__lte=date(year, 12, 31), last__gte=date(year, 1, 1))
+def activities_of(
+    area_id: int, year: int, within: str = "", former: Collection[int] = ()
+) -> Mapping[int, Activity]:
+    """The activities of a unit that money of a year may be for, of a project and its parts, by number.
+
+    Of `former` units that came into it those that still go on: money for them goes to those units.
+    """
+    wanted = Q(area=area_id) | Q(area__in=former) & ~Q(state__in=OVER)
+    wanted &= Q(first__lte=date(year, 12, 31), last__gte=date(year, 1, 1))
     if within:
         wanted &= Q(project=within) | Q(project__startswith=f"{within}.")
     rows = Activity.objects.filter(wanted).exclude(state=ActivityState.DROPPED)

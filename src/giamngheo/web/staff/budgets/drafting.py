@@ -15,6 +15,7 @@ from giamngheo.apps.budgets.of_activities import activities_of
 from giamngheo.apps.budgets.queries import lines_of
 from giamngheo.apps.budgets.states import DecisionKind
 from giamngheo.foundation.accounts.roles import Permission
+from giamngheo.foundation.areas.queries import predecessors_of
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_in, number_in, words_in
 from giamngheo.web.components.guard import needs
@@ -39,12 +40,16 @@ def new(request: HttpRequest) -> HttpResponse:
     number = number_in(typed, "tu-dong")
     giving = next((one for one in lines if one.pk == number), None)
     units = below(place.area_id)
-    activities = activities_of(place.area_id, place.year, giving.project if giving else "")
+    gives = kind in {DecisionKind.ALLOCATE, DecisionKind.ADJUST} and giving is not None
+    taken_in = (
+        {one.unit.area_id: one.unit.full_name for one in predecessors_of(place.area_id)} if gives else {}
+    )
+    activities = activities_of(place.area_id, place.year, giving.project if giving else "", taken_in)
     wrong: dict[str, str] = {}
     if request.method == "POST":
         asked = Asked(place, giving, lines, activities)
         said = _SAID[kind](request.POST, asked, wrong)
-        if kind in {DecisionKind.ALLOCATE, DecisionKind.ADJUST} and giving is not None:
+        if giving is not None and gives:
             said += _to_units(request.POST, giving, [one.area_id for one in units], wrong)
         day, _, fault = day_in(request.POST, "ngay", today())
         if fault:
@@ -69,7 +74,7 @@ def new(request: HttpRequest) -> HttpResponse:
         "giving": giving,
         "units": units,
         "rows": ROWS,
-        "activities": to_choose(activities),
+        "activities": to_choose(activities, taken_in),
         "below": kind in {DecisionKind.ADJUST, DecisionKind.RECEIVE},
         "typed": typed.dict(),
         "wrong": wrong,
@@ -106,7 +111,10 @@ def _received(typed: Typed, asked: Asked, wrong: dict[str, str]) -> list[Said]:
 
 
 def _allocated(typed: Typed, asked: Asked, wrong: dict[str, str]) -> list[Said]:
-    """To projects, activities, uses and works of the unit itself, for spending."""
+    """To projects, activities, uses and works of the unit itself, for spending.
+
+    For an activity of a unit that came into it: to that unit, whose money it then is.
+    """
     giving = asked.giving
     if giving is None:
         wrong["tu-dong"] = "Chưa chọn lấy từ dòng kinh phí nào. Cách xử lý: chọn dòng, bấm «Chọn»."
@@ -117,8 +125,9 @@ def _allocated(typed: Typed, asked: Asked, wrong: dict[str, str]) -> list[Said]:
         amount = amount_typed(typed, f"so-tien-{row}", wrong, below=below)
         if amount is not None:
             key = asked.key(typed, row)
+            activity = asked.activities.get(key.activity_id or 0)
             to = replace(
-                key_of(giving),
+                key_of(giving, activity.area_id if activity else giving.area_id),
                 project=key.project or giving.project,
                 use=key.use or giving.use,
                 item=key.item or giving.item,

@@ -107,10 +107,16 @@ def key_typed(
     )
 
 
-def to_choose(activities: Mapping[int, Activity]) -> list[tuple[str, str]]:
-    """Activities as a form offers them: project, title and where each stands."""
+def to_choose(
+    activities: Mapping[int, Activity], taken_in: Mapping[int, str] = MappingProxyType({})
+) -> list[tuple[str, str]]:
+    """Activities as a form offers them: project, title, where each stands; of which former unit, by area."""
     return [
-        (str(number), f"{one.project} {one.title} ({one.state_word.lower()})")
+        (
+            str(number),
+            f"{one.project} {one.title} ({one.state_word.lower()}"
+            + (f", {taken_in[one.area_id]} cũ)" if one.area_id in taken_in else ")"),
+        )
         for number, one in activities.items()
     ]
 
