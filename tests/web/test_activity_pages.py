@@ -278,3 +278,45 @@ def test_a_full_day_of_the_calendar_tells_how_many_more_there_are(
     assert "và 2 hoạt động khác" in said(client, "/hoat-dong/lich/?thang=2026-03")
     monkeypatch.undo()
     assert "hoạt động khác" not in said(client, "/hoat-dong/lich/?thang=2026-03")
+
+
+def test_things_and_visits_are_read_page_by_page_and_summed_over_all_pages(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("giamngheo.web.staff.activities.one.ON_A_PAGE", 2)
+    client, row = signed_in(("officer", country.east)), activity(country.east)
+    people = entered(row, *(poor_home(country.east_1, f"Mẫu Văn {name}") for name in ("An", "Ba", "Ca")))
+    row = begun(row)
+    given = {"hien-vat": "breed", "don-vi-tinh": "con", "don-gia": "1.000.000", "ngay": "1/5/2026"}
+    client.post(f"/hoat-dong/{row.pk}/giao/", given | {f"luong-{one.pk}": "1" for one in people})
+    for one in people:
+        visit = {
+            "den-ho": one.pk,
+            "den-ngay": "2/5/2026",
+            "den-ai": "Cán bộ thử",
+            "den-thay": f"Xem {one.pk}",
+        }
+        client.post(f"/hoat-dong/{row.pk}/viec/", {"viec": "den-ho"} | visit)
+    page = f"/hoat-dong/{row.pk}/"
+    first, second = said(client, page), said(client, f"{page}?trang-giao=2&trang-den-ho=2&trang=2")
+    sums = (
+        "<strong>3</strong> lần giao cho <strong>3</strong> hộ, tổng giá trị <strong>3.000.000 đồng</strong>",
+        "<strong>3</strong> lượt đến <strong>3</strong> hộ",
+    )
+    assert all(one in first and one in second for one in sums)
+    assert [text.count("Rút lại</summary>") for text in (first, second)] == [2, 1]
+    told = [[f"Xem {one.pk}" in text for one in people] for text in (first, second)]
+    assert told == [[False, True, True], [True, False, False]]
+    # Each list keeps the pages of the others, and a deed leads back to the page that was shown.
+    assert (
+        'href="?trang=2&amp;trang-den-ho=2&amp;trang-giao=1#hien-vat"'
+        in client.get(f"{page}?trang-giao=2&trang-den-ho=2&trang=2").content.decode()
+    )
+    thing = Thing.objects.order_by("pk").first()
+    assert thing is not None
+    back = client.post(f"{page}viec/?trang-giao=2", {"viec": "rut", "dong": thing.pk, "ly-do": "ghi nhầm"})
+    assert back.headers["Location"] == f"{page}?trang-giao=2#hien-vat"
+    assert "không tính 1 lần đã rút lại" in said(client, page)
+    monkeypatch.setattr("giamngheo.web.staff.activities.giving.ON_A_PAGE", 2)
+    lists = [said(client, f"{page}giao/?trang={number}") for number in (1, 2)]
+    assert [text.count('id="luong-') for text in lists] == [2, 1]

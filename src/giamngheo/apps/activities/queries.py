@@ -5,7 +5,19 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypedDict
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    Window,
+)
 from django.db.models.functions import Greatest, RowNumber
 
 from giamngheo.apps.activities.models import (
@@ -13,6 +25,7 @@ from giamngheo.apps.activities.models import (
     Asset,
     AssetReport,
     Attendance,
+    HomeVisit,
     Officer,
     Participant,
     Thing,
@@ -100,6 +113,54 @@ def things_of(activity: Activity) -> QuerySet[Thing]:
         .select_related("support", "participant", "activity")
         .order_by("-support__given_on", "-pk")
     )
+
+
+class GivenInAll(TypedDict):
+    """Of all that stands of what was handed over: how often, to how many, its value; what was taken back."""
+
+    times: int
+    people: int
+    value: int
+    taken_back: int
+
+
+def given_in_all(activity: Activity) -> GivenInAll:
+    """What the things of an activity add up to, whatever page of them is shown. One question."""
+    stands = Q(support__taken_back_at=None)
+    told = Thing.objects.filter(activity=activity).aggregate(
+        times=Count("pk", filter=stands),
+        people=Count("participant", filter=stands, distinct=True),
+        value=Sum("support__value", filter=stands),
+        taken_back=Count("pk", filter=~stands),
+    )
+    return GivenInAll(
+        times=told["times"],
+        people=told["people"],
+        value=int(told["value"] or 0),
+        taken_back=told["taken_back"],
+    )
+
+
+def visits_of(activity: Activity) -> QuerySet[HomeVisit]:
+    """The visits at homes, the last first."""
+    rows = HomeVisit.objects.filter(activity=activity).select_related("participant")
+    return rows.order_by("-day", "-pk")
+
+
+class VisitedInAll(TypedDict):
+    """How many participants were visited, and how many of them have a result."""
+
+    people: int
+    with_result: int
+
+
+def visited_in_all(activity: Activity) -> VisitedInAll:
+    """What the visits of an activity add up to, whatever page of them is shown. One question."""
+    told = HomeVisit.objects.filter(activity=activity).aggregate(
+        people=Count("participant", distinct=True),
+        with_result=Count("participant", filter=Q(has_result=True), distinct=True),
+    )
+    return VisitedInAll(people=told["people"], with_result=told["with_result"])
 
 
 def is_late(day: date) -> Q:
