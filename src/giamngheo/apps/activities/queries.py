@@ -1,6 +1,6 @@
 """Questions about activities: which there are, what is due, who of the register may still be entered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypedDict
@@ -215,16 +215,24 @@ def officers_of(condition: Q, *, listed_only: bool = True) -> QuerySet[Officer]:
 
 def was_trained(first: date, last: date) -> Exists:
     """The condition that an officer was present at a training between these days that is accepted."""
+    return Exists(_came_to_training(first, last).filter(participant__officer=OuterRef("pk")))
+
+
+def trainings_attended(officers: Collection[int], first: date, last: date) -> list[tuple[int, int]]:
+    """At which accepted trainings between these days these officers were: pairs of training and officer."""
+    rows = _came_to_training(first, last).filter(participant__officer__in=officers)
+    return list(rows.order_by().values_list("activity_id", "participant__officer_id").distinct())
+
+
+def _came_to_training(first: date, last: date) -> QuerySet[Attendance]:
     kinds = [name for name, kind in activity_kinds().items() if kind.feeds == "officers_trained"]
-    came = Attendance.objects.filter(
-        participant__officer=OuterRef("pk"),
+    return Attendance.objects.filter(
         present=True,
         activity__kind__in=kinds,
         activity__state=ActivityState.ACCEPTED,
         gathering__day__gte=first,
         gathering__day__lte=last,
     )
-    return Exists(came)
 
 
 class Trained(TypedDict):

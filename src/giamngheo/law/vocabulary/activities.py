@@ -122,13 +122,17 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Output(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is counted of the kind; `field` where the numbers of a field are added up."""
+    """What is counted of the kind; `field` where the numbers of a field are added up.
+
+    `feeds` is the indicator (`law/results`, of `activity_outputs`) into which it is added up once accepted.
+    """
 
     id: str
     name: str
     unit: str
     counts: Counts
     field: str = ""
+    feeds: str = ""
 
 
 class Item(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):

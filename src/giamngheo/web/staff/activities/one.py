@@ -45,6 +45,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.activities.library import pack_of
 from giamngheo.law.library import code_list
 from giamngheo.law.programmes.library import programmes
+from giamngheo.law.results.library import frameworks
 from giamngheo.law.vocabulary.activities import Group, Takes
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in
@@ -152,6 +153,7 @@ def show(
         "steps": list(row.steps.order_by("pk")),
         "verb_word": lambda verb: verb_called(Verb(verb), kind.course),
         "outputs": outputs_of(row),
+        "fed": {one.id: one.name for framework in frameworks().values() for one in framework.indicators},
         "origin": Activity.objects.filter(pk=row.replicates_id).first() if row.replicates_id else None,
         "proposals": proposals,
         "replications": list(row.replications.order_by("pk")) if kind.replicates else [],
