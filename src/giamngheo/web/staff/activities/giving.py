@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from giamngheo.apps.activities.actions import ActivityError, Line, hand_over
 from giamngheo.apps.activities.models import Activity, Participant
-from giamngheo.apps.activities.norms import norms_in_force
+from giamngheo.apps.activities.norms import norms_for
 from giamngheo.apps.activities.queries import participants_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
@@ -110,12 +110,14 @@ def _page(
     refused: Mapping[int, str],
     written: int,
 ) -> HttpResponse:
+    norms = norms_for(row, people.object_list)
     told = {
         "row": row,
         "kind": row.law,
         "pack": pack_of(row.kind),
         "people": people,
-        "norms": norms_in_force(row.area_id, row.kind, row.first),
+        "norms": norms.table,
+        "got": {one.pk: norms.got(one.pk, today()) for one in people.object_list},
         "names": names_of({one.village_id for one in people.object_list}, today()),
         "items": [(one.id, f"{one.sector}: {one.name}" if one.sector else one.name) for one in row.law.items],
         "typed": typed,
