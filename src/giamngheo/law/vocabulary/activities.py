@@ -147,7 +147,8 @@ class ActivityKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """A kind of activity.
 
     `projects` are the national codes that it may serve. Who is not of `groups` is refused at entry, or, with
-    `exceptions`, taken with a reason. `feeds` is the indicator (`law/results`) that the kind tells.
+    `exceptions`, taken with a reason. `blanks` are columns left empty on the list of whom to invite. `feeds`
+    is the indicator (`law/results`) that the list of who came tells; what outputs add up to they say.
     """
 
     id: str
@@ -168,6 +169,7 @@ class ActivityKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     dialogue: bool = False
     products: bool = False
     replicates: bool = False
+    blanks: tuple[str, ...] = ()
     feeds: str = ""
 
     @property
