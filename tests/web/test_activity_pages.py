@@ -2,18 +2,36 @@
 
 import html
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
-from tests.apps.activities.made import activity, begun, entered, poor_home
+from tests.apps.activities.made import (
+    LEADER,
+    OFFICER,
+    activity,
+    begun,
+    entered,
+    poor_home,
+)
 from tests.apps.households.made import home
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
-from giamngheo.apps.activities.models import Activity, Asset, Officer, Participant, Product, Question, Thing
+from giamngheo.apps.activities.actions import confirm_norms, enter, load_norms
+from giamngheo.apps.activities.models import (
+    Activity,
+    Asset,
+    NormTable,
+    Officer,
+    Participant,
+    Product,
+    Question,
+    Thing,
+)
 from giamngheo.apps.papers.models import IssuedPaper
 from giamngheo.apps.support.models import Support
 from giamngheo.foundation.accounts.models import User
@@ -244,6 +262,8 @@ def test_officers_assets_and_norms_are_kept_by_the_unit(country: Country) -> Non
         "tu-ngay": "1/1/2026",
         "luong-breed": "2",
         "don-vi-breed": "con",
+        "tinh-breed": "year",
+        "gia-tri-tat-ca": "40.000.000",
     }
     assert client.post("/hoat-dong/dinh-muc/", unit | norm).status_code == 302
     table = {"viec": "ap-dung", "dong": 0}
@@ -251,7 +271,31 @@ def test_officers_assets_and_norms_are_kept_by_the_unit(country: Country) -> Non
     table["dong"] = int(re.search(r'name="dong" value="(\d+)"', page)[1])  # type: ignore[index]
     assert client.post("/hoat-dong/dinh-muc/", unit | table).status_code == 403
     client_of(leader).post("/hoat-dong/dinh-muc/", unit | table)
-    assert "Đang áp dụng" in said(client, "/hoat-dong/dinh-muc/")
+    page = said(client, "/hoat-dong/dinh-muc/")
+    assert "Đang áp dụng" in page and "Mọi hiện vật cộng lại" in page and "40.000.000" in page
+    assert [one["per"] for one in NormTable.objects.get().lines] == ["year", "activity"]
+
+
+def test_who_got_something_from_another_activity_under_a_norm_of_the_year_is_shown_it(
+    country: Country,
+) -> None:
+    line = {"item": "breed", "unit": "con", "quantity": "3", "value": None, "per": "year"}
+    table = load_norms(country.east, "model", [line], OFFICER, source="QĐ thử", first=date(2026, 1, 1))
+    confirm_norms(table, LEADER)
+    family = poor_home(country.east_1, "Mẫu Văn An")
+    rows = [activity(country.east, title=title) for title in ("Nuôi bò", "Nuôi dê")]
+    people = []
+    for row in rows:
+        enter(row, [family.pk], date(2026, 5, 1), OFFICER, again="thử")
+        people.append(Participant.objects.get(activity=begun(row)))
+    client = signed_in(("officer", country.east))
+    given = {"hien-vat": "breed", "don-vi-tinh": "con", "ngay": "1/5/2026", "them-lan": "thử"}
+    first, second = (f"/hoat-dong/{row.pk}/giao/" for row in rows)
+    assert client.post(first, given | {f"luong-{people[0].pk}": "2"}).status_code == 302
+    told = "Đã nhận ở hoạt động khác, tính vào định mức: 2 con ngày 01/05/2026 ở «Nuôi bò»"
+    assert told in said(client, second) and told not in said(client, first)
+    refused = words_of(client.post(second, given | {f"luong-{people[1].pk}": "2"}).content)
+    assert "vượt định mức 3 con một hộ một năm (QĐ thử)" in refused and "còn được nhận 1 con" in refused
 
 
 def test_who_sees_no_households_sees_no_names_and_neighbours_see_nothing(country: Country) -> None:
@@ -278,3 +322,46 @@ def test_a_full_day_of_the_calendar_tells_how_many_more_there_are(
     assert "và 2 hoạt động khác" in said(client, "/hoat-dong/lich/?thang=2026-03")
     monkeypatch.undo()
     assert "hoạt động khác" not in said(client, "/hoat-dong/lich/?thang=2026-03")
+
+
+def test_things_and_visits_are_read_page_by_page_and_summed_over_all_pages(
+    country: Country, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("giamngheo.web.staff.activities.one.ON_A_PAGE", 2)
+    client, row = signed_in(("officer", country.east)), activity(country.east)
+    people = entered(row, *(poor_home(country.east_1, f"Mẫu Văn {name}") for name in ("An", "Ba", "Ca")))
+    row = begun(row)
+    given = {"hien-vat": "breed", "don-vi-tinh": "con", "don-gia": "1.000.000", "ngay": "1/5/2026"}
+    client.post(f"/hoat-dong/{row.pk}/giao/", given | {f"luong-{one.pk}": "1" for one in people})
+    for one in people:
+        visit = {
+            "den-ho": one.pk,
+            "den-ngay": "2/5/2026",
+            "den-ai": "Cán bộ thử",
+            "den-thay": f"Xem {one.pk}",
+        }
+        client.post(f"/hoat-dong/{row.pk}/viec/", {"viec": "den-ho"} | visit)
+    page = f"/hoat-dong/{row.pk}/"
+    first, second = said(client, page), said(client, f"{page}?trang-giao=2&trang-den-ho=2&trang=2")
+    sums = (
+        "<strong>3</strong> lần giao cho <strong>3</strong> hộ, tổng giá trị <strong>3.000.000 đồng</strong>",
+        "<strong>3</strong> lượt đến <strong>3</strong> hộ",
+    )
+    assert all(one in first and one in second for one in sums)
+    assert [text.count("Rút lại</summary>") for text in (first, second)] == [2, 1]
+    told = [[f"Xem {one.pk}" in text for one in people] for text in (first, second)]
+    assert told == [[False, True, True], [True, False, False]]
+    # Each list keeps the pages of the others, and a deed leads back to the page that was shown.
+    assert (
+        'href="?trang=2&amp;trang-den-ho=2&amp;trang-giao=1#hien-vat"'
+        in client.get(f"{page}?trang-giao=2&trang-den-ho=2&trang=2").content.decode()
+    )
+    thing = Thing.objects.order_by("pk").first()
+    assert thing is not None
+    back = client.post(f"{page}viec/?trang-giao=2", {"viec": "rut", "dong": thing.pk, "ly-do": "ghi nhầm"})
+    assert back.headers["Location"] == f"{page}?trang-giao=2#hien-vat"
+    after = said(client, page)
+    assert "<strong>2.000.000 đồng</strong>; không tính 1 lần đã rút lại" in after
+    monkeypatch.setattr("giamngheo.web.staff.activities.giving.ON_A_PAGE", 2)
+    lists = [said(client, f"{page}giao/?trang={number}") for number in (1, 2)]
+    assert [text.count('id="luong-') for text in lists] == [2, 1]

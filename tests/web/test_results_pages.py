@@ -10,10 +10,14 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
+from tests.apps.activities.made import LEADER, activity, begun, poor_home
 from tests.apps.results.made import OFFICER, count_now, decided, fall_of, home, set_target, told, two_years
+from tests.apps.support.made import helped
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
 
+from giamngheo.apps.activities.actions import move
+from giamngheo.apps.activities.states import Verb
 from giamngheo.apps.reporting.models import Edition, Report
 from giamngheo.apps.reporting.states import ReportState
 from giamngheo.apps.results.actions import Figure, compute, draw_target, give_targets, type_figure
@@ -437,3 +441,37 @@ def test_a_relapse_after_the_count_changes_the_list_behind_it_and_the_page_says_
 def test_numbers_are_read_as_they_are_written_here(typed: str, said: str | None) -> None:
     found = decimal_of(typed)
     assert (None if found is None else str(found)) == said
+
+
+def test_a_figure_of_activities_opens_those_it_was_counted_from(country: Country, officer: Client) -> None:
+    ended = date(2026, 6, 1)
+    row = begun(activity(country.east, title="Nuôi dê thử"))
+    move(move(row, Verb.FINISH, ended, OFFICER, words="Không ghi ai"), Verb.ACCEPT, ended, LEADER)
+    target = set_target(country.province, told("models_supported", TargetKind.AT_LEAST, 2))
+    compute([target], date(2026, 11, 15), OFFICER)
+    figure = Actual.objects.get()
+    opened = f"/ket-qua/so/{figure.pk}/hoat-dong/"
+    above = signed_in(("officer", country.province))
+    assert opened in text(above, f"/ket-qua/{target.pk}/")
+    assert above.get(f"/ket-qua/so/{figure.pk}/ho/").headers["Location"] == opened
+    page = words(text(above, opened))
+    assert "1 hoạt động" in page and "Nuôi dê thử" in page and "số đã ghi là 1 mô hình, dự án" in page
+    taken = above.get(f"{opened}danh-sach.csv").getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert "Nuôi dê thử" in taken and AuditLine.objects.filter(verb="results.export").count() == 1
+    text(officer, opened, 404)
+    assert "được cộng vào chỉ số «Mô hình, dự án giảm nghèo được hỗ trợ" in text(officer, f"/hoat-dong/{row.pk}/")
+    framework = words(text(officer, "/ket-qua/khung/"))
+    assert "cộng «Mô hình, dự án» của mô hình, dự án giảm nghèo, «Cơ sở khởi nghiệp»" in framework
+    assert "Tính từ sổ hỗ trợ" in framework
+
+
+def test_households_helped_open_as_they_were_counted(country: Country, officer: Client) -> None:
+    poor = poor_home(country.east_1, "Mẫu Văn An")
+    helped(poor)
+    target = set_target(country.east, told("housing_helped", TargetKind.NO_NUMBER))
+    compute([target], date(2026, 11, 15), OFFICER)
+    figure = Actual.objects.get()
+    page = words(text(officer, f"/ket-qua/so/{figure.pk}/ho/"))
+    assert "1 hộ được tính" in page and "như lúc tính" in page and poor.code in page
+    assert "không được tính" not in page
+    assert officer.get(f"/ket-qua/so/{figure.pk}/ho/danh-sach.csv").status_code == 200

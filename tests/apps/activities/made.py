@@ -26,6 +26,7 @@ _FIELDS: dict[str, dict[str, Any]] = {
     "policy_dialogue": {"subject": "Chính sách giảm nghèo", "chaired_by": "Chủ tịch UBND xã"},
     "officer_training": {"subject": "review"},
     "child_nutrition": {"intervention": "Bổ sung vi chất"},
+    "mother_and_child": {"intervention": "Cân, đo"},
     "household_training": {"subject": "Kỹ thuật nuôi bò"},
     "communication_session": {"subject": "Chính sách vay vốn"},
 }

@@ -61,6 +61,8 @@ from giamngheo.apps.support.models import Support
 from giamngheo.foundation.audit.models import AuditLine
 from giamngheo.foundation.sheets import SheetOut, write_workbook
 from giamngheo.law.activities.library import activity_kinds
+from giamngheo.law.results.library import framework_for
+from giamngheo.law.vocabulary.frameworks import Indicator
 
 pytestmark = pytest.mark.django_db
 
@@ -338,9 +340,15 @@ def test_the_demonstration_has_activities_at_every_step_and_is_made_once(country
     assert next(iter(outputs_by_kind(None, (), "2026", NOW)["child_nutrition"].values())) == 2
 
 
+def indicator(name: str) -> Indicator:
+    found = framework_for(NOW).indicator(name)
+    assert found is not None
+    return found
+
+
 def test_indicators_are_counted_from_what_activities_tell(country: Country) -> None:
     units = [country.province.pk, country.east.pk, country.west.pk]
-    told = counted_of_activities("officers_trained", units, MARCH, NOW, NOW)
+    told = counted_of_activities(indicator("officers_trained"), units, MARCH, NOW, NOW)
     assert set(told.values()) == {None}
     here = list_officer(country.east_1, "Mẫu Thị Cán", MARCH, OFFICER, sex="female", position="official")
     list_officer(country.west, "Mẫu Văn Tây", MARCH, OFFICER, sex="male", position="official")
@@ -348,14 +356,17 @@ def test_indicators_are_counted_from_what_activities_tell(country: Country) -> N
     enter_officers(row, [here.pk], MARCH, OFFICER)
     mark(add_gathering(row, MAY, OFFICER), [Participant.objects.get().pk], NOW, OFFICER)
     move(move(row, Verb.FINISH, NOW, OFFICER), Verb.ACCEPT, NOW, LEADER)
-    told = counted_of_activities("officers_trained", units, MARCH, NOW, NOW)
+    told = counted_of_activities(indicator("officers_trained"), units, MARCH, NOW, NOW)
     assert [(one.numerator, one.denominator) for one in told.values() if one] == [(1, 2), (1, 1), (0, 1)]
+    assert [one.behind for one in told.values() if one] == [
+        {"activities": [[row.pk, 1]]}, {"activities": [[row.pk, 1]]}, {"activities": []},
+    ]  # fmt: skip
     asset = list_asset(country.east_1, "loudspeaker", "Loa thử", MARCH, OFFICER)
     report_asset(asset, MAY, AssetState.WORKS, NOW, OFFICER)
-    told = counted_of_activities("units_with_loudspeakers", units, None, NOW, NOW)
+    told = counted_of_activities(indicator("units_with_loudspeakers"), units, None, NOW, NOW)
     assert [one and (one.numerator, one.denominator) for one in told.values()] == [(1, 2), (1, 1), None]
     report_asset(asset, NOW, AssetState.PARTLY, NOW, OFFICER, words="Một loa hỏng")
-    told = counted_of_activities("units_with_loudspeakers", units, None, NOW, NOW)
+    told = counted_of_activities(indicator("units_with_loudspeakers"), units, None, NOW, NOW)
     assert told[country.east.pk] == Counted(0, 1, 0)
 
 

@@ -69,6 +69,8 @@ def test_a_kind_stands_in_a_pack_for_a_time_and_asks_for_what_no_source_gave() -
         ("production", "field: users", "field: work", "phải có và là số"),
         ("nutrition", "under: 16}", "age_from: 17, under: 16}", "tuổi dưới phải lớn hơn"),
         ("capacity", "feeds: officers_trained", "feeds: fame", "không có chỉ số «fame»"),
+        ("models", "feeds: models_supported", "feeds: fame", "không phải chỉ số cộng kết quả"),
+        ("models", "feeds: models_supported", "feeds: poor_rate", "không phải chỉ số cộng kết quả"),
         ("communication", "programme: poverty", "programme: wealth", "không có chương trình"),
     ],
 )

@@ -41,6 +41,9 @@ def test_the_products_own_framework_has_no_fault(law: Path) -> None:
         ("first: 2026-01-01", "first: 2025-01-01", "chồng thời gian"),
         ("instruments: [qd-90-2022, tt-10-2022]", "instruments: [qd-0]", "không có văn bản «qd-0»"),
         ("plans: [T22]", "plans: [T22, T28]", "không ví dụ nào có chỉ tiêu T28"),
+        ("    need: housing\n", "", "phải ghi nhu cầu (need)"),
+        ("need: housing", "need: love", "không có nhu cầu «love»"),
+        ("computed: activity_outputs\n    over_period: true", "computed: activity_outputs", "trong kỳ"),
         ("direction: down", "direction: sideways", "Gói luật hỏng"),
     ],
 )

@@ -108,6 +108,18 @@ def named_in_the_east(country: Country) -> dict[str, object]:
     row = set_target(country.east, fall_of(1))
     decided([household], "poor", date(2025, 12, 1))
     compute([row], date(2026, 1, 1), SYSTEM)
+    counted = Actual.objects.create(
+        area=country.east,
+        framework=row.framework,
+        indicator="models_supported",
+        since=row.first,
+        as_of=row.first,
+        numerator=0,
+        source="typed",
+        proof="Thử",
+        behind={"activities": []},
+        made_by_name="Thử",
+    )
     figure = Figure(date(2026, 1, 2), "Báo cáo thử", numerator=1)
     proof = type_figure(row, figure, BytesIO(b"%PDF-1.7"), date(2026, 1, 2), SYSTEM)
     official = draw_up(country.east.pk, "refusal", filled("refusal"), SYSTEM)
@@ -182,6 +194,7 @@ def named_in_the_east(country: Country) -> dict[str, object]:
         "version_id": loaded.pk,
         "filled_id": begin_filling(loaded, country.east, date(2026, 7, 1), date(2026, 9, 30), SYSTEM).pk,
         "target_id": row.pk,
+        "counted_id": counted.pk,
         "figure_id": Actual.objects.filter(source="computed").latest("pk").pk,
         "proof_id": proof.pk,
         "issued_id": official.pk,

@@ -28,7 +28,8 @@ WHERE home.id = ANY(%(ids)s)
 _PERSONS: Final = f"""
 SELECT DISTINCT ON (belongs.person_id) belongs.person_id, home.id, home.code, s.full_name, lives.area_id,
     s.sex, s.birth_date, {LAST_BIRTH}, nullif(s.ethnicity, '') <> 'kinh', s.disability_kind <> ''
-    OR s.disability_degree <> '' OR coalesce('severe_disability' = ANY(s.social_assistance), false)
+    OR s.disability_degree <> '' OR coalesce('severe_disability' = ANY(s.social_assistance), false),
+    s.personal_number
 FROM households_membership AS belongs
 JOIN households_household AS home ON home.id = belongs.household_id
 JOIN households_residence AS lives ON lives.household_id = home.id
@@ -55,6 +56,7 @@ class Entrant:
     is_minority: bool | None = None
     sex: str = ""
     born: tuple[date, date] | None = None
+    personal_number: str = ""
 
     @property
     def standing(self) -> str:
@@ -110,7 +112,7 @@ def persons_on(ids: Iterable[int], day: date) -> dict[int, Entrant]:
         ).values_list("person_id", flat=True)
     )
     found = {}
-    for person, home, code, name, area, sex, born, born_last, minority, disabled in rows:
+    for person, home, code, name, area, sex, born, born_last, minority, disabled, number in rows:
         status = statuses.get(home)
         found[person] = Entrant(
             home,
@@ -124,6 +126,7 @@ def persons_on(ids: Iterable[int], day: date) -> dict[int, Entrant]:
             is_minority=minority,
             sex=sex,
             born=(born, born_last.date() if hasattr(born_last, "date") else born_last) if born else None,
+            personal_number=number,
         )
     return found
 
@@ -140,9 +143,14 @@ def verdict(kind: ActivityKind, entrant: Entrant, day: date) -> Verdict:
         allowed = ", ".join(one.group.label for one in kind.groups)
         told = standing_called(entrant.standing)
         return Verdict(None, f"diện ngày {day:%d/%m/%Y} là «{told}»; hoạt động này dành cho {allowed}")
-    if kind.who and not any(_fits(one, entrant, day) for one in kind.who):
+    if kind.who and who_of(kind, entrant, day) is None:
         return Verdict(None, f"không phải {' hoặc '.join(one.name.lower() for one in kind.who)}")
     return Verdict(group)
+
+
+def who_of(kind: ActivityKind, entrant: Entrant, day: date) -> WhoseAge | None:
+    """As whom of the kind somebody fits by age and sex on a day; None where as nobody."""
+    return next((one for one in kind.who if _fits(one, entrant, day)), None)
 
 
 def may_be_of(kind: ActivityKind, day: date, to_household: str = "") -> Q:

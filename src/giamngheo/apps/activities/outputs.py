@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.db.models import Count, DecimalField, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.fields.json import KeyTextTransform
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Least
 
 from giamngheo.apps.activities.models import (
     Activity,
@@ -20,7 +20,7 @@ from giamngheo.apps.activities.models import (
 )
 from giamngheo.apps.activities.states import ActivityState
 from giamngheo.foundation.accounts.scope import among
-from giamngheo.law.activities.library import activity_kinds
+from giamngheo.law.activities.library import activity_kinds, feeding
 from giamngheo.law.vocabulary.activities import ActivityKind, Counts, Output
 
 COUNTED: Final = (ActivityState.DONE, ActivityState.ACCEPTED)
@@ -36,21 +36,51 @@ class Told:
     number: int
 
 
+@dataclass(frozen=True)
+class Fed:
+    """What one activity adds to an indicator."""
+
+    activity_id: int
+    area_id: int
+    number: int
+
+
+def fed_to(indicator: str, within: Q, first: date, last: date) -> list[Fed]:
+    """What each accepted activity that ended between these days adds to an indicator, in the order of entry.
+
+    It ended on its last day, or when it was accepted before: one of last year that is accepted late is of
+    last year. Half a dozen questions, whatever the number of activities.
+    """
+    outputs: dict[str, list[Output]] = {}
+    for kind, output in feeding(indicator):
+        outputs.setdefault(kind.id, []).append(output)
+    ended = Activity.objects.filter(within, kind__in=outputs, state=ActivityState.ACCEPTED).annotate(
+        ended=Least("last", "accepted_on")
+    )
+    rows = ended.filter(ended__gte=first, ended__lte=last)
+    sums = _sums(rows, [one for some in outputs.values() for one in some], "activity_id")
+    return [
+        Fed(
+            one.pk,
+            one.area_id,
+            sum(_number(output, one.said, sums.get(one.pk, {})) for output in outputs[one.kind]),
+        )
+        for one in rows.only("area", "kind", "said").order_by("pk")
+    ]
+
+
+def has_fed(indicator: str, within: Q, first: date, last: date) -> set[int]:
+    """The areas that keep activities of the kinds that feed an indicator, of these years, in any state."""
+    kinds = [kind.id for kind, _ in feeding(indicator)]
+    rows = Activity.objects.filter(within, kind__in=kinds, year__gte=first.year, year__lte=last.year)
+    return set(rows.order_by().values_list("area_id", flat=True).distinct())
+
+
 def outputs_of(activity: Activity) -> list[Told]:
     """The outputs of one activity, whatever its state. Five questions at most."""
     sums = _sums(Activity.objects.filter(pk=activity.pk), activity.law.outputs, "activity_id")
     told = sums.get(activity.pk, {})
-    return [
-        Told(
-            one,
-            int(activity.said.get(one.field) or 0)
-            if one.counts is Counts.FIELD
-            else 1
-            if one.counts is Counts.ACTIVITIES
-            else told.get(one.counts, 0),
-        )
-        for one in activity.law.outputs
-    ]
+    return [Told(one, _number(one, activity.said, told)) for one in activity.law.outputs]
 
 
 def outputs_by_kind(
@@ -74,6 +104,13 @@ def outputs_by_kind(
             one.id: fields[one.id] if one.id in fields else told.get(one.counts, 0) for one in kind.outputs
         }
     return found
+
+
+def _number(output: Output, said: Mapping[str, Any], told: Mapping[Counts, int]) -> int:
+    """The number of an output of one activity: its fields, and what was counted of it."""
+    if output.counts is Counts.FIELD:
+        return int(said.get(output.field) or 0)
+    return 1 if output.counts is Counts.ACTIVITIES else told.get(output.counts, 0)
 
 
 def _fields(rows: QuerySet[Activity], kind: ActivityKind) -> dict[str, int]:

@@ -1,11 +1,23 @@
 """Questions about activities: which there are, what is due, who of the register may still be entered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final, TypedDict
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, Window
+from django.db.models import (
+    Count,
+    DateField,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+    Window,
+)
 from django.db.models.functions import Greatest, RowNumber
 
 from giamngheo.apps.activities.models import (
@@ -13,6 +25,7 @@ from giamngheo.apps.activities.models import (
     Asset,
     AssetReport,
     Attendance,
+    HomeVisit,
     Officer,
     Participant,
     Thing,
@@ -102,6 +115,54 @@ def things_of(activity: Activity) -> QuerySet[Thing]:
     )
 
 
+class GivenInAll(TypedDict):
+    """Of all that stands of what was handed over: how often, to how many, its value; what was taken back."""
+
+    times: int
+    people: int
+    value: int
+    taken_back: int
+
+
+def given_in_all(activity: Activity) -> GivenInAll:
+    """What the things of an activity add up to, whatever page of them is shown. One question."""
+    stands = Q(support__taken_back_at=None)
+    told = Thing.objects.filter(activity=activity).aggregate(
+        times=Count("pk", filter=stands),
+        people=Count("participant", filter=stands, distinct=True),
+        value=Sum("support__value", filter=stands),
+        taken_back=Count("pk", filter=~stands),
+    )
+    return GivenInAll(
+        times=told["times"],
+        people=told["people"],
+        value=int(told["value"] or 0),
+        taken_back=told["taken_back"],
+    )
+
+
+def visits_of(activity: Activity) -> QuerySet[HomeVisit]:
+    """The visits at homes, the last first."""
+    rows = HomeVisit.objects.filter(activity=activity).select_related("participant")
+    return rows.order_by("-day", "-pk")
+
+
+class VisitedInAll(TypedDict):
+    """How many participants were visited, and how many of them have a result."""
+
+    people: int
+    with_result: int
+
+
+def visited_in_all(activity: Activity) -> VisitedInAll:
+    """What the visits of an activity add up to, whatever page of them is shown. One question."""
+    told = HomeVisit.objects.filter(activity=activity).aggregate(
+        people=Count("participant", distinct=True),
+        with_result=Count("participant", filter=Q(has_result=True), distinct=True),
+    )
+    return VisitedInAll(people=told["people"], with_result=told["with_result"])
+
+
 def is_late(day: date) -> Q:
     """The condition that an activity should be over by its own days and is not."""
     not_done = [*(state for state in ActivityState if state not in {*OVER, ActivityState.DONE})]
@@ -154,16 +215,24 @@ def officers_of(condition: Q, *, listed_only: bool = True) -> QuerySet[Officer]:
 
 def was_trained(first: date, last: date) -> Exists:
     """The condition that an officer was present at a training between these days that is accepted."""
+    return Exists(_came_to_training(first, last).filter(participant__officer=OuterRef("pk")))
+
+
+def trainings_attended(officers: Collection[int], first: date, last: date) -> list[tuple[int, int]]:
+    """At which accepted trainings between these days these officers were: pairs of training and officer."""
+    rows = _came_to_training(first, last).filter(participant__officer__in=officers)
+    return list(rows.order_by().values_list("activity_id", "participant__officer_id").distinct())
+
+
+def _came_to_training(first: date, last: date) -> QuerySet[Attendance]:
     kinds = [name for name, kind in activity_kinds().items() if kind.feeds == "officers_trained"]
-    came = Attendance.objects.filter(
-        participant__officer=OuterRef("pk"),
+    return Attendance.objects.filter(
         present=True,
         activity__kind__in=kinds,
         activity__state=ActivityState.ACCEPTED,
         gathering__day__gte=first,
         gathering__day__lte=last,
     )
-    return Exists(came)
 
 
 class Trained(TypedDict):

@@ -51,6 +51,14 @@ class NormState(models.TextChoices):
     ENDED = "ended", "Đã thôi áp dụng"
 
 
+class NormPer(models.TextChoices):
+    """For what a norm is the most: one activity, a year over all activities, or the time of its table."""
+
+    ACTIVITY = "activity", "hoạt động"
+    YEAR = "year", "năm"
+    TERM = "term", "cả kỳ"
+
+
 _S: Final = ActivityState
 Moves = Mapping[Verb, tuple[frozenset[ActivityState], ActivityState]]
 MOVES: Final[Mapping[Course, Moves]] = {

@@ -18,6 +18,9 @@ _UNIT_WORDS: Final = {
     Unit.PERCENT: ("", "phan tram", "diem"),
     Unit.HOUSEHOLDS: ("ho",),
     Unit.HOUSES: ("can nha", "nha", "can"),
+    Unit.MODELS: ("mo hinh", "du an", "mo hinh du an"),
+    Unit.PEOPLE: ("nguoi", "luot nguoi"),
+    Unit.EVENTS: ("cuoc", "buoi", "lop"),
 }
 
 

@@ -6,7 +6,7 @@ told apart and listed are all of these rows. Who goes to school and who is of wo
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 import narwhals.stable.v2 as nw
 import polars as pl
@@ -59,13 +59,18 @@ class Moved:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many of how many; of the rest `unknown` are not known. `parts`: the same by what, and of whom."""
+    """How many of how many; of the rest `unknown` are not known. `parts`: the same by what, and of whom.
+
+    `behind` is what it was counted from where no frozen state holds it: «activities», pairs of its number and
+    how much it adds, or «households».
+    """
 
     numerator: int
     denominator: int
     unknown: int
     parts: Mapping[str, Mapping[str, tuple[int, int, int]]] = field(default_factory=dict)
     moved: Moved | None = None
+    behind: Mapping[str, list[Any]] = field(default_factory=dict)
 
 
 NOBODY: Final = Counted(0, 0, 0)

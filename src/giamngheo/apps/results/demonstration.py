@@ -47,6 +47,7 @@ _OF_THE_COMMUNE: Final[tuple[tuple[str, TargetKind, str, Mapping[str, Any]], ...
     ),
     ("workers_trained", _K.SHARE, "100% người lao động có nhu cầu được đào tạo", {"value": 100}),
     ("officers_trained", _K.SHARE, "100% cán bộ giảm nghèo được tập huấn", {"value": 100}),
+    ("models_supported", _K.AT_LEAST, "xây dựng, nhân rộng từ 2 mô hình giảm nghèo", {"value": 2}),
     ("new_houses", _K.LEVEL, "xây mới 13 căn nhà cho hộ nghèo", {"value": 13}),
     ("workers_with_loans", _K.NO_NUMBER, "người lao động được vay vốn sản xuất", {}),
     ("legal_aid_received", _K.SHARE, "100% người có nhu cầu được trợ giúp pháp lý", {"value": 100}),

@@ -93,7 +93,8 @@ class Actual(models.Model):
 
     What was counted names the frozen state it was counted in (none: the register itself, at `made_at`) and
     the law it was counted by; `parts` tells it apart ({grouping: {key: [counted, of, unknown]}}), `moved` how
-    a list moved since a day ({since, left, arose, came_back}).
+    a list moved since a day ({since, left, arose, came_back}), `behind` what it was counted from where no
+    frozen state holds it ({activities: [[number, how much it adds]]} or {households: [numbers]}).
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -107,6 +108,7 @@ class Actual(models.Model):
     unknown = models.BigIntegerField(default=0)
     parts = models.JSONField(default=dict)
     moved = models.JSONField(null=True)
+    behind = models.JSONField(default=dict)
     snapshot = models.ForeignKey(
         Snapshot, on_delete=models.PROTECT, null=True, related_name="+", db_index=False
     )

@@ -112,7 +112,7 @@ def followed(rows: Sequence[PlannedTarget], day: date) -> list[Followed]:
         as_of__lte=day,
     ).order_by("as_of")
     found: dict[tuple[int, str, str, date | None], list[Actual]] = {}
-    for one in figures:
+    for one in figures.defer("behind"):
         found.setdefault((one.area_id, one.framework, one.indicator, one.since), []).append(one)
     told = []
     for row in rows:
@@ -144,7 +144,7 @@ def coverage_in(area_id: int, year: int) -> list[tuple[Indicator, Actual]]:
     In the order of the frameworks; indicators of whom nobody told a figure are left out.
     """
     rows = Actual.objects.filter(area=area_id, superseded_at=None, as_of__year=year, denominator__gt=0)
-    last = {(one.framework, one.indicator): one for one in rows.order_by("as_of", "pk")}
+    last = {(one.framework, one.indicator): one for one in rows.order_by("as_of", "pk").defer("behind")}
     return [
         (indicator, last[framework.id, indicator.id])
         for framework in frameworks().values()

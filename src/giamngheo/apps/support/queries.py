@@ -1,5 +1,6 @@
 """Questions about help given, and about needs that nobody has met."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -21,6 +22,24 @@ def support_where(condition: Q) -> QuerySet[Support]:
 def support_of(household: Household) -> QuerySet[Support]:
     """Everything that a household was given, the last first; what was taken back is among it."""
     return support_where(Q(household=household)).select_related("person")
+
+
+def helped_with(
+    need: str, classes: Sequence[str], condition: Q, first: date, last: date
+) -> dict[int, set[int]]:
+    """The households helped with a need between these days, by the area in which they lived then.
+
+    Of those that were of these classes on that day; an area where others alone were helped has nobody. One
+    question.
+    """
+    rows = Support.objects.filter(condition, need=need, given_on__range=(first, last), taken_back_at=None)
+    found: dict[int, set[int]] = {}
+    told = rows.order_by().values_list("area_id", "household_id", "class_on_day").distinct()
+    for area, household, class_on_day in told:
+        homes = found.setdefault(area, set())
+        if class_on_day in classes:
+            homes.add(household)
+    return found
 
 
 def unmet(condition: Q, year: int, day: date, need: str = "") -> QuerySet[Need]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from giamngheo.law.library import LAW, code_list, read_packs
-from giamngheo.law.vocabulary.activities import ActivityKind, ActivityPack, AssetKind, Field
+from giamngheo.law.vocabulary.activities import ActivityKind, ActivityPack, AssetKind, Field, Output
 
 
 def packs_under(law: Path) -> dict[str, ActivityPack]:
@@ -43,6 +43,16 @@ def pack_of(kind: str) -> ActivityPack | None:
     """The pack that a kind stands in."""
     return next(
         (pack for pack in activity_packs().values() if any(one.id == kind for one in pack.kinds)), None
+    )
+
+
+def feeding(indicator: str) -> tuple[tuple[ActivityKind, Output], ...]:
+    """The outputs, each with its kind, that are added up into an indicator (`law/results`)."""
+    return tuple(
+        (kind, output)
+        for kind in activity_kinds().values()
+        for output in kind.outputs
+        if output.feeds == indicator
     )
 
 

@@ -31,6 +31,7 @@ _NEEDS: Final[Mapping[Counts, str]] = {
     Counts.ANSWERED: "dialogue",
     Counts.VALUE: "gives",
 }
+ADDED_UP: Final = "activity_outputs"
 _OF_PEOPLE: Final = frozenset({Counts.PARTICIPANTS, Counts.WOMEN, Counts.MINORITY})
 
 
@@ -39,13 +40,14 @@ def check_activities(
 ) -> None:
     """Everything that does not hold in the kinds of activities of these law folders goes to `found`."""
     standing: dict[str, ActivityPack] = {}
-    known: dict[str, set[str]] = {"indicators": set()}
+    known: dict[str, set[str]] = {"indicators": set(), "added_up": set()}
     for law in laws:
         try:
             for programme in programmes_under(law).values():
                 known[programme.id] = {one.code for one in programme.projects}
             for framework in frameworks_under(law).values():
                 known["indicators"] |= {one.id for one in framework.indicators}
+                known["added_up"] |= {one.id for one in framework.indicators if one.computed == ADDED_UP}
             packs = packs_under(law)
         except BrokenPackError as error:
             found.append(Finding("activities", str(error)))
@@ -60,7 +62,13 @@ def check_activities(
             for kind in pack.kinds:
                 where = f"{place} › {kind.id}"
                 found.extend(Finding(where, why) for why in _kind(kind, known, _codes(laws)))
-    told = Counter(kind.id for pack in standing.values() for kind in pack.kinds)
+    kinds = [kind for pack in standing.values() for kind in pack.kinds]
+    fed = {output.feeds for kind in kinds for output in kind.outputs}
+    found.extend(
+        Finding("activities", f"chỉ số «{name}» cộng kết quả hoạt động mà không kết quả nào ghi feeds.")
+        for name in sorted(known["added_up"] - fed)
+    )
+    told = Counter(kind.id for kind in kinds)
     found.extend(
         Finding("activities", f"loại hoạt động «{name}» ghi hai lần; giữ một.")
         for name, times in told.items()
@@ -126,6 +134,9 @@ def _kind(kind: ActivityKind, known: Mapping[str, set[str]], lists: Mapping[str,
     for one in kind.fields:
         yield from (f"«{one.id}»: {why}" for why in _field(one, lists))
     yield from _outputs(kind)
+    for output in kind.outputs:
+        if output.feeds and output.feeds not in known["added_up"]:
+            yield f"«{output.id}»: «{output.feeds}» không phải chỉ số cộng kết quả hoạt động ({ADDED_UP})."
 
 
 def _whom(kind: ActivityKind) -> Iterator[str]:

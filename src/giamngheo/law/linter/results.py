@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from pathlib import Path
 
-from giamngheo.law.library import BrokenPackError, read
+from giamngheo.law.library import BrokenPackError, code_list, read
 from giamngheo.law.linter.findings import Finding, below
 from giamngheo.law.linter.instruments import citations
 from giamngheo.law.results.examples import faults, read_plans
@@ -115,6 +115,7 @@ def _indicator(one: Indicator, framework: Framework) -> Iterator[str]:
         yield f"phần mềm không có cách tính «{one.computed}»."
     if one.groupings and (one.computed is None or one.computed in OF_ACTIVITIES):
         yield "chỉ số nhập tay không tách được từ sổ hộ (groupings)."
+    yield from _of_what_was_done(one)
     if (Grouping.AGE in one.groupings) != bool(one.ages) or list(one.ages) != sorted({*one.ages} - {0}):
         yield "tách theo nhóm tuổi (age) phải ghi tuổi đầu của từng nhóm (ages), từ nhỏ đến lớn."
     if Grouping.AGE in one.groupings and one.computed not in OF_PEOPLE:
@@ -123,6 +124,16 @@ def _indicator(one: Indicator, framework: Framework) -> Iterator[str]:
         counted = framework.indicator(one.rate_of)
         if counted is None or counted.is_percent or not one.is_percent:
             yield f"rate_of phải nêu một chỉ số đếm của khung, «{one.rate_of}» không phải."
+
+
+def _of_what_was_done(one: Indicator) -> Iterator[str]:
+    is_help = one.computed == "households_helped"
+    if (is_help or one.computed == "activity_outputs") and (one.is_percent or not one.over_period):
+        yield "cộng từ hoạt động, khoản hỗ trợ thì phải là số đếm trong kỳ (over_period)."
+    if is_help != bool(one.need) or is_help != bool(one.classes):
+        yield "hộ được hỗ trợ phải ghi nhu cầu (need) và diện của hộ (classes), và chỉ khi ấy."
+    if is_help and one.need not in code_list("needs"):
+        yield f"không có nhu cầu «{one.need}»."
 
 
 def _overlaps(drafts: Sequence[Draft]) -> Iterator[Finding]:

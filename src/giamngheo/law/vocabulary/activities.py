@@ -122,13 +122,17 @@ class Field(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tru
 
 
 class Output(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """What is counted of the kind; `field` where the numbers of a field are added up."""
+    """What is counted of the kind; `field` where the numbers of a field are added up.
+
+    `feeds` is the indicator (`law/results`, of `activity_outputs`) into which it is added up once accepted.
+    """
 
     id: str
     name: str
     unit: str
     counts: Counts
     field: str = ""
+    feeds: str = ""
 
 
 class Item(Certain, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -143,7 +147,8 @@ class ActivityKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     """A kind of activity.
 
     `projects` are the national codes that it may serve. Who is not of `groups` is refused at entry, or, with
-    `exceptions`, taken with a reason. `feeds` is the indicator (`law/results`) that the kind tells.
+    `exceptions`, taken with a reason. `blanks` are columns left empty on the list of whom to invite. `feeds`
+    is the indicator (`law/results`) that the list of who came tells; what outputs add up to they say.
     """
 
     id: str
@@ -164,6 +169,7 @@ class ActivityKind(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_o
     dialogue: bool = False
     products: bool = False
     replicates: bool = False
+    blanks: tuple[str, ...] = ()
     feeds: str = ""
 
     @property

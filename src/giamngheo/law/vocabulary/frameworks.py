@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from giamngheo.law.vocabulary.standards import Period
+from giamngheo.law.vocabulary.standards import HouseholdClass, Period
 from giamngheo.law.vocabulary.texts import OpenQuestion
 
 
@@ -17,6 +17,9 @@ class Unit(StrEnum):
     PERCENT = "percent"
     HOUSEHOLDS = "households"
     HOUSES = "houses"
+    MODELS = "models"
+    PEOPLE = "people"
+    EVENTS = "events"
 
     @property
     def label(self) -> str:
@@ -88,6 +91,9 @@ _LABELS: Final[Mapping[StrEnum, str]] = {
     Unit.PERCENT: "%",
     Unit.HOUSEHOLDS: "hộ",
     Unit.HOUSES: "căn nhà",
+    Unit.MODELS: "mô hình, dự án",
+    Unit.PEOPLE: "người",
+    Unit.EVENTS: "cuộc",
     Among.ALL: "tất cả",
     Among.IN_NEED: "người có nhu cầu",
     Among.ELIGIBLE: "người đủ điều kiện",
@@ -117,14 +123,23 @@ COMPUTED: Final = (
     "officers_trained",
     "units_with_loudspeakers",
     "units_with_information_points",
+    "activity_outputs",
+    "households_helped",
 )
 """What can be counted in the register or in what was done: the app that keeps figures counts each name."""
 OF_PEOPLE: Final = frozenset({"insured_people", "children_at_school"})
 """What counts people; all else of the register counts households."""
 OF_ACTIVITIES: Final = frozenset(
-    {"officers_trained", "units_with_loudspeakers", "units_with_information_points"}
+    {
+        "officers_trained",
+        "units_with_loudspeakers",
+        "units_with_information_points",
+        "activity_outputs",
+        "households_helped",
+    }
 )
-"""What activities tell, not the register: nothing of it is frozen, and no household stands behind it."""
+"""What activities and the ledger of help tell, not the register: no frozen state holds it, each figure names
+what it was counted from."""
 
 
 class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
@@ -135,6 +150,9 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     `by` says in words by what plans want it told apart, `groupings` by what the register tells it apart (of a
     household by its head's sex and people), `ages` the first year of each group of age after the youngest.
     `said_as` are ways in which plans name it: words that all stand in such a target.
+
+    Of `activity_outputs` the outputs of kinds say that they feed it (`law/activities`); of
+    `households_helped` `need` is what they were helped with and `classes` what they were then recognised as.
     """
 
     id: str
@@ -156,6 +174,8 @@ class Indicator(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only
     over_period: bool = False
     rate_of: str | None = None
     said_as: tuple[tuple[str, ...], ...] = ()
+    need: str = ""
+    classes: tuple[HouseholdClass, ...] = ()
     note: str = ""
 
     @property

@@ -10,6 +10,7 @@ from django.db import transaction
 from giamngheo.apps.activities.actions.writing import ActivityError, locked, locked_for_carrying_out, tell
 from giamngheo.apps.activities.models import Activity, Participant, Thing
 from giamngheo.apps.activities.norms import norms_for
+from giamngheo.apps.households.models import Household
 from giamngheo.apps.support.actions import SupportError, give, refused, take_back
 from giamngheo.apps.support.examining import Help
 from giamngheo.apps.support.states import Form, Source
@@ -44,7 +45,8 @@ class Given:
 def hand_over(activity: Activity, lines: Sequence[Line], actor: Actor) -> Given:
     """Write down what was handed over; good lines are kept, each other one is told with reason and remedy.
 
-    A line above the norm that is in force is refused. Raises ActivityError where the activity is elsewhere.
+    A line above the norm that is in force is refused, with what the receiver got before and from which
+    activity. Raises ActivityError where the activity is elsewhere.
     """
     held = locked_for_carrying_out(activity, "ghi hiện vật đã giao")
     kind, done = held.law, Given()
@@ -56,7 +58,12 @@ def hand_over(activity: Activity, lines: Sequence[Line], actor: Actor) -> Given:
             pk__in=[line.participant_id for line in lines], activity=held, left_on=None
         )
     }
-    norms = norms_for(held)
+    # Two who give at once, by other activities, see each other: the second waits here and then reads.
+    homes = {one.household_id for one in people.values()}
+    list(
+        Household.objects.select_for_update(no_key=True).filter(pk__in=homes).order_by("pk").values_list("pk")
+    )
+    norms = norms_for(held, people.values())
     good: list[tuple[Line, Help]] = []
     for line in lines:
         one = people.get(line.participant_id)

@@ -9,13 +9,15 @@ from django.db.models import Q
 
 from giamngheo.apps.activities.actions.writing import ActivityError
 from giamngheo.apps.activities.models import Asset, AssetReport, NormTable, Officer
-from giamngheo.apps.activities.states import AssetState, NormState
+from giamngheo.apps.activities.norms import ALL_ITEMS
+from giamngheo.apps.activities.states import AssetState, NormPer, NormState
 from giamngheo.foundation.areas.models import Area
 from giamngheo.foundation.audit.actions import Actor, record
 from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import sort_key
 from giamngheo.law.activities.library import activity_kinds, asset_kinds
 from giamngheo.law.library import code_list
+from giamngheo.law.vocabulary.activities import ActivityKind
 
 _SEXES: Final = frozenset({"male", "female"})
 
@@ -129,7 +131,7 @@ def end_asset(asset: Asset, day: date, why: str, actor: Actor) -> None:
 def load_norms(
     area: Area, kind: str, lines: Sequence[Mapping[str, Any]], actor: Actor, *, source: str, first: date
 ) -> NormTable:
-    """Keep norms of a signed decision as a draft: lines {item, unit, quantity, value}. ActivityError."""
+    """Keep norms of a signed decision as a draft: lines {item, unit, quantity, value, per}. ActivityError."""
     law = activity_kinds().get(kind)
     if law is None or not law.gives:
         raise ActivityError("Chưa chọn loại hoạt động giao hiện vật. Chọn một loại.", "loai")
@@ -139,11 +141,8 @@ def load_norms(
             "Chưa ghi định mức nào. Cách xử lý: ghi số lượng hoặc giá trị tối đa.", "dinh-muc"
         )
     for line in lines:
-        item = law.item(str(line.get("item", "")))
-        if item is None or (line.get("quantity") is None and line.get("value") is None):
-            raise ActivityError("Có dòng định mức chưa đủ: hiện vật, số lượng hoặc giá trị.", "dinh-muc")
-        if line.get("quantity") is not None and not line.get("unit"):
-            raise ActivityError(f"«{item.name}»: có số lượng thì phải có đơn vị tính.", "dinh-muc")
+        if fault := _fault_of_norm(law, line):
+            raise ActivityError(fault, "dinh-muc")
     row = NormTable.objects.create(
         area=area,
         kind=kind,
@@ -155,6 +154,20 @@ def load_norms(
     )
     _told(area.pk, actor, "load_norms", f"Nạp định mức {law.name.lower()} theo {said}", ("norms", row.pk))
     return row
+
+
+def _fault_of_norm(law: ActivityKind, line: Mapping[str, Any]) -> str:
+    name = str(line.get("item", ""))
+    item, quantity = law.item(name), line.get("quantity")
+    if (item is None and name != ALL_ITEMS) or (quantity is None and line.get("value") is None):
+        return "Có dòng định mức chưa đủ: hiện vật, số lượng hoặc giá trị."
+    if item is None and quantity is not None:
+        return "Mọi hiện vật cộng lại thì chỉ tính theo giá trị. Cách xử lý: bỏ số lượng của dòng ấy."
+    if item is not None and quantity is not None and not line.get("unit"):
+        return f"«{item.name}»: có số lượng thì phải có đơn vị tính."
+    if line.get("per", NormPer.ACTIVITY) not in NormPer.values:
+        return "Chưa chọn định mức tính cho thời gian nào. Cách xử lý: chọn lại."
+    return ""
 
 
 @transaction.atomic

@@ -55,9 +55,11 @@ class AssetReport(models.Model):
 
 
 class NormTable(models.Model):
-    """Norms of a decision: `lines` are {item, unit, quantity, value}, the most that one household may get.
+    """Norms of a decision: `lines` are {item, unit, quantity, value, per}, the most for one receiver.
 
-    `item` is of the kind; what a line leaves out has no limit. It holds for things given from `first` on.
+    `item` is of the kind, or empty for the value of all things together; what a line leaves out has no limit.
+    `per` is the time that it is on (`NormPer`; without it one activity). It holds for things given from
+    `first` on.
     """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from giamngheo.apps.results.actions.figures import said_of
 from giamngheo.apps.results.counting import LISTS, NOBODY
 from giamngheo.apps.results.models import Actual, PlannedTarget
-from giamngheo.apps.results.of_activities import WHY_NOT, counted_of_activities
+from giamngheo.apps.results.of_activities import counted_of_activities, why_not
 from giamngheo.apps.results.sources import Asked, Found, Frozen, Report, Source, counted
 from giamngheo.apps.results.states import FigureSource
 from giamngheo.foundation.areas.naming import names_of
@@ -90,10 +90,9 @@ def compute(
     }
     found, left = counted(of_register, frozen, day, report)
     for asked in merged.keys() - of_register.keys():
-        computed = asked.indicator.computed or ""
-        told = counted_of_activities(computed, sorted(merged[asked]), asked.since, asked.as_of, day)
+        told = counted_of_activities(asked.indicator, sorted(merged[asked]), asked.since, asked.as_of, day)
         found |= {(asked, unit): Found(one, Source(None)) for unit, one in told.items() if one}
-        left += [(asked, WHY_NOT[computed])] if None in told.values() else []
+        left += [(asked, why_not(asked.indicator))] if None in told.values() else []
     done.left += [f"{asked.indicator.name}, ngày {day_text(asked.as_of)}: {why}" for asked, why in left]
     made = []
     for (framework, asked), units in wanted.items():
@@ -154,6 +153,7 @@ def _figure(named: _Named, unit: int, found: Found, actor: Actor) -> Actual:
             for grouping, cells in told.parts.items()
         },
         moved=moved,
+        behind=dict(told.behind),
         snapshot=snapshot,
         definition=fingerprint(),
         source=FigureSource.COMPUTED,
@@ -224,4 +224,13 @@ def _key(one: Actual) -> tuple[object, ...]:
 
 
 def _numbers(one: Actual) -> tuple[object, ...]:
-    return one.value, one.numerator, one.denominator, one.unknown, one.parts, one.moved, one.snapshot_id
+    return (
+        one.value,
+        one.numerator,
+        one.denominator,
+        one.unknown,
+        one.parts,
+        one.moved,
+        one.behind,
+        one.snapshot_id,
+    )

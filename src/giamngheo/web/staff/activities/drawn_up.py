@@ -26,7 +26,6 @@ from giamngheo.web.staff.activities.reaching import activity_for, require
 from giamngheo.web.staff.reports.as_paper import issued_by
 
 _NOTE: Final = "(Ký, ghi rõ họ tên)"
-_MOST: Final = 2_000
 
 
 @needs(Permission.ISSUE_PAPERS)
@@ -44,7 +43,7 @@ def drawing_up(request: HttpRequest, activity_id: int, kind: str) -> HttpRespons
 
 def receipt_of(row: Activity) -> Document:
     """The list of what was handed over, with a place for each to sign."""
-    things = [one for one in things_of(row)[:_MOST] if not one.support.is_taken_back]
+    things = [one for one in things_of(row) if not one.support.is_taken_back]
     things.sort(key=lambda one: (one.support.given_on, one.participant.name, one.pk))
     villages = names_of({one.participant.village_id for one in things}, today())
     rows = [

@@ -1,23 +1,20 @@
 """Who takes part: chosen from the register by its filters, or by a list that is pasted or handed in."""
 
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from giamngheo.apps.activities.actions import ActivityError, Entered, Refused, enter, enter_officers
-from giamngheo.apps.activities.eligibility import Entrant, Verdict, entrants, may_be_of, verdict
+from giamngheo.apps.activities.eligibility import Entrant, Verdict, entrants, verdict
+from giamngheo.apps.activities.inviting import unknown_to
 from giamngheo.apps.activities.listed import MOST_ROWS, Row, find, rows_of_file, rows_pasted
 from giamngheo.apps.activities.models import Activity, Participant
 from giamngheo.apps.activities.queries import areas_of, last_day_of, officers_of
-from giamngheo.apps.households.models import Household, Person
-from giamngheo.apps.households.queries import found_people
-from giamngheo.foundation.accounts.held import areas_within
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among
 from giamngheo.foundation.areas.naming import names_of
@@ -26,11 +23,12 @@ from giamngheo.foundation.sheets import SheetError
 from giamngheo.law.library import code_list
 from giamngheo.law.vocabulary.activities import Takes
 from giamngheo.web.components.acting_person import actor_of, today
-from giamngheo.web.components.asked import day_in, number_in, words_in
+from giamngheo.web.components.asked import day_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import day as day_text
+from giamngheo.web.staff.activities.choosing import asked_of, born_told, found, there, within
 from giamngheo.web.staff.activities.reaching import activity_for, require
-from giamngheo.web.staff.registry.asked_kinds import KINDS, is_of
+from giamngheo.web.staff.registry.asked_kinds import KINDS
 
 CHOSEN_FROM: Final = 100
 MOST_BYTES: Final = 5 * 1024 * 1024
@@ -51,7 +49,7 @@ def entering(request: HttpRequest, activity_id: int) -> HttpResponse:
     require(request, Permission.SEE_HOUSEHOLDS, row.area_id)
     wrong: Mapping[str, str] = {}
     done: Entered | None = None
-    day, typed_day, fault = day_in(request.POST, "ngay-vao", today())
+    day, _, fault = day_in(request.POST, "ngay-vao", today())
     if request.method == "POST":
         try:
             if fault or day > today():
@@ -61,7 +59,7 @@ def entering(request: HttpRequest, activity_id: int) -> HttpResponse:
             wrong = error.wrong
         if done is not None and not done.refused:
             return redirect("activity", row.pk)
-    return _page(request, row, done=done, wrong=wrong, typed_day=typed_day or day_text(today()))
+    return show(request, row, done=done, wrong=wrong)
 
 
 def _enter(request: HttpRequest, row: Activity) -> Entered:
@@ -77,11 +75,11 @@ def _enter(request: HttpRequest, row: Activity) -> Entered:
         raise ActivityError("Danh sách trống. Cách xử lý: dán danh sách, hoặc chọn tệp Excel, CSV.", "dan")
     if len(rows) > MOST_ROWS:
         raise ActivityError("Danh sách quá dài. Cách xử lý: chia làm nhiều lần.", "dan")
-    found, left = find(row.law, rows, areas_of(row, day))
+    meant, left = find(row.law, rows, areas_of(row, day))
     unfound = [Refused(one.row.called, one.why, one.remedy) for one in left]
-    if not found:
+    if not meant:
         return Entered(refused=unfound)
-    done = enter(row, list(found), day, actor, exception=exception, again=again, called=found)
+    done = enter(row, list(meant), day, actor, exception=exception, again=again, called=meant)
     done.refused = unfound + done.refused
     return done
 
@@ -104,73 +102,45 @@ def _rows(request: HttpRequest) -> list[Row]:
             raise ActivityError(str(error).replace(path.name, given.name or path.name), "tep") from error
 
 
-def _page(
-    request: HttpRequest,
-    row: Activity,
-    *,
-    done: Entered | None,
-    wrong: Mapping[str, str],
-    typed_day: str,
+def show(
+    request: HttpRequest, row: Activity, *, done: Entered | None = None, wrong: Mapping[str, str]
 ) -> HttpResponse:
-    kind, asked = row.law, request.GET
-    area = number_in(asked, "thon")
-    areas = areas_of(row, today())
-    within = [one for one in areas_within([area], today()) if one in set(areas)] if area else list(areas)
-    words, kind_asked = words_in(asked, "tim"), words_in(asked, "loai", 40)
-    there = _there(row)
-    rest = ~Q(pk__in=[one for one in there if one is not None])
-    shows_all = "tat-ca" in asked
-    if not shows_all:
-        rest &= may_be_of(kind, today(), "" if kind.takes is Takes.HOUSEHOLDS else "household__")
-    found = _found(kind.takes, within, words, kind_asked if kind_asked in KINDS else "", rest)
-    told = entrants(kind, found[:CHOSEN_FROM], today())
+    """The page on which participants are chosen, with what came of entering and what is wrong."""
+    kind, asked = row.law, asked_of(request)
+    areas = within(row, asked)
+    numbers = list(found(row, asked, areas)[: CHOSEN_FROM + 1])
+    told = entrants(kind, numbers[:CHOSEN_FROM], asked.day)
     shown: list[tuple[Entrant, Verdict]] = [
-        (told[one], verdict(kind, told[one], today())) for one in found[:CHOSEN_FROM] if one in told
+        (told[one], verdict(kind, told[one], asked.day)) for one in numbers[:CHOSEN_FROM] if one in told
     ]
-    shown = [one for one in shown if shows_all or one[1].group]
+    shown = [one for one in shown if asked.shows_all or one[1].group]
     context: dict[str, Any] = {
         "row": row,
         "kind": kind,
         "shown": shown,
-        "more": len(found) > CHOSEN_FROM,
+        "more": len(numbers) > CHOSEN_FROM,
         "most": CHOSEN_FROM,
-        "there": len(there),
+        "there": len(there(row)),
         "villages": children_of(row.area_id, last_day_of(row, today())),
-        "area": area,
-        "words": words,
-        "kind_asked": kind_asked,
+        "asked": asked,
         "kinds": KINDS,
-        "shows_all": shows_all,
+        "born_told": born_told,
+        "day": asked.day,
+        "is_later": asked.day > today(),
+        "unknown": unknown_to(kind, areas, asked.day, today()),
         "names": names_of({one.area_id for one, _ in shown}, today()),
         "done": done,
-        "typed": {"ngay-vao": typed_day, **{k: v for k, v in request.POST.items() if isinstance(v, str)}},
+        "typed": {
+            "ngay-vao": day_text(asked.day),
+            **{k: v for k, v in request.POST.items() if isinstance(v, str)},
+        },
         "wrong": dict(wrong),
         "of_households": kind.takes is Takes.HOUSEHOLDS,
     }
+    if asked.fault and not wrong:
+        context["wrong"] = wrong = {"ngay": asked.fault}
     status = 422 if wrong or (done and done.refused) else 200
     return render(request, "staff/activities/entering.html", context, status=status)
-
-
-def _found(takes: Takes, areas: Sequence[int], words: str, kind: str, rest: Q) -> list[int]:
-    """The living households or persons that the filters find, by name; one more than are shown."""
-    if takes is Takes.HOUSEHOLDS:
-        homes = Household.objects.filter(rest, among(list(areas)), is_living=True)
-        if kind:
-            homes = homes.filter(is_of(kind, today()))
-        if words:
-            people = found_people(words).filter(among(list(areas)))
-            homes = homes.filter(pk__in=list(people.values_list("household_id", flat=True)[:CHOSEN_FROM]))
-        return list(homes.order_by("sort_key", "pk").values_list("pk", flat=True)[: CHOSEN_FROM + 1])
-    people = found_people(words) if words else Person.objects.all()
-    people = people.filter(rest, among(list(areas)), is_living=True)
-    if kind:
-        people = people.filter(is_of(kind, today(), "household__"))
-    return list(people.order_by("sort_key", "pk").values_list("pk", flat=True)[: CHOSEN_FROM + 1])
-
-
-def _there(row: Activity) -> set[int | None]:
-    which = "household_id" if row.law.takes is Takes.HOUSEHOLDS else "person_id"
-    return set(Participant.objects.filter(activity=row, left_on=None).values_list(which, flat=True))
 
 
 def _officers(request: HttpRequest, row: Activity) -> HttpResponse:
@@ -185,8 +155,8 @@ def _officers(request: HttpRequest, row: Activity) -> HttpResponse:
             return redirect("activity", row.pk)
         except ActivityError as error:
             wrong = error.wrong
-    there = set(Participant.objects.filter(activity=row, left_on=None).values_list("officer_id", flat=True))
-    listed = [one for one in officers_of(among(list(areas_of(row, today())))) if one.pk not in there]
+    entered = set(Participant.objects.filter(activity=row, left_on=None).values_list("officer_id", flat=True))
+    listed = [one for one in officers_of(among(list(areas_of(row, today())))) if one.pk not in entered]
     told = {
         "row": row,
         "kind": row.law,

@@ -4,25 +4,26 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from giamngheo.apps.activities.actions import ActivityError, Line, hand_over
-from giamngheo.apps.activities.models import Activity
-from giamngheo.apps.activities.norms import norms_in_force
+from giamngheo.apps.activities.models import Activity, Participant
+from giamngheo.apps.activities.norms import norms_for
 from giamngheo.apps.activities.queries import participants_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.activities.library import pack_of
 from giamngheo.web.components.acting_person import actor_of, today
-from giamngheo.web.components.asked import day_needed, words_in
+from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
 from giamngheo.web.components.numbers import day as day_text
 from giamngheo.web.staff.activities.reaching import activity_for, require
 from giamngheo.web.staff.results.typed import number_typed, whole_typed
 
-MOST: Final = 500
+ON_A_PAGE: Final = 100
 
 
 @needs(Permission.KEEP_ACTIVITIES)
@@ -32,14 +33,15 @@ def giving(request: HttpRequest, activity_id: int) -> HttpResponse:
     row = activity_for(request, activity_id)
     require(request, Permission.KEEP_ACTIVITIES, row.area_id)
     require(request, Permission.SEE_HOUSEHOLDS, row.area_id)
-    people = list(participants_of(row).filter(left_on=None)[:MOST])
+    asked = number_in(request.GET, "trang") or 1
+    people = Paginator(participants_of(row).filter(left_on=None), ON_A_PAGE).get_page(asked)
     wrong: dict[str, str] = {}
     refused: Mapping[int, str] = {}
     typed: Mapping[str, Any] = {"ngay": day_text(today())}
     written = 0
     if request.method == "POST":
         typed = request.POST.dict()
-        lines = _lines(request, [one.pk for one in people], wrong)
+        lines = _lines(request, [one.pk for one in people.object_list], wrong)
         try:
             if not wrong:
                 done = hand_over(row, lines, actor_of(request))
@@ -102,19 +104,21 @@ def _page(
     request: HttpRequest,
     row: Activity,
     *,
-    people: list[Any],
+    people: Page[Participant],
     typed: Mapping[str, Any],
     wrong: Mapping[str, str],
     refused: Mapping[int, str],
     written: int,
 ) -> HttpResponse:
+    norms = norms_for(row, people.object_list)
     told = {
         "row": row,
         "kind": row.law,
         "pack": pack_of(row.kind),
         "people": people,
-        "norms": norms_in_force(row.area_id, row.kind, row.first),
-        "names": names_of({one.village_id for one in people}, today()),
+        "norms": norms.table,
+        "got": {one.pk: norms.got(one.pk, today()) for one in people.object_list},
+        "names": names_of({one.village_id for one in people.object_list}, today()),
         "items": [(one.id, f"{one.sector}: {one.name}" if one.sector else one.name) for one in row.law.items],
         "typed": typed,
         "wrong": dict(wrong),

@@ -22,8 +22,9 @@ from giamngheo.apps.activities.actions import (
     report_asset,
 )
 from giamngheo.apps.activities.models import Asset, NormTable, Officer
+from giamngheo.apps.activities.norms import ALL_ITEMS
 from giamngheo.apps.activities.queries import assets_with_state, officers_of, was_trained
-from giamngheo.apps.activities.states import AssetState, NormState
+from giamngheo.apps.activities.states import AssetState, NormPer, NormState
 from giamngheo.foundation.accounts.held import areas_around
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import among
@@ -33,6 +34,7 @@ from giamngheo.foundation.areas.queries import Unit, children_of
 from giamngheo.foundation.tasks.models import Task
 from giamngheo.law.activities.library import activity_kinds, asset_kinds
 from giamngheo.law.library import code_list
+from giamngheo.law.vocabulary.activities import ActivityKind
 from giamngheo.web.components.acting_person import actor_of, today
 from giamngheo.web.components.asked import day_needed, number_in, words_in
 from giamngheo.web.components.guard import needs
@@ -41,6 +43,8 @@ from giamngheo.web.components.unit_asked import areas_in, unit_asked
 from giamngheo.web.staff.activities.reaching import Row, may_in, require, row_for
 from giamngheo.web.staff.results.typed import number_typed, whole_typed
 
+ALL_TOGETHER: Final = "tat-ca"
+"""The fields of the norm that is on all things together."""
 ON_A_PAGE: Final = 100
 _NO_DAY = "Chưa có ngày: gõ ngày, như 1/3/2026."
 _Told = dict[str, Any]
@@ -224,7 +228,16 @@ def _norms_told(request: HttpRequest, unit: Unit) -> _Told:
         "kind": kinds.get(asked) or kinds.get(request.POST.get("loai", "")),
         "names": names_of({one.area_id for one in rows}, today()),
         "states": {one.value: one.label for one in NormState},
+        "norm_rows": _norm_rows(kinds.get(asked) or kinds.get(request.POST.get("loai", ""))),
+        "per": dict(NormPer.choices),
+        "all_together": ALL_TOGETHER,
     }
+
+
+def _norm_rows(kind: ActivityKind | None) -> list[tuple[str, str]]:
+    """The rows of the form of norms: each thing of the kind, and all of them together."""
+    things = [(one.id, one.name) for one in kind.items] if kind else []
+    return [*things, (ALL_TOGETHER, "Mọi hiện vật cộng lại (giá trị)")]
 
 
 def _load_norms(request: HttpRequest, unit: Unit) -> None:
@@ -232,16 +245,18 @@ def _load_norms(request: HttpRequest, unit: Unit) -> None:
     typed, wrong = request.POST, dict[str, str]()
     kind = activity_kinds().get(typed.get("loai", ""))
     lines = []
-    for item in kind.items if kind else ():
-        quantity = number_typed(typed, f"luong-{item.id}", wrong)
-        value = whole_typed(typed, f"gia-tri-{item.id}", wrong)
+    for item in [*(one.id for one in kind.items), ALL_ITEMS] if kind else ():
+        field = item or ALL_TOGETHER
+        quantity = number_typed(typed, f"luong-{field}", wrong)
+        value = whole_typed(typed, f"gia-tri-{field}", wrong)
         if quantity is not None or value is not None:
             lines.append(
                 {
-                    "item": item.id,
-                    "unit": words_in(typed, f"don-vi-{item.id}", 40),
+                    "item": item,
+                    "unit": words_in(typed, f"don-vi-{field}", 40),
                     "quantity": None if quantity is None else str(quantity),
                     "value": value,
+                    "per": words_in(typed, f"tinh-{field}", 20) or NormPer.ACTIVITY.value,
                 }
             )
     if wrong:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any, Final
+from urllib.parse import urlencode
 
-from django.core.paginator import Paginator
-from django.db.models import Q
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -12,10 +13,16 @@ from django.views.decorators.http import require_POST, require_safe
 from giamngheo.apps.activities.actions import ActivityError
 from giamngheo.apps.activities.eligibility import standing_called
 from giamngheo.apps.activities.fields import shown
-from giamngheo.apps.activities.models import Activity
+from giamngheo.apps.activities.models import Activity, Participant
 from giamngheo.apps.activities.norms import norms_in_force
 from giamngheo.apps.activities.outputs import outputs_of
-from giamngheo.apps.activities.queries import participants_of, things_of
+from giamngheo.apps.activities.queries import (
+    given_in_all,
+    participants_of,
+    things_of,
+    visited_in_all,
+    visits_of,
+)
 from giamngheo.apps.activities.states import (
     CARRYING_OUT,
     DECIDING,
@@ -38,6 +45,7 @@ from giamngheo.foundation.areas.naming import names_of
 from giamngheo.law.activities.library import pack_of
 from giamngheo.law.library import code_list
 from giamngheo.law.programmes.library import programmes
+from giamngheo.law.results.library import frameworks
 from giamngheo.law.vocabulary.activities import Group, Takes
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in
@@ -48,7 +56,9 @@ from giamngheo.web.staff.budgets.shown import dong
 from giamngheo.web.staff.support.told import quantity_told
 
 ON_A_PAGE: Final = 50
-SHOWN: Final = 100
+MOST_CHOSEN_FROM: Final = 500
+PEOPLE, THINGS, VISITS = "trang", "trang-giao", "trang-den-ho"
+"""The words in the address for the page of each list."""
 
 
 @needs(Permission.SEE_RESULTS)
@@ -73,8 +83,19 @@ def deed(request: HttpRequest, activity_id: int) -> HttpResponse:
     except ActivityError as error:
         return show(request, row, typed=request.POST.dict(), wrong=error.wrong)
     response = redirect("activity", row.pk)
-    response["Location"] += f"#{asked.section}"
+    pages = _pages(request)
+    response["Location"] += f"{'?' if pages else ''}{pages}#{asked.section}"
     return response
+
+
+def _pages(request: HttpRequest, without: str = "") -> str:
+    """Which pages of the lists are shown, as in the address; of one list left out."""
+    told = {word: number_in(request.GET, word) for word in (PEOPLE, THINGS, VISITS) if word != without}
+    return urlencode({word: number for word, number in told.items() if number and number > 1})
+
+
+def _page_of(request: HttpRequest, rows: QuerySet[Any], word: str) -> Page[Any]:
+    return Paginator(rows, ON_A_PAGE).get_page(number_in(request.GET, word) or 1)
 
 
 def _permission(asked: Deed, verb: str) -> Permission:
@@ -94,11 +115,9 @@ def show(
     keeps, decides = Permission.KEEP_ACTIVITIES in may, Permission.DECIDE_ACTIVITIES in may
     state = ActivityState(row.state)
     sees_people = Permission.SEE_HOUSEHOLDS in may or kind.takes is Takes.OFFICERS
-    people = Paginator(participants_of(row), ON_A_PAGE).get_page(number_in(request.GET, "trang") or 1)
+    people = _page_of(request, participants_of(row), PEOPLE)
     programme = programmes().get(row.programme)
     project = programme.project(row.project) if programme else None
-    things = list(things_of(row)[:SHOWN])
-    visits = list(row.homevisits.select_related("participant").order_by("-day", "-pk")[:SHOWN])
     proposals = list(proposals_of(seen_by(request, "meeting__area_id") & Q(activity=row)))
     areas = {row.area_id, *(one.village_id for one in people.object_list)}
     areas |= {one.meeting.area_id for one in proposals}
@@ -117,18 +136,24 @@ def show(
         "sees_people": sees_people,
         "standing_called": standing_called,
         "groups": Group,
-        "chosen_from": list(participants_of(row).filter(left_on=None)[:500]) if kind.visits else [],
+        "chosen_from": _chosen_from(row, people) if kind.visits else [],
+        "is_of_a_page": people.paginator.count > MOST_CHOSEN_FROM,
+        "pages": {word: _pages(request, without=word) for word in (PEOPLE, THINGS, VISITS)},
+        "pages_here": _pages(request),
         "gatherings": list(row.gatherings.order_by("day", "pk")),
-        "things": things,
+        "things": _page_of(request, things_of(row), THINGS) if kind.gives else None,
+        "given": given_in_all(row) if kind.gives else None,
         "quantity_told": quantity_told,
         "norms": norms_in_force(row.area_id, row.kind, row.first) if kind.gives else None,
-        "visits": visits,
+        "visits": _page_of(request, visits_of(row), VISITS) if kind.visits else None,
+        "visited": visited_in_all(row) if kind.visits else None,
         "questions": list(row.questions.order_by("pk")),
         "products": list(row.products.prefetch_related("tests").order_by("pk")),
         "files": list(row.attacheds.filter(aside_at=None).order_by("pk")),
         "steps": list(row.steps.order_by("pk")),
         "verb_word": lambda verb: verb_called(Verb(verb), kind.course),
         "outputs": outputs_of(row),
+        "fed": {one.id: one.name for framework in frameworks().values() for one in framework.indicators},
         "origin": Activity.objects.filter(pk=row.replicates_id).first() if row.replicates_id else None,
         "proposals": proposals,
         "replications": list(row.replications.order_by("pk")) if kind.replicates else [],
@@ -147,6 +172,13 @@ def show(
         "wrong": dict(wrong or {}),
     }
     return render(request, "staff/activities/one.html", told, status=422 if wrong else 200)
+
+
+def _chosen_from(row: Activity, people: Page[Participant]) -> list[Participant]:
+    """Whom a visit may be of: who takes part; of very many those of the page that is shown."""
+    if people.paginator.count > MOST_CHOSEN_FROM:
+        return [one for one in people.object_list if one.left_on is None]
+    return list(participants_of(row).filter(left_on=None))
 
 
 def _money(row: Activity, may: frozenset[Permission]) -> dict[str, Any]:

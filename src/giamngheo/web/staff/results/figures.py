@@ -16,6 +16,7 @@ from giamngheo.apps.results.actions import Figure, ResultsError, read_proof, typ
 from giamngheo.apps.results.actions.figures import TAKEN
 from giamngheo.apps.results.counting import NotCountedError
 from giamngheo.apps.results.models import Actual
+from giamngheo.apps.results.of_activities import ACTIVITIES, HOUSEHOLDS
 from giamngheo.apps.results.queries import followed
 from giamngheo.apps.results.sources import households_behind
 from giamngheo.apps.results.states import FigureSource
@@ -109,15 +110,18 @@ def households(request: HttpRequest, figure_id: int) -> HttpResponse:
     Of what activities tell the list that it is counted from.
     """
     one, indicator = _counted(request, figure_id)
-    if indicator.computed in OF_ACTIVITIES:
+    if ACTIVITIES in one.behind:
+        return redirect("figure-activities", one.pk)
+    if indicator.computed in OF_ACTIVITIES and HOUSEHOLDS not in one.behind:
         page = "officers" if indicator.computed == "officers_trained" else "assets"
         return redirect(f"{reverse(page)}?don-vi={one.area_id}&nam={one.as_of.year}")
-    part, chosen = _part(request), number_in(request.GET, "don-vi")
+    part, chosen = _part(request, one), number_in(request.GET, "don-vi")
     told: dict[str, Any] = {
         "one": one,
         "indicator": indicator,
         "place": capital(names_of([one.area_id], one.as_of).get(one.area_id, "–")),
-        "parts": {word: label for word, (_, label) in PARTS.items()},
+        "parts": _parts_of(one),
+        "as_counted": HOUSEHOLDS in one.behind,
         "part": part,
         "of_people": indicator.computed in OF_PEOPLE,
         "below": {},
@@ -148,9 +152,9 @@ def households(request: HttpRequest, figure_id: int) -> HttpResponse:
 def listed(request: HttpRequest, figure_id: int, ending: str) -> HttpResponseBase:
     """Give the households behind a figure."""
     one, indicator = _counted(request, figure_id)
-    if indicator.computed in OF_ACTIVITIES:
+    if indicator.computed in OF_ACTIVITIES and HOUSEHOLDS not in one.behind:
         raise Http404
-    part = _part(request)
+    part = _part(request, one)
     try:
         rows = _behind(request, one, indicator, part, {})
     except NotCountedError as error:
@@ -168,6 +172,10 @@ def _behind(
     below, chosen on the page: a page does not read a whole province.
     """
     unit, day = one.area_id, today()
+    within = reached(person_of(request), Permission.SEE_HOUSEHOLDS, day)
+    if HOUSEHOLDS in one.behind:
+        rows = Household.objects.filter(within, among(one.behind[HOUSEHOLDS], "pk"))
+        return rows.order_by("sort_key", "pk")
     if one.snapshot is None:
         below = {each.area_id: each.full_name for each in children_of(one.area_id, day)}
         chosen = number_in(request.GET, "don-vi")
@@ -181,13 +189,19 @@ def _behind(
                 "hoặc chốt số liệu rồi tính lại: hộ đứng sau số liệu chốt mở được ngay."
             )
     numbers = households_behind(one, indicator, areas_within([unit], day), PARTS[part][0])
-    within = reached(person_of(request), Permission.SEE_HOUSEHOLDS, day)
     return Household.objects.filter(within, among(numbers, "pk")).order_by("sort_key", "pk")
 
 
-def _part(request: HttpRequest) -> str:
+def _parts_of(one: Actual) -> dict[str, str]:
+    """Which households may be shown: where it was kept who was counted, those alone."""
+    return {
+        word: label for word, (told, label) in PARTS.items() if told is True or HOUSEHOLDS not in one.behind
+    }
+
+
+def _part(request: HttpRequest, one: Actual) -> str:
     asked = request.GET.get("nhom", "")
-    return asked if asked in PARTS else "tinh"
+    return asked if asked in _parts_of(one) else "tinh"
 
 
 def _counted(request: HttpRequest, figure_id: int) -> tuple[Actual, Indicator]:

@@ -22,6 +22,7 @@ from giamngheo.apps.results.queries import (
 )
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.areas.naming import names_of
+from giamngheo.law.activities.library import feeding
 from giamngheo.law.results.library import frameworks, indicator_of
 from giamngheo.law.results.standing import State
 from giamngheo.law.results.words import between, in_words
@@ -71,7 +72,7 @@ def results(request: HttpRequest) -> HttpResponse:
 @require_safe
 def framework(request: HttpRequest) -> HttpResponse:
     """Show the indicators of every framework, how each is counted, and what is open."""
-    told = {"frameworks": frameworks().values(), "of_activities": OF_ACTIVITIES}
+    told = {"frameworks": frameworks().values(), "of_activities": OF_ACTIVITIES, "feeding": feeding}
     return render(request, "staff/results/framework.html", told)
 
 

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from giamngheo.web.components.exporting import addresses
-from giamngheo.web.staff.results import computing, drafting, exporting, figures, giving, listing, one
+from giamngheo.web.staff.results import (
+    computing,
+    counted_activities,
+    drafting,
+    exporting,
+    figures,
+    giving,
+    listing,
+    one,
+)
 
 urlpatterns = [
     path("ket-qua/", listing.results, name="results"),
@@ -20,5 +29,9 @@ urlpatterns = [
     path("ket-qua/<int:target_id>/so/", figures.typing, name="type-figure"),
     path("ket-qua/so/<int:figure_id>/ho/", figures.households, name="figure-households"),
     *addresses("ket-qua/so/<int:figure_id>/ho/danh-sach", figures.listed, "figure-households"),
+    path("ket-qua/so/<int:counted_id>/hoat-dong/", counted_activities.activities, name="figure-activities"),
+    *addresses(
+        "ket-qua/so/<int:counted_id>/hoat-dong/danh-sach", counted_activities.listed, "figure-activities"
+    ),
     path("ket-qua/so/<int:proof_id>/tep/", figures.proof, name="open-proof"),
 ]
