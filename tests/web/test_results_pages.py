@@ -459,7 +459,9 @@ def test_a_figure_of_activities_opens_those_it_was_counted_from(country: Country
     taken = above.get(f"{opened}danh-sach.csv").getvalue().decode("utf-8-sig")  # type: ignore[attr-defined]
     assert "Nuôi dê thử" in taken and AuditLine.objects.filter(verb="results.export").count() == 1
     text(officer, opened, 404)
-    assert "được cộng vào chỉ số «Mô hình, dự án giảm nghèo được hỗ trợ" in text(officer, f"/hoat-dong/{row.pk}/")
+    assert "được cộng vào chỉ số «Mô hình, dự án giảm nghèo được hỗ trợ" in text(
+        officer, f"/hoat-dong/{row.pk}/"
+    )
     framework = words(text(officer, "/ket-qua/khung/"))
     assert "cộng «Mô hình, dự án» của mô hình, dự án giảm nghèo, «Cơ sở khởi nghiệp»" in framework
     assert "Tính từ sổ hỗ trợ" in framework
