@@ -204,6 +204,23 @@ def test_what_one_row_takes_twice_out_of_a_line_is_not_there_twice(country: Coun
     assert [one.said.amount for one in found.ready] == [150]
 
 
+def test_decimals_of_a_bad_row_are_the_same_when_its_file_is_loaded_again(
+    country: Country, tmp_path: Path
+) -> None:
+    rows = [
+        ["STT", "Đơn vị", "Dự án", "NSTW (triệu đồng)"],
+        [1, "Xã Đông", "2", 12.345],
+        [2, "Phường Tây", "2", 700],
+    ]
+    of = {"nature": "recurrent_fund"}
+    found = allocation(workbook(tmp_path / "a.xlsx", rows), country.province, **of)
+    assert len(found.faults) == 2  # no money yet
+    write_workbook(tmp_path / "sai.xlsx", [faulty_rows(found)])
+    given(country.province, 800 * MILLION, "2")
+    again = allocation(tmp_path / "sai.xlsx", country.province, **of)
+    assert [one.said.amount for one in again.ready] == [12_345_000, 700 * MILLION]
+
+
 def test_what_a_unit_allocates_to_its_own_works_keeps_their_content(country: Country, tmp_path: Path) -> None:
     given(country.east, 300 * MILLION, "2")
     rows = [

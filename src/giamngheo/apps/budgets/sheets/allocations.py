@@ -180,6 +180,7 @@ class _Reader:
     _seen: dict[tuple[object, ...], int] = field(default_factory=dict)
     _left: dict[int, int] = field(default_factory=dict)
     _by_unit: bool | None = None
+    _units: dict[str, Unit | None] = field(default_factory=dict)
 
     def read(self, row: Row) -> None:
         """Note what a row gives; with a fault of it nothing of the row is taken."""
@@ -220,17 +221,16 @@ class _Reader:
     def _unit(self, row: Row) -> Unit | None:
         """The unit of a row; None, with a fault where it should be known, for another one."""
         asked = self.asked
-        there = [asked.own, *asked.below]
-        headed = next((one for words in row.above if (one := unit_said(words, there))), None)
+        headed = next((one for words in row.above if (one := self._meant(words))), None)
         text = row.text("unit") if headed else self.reading.from_above(row, "unit")
         if not text:
-            if headed is not None or not self._is_by_unit(there):
+            if headed is not None or not self._is_by_unit():
                 meant = headed or asked.own
                 return meant if asked.kind is DecisionKind.ALLOCATE or meant is asked.own else None
             if asked.kind is DecisionKind.ALLOCATE:
                 row.wrong("unit", "trống. Cách xử lý: ghi tên đơn vị được giao.")
             return None
-        found = unit_said(text, there)
+        found = self._meant(text)
         if asked.kind is DecisionKind.RECEIVE:
             return found if found is asked.own else None
         if found is None:
@@ -241,12 +241,17 @@ class _Reader:
             )
         return found
 
-    def _is_by_unit(self, there: Sequence[Unit]) -> bool:
+    def _meant(self, words: str) -> Unit | None:
+        if words not in self._units:
+            self._units[words] = unit_said(words, [self.asked.own, *self.asked.below])
+        return self._units[words]
+
+    def _is_by_unit(self) -> bool:
         """Whether the sheet tells units at all: in a column, or in rows that head others."""
         if self._by_unit is None:
             sheet = self.reading.sheet
             heads = {words for row in sheet.rows for words in row.above}
-            self._by_unit = "unit" in sheet.places or any(unit_said(words, there) for words in heads)
+            self._by_unit = "unit" in sheet.places or any(map(self._meant, heads))
         return self._by_unit
 
     def _taken(self, row: Row, unit: Unit, piece: Piece) -> tuple[Key, Line | None]:

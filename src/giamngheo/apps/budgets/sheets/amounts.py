@@ -157,6 +157,7 @@ class Reading:
     filled: list[int] = field(default_factory=list)
     _last: dict[str, str] = field(default_factory=dict)
     _under: tuple[str, ...] = ()
+    _factors: dict[str, int] = field(default_factory=dict)
 
     def pieces(self, row: Row) -> Iterator[Piece]:
         """The amounts of a row; what is wrong is noted in it. Called once for each row, in order."""
@@ -210,7 +211,7 @@ class Reading:
         table = self.sheet.table
         if not self.layout.columns:
             heading = table.headings[self.sheet.places["amount"]].text
-            amount = dong(row.cells.get("amount"), self.sheet.factor(heading))
+            amount = dong(row.cells.get("amount"), self._factor(heading))
             if isinstance(amount, str):
                 row.wrong("amount", amount)
                 return []
@@ -220,7 +221,7 @@ class Reading:
             value = row.raw[column.index]
             if said(value) in _NONE:
                 continue
-            amount = dong(value, self.sheet.factor(column.heading))
+            amount = dong(value, self._factor(column.heading))
             if isinstance(amount, str):
                 row.wrong("amount", f"cột {column.heading}: {amount}")
             else:
@@ -230,13 +231,18 @@ class Reading:
         self._require_sum(row, sum(amount for _, amount in found))
         return found
 
+    def _factor(self, heading: str) -> int:
+        if heading not in self._factors:
+            self._factors[heading] = self.sheet.factor(heading)
+        return self._factors[heading]
+
     def _require_sum(self, row: Row, together: int) -> None:
         """A column that adds up all others must say what they add up to."""
         for column in self.layout.sums:
             value = row.raw[column.index]
             if column.nature or column.source or row.faults or said(value) in _NONE:
                 continue
-            total = dong(value, self.sheet.factor(column.heading))
+            total = dong(value, self._factor(column.heading))
             if total != together:
                 told = whole(total) if isinstance(total, int) else said(value)
                 row.wrong(

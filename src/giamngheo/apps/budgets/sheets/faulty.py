@@ -25,7 +25,7 @@ def faulty_rows(looked: Looked[Any]) -> SheetOut:
     rows = [
         [
             *(
-                said(row.cells[field_at[place]] if place in field_at else value)
+                _typed(row.cells[field_at[place]] if place in field_at else value)
                 for place, value in enumerate(row.raw)
             ),
             *(said(row.cells.get(name)) for name in headed),
@@ -42,3 +42,8 @@ def faulty_rows(looked: Looked[Any]) -> SheetOut:
     schema |= {"where": pl.Int64, "why": pl.String}
     frame = pl.DataFrame(rows, schema=schema, orient="row")
     return SheetOut("Dòng cần sửa", names, frame, lead=[[line] for line in sheet.lines_above()])
+
+
+def _typed(value: object) -> str:
+    """A cell as an office would type it: with a comma, as 12.345 may be read as twelve thousand."""
+    return said(value).replace(".", ",") if isinstance(value, float) else said(value)
