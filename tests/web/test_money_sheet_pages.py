@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from pytest_django import Settings
-from tests.apps.budgets.made import YEAR, given
+from tests.apps.budgets.made import PROGRAMME, YEAR, given
 from tests.apps.budgets.sheets_made import workbook
 from tests.factories.people import make_person
 from tests.factories.places import Country, make_country
@@ -150,3 +150,23 @@ def test_a_sheet_of_needs_is_kept_and_taken_back_by_who_keeps_the_money(
     assert Estimate.objects.get().state == "withdrawn"
     seeing = signed_in(("front", country.east))
     assert seeing.get(NEEDS).status_code == seeing.get(ALLOCATE).status_code == 403
+
+
+def test_money_of_a_programme_that_is_over_is_read_for_it(country: Country, tmp_path: Path) -> None:
+    finance = signed_in(("finance", country.east))
+    of = {"don-vi": country.east.pk, "nam": 2026, "nature": "recurrent_fund", "source": "central"}
+    rows = [["STT", "Dự án", "Số tiền", "Thuyết minh"], [1, "3.1", 500, "5 con × 100"]]
+    path = workbook(tmp_path / "nhu-cau.xlsx", rows)
+    page = sent(finance, NEEDS, {**of, "tep": upload(path)})
+    assert "không có dự án «3.1»" in page
+    page = sent(finance, NEEDS, {**of, "programme": PROGRAMME, "tep": upload(path)})
+    assert f'value="{PROGRAMME}" selected' in page
+    sent(finance, NEEDS, {**of, "phieu": ticket_in(page), "ghi": "1"}, 302)
+    need = Estimate.objects.get()
+    assert (need.programme, need.project, need.year) == (PROGRAMME, "3.1", 2026)
+    rows = [["STT", "Nội dung", "Số tiền", "Thuyết minh"], [1, "Nuôi dê", 700, "7 con × 100"]]
+    path = workbook(tmp_path / "khac.xlsx", rows)
+    page = sent(finance, NEEDS, {**of, "project": f"{PROGRAMME}:2", "tep": upload(path)})
+    assert f'value="{PROGRAMME}:2" selected' in page
+    sent(finance, NEEDS, {**of, "phieu": ticket_in(page), "ghi": "1"}, 302)
+    assert Estimate.objects.filter(programme=PROGRAMME, project="2", item="Nuôi dê").exists()
