@@ -13,6 +13,7 @@ from giamngheo.apps.budgets.actions import Paper, Said, appraise, drop
 from giamngheo.apps.budgets.loading import Draft, File, take_in_allocation, take_in_needs, undo
 from giamngheo.apps.budgets.looking import Asking, look_at, taken_in_before
 from giamngheo.apps.budgets.models import Decision, Estimate
+from giamngheo.apps.budgets.papers import decision_paper
 from giamngheo.apps.budgets.posting import BudgetError
 from giamngheo.apps.budgets.sheets.allocations import Allocation
 from giamngheo.apps.budgets.sheets.faulty import faulty_rows
@@ -100,6 +101,7 @@ def test_a_sheet_of_a_province_with_merged_headings_groups_and_totals_becomes_a_
     loading = take_in_allocation(country.province, FILE, found, draft, KEEPER)
     made = Decision.objects.latest("pk")
     assert made.state == "draft" and made.lines.count() == 6 and loading.decision == made
+    assert "bang.xlsx" in str(made.explained) and "bang.xlsx" not in str(decision_paper(made, TODAY))
     with pytest.raises(BudgetError, match="Quyết định số 27/QĐ-UBND ngày 05/02/2025 đã có"):
         take_in_allocation(country.province, FILE, found, draft, KEEPER)
     asking = Asking("", "bang.xlsx", country.province.pk, YEAR, LoadingKind.ALLOCATION.value)
