@@ -11,7 +11,8 @@ from giamngheo.apps.budgets.loading import File, take_in, undo
 from giamngheo.apps.budgets.models import Entry, Line
 from giamngheo.apps.budgets.posting import BudgetError
 from giamngheo.apps.budgets.queries import lines_of
-from giamngheo.apps.budgets.sheets import Looked, look
+from giamngheo.apps.budgets.sheets.rows import Looked
+from giamngheo.apps.budgets.sheets.vouchers import Ready, look
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 2, 1)
@@ -43,7 +44,7 @@ def lines(country: Country) -> list[Line]:
     return list(lines_of(country.east.pk, YEAR))
 
 
-def looked(country: Country, lines: list[Line], folder: Path, rows: list[list[object]]) -> Looked:
+def looked(country: Country, lines: list[Line], folder: Path, rows: list[list[object]]) -> Looked[Ready]:
     path = folder / "kho-bac.csv"
     told = [["BẢNG KÊ CHỨNG TỪ"], [], HEADINGS, *rows]
     path.write_text("\n".join(";".join(str(cell) for cell in row) for row in told), encoding="utf-8")

@@ -7,6 +7,7 @@ from datetime import date
 from giamngheo.apps.activities.models import Activity
 from giamngheo.apps.budgets.models import Dimensions, Line
 from giamngheo.apps.budgets.posting import BudgetError
+from giamngheo.foundation.text import plain
 from giamngheo.law.budgets.library import money_law
 from giamngheo.law.programmes.library import programmes
 from giamngheo.law.vocabulary.programmes import Programme
@@ -64,6 +65,16 @@ def programmes_of(year: int) -> list[Programme]:
     return sorted(
         found, key=lambda one: (not any(p.holds(first) or p.holds(last) for p in one.periods), one.id)
     )
+
+
+def activity_called(activities: Mapping[int, Activity], title: str, of: Key) -> int | None:
+    """The one activity of the project of a key that is called so; None where none or two are."""
+    found = [
+        number
+        for number, one in activities.items()
+        if (one.programme, one.project) == (of.programme, of.project) and plain(one.title) == plain(title)
+    ]
+    return found[0] if title and len(found) == 1 else None
 
 
 def activities_named(keys: Sequence[Key]) -> Mapping[int, Activity]:
@@ -175,6 +186,21 @@ def named(one: Dimensions, day: date | None = None, *, with_activity: bool = Tru
     if isinstance(one, Line) and one.origin_year != one.year:
         parts.append(f"chuyển từ năm {one.origin_year}")
     return ", ".join(part for part in parts if part)
+
+
+def key_named(key: Key, activities: Mapping[int, Activity]) -> str:
+    """How the line of a key is told in a sentence, before there is one."""
+    line = Line(
+        year=key.year,
+        origin_year=key.year,
+        programme=key.programme,
+        project=key.project,
+        nature=key.nature,
+        source=key.source,
+        item=key.item,
+        activity=activities.get(key.activity_id) if key.activity_id else None,
+    )
+    return named(line)
 
 
 def _wanted(key: Key) -> tuple[object, ...]:

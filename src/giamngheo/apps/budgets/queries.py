@@ -10,6 +10,8 @@ from django.db.models import BigIntegerField, Case, Count, F, Prefetch, Q, Query
 
 from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line, Posting
 from giamngheo.apps.budgets.states import Account, EstimateState
+from giamngheo.foundation.areas.kinds import Tier
+from giamngheo.foundation.areas.queries import Unit, children_of
 from giamngheo.foundation.prepared_queries import OneOf
 
 IDLE_DAYS: Final = 60
@@ -272,6 +274,11 @@ def decisions_of(area_id: int, year: int) -> QuerySet[Decision]:
     """The decisions of a unit in a year with the sum of their amounts, the last first."""
     rows = Decision.objects.filter(area=area_id, year=year).annotate(amount=Sum("lines__amount"))
     return rows.order_by("-pk")
+
+
+def units_holding_money(area_id: int, day: date) -> list[Unit]:
+    """The units below that hold money of their own: villages do not."""
+    return [one for one in children_of(area_id, day) if one.tier != Tier.VILLAGE]
 
 
 def needs_of(area_id: int, year: int) -> QuerySet[Estimate]:

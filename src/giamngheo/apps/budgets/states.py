@@ -80,3 +80,11 @@ class EstimateState(models.TextChoices):
     APPRAISED = "appraised", "Đã thẩm định"
     REFUSED = "refused", "Không được chấp nhận"
     WITHDRAWN = "withdrawn", "Đã rút"
+
+
+class LoadingKind(models.TextChoices):
+    """What a spreadsheet was taken in as."""
+
+    VOUCHERS = "vouchers", "Chứng từ chi"
+    ALLOCATION = "allocation", "Phân bổ, giao dự toán"
+    NEEDS = "needs", "Nhu cầu kinh phí"

@@ -9,7 +9,14 @@ from giamngheo.apps.budgets.actions.decisions import (
     put_in_force,
     reverse_decision,
 )
-from giamngheo.apps.budgets.actions.estimates import Need, appraise, draw_need, withdraw_need
+from giamngheo.apps.budgets.actions.estimates import (
+    Need,
+    appraise,
+    draw_need,
+    draw_needs,
+    withdraw_need,
+    withdraw_needs,
+)
 from giamngheo.apps.budgets.actions.resolutions import (
     criteria_of,
     draw_resolution,
@@ -31,6 +38,7 @@ __all__ = [
     "criteria_of",
     "draw_decision",
     "draw_need",
+    "draw_needs",
     "draw_resolution",
     "drop",
     "end_resolution",
@@ -40,4 +48,5 @@ __all__ = [
     "sign_resolution",
     "spend",
     "withdraw_need",
+    "withdraw_needs",
 ]

@@ -24,12 +24,7 @@ def draw_resolution(
 ) -> Resolution:
     """Keep the criteria of a resolution (number, day, issuer, title), unsigned; raises BudgetError."""
     number, day, issuer, title = paper
-    if not any(one.kind == "points" for one in criteria):
-        raise BudgetError("Chưa có tiêu chí nào tính điểm. Cách xử lý: ghi ít nhất một tiêu chí.", "tieu-chi")
-    if any(one.weight <= 0 for one in criteria) or any(not one.name for one in criteria):
-        raise BudgetError("Tiêu chí phải có tên và trọng số lớn hơn 0. Cách xử lý: ghi đủ.", "tieu-chi")
-    if max(Counter(one.name.casefold() for one in criteria).values()) > 1:
-        raise BudgetError("Hai tiêu chí cùng tên. Cách xử lý: giữ một.", "tieu-chi")
+    _require_criteria(criteria)
     row = Resolution(
         area=area,
         number=BudgetError.words(number, "số nghị quyết", about="so", longest=60),
@@ -79,6 +74,34 @@ def end_resolution(resolution: Resolution, why: str, actor: Actor) -> Resolution
 def criteria_of(resolution: Resolution) -> list[Criterion]:
     """The criteria that a resolution holds."""
     return msgspec.convert(resolution.criteria, list[Criterion])
+
+
+def _require_criteria(criteria: Sequence[Criterion]) -> None:
+    """Each criterion is whole and its bounds leave a way; BudgetError else."""
+    if not any(one.kind in {"points", "fixed"} for one in criteria):
+        raise BudgetError(
+            "Chưa có tiêu chí nào tính điểm hay định mức. Cách xử lý: ghi ít nhất một tiêu chí.", "tieu-chi"
+        )
+    if any(one.weight <= 0 for one in criteria) or any(not one.name for one in criteria):
+        raise BudgetError("Tiêu chí phải có tên và trọng số lớn hơn 0. Cách xử lý: ghi đủ.", "tieu-chi")
+    if max(Counter(one.name.casefold() for one in criteria).values()) > 1:
+        raise BudgetError("Hai tiêu chí cùng tên. Cách xử lý: giữ một.", "tieu-chi")
+    for one in criteria:
+        if (one.kind == "fixed") != bool(one.amount) or one.amount < 0:
+            raise BudgetError(
+                f"«{one.name}»: định mức bằng tiền ghi ở loại Định mức, và chỉ ở đó. Cách xử lý: ghi số "
+                "đồng cho một đơn vị tính, hoặc đổi loại.",
+                "tieu-chi",
+            )
+        if one.kind == "coefficient" and (one.least is not None or one.most is not None):
+            raise BudgetError(
+                f"«{one.name}»: hệ số không có mức tối thiểu, tối đa. Cách xử lý: bỏ, hoặc đổi loại.",
+                "tieu-chi",
+            )
+        if one.most is not None and (one.least or 0) > one.most:
+            raise BudgetError(
+                f"«{one.name}»: mức tối thiểu lớn hơn mức tối đa. Cách xử lý: xem lại nghị quyết.", "tieu-chi"
+            )
 
 
 def _standing(resolution: Resolution) -> Resolution:

@@ -9,6 +9,7 @@ from giamngheo.apps.budgets.states import (
     DISBURSED,
     Account,
     EntryKind,
+    LoadingKind,
 )
 from giamngheo.foundation.areas.models import Area
 
@@ -16,9 +17,18 @@ _SPENT = [one.value for one in DISBURSED]
 
 
 class Loading(models.Model):
-    """A spreadsheet of the treasury or the office that was taken in, undone as a whole where it was wrong."""
+    """A spreadsheet of the treasury or the office that was taken in, undone as a whole where it was wrong.
+
+    One of allocations became the draft of a `decision`: what is wrong with that is the draft's to tell.
+    """
 
     area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(
+        max_length=10, choices=LoadingKind.choices, default=LoadingKind.VOUCHERS, db_default="vouchers"
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, related_name="loadings", db_index=False
+    )
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveIntegerField()
@@ -35,6 +45,12 @@ class Loading(models.Model):
         constraints = (
             models.CheckConstraint(
                 condition=Q(undone_at=None) ^ ~Q(undone_why=""), name="budgets_loading_undone_with_a_reason"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=LoadingKind.values), name="budgets_loading_known"),
+            models.CheckConstraint(
+                condition=Q(kind=LoadingKind.ALLOCATION, decision__isnull=False)
+                | (~Q(kind=LoadingKind.ALLOCATION) & Q(decision=None)),
+                name="budgets_loading_of_allocations_is_a_decision",
             ),
         )
 

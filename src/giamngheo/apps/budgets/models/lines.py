@@ -132,7 +132,8 @@ class Line(Dimensions):
 class Estimate(Dimensions):
     """What a unit needs for something in a year, and what of it was found right by another person.
 
-    `decision` is the one that was drafted from it, by the unit or the one above, until that is ended.
+    `decision` is the one that was drafted from it, by the unit or the one above, until that is ended;
+    `loading` the spreadsheet that it came from.
     """
 
     asked = models.BigIntegerField()
@@ -150,6 +151,10 @@ class Estimate(Dimensions):
         "Decision", on_delete=models.PROTECT, null=True, related_name="needs", db_index=False
     )
 
+    loading = models.ForeignKey(
+        "Loading", on_delete=models.PROTECT, null=True, related_name="needs", db_index=False
+    )
+
     class Meta:
         verbose_name_plural = "nhu cầu, dự toán kinh phí"
         indexes = (
@@ -157,6 +162,7 @@ class Estimate(Dimensions):
             models.Index(
                 fields=["activity"], name="budgets_need_activity", condition=Q(activity__isnull=False)
             ),
+            models.Index(fields=["loading"], name="budgets_need_loading", condition=Q(loading__isnull=False)),
         )
         constraints = (
             models.CheckConstraint(condition=Q(state__in=EstimateState.values), name="budgets_need_known"),

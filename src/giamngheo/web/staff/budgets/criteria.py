@@ -24,7 +24,7 @@ from giamngheo.apps.budgets.actions import (
 from giamngheo.apps.budgets.dimensions import key_of
 from giamngheo.apps.budgets.models import Line, Resolution
 from giamngheo.apps.budgets.queries import by_unit, lines_of
-from giamngheo.apps.budgets.shares import Criterion, Share, SharesError, shares
+from giamngheo.apps.budgets.shares import Criterion, CriterionKind, Share, SharesError, shares
 from giamngheo.apps.budgets.states import DecisionKind
 from giamngheo.apps.dashboards.models import Summary, UnitFigures
 from giamngheo.foundation.accounts.roles import Permission
@@ -46,7 +46,11 @@ COUNTS: Final = {
     "official_result.households": "Số hộ dân cư",
 }
 """What of a frozen state a criterion can be counted by; all else is typed in with its source."""
-_KINDS: Final = (("points", "Tính điểm"), ("coefficient", "Hệ số nhân"))
+_KINDS: Final[Mapping[CriterionKind, str]] = {
+    "points": "Tính điểm",
+    "fixed": "Định mức",
+    "coefficient": "Hệ số nhân",
+}
 
 
 @needs(Permission.SEE_MONEY)
@@ -77,7 +81,7 @@ def resolutions(request: HttpRequest) -> HttpResponse:
         "tab": "tieu-chi",
         "rows": list(Resolution.objects.filter(area=place.area_id).order_by("-day", "-pk")),
         "places": ROWS,
-        "kinds": _KINDS,
+        "kinds": [(one, name) for one, name in _KINDS.items() if one != "points"],
         "counts": list(COUNTS.items()),
         "typed": request.POST.dict(),
         "wrong": wrong,
@@ -117,6 +121,7 @@ def resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
         "row": row,
         "place": place,
         "criteria": criteria,
+        "kind_names": _KINDS,
         "units": units,
         "lines": lines,
         "shared": shared,
@@ -158,17 +163,20 @@ def _criteria_typed(typed: Mapping[str, str], wrong: dict[str, str]) -> list[Cri
         name = words_in(typed, f"ten-{place}", 200)
         if not name:
             continue
-        kind = "coefficient" if typed.get(f"loai-{place}") == "coefficient" else "points"
+        kind: CriterionKind = next((one for one in _KINDS if one == typed.get(f"loai-{place}")), "points")
         weight = _decimal(typed, f"trong-so-{place}", wrong) if kind == "points" else Decimal(1)
         counts = typed.get(f"dem-{place}", "")
         found.append(
             Criterion(
                 f"c{place}",
                 name,
-                "coefficient" if kind == "coefficient" else "points",
+                kind,
                 weight or Decimal(0),
                 words_in(typed, f"don-vi-tinh-{place}", 40),
                 counts if counts in COUNTS else "",
+                amount_typed(typed, f"dinh-muc-{place}", wrong) or 0,
+                amount_typed(typed, f"toi-thieu-{place}", wrong),
+                amount_typed(typed, f"toi-da-{place}", wrong),
             )
         )
     return found

@@ -11,12 +11,11 @@ from django.http import Http404, HttpRequest
 
 from giamngheo.apps.budgets.dimensions import YEARS
 from giamngheo.apps.budgets.models import Decision, Entry, Estimate, Line, Loading, Resolution
-from giamngheo.apps.budgets.queries import years_of
+from giamngheo.apps.budgets.queries import units_holding_money, years_of
 from giamngheo.foundation.accounts.roles import Permission
 from giamngheo.foundation.accounts.scope import areas_reached, permissions_in, reached
-from giamngheo.foundation.areas.kinds import Tier
 from giamngheo.foundation.areas.models import Area
-from giamngheo.foundation.areas.queries import Unit, children_of, unit_on
+from giamngheo.foundation.areas.queries import Unit, unit_on
 from giamngheo.web.components.acting_person import person_of, today
 from giamngheo.web.components.asked import number_in
 from giamngheo.web.components.unit_asked import unit_asked
@@ -79,7 +78,7 @@ def place_for(request: HttpRequest) -> Place:
 
 def below(area_id: int) -> list[Unit]:
     """The units below that hold money of their own: villages do not."""
-    return [one for one in children_of(area_id, today()) if one.tier != Tier.VILLAGE]
+    return units_holding_money(area_id, today())
 
 
 def _former_unit(request: HttpRequest) -> Unit | None:

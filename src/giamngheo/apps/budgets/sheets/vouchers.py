@@ -4,25 +4,23 @@ Good rows are kept, each bad row is named with its field, the reason and the rem
 several rows of one day and kind is one voucher of several lines; with a bad row all of it waits.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from giamngheo.apps.budgets.actions import Part, Voucher
 from giamngheo.apps.budgets.dimensions import named
 from giamngheo.apps.budgets.models import Entry, Line
-from giamngheo.apps.budgets.posting import BudgetError, short_of
+from giamngheo.apps.budgets.posting import short_of
+from giamngheo.apps.budgets.sheets.rows import Fields, Looked, Row, dong, opened, table_in
+from giamngheo.apps.budgets.sheets.words import nature_said, project_said, source_said
 from giamngheo.apps.budgets.states import VOUCHERS, Account, EntryKind
-from giamngheo.foundation.sheets import Limits, SheetError, Table, match_headings, open_workbook, read_table
 from giamngheo.foundation.text import day as day_text
 from giamngheo.foundation.text import parse_day, plain
-from giamngheo.law.budgets.library import money_law
 
-LIMITS: Final = Limits(bytes=10 * 1024 * 1024, rows=5_000, columns=60)
-FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "number": (
         "số chứng từ",
         "chứng từ",
@@ -54,7 +52,7 @@ NAMES: Final = {
     "payee": "Người nhận",
     "why": "Diễn giải",
 }
-NEEDED: Final = ("number", "day", "amount", "project")
+FIELDS: Final = Fields(_WORDS, NAMES, ("number", "day", "amount", "project"))
 _KINDS: Final = (  # the first whose words are all there
     (EntryKind.RECOVER, ("thu hoi",)),
     (EntryKind.REFUND, ("nop tra",)),
@@ -65,19 +63,6 @@ _KINDS: Final = (  # the first whose words are all there
     (EntryKind.PAY, ("thanh toan",)),
     (EntryKind.PAY, ("thuc chi",)),
 )
-_CODE: Final = re.compile(r"(?<![\d.])(\d{1,2}(?:\.\d{1,2})?)(?![\d.])")
-_SUM: Final = re.compile(r"(cong|tong|luy ke|cong don)\b")
-_UNITS: Final = (("trieu", 10**6), ("nghin", 10**3), ("ngan dong", 10**3))
-"""Words of a heading or of the lines above it that say in how many đồng amounts are written."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """What is wrong with a row of the file: where, in which field, why and what to do."""
-
-    row: int
-    field: str
-    why: str
 
 
 @dataclass(frozen=True)
@@ -99,86 +84,14 @@ class Ready:
         return "; ".join(named(one.line) for one in self.parts)
 
 
-@dataclass(frozen=True)
-class Looked:
-    """A file as it was read: the columns found, what can be written, what waits and why."""
-
-    columns: Mapping[str, str]
-    ready: tuple[Ready, ...]
-    faults: tuple[Fault, ...]
-    factor: int
-    rows: int
-    sums: tuple[int, ...]
-
-    @property
-    def unit(self) -> str:
-        """In what amounts of the file are written."""
-        return {10**6: "triệu đồng", 10**3: "nghìn đồng"}.get(self.factor, "đồng")
-
-
-@dataclass
-class _Row:
-    number: int
-    cells: Mapping[str, Any]
-    faults: list[Fault] = field(default_factory=list)
-
-    def wrong(self, name: str, why: str) -> None:
-        self.faults.append(Fault(self.number, NAMES[name], why))
-
-    def text(self, name: str) -> str:
-        value = self.cells.get(name)
-        if isinstance(value, float) and value.is_integer():
-            value = int(value)
-        return "" if value is None else " ".join(str(value).split())
-
-
-def look(path: Path, lines: Sequence[Line], area_id: int, year: int, today: date) -> Looked:
+def look(path: Path, lines: Sequence[Line], area_id: int, year: int, today: date) -> Looked[Ready]:
     """Read a file for a unit and year; raises BudgetError where no table of vouchers is in it."""
-    try:
-        table = read_table(open_workbook(path, LIMITS))
-    except SheetError as error:
-        raise BudgetError(str(error), "tep") from error
-    found = match_headings(table.headings, FIELDS)
-    missing = [NAMES[name] for name in NEEDED if name not in found]
-    if missing:
-        raise BudgetError(
-            f"Không thấy cột {', '.join(missing)}. Cách xử lý: đặt tên cột đúng như vậy rồi nạp lại.",
-            "tep",
-        )
-    factor = _factor(table, table.headings[found["amount"].heading_index].text)
-    all_rows = list(_rows(table, {name: match.heading_index for name, match in found.items()}))
-    sums = tuple(one.number for one in all_rows if _is_sum(one))
-    rows = [one for one in all_rows if one.number not in sums]
+    sheet = opened(table_in(path), FIELDS)
+    factor = sheet.factor(sheet.table.headings[sheet.places["amount"]].text)
     reader = _Reader(lines, year, today, factor)
-    told = [(row, reader.read(row)) for row in rows]
+    told = [(row, reader.read(row)) for row in sheet.rows]
     ready = _together(told, area_id, year)
-    faults = sorted((one for row in rows for one in row.faults), key=lambda one: one.row)
-    columns = {NAMES[name]: table.headings[match.heading_index].text for name, match in found.items()}
-    return Looked(columns, tuple(ready), tuple(faults), factor, len(rows), sums)
-
-
-def _rows(table: Table, places: Mapping[str, int]) -> Iterator[_Row]:
-    body = table.body
-    for cells in body.iter_rows(named=True):
-        yield _Row(cells["row"], {name: cells[f"c{place}"] for name, place in places.items()})
-
-
-def _factor(table: Table, heading: str) -> int:
-    """How many đồng one of the amounts is: its heading says so, else a line above («Đơn vị tính: …»)."""
-    above = [plain(str(cell)) for row in table.head.drop("row", "kind").iter_rows() for cell in row if cell]
-    for words in (plain(heading), *(one for one in above if "don vi tinh" in one or one.startswith("dvt"))):
-        for word, factor in _UNITS:
-            if word in words:
-                return factor
-    return 1
-
-
-def _is_sum(row: _Row) -> bool:
-    """Whether a row adds up others: it begins so and names no project."""
-    first = next(
-        (plain(row.text(name)) for name in ("number", "day", "project", "item") if row.text(name)), ""
-    )
-    return bool(_SUM.match(first)) and not (row.text("number") and row.text("project"))
+    return Looked(sheet, NAMES, tuple(ready), factor)
 
 
 @dataclass(frozen=True)
@@ -200,7 +113,7 @@ class _Reader:
     def __init__(self, lines: Sequence[Line], year: int, today: date, factor: int) -> None:
         self.lines, self.year, self.today, self.factor = lines, year, today, factor
 
-    def read(self, row: _Row) -> _Said | None:
+    def read(self, row: Row) -> _Said | None:
         """What a row says; None where it has faults, which are noted in it."""
         number = row.text("number")
         if not number:
@@ -213,7 +126,7 @@ class _Reader:
             return None
         return _Said(kind, number, day, line, amount, row.text("payee")[:200], row.text("why")[:500])
 
-    def _day(self, row: _Row) -> date | None:
+    def _day(self, row: Row) -> date | None:
         value = row.cells.get("day")
         if isinstance(value, datetime):
             value = value.date()
@@ -231,7 +144,7 @@ class _Reader:
             )
         return value
 
-    def _kind(self, row: _Row) -> EntryKind | None:
+    def _kind(self, row: Row) -> EntryKind | None:
         said = plain(row.text("kind"))
         if not said:
             return EntryKind.PAY
@@ -245,31 +158,20 @@ class _Reader:
         )
         return None
 
-    def _amount(self, row: _Row) -> int | None:
-        value = row.cells.get("amount")
-        if isinstance(value, str):
-            value = _number(value)
-        amount = None if value is None or isinstance(value, bool) else round(float(value) * self.factor)
-        if row.cells.get("amount") is None:
-            row.wrong(
-                "amount",
-                "trống, hoặc là công thức chưa tính. Cách xử lý: mở tệp bằng Excel rồi lưu lại, hoặc ghi số.",
-            )
-            return None
-        if amount is None or amount <= 0:
-            row.wrong(
-                "amount", f"«{row.text('amount')}» không phải số tiền. Cách xử lý: ghi số đồng lớn hơn 0."
-            )
+    def _amount(self, row: Row) -> int | None:
+        amount = dong(row.cells.get("amount"), self.factor)
+        if isinstance(amount, str):
+            row.wrong("amount", amount)
             return None
         return amount
 
-    def _line(self, row: _Row) -> Line | None:
+    def _line(self, row: Row) -> Line | None:
         said = row.text("project")
-        code = _CODE.search(said)
-        if code is None:
+        code = project_said(said)
+        if not code:
             row.wrong("project", f"«{said}» không có mã dự án. Cách xử lý: ghi mã, như 2 hay 3.1.")
             return None
-        found = [one for one in self.lines if one.project == code[1]]
+        found = [one for one in self.lines if one.project == code]
         for name, of in (("item", _item), ("source", _source), ("nature", _nature)):
             wanted = plain(row.text(name))
             if len(found) > 1 and wanted:
@@ -279,24 +181,16 @@ class _Reader:
         if not found:
             row.wrong(
                 "project",
-                f"dự án {code[1]} không có kinh phí được phân bổ để chi năm {self.year}. Cách xử lý: xem lại "
+                f"dự án {code} không có kinh phí được phân bổ để chi năm {self.year}. Cách xử lý: xem lại "
                 "mã, hoặc ghi quyết định phân bổ trước.",
             )
         else:
             row.wrong(
                 "item",
-                f"dự án {code[1]} có {len(found)} dòng kinh phí, chưa rõ dòng nào. Cách xử lý: ghi cột "
+                f"dự án {code} có {len(found)} dòng kinh phí, chưa rõ dòng nào. Cách xử lý: ghi cột "
                 f"Nội dung, Nguồn đúng như sổ: {'; '.join(named(one) for one in found[:3])}.",
             )
         return None
-
-
-def _number(text: str) -> float | None:
-    """A number as offices write it: 12.500.000, 12,5, 12500000 đồng."""
-    digits = "".join(text.casefold().split()).removesuffix("đồng").removesuffix("đ")
-    if re.fullmatch(r"\d{1,3}(\.\d{3})*(,\d+)?|\d+(,\d+)?", digits):
-        return float(digits.replace(".", "").replace(",", "."))
-    return None
 
 
 def _item(line: Line, wanted: str) -> bool:
@@ -304,20 +198,16 @@ def _item(line: Line, wanted: str) -> bool:
 
 
 def _source(line: Line, wanted: str) -> bool:
-    source = money_law().source(line.source)
-    words = (source.name, source.id, *source.words) if source else ()
-    return wanted in {plain(word) for word in words}
+    return line.source == source_said(wanted)
 
 
 def _nature(line: Line, wanted: str) -> bool:
-    nature = money_law().nature(line.nature)
-    names = {plain(nature.called(date(line.year, 12, 31))), plain(nature.name)} if nature else set()
-    return wanted in names or any(wanted in name for name in names)
+    return line.nature == nature_said(wanted, line.year)
 
 
-def _together(told: Sequence[tuple[_Row, _Said | None]], area_id: int, year: int) -> list[Ready]:
+def _together(told: Sequence[tuple[Row, _Said | None]], area_id: int, year: int) -> list[Ready]:
     """The vouchers whose rows are good, whose number is new and for which there is money, in order."""
-    by_number: dict[str, list[tuple[_Row, _Said | None]]] = {}
+    by_number: dict[str, list[tuple[Row, _Said | None]]] = {}
     for row, said in told:
         if number := row.text("number"):
             by_number.setdefault(number, []).append((row, said))
@@ -345,7 +235,7 @@ def _together(told: Sequence[tuple[_Row, _Said | None]], area_id: int, year: int
 
 
 def _one_voucher(
-    number: str, rows: Sequence[tuple[_Row, _Said]], held: dict[tuple[int, Account], int]
+    number: str, rows: Sequence[tuple[Row, _Said]], held: dict[tuple[int, Account], int]
 ) -> Ready | None:
     first = rows[0][1]
     seen: dict[tuple[int, int], int] = {}
