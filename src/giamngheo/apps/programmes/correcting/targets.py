@@ -5,7 +5,8 @@ from typing import Final
 import msgspec
 
 from giamngheo.apps.programmes.correcting.corrected import Corrected, Correction
-from giamngheo.apps.programmes.plans.structure import Baseline, Comparator, ReadTarget, Span
+from giamngheo.apps.programmes.plans.structure import Baseline, Comparator, ReadTarget
+from giamngheo.apps.programmes.plans.targets import without_number
 from giamngheo.law.vocabulary.targets import TargetKind
 
 ADDED: Final = 3
@@ -35,27 +36,6 @@ def correct_targets(asked: Correction) -> Corrected:
             wording = asked.form.words(f"{name}-loi", LONGEST_WORDING) or ""
             kept.append(_target(without_number(wording, asked.places.of(wording)), asked, name))
     return asked.done(targets=kept)
-
-
-def without_number(wording: str, place: Span) -> ReadTarget:
-    """A target of which only the words are known."""
-    return ReadTarget(
-        text=wording,
-        kind=TargetKind.NO_NUMBER,
-        comparator=None,
-        value=None,
-        low=None,
-        high=None,
-        unit=None,
-        baseline=None,
-        reaches=None,
-        each_year=False,
-        direction=None,
-        year=None,
-        indicator=None,
-        group=None,
-        span=place,
-    )
 
 
 def _target(one: ReadTarget, asked: Correction, name: str) -> ReadTarget:

@@ -10,7 +10,6 @@ import msgspec
 from giamngheo.apps.programmes.correcting.citations import bare_citation, bare_duty
 from giamngheo.apps.programmes.correcting.corrected import Corrected, Correction
 from giamngheo.apps.programmes.correcting.projects import new_project, programme_of
-from giamngheo.apps.programmes.correcting.targets import without_number
 from giamngheo.apps.programmes.plans.blocks import Block, blocks_of
 from giamngheo.apps.programmes.plans.citations import citations_in
 from giamngheo.apps.programmes.plans.gathering import duties_in, joined
@@ -28,7 +27,7 @@ from giamngheo.apps.programmes.plans.structure import (
     Titled,
     Unread,
 )
-from giamngheo.apps.programmes.plans.targets import Ground, Setting, targets_in
+from giamngheo.apps.programmes.plans.targets import Ground, Setting, targets_in, without_number
 from giamngheo.apps.programmes.plans.units import units_in
 
 PARTS: Final[Mapping[str, str]] = {

@@ -10,7 +10,7 @@ import msgspec
 
 from giamngheo.apps.programmes.plans.blocks import Block
 from giamngheo.apps.programmes.plans.figures import Figure, figures_in, is_money, is_place
-from giamngheo.apps.programmes.plans.structure import Baseline, Comparator, ReadTarget
+from giamngheo.apps.programmes.plans.structure import Baseline, Comparator, ReadTarget, Span
 from giamngheo.law.vocabulary.targets import TargetKind
 
 _SENTENCE_END: Final = re.compile(r";|[.!?](?=\s+[A-ZĐÀ-Ỹ]|\s*$)|\.(?=\s+[^\w\s])")
@@ -315,10 +315,10 @@ def _year(
     return setting.year
 
 
-def _without_number(block: Block, start: int, setting: Setting) -> ReadTarget:
-    end = len(block.body.rstrip(" .;"))
+def without_number(wording: str, place: Span, year: int | None = None) -> ReadTarget:
+    """A target of which only the words are known, and the year where it is."""
     return ReadTarget(
-        text=block.body[start:end].strip(),
+        text=wording,
         kind=TargetKind.NO_NUMBER,
         comparator=None,
         value=None,
@@ -329,8 +329,14 @@ def _without_number(block: Block, start: int, setting: Setting) -> ReadTarget:
         reaches=None,
         each_year=False,
         direction=None,
-        year=_year(block.folded, (start, end), (start, end), setting),
+        year=year,
         indicator=None,
         group=None,
-        span=block.span_of(start, end),
+        span=place,
     )
+
+
+def _without_number(block: Block, start: int, setting: Setting) -> ReadTarget:
+    end = len(block.body.rstrip(" .;"))
+    year = _year(block.folded, (start, end), (start, end), setting)
+    return without_number(block.body[start:end].strip(), block.span_of(start, end), year)
