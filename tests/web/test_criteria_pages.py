@@ -76,3 +76,25 @@ def test_a_fixed_amount_with_a_cap_and_points_with_a_minimum_share_out_and_are_e
     assert sorted(made.lines.values_list("amount", flat=True)) == [5_000, 13_000]
     assert "lấy mức tối thiểu 2.000 đồng" in str(decision_paper(made, made.drawn_at.date()))
     assert Resolution.objects.get().criteria[0]["amount"] == 1_000
+
+
+def test_money_of_a_programme_that_is_over_is_shared_out_to_a_project_of_it(country: Country) -> None:
+    finance, leader = signed_in(("finance", country.province)), signed_in(("leader", country.province))
+    of = {"don-vi": country.province.pk, "nam": 2026}
+    form = {**of, "so": "05/NQ-HĐND", "ngay": "30/6/2022", "co-quan": "HĐND tỉnh", "trich-yeu": "Tiêu chí"}
+    page = sent(finance, PAGE, {**form, "ten-1": "Số hộ nghèo", "trong-so-1": "1", "don-vi-tinh-1": "hộ"})
+    sent(leader, f"{page}viec/", {"viec": "ky"})
+    source = given(country.province, 20_000, year=2026)
+    asked: dict[str, object] = {
+        **of,
+        "tu-dong": source.pk,
+        "tong": "18.000",
+        "nguon-so-lieu": "Báo cáo 12/BC",
+    }
+    asked |= {f"c1-{country.east.pk}": "1", f"c1-{country.west.pk}": "2", "du-an": f"{source.programme}:2"}
+    shown = sent(finance, page, asked, 200)
+    assert f'value="{source.programme}:2" selected' in shown, "what was chosen stays until it is drafted"
+    sent(finance, page, {**asked, "luu": "1"})
+    assert set(Decision.objects.latest("pk").lines.values_list("line__project", flat=True)) == {"2"}
+    other = {**asked, "du-an": "development_2026_2035:2", "luu": "1"}
+    assert "thuộc chương trình khác" in sent(finance, page, other, 422)

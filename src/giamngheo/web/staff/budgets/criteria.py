@@ -133,7 +133,7 @@ def resolution(request: HttpRequest, resolution_id: int) -> HttpResponse:
         "typed": request.POST.dict() or counted[0],
         "counted_from": counted[1],
         "wrong": wrong,
-        **choices(place, giving),
+        **choices(place),
         **words(),
     }
     return render(request, "staff/budgets/resolution.html", told, status=422 if wrong else 200)
@@ -233,7 +233,14 @@ def _shared(
 def _drafted(
     request: HttpRequest, place: Place, row: Resolution, giving: Line, shared: Mapping[int, Share]
 ) -> int:
-    project = words_in(request.POST, "du-an", 10) or giving.project
+    programme, _, chosen = words_in(request.POST, "du-an", 80).rpartition(":")
+    if programme not in {"", giving.programme}:
+        raise BudgetError(
+            "Dự án này thuộc chương trình khác với dòng được lấy. Cách xử lý: chọn dự án của chương trình "
+            "ấy, hoặc lấy từ dòng khác.",
+            "du-an",
+        )
+    project = chosen or giving.project
     said = [
         Said(replace(key_of(giving, area_id), project=project), one.amount, giving)
         for area_id, one in shared.items()
