@@ -92,8 +92,11 @@ def faults_of(key: Key, activities: Mapping[int, Activity]) -> dict[str, str]:
     if programme is None:
         wrong["chuong-trinh"] = "Chưa chọn chương trình. Cách xử lý: chọn một chương trình."
     elif key.project and programme.project(key.project) is None:
+        others = [one.short_name for one in programmes_of(key.year) if one.project(key.project)]
+        instead = f", hoặc chọn chương trình «{others[0]}»" if others else ""
         wrong["du-an"] = (
-            f"{programme.short_name} không có dự án «{key.project}». Cách xử lý: chọn dự án trong danh sách."
+            f"{programme.short_name} không có dự án «{key.project}». "
+            f"Cách xử lý: chọn dự án trong danh sách{instead}."
         )
     if law.nature(key.nature) is None:
         wrong["tinh-chat"] = "Chưa chọn tính chất vốn. Cách xử lý: chọn vốn đầu tư hay vốn sự nghiệp."
