@@ -273,6 +273,8 @@ def test_needs_are_read_written_once_and_taken_back_as_a_whole(country: Country,
     assert not again.ready and again.known == (6, 9, 10)
     with pytest.raises(BudgetError, match="Không có nhu cầu mới"):
         take_in_needs(country.east, File("nhu-cau.xlsx", "1"), again, KEEPER)
+    with pytest.raises(BudgetError, match="vừa được ghi"):
+        take_in_needs(country.east, File("nhu-cau.xlsx", "1"), found, KEEPER)
     undo(loading, "nạp nhầm", TODAY, KEEPER)
     assert set(Estimate.objects.values_list("state", flat=True)) == {"withdrawn"}
     second = take_in_needs(country.east, File("nhu-cau.xlsx", "1"), found, KEEPER)

@@ -9,8 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from giamngheo.apps.budgets.actions import Paper, draw_decision, draw_needs, withdraw_needs
+from giamngheo.apps.budgets.dimensions import key_of
 from giamngheo.apps.budgets.models import Decision, Entry, Loading
 from giamngheo.apps.budgets.posting import BudgetError, Leg, moved, post_all
+from giamngheo.apps.budgets.queries import needs_of
 from giamngheo.apps.budgets.sheets.allocations import Allocation
 from giamngheo.apps.budgets.sheets.needs import Needs
 from giamngheo.apps.budgets.sheets.vouchers import Ready
@@ -97,6 +99,14 @@ def take_in_needs(area: Area, file: File, looked: Needs, actor: Actor) -> Loadin
     if not looked.ready:
         raise BudgetError(
             "Không có nhu cầu mới nào ghi được. Cách xử lý: sửa các dòng nêu dưới đây rồi nạp lại.", "tep"
+        )
+    # Of two who load one file at once the second waits here and then sees what the first wrote.
+    Area.objects.select_for_update(no_key=True).get(pk=area.pk)
+    standing = needs_of(area.pk, looked.ready[0].need.key.year)
+    known = {(key_of(one), one.asked, one.ground) for one in standing}
+    if any((one.need.key, one.need.asked, one.need.ground) in known for one in looked.ready):
+        raise BudgetError(
+            "Nhu cầu của tệp này vừa được ghi. Cách xử lý: xem trước lại để thấy dòng nào đã có.", "tep"
         )
     rows = len({one.row for one in looked.ready})
     told = {"rows": rows, "left_out": looked.faulty_rows, "kind": LoadingKind.NEEDS.value}
