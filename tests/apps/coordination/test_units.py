@@ -67,7 +67,7 @@ from giamngheo.apps.coordination.unit_queries import (
     contact_officers,
     instruments_on,
     members_of,
-    waiting_proposals,
+    proposal_counts,
 )
 from giamngheo.foundation.accounts.acting import acting
 from giamngheo.foundation.areas.models import Area
@@ -182,12 +182,12 @@ def test_what_was_accepted_is_carried_out_by_one_activity_of_its_unit_or_above(c
     decide_proposal(wanted, "take_into_plan", "KH 5", LEADER)
     carried(elsewhere, "đơn vị khác")
     carried(work)
-    assert list(work.proposals.all()) == [wanted] and waiting_proposals(Q(meeting=meeting)) == 0
+    assert list(work.proposals.all()) == [wanted] and proposal_counts(Q(meeting=meeting)).waiting == 0
     kind = activity_kinds()["model"]
     with pytest.raises(CoordinationError, match="đã có hoạt động"):
         draft_for(wanted, country.east, kind, said_of(), OFFICER, today=TODAY)
     move(work, Verb.DROP, TODAY, OFFICER, words="không đủ vốn")
-    assert waiting_proposals(Q(meeting=meeting)) == 1
+    assert proposal_counts(Q(meeting=meeting)).waiting == 1
     carried(work, "Hoạt động này đã bỏ")
     again = draft_for(wanted, country.east, kind, said_of(), OFFICER, today=TODAY)
     assert CommunityProposal.objects.get(pk=wanted.pk).activity == again

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from giamngheo.apps.activities.models import Activity
 from giamngheo.apps.activities.states import GIVEN_UP
 from giamngheo.apps.coordination.models import (
     Amendment,
@@ -60,16 +61,21 @@ def proposals_of(condition: Q, state: str = "", year: int | None = None) -> Quer
     return rows.order_by("-meeting__day", last(Q(priority=None)), "priority", "pk")
 
 
-def waiting_proposals(condition: Q) -> int:
-    """How many accepted proposals no activity carries out: there is none, or it was given up."""
-    waiting = Q(activity=None) | Q(activity__state__in=GIVEN_UP)
-    return CommunityProposal.objects.filter(condition & waiting, state__in=CARRIED_OUT).count()
+@dataclass(frozen=True)
+class ProposalCounts:
+    """How many proposals stand in which state, and how many accepted ones no activity carries out."""
+
+    states: Counter[str]
+    waiting: int
 
 
-def proposal_counts(condition: Q) -> Counter[str]:
-    """How many proposals stand in which state."""
-    rows = CommunityProposal.objects.filter(condition).values_list("state")
-    return Counter(dict(rows.annotate(Count("pk")).order_by()))
+def proposal_counts(condition: Q) -> ProposalCounts:
+    """How proposals of a condition stand; of one whose activity was given up it waits again. One question."""
+    given_up = Activity.objects.filter(pk=OuterRef("activity"), state__in=GIVEN_UP)
+    waits = Q(state__in=CARRIED_OUT) & (Q(activity=None) | Exists(given_up))
+    rows = CommunityProposal.objects.filter(condition).order_by().values_list("state")
+    told = list(rows.annotate(all=Count("pk"), waiting=Count("pk", filter=waits)))
+    return ProposalCounts(Counter({row[0]: row[1] for row in told}), sum(row[2] for row in told))
 
 
 def conferences_of(condition: Q) -> QuerySet[Conference]:

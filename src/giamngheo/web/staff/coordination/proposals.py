@@ -25,7 +25,7 @@ from giamngheo.apps.coordination.actions import (
 )
 from giamngheo.apps.coordination.models import CommunityMeeting, CommunityProposal
 from giamngheo.apps.coordination.states import CARRIED_OUT, PROPOSAL_MOVES, ProposalState
-from giamngheo.apps.coordination.unit_queries import proposal_counts, proposals_of, waiting_proposals
+from giamngheo.apps.coordination.unit_queries import proposal_counts, proposals_of
 from giamngheo.apps.papers.documents import Column, Document, Paragraph, Signature, Table
 from giamngheo.apps.programmes.queries import in_scope_of
 from giamngheo.foundation.accounts.roles import Permission
@@ -67,6 +67,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
     )
     shown = list(meetings[:A_PAGE])
     areas = {one.area_id for one in shown} | {one.meeting.area_id for one in page.object_list}
+    counts = proposal_counts(here & Q(meeting__day__year=year))
     told = {
         "unit": unit,
         "others": others,
@@ -75,8 +76,8 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "page": page,
         "meetings": shown,
         "names": names_of(areas, today()),
-        "counts": proposal_counts(here & Q(meeting__day__year=year)),
-        "waiting": waiting_proposals(here & Q(meeting__day__year=year)),
+        "counts": counts.states,
+        "waiting": counts.waiting,
         "states": ProposalState.choices,
         "state": state,
         "query": urlencode({"don-vi": unit.area_id, "nam": year} | ({"tinh-trang": state} if state else {})),
