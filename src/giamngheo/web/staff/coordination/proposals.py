@@ -61,13 +61,16 @@ def proposals(request: HttpRequest) -> HttpResponse:
     unit, others = unit_asked(request)
     year, state = year_in(request, today().year), request.GET.get("tinh-trang", "")
     here = _here(request, unit)
-    page = Paginator(proposals_of(here, state, year), A_PAGE).get_page(number_in(request.GET, "trang") or 1)
+    counts = proposal_counts(here & Q(meeting__day__year=year))
+    rows = Paginator(proposals_of(here, state, year), A_PAGE)
+    # Counted by state above: not a second time for the pages.
+    rows.count = counts.states[state] if state in ProposalState.values else counts.states.total()
+    page = rows.get_page(number_in(request.GET, "trang") or 1)
     meetings = CommunityMeeting.objects.filter(_meetings(request, unit), day__year=year).order_by(
         "-day", "-pk"
     )
     shown = list(meetings[:A_PAGE])
     areas = {one.area_id for one in shown} | {one.meeting.area_id for one in page.object_list}
-    counts = proposal_counts(here & Q(meeting__day__year=year))
     told = {
         "unit": unit,
         "others": others,
