@@ -23,12 +23,9 @@ from giamngheo.apps.budgets.sheets.amounts import (
     Defaults,
     Piece,
     Reading,
-    layout_of,
-    left_out,
-    with_amount,
     with_faults,
 )
-from giamngheo.apps.budgets.sheets.rows import Fields, Looked, Opened, Row, opened, table_in
+from giamngheo.apps.budgets.sheets.rows import Fields, Looked, Row
 from giamngheo.apps.budgets.sheets.words import unit_said
 from giamngheo.apps.budgets.states import DecisionKind
 from giamngheo.foundation.areas.queries import Unit
@@ -122,20 +119,16 @@ class Allocation(Looked[Amount]):
 
 def look(path: Path, asked: Asked) -> Allocation:
     """Read a sheet for a unit and year; raises BudgetError where no table of amounts is in it."""
-    table = table_in(path)
-    layout = layout_of(table.headings, asked.year)
-    sheet = opened(table, with_amount(FIELDS, layout), left_out(layout, asked.year))
-    reading = Reading(sheet, layout, asked.year, asked.programme, asked.defaults)
-    reader = _Reader(asked, reading)
+    reading = Reading.of_file(path, FIELDS, asked.year, asked.programme, asked.defaults)
+    sheet, reader = reading.sheet, _Reader(asked, reading)
     for row in sheet.rows:
         reader.read(row)
-    factor = sheet.factor(*(one.heading for one in layout.columns[:1]), *_heading(sheet))
     return Allocation(
         sheet,
         NAMES,
         tuple(reader.ready()),
-        factor,
-        amount_columns=tuple(one.heading for one in layout.columns),
+        reading.factor,
+        amount_columns=reading.amount_columns,
         filled=tuple(dict.fromkeys(reading.filled)),
         others=tuple(reader.others),
         paper=paper_above(sheet.lines_above()),
@@ -160,11 +153,6 @@ def _day(text: str) -> str:
     except ValueError:
         return ""
     return f"{found.day}/{found.month}/{found.year}"
-
-
-def _heading(sheet: Opened) -> list[str]:
-    place = sheet.places.get("amount")
-    return [] if place is None else [sheet.table.headings[place].text]
 
 
 @dataclass

@@ -7,10 +7,11 @@ empty cell is taken from the row above, or from the row that heads it; which row
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 from giamngheo.apps.budgets.dimensions import Key, faults_of
-from giamngheo.apps.budgets.sheets.rows import Fields, Opened, Row, dong, said
+from giamngheo.apps.budgets.sheets.rows import Fields, Opened, Row, dong, opened, said, table_in
 from giamngheo.apps.budgets.sheets.words import (
     heads_project,
     nature_said,
@@ -158,6 +159,29 @@ class Reading:
     _last: dict[str, str] = field(default_factory=dict)
     _under: tuple[str, ...] = ()
     _factors: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def of_file(
+        cls, path: Path, fields: Fields, year: int, programme: Programme | None, defaults: Defaults
+    ) -> "Reading":
+        """Open a file and find its columns; raises BudgetError where no table of amounts is in it."""
+        table = table_in(path)
+        layout = layout_of(table.headings, year)
+        sheet = opened(table, with_amount(fields, layout), left_out(layout, year))
+        return cls(sheet, layout, year, programme, defaults)
+
+    @property
+    def factor(self) -> int:
+        """How many đồng one of the amounts is, as the first column of amounts or a line above says."""
+        place = self.sheet.places.get("amount")
+        headings = [one.heading for one in self.layout.columns[:1]]
+        headings += [] if place is None else [self.sheet.table.headings[place].text]
+        return self.sheet.factor(*headings)
+
+    @property
+    def amount_columns(self) -> tuple[str, ...]:
+        """The headings of the columns by source or nature."""
+        return tuple(one.heading for one in self.layout.columns)
 
     def pieces(self, row: Row) -> Iterator[Piece]:
         """The amounts of a row; what is wrong is noted in it. Called once for each row, in order."""

@@ -17,12 +17,9 @@ from giamngheo.apps.budgets.sheets.amounts import (
     Defaults,
     Piece,
     Reading,
-    layout_of,
-    left_out,
-    with_amount,
     with_faults,
 )
-from giamngheo.apps.budgets.sheets.rows import Fields, Looked, Row, opened, table_in
+from giamngheo.apps.budgets.sheets.rows import Fields, Looked, Row
 from giamngheo.law.vocabulary.programmes import Programme
 
 NAMES: Final = {**OF_AMOUNTS, "ground": "Thuyết minh"}
@@ -90,22 +87,16 @@ class Needs(Looked[Told]):
 
 def look(path: Path, wanted: Wanted) -> Needs:
     """Read a sheet for a unit and year; raises BudgetError where no table of needs is in it."""
-    table = table_in(path)
-    layout = layout_of(table.headings, wanted.year)
-    sheet = opened(table, with_amount(FIELDS, layout), left_out(layout, wanted.year))
-    reading = Reading(sheet, layout, wanted.year, wanted.programme, wanted.defaults)
-    reader = _Reader(wanted)
+    reading = Reading.of_file(path, FIELDS, wanted.year, wanted.programme, wanted.defaults)
+    sheet, reader = reading.sheet, _Reader(wanted)
     for row in sheet.rows:
         reader.read(row, list(reading.pieces(row)))
-    place = sheet.places.get("amount")
-    headings = [one.heading for one in layout.columns[:1]]
-    headings += [] if place is None else [sheet.table.headings[place].text]
     return Needs(
         sheet,
         NAMES,
         tuple(reader.ready),
-        sheet.factor(*headings),
-        amount_columns=tuple(one.heading for one in layout.columns),
+        reading.factor,
+        amount_columns=reading.amount_columns,
         filled=tuple(dict.fromkeys(reading.filled)),
         known=tuple(reader.known),
     )
