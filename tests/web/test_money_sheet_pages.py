@@ -104,6 +104,14 @@ def test_a_sheet_of_allocations_is_looked_at_its_bad_rows_taken_away_and_drafted
     assert AuditLine.objects.filter(verb="budgets.loaded").count() == 1
 
 
+def test_a_file_that_is_no_sheet_is_refused_under_the_name_that_its_owner_knows(country: Country) -> None:
+    finance, of = signed_in(("finance", country.province)), {"don-vi": country.province.pk, "nam": YEAR}
+    for content, words in ((b"\0\1" * 500, "không phải bảng tính"), (b" ", "«Phân bổ.xlsx»")):
+        given_file = SimpleUploadedFile("Phân bổ.xlsx", content)
+        page = sent(finance, ALLOCATE, {**of, "decision": "allocate", "tep": given_file}, 422)
+        assert "Tệp «Phân bổ.xlsx»" in page and words in page
+
+
 def test_a_long_sheet_of_allocations_is_drafted_in_the_background(
     country: Country, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

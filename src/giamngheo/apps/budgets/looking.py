@@ -48,6 +48,15 @@ class Asking:
 
 def look_at(path: Path, asking: Asking, today: date) -> Looked[Any]:
     """Read a file for what it is asked for; raises BudgetError where no such table is in it."""
+    try:
+        return _looked_at(path, asking, today)
+    except BudgetError as error:
+        # It lies here under a name of ours; who sent it knows it by another.
+        wrong = {field: said.replace(path.name, asking.name) for field, said in error.wrong.items()}
+        raise BudgetError(str(error).replace(path.name, asking.name), wrong=wrong) from error
+
+
+def _looked_at(path: Path, asking: Asking, today: date) -> Looked[Any]:
     kind = LoadingKind(asking.kind)
     if kind is LoadingKind.ALLOCATION:
         return allocations.look(path, _allocation(asking, today))
